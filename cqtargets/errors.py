@@ -1,0 +1,89 @@
+"""Exceptions: each derives from `CqTargetsError` and from a builtin, and says where, what, why and how to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = [
+    "ConventionError",
+    "CqTargetsError",
+    "DataFileError",
+    "DomainError",
+    "OutputError",
+    "Problem",
+    "UnitError",
+    "UnknownIdError",
+]
+
+
+class CqTargetsError(Exception):
+    """Base of every exception this library raises on purpose."""
+
+
+class DomainError(CqTargetsError, ValueError):
+    """A number is outside the range on which the quantity is defined."""
+
+
+class ConventionError(CqTargetsError, ValueError):
+    """Two results follow different conventions, or a convention is not named."""
+
+
+class UnitError(CqTargetsError, ValueError):
+    """A unit is unknown, or two units cannot be converted into each other."""
+
+
+class OutputError(CqTargetsError, OSError):
+    """An output cannot be written; what stood there before is untouched."""
+
+
+class UnknownIdError(CqTargetsError, KeyError):
+    """A key that is not in a collection; `nearest` holds the keys that look like it."""
+
+    def __init__(self, message: str, *, key: str = "", nearest: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.key = key
+        self.nearest = tuple(nearest)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault in a file: where it is, what stands there, and what to write instead.
+
+    `row` counts as a spreadsheet shows it (the header of a plain CSV file is row 1); 0 is the file as a whole.
+    """
+
+    reason: str
+    remedy: str = ""
+    row: int = 0
+    column: str = ""
+    value: str = ""
+
+    def __str__(self) -> str:
+        place = f"row {self.row}" if self.row else ""
+        if self.column:
+            place = f"{place}, column {self.column!r}" if place else f"column {self.column!r}"
+        text = " ".join(part for part in (self.reason, self.remedy) if part)
+        return f"{place}: {text}" if place else text
+
+
+class DataFileError(CqTargetsError, ValueError):
+    """A file that cannot be used; `problems` holds every fault found, `file` its name.
+
+    `unusable` is true where no row could be read at all (missing, a directory, binary, no header).
+    """
+
+    def __init__(self, file: str, problems: Iterable[Problem], *, unusable: bool = False) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        self.unusable = unusable
+        count = len(self.problems)
+        head = f"{count} problem{'' if count == 1 else 's'} in {file}"
+        shown = [str(problem) for problem in self.problems[:20]]
+        if count > len(shown):
+            shown.append(f"... and {count - len(shown)} more; all are in error.problems")
+        super().__init__("\n".join([head, *shown]))
