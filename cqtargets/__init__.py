@@ -1,3 +1,65 @@
-"""Quantitative targets of Chinese health and elder-care plans."""
+"""Quantitative targets of Chinese health and elder-care plans: traceable, projected, graded and checked.
+
+>>> import cqtargets as cq
+>>> cat = cq.load_catalogue()
+>>> cat["med14.beds_per_1000"].met_by(8.1)
+True
+"""
+
+from cqtargets import clock, growth, norms, units
+from cqtargets.catalogue import Catalogue
+from cqtargets.document import Document
+from cqtargets.errors import (
+    ConventionError,
+    CqTargetsError,
+    DataFileError,
+    DomainError,
+    OutputError,
+    Problem,
+    UnitError,
+    UnknownIdError,
+)
+from cqtargets.indicator import Indicator, RequiredGrowth, Undetermined
+from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_norms, load_observations
+from cqtargets.io.catalogue_file import read_catalogue
+from cqtargets.io.observation_file import read_observations
+from cqtargets.norm import Norm
+from cqtargets.observation import Observation
+from cqtargets.observations import Observations
+from cqtargets.target_text import TargetText, parse_target
+from cqtargets.vocabulary import Binding
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Binding",
+    "Catalogue",
+    "ConventionError",
+    "CqTargetsError",
+    "DataFileError",
+    "Document",
+    "DomainError",
+    "Indicator",
+    "Norm",
+    "Observation",
+    "Observations",
+    "OutputError",
+    "Problem",
+    "RequiredGrowth",
+    "TargetText",
+    "Undetermined",
+    "UnitError",
+    "UnknownIdError",
+    "clock",
+    "data_version",
+    "growth",
+    "load_catalogue",
+    "load_documents",
+    "load_norms",
+    "load_observations",
+    "norms",
+    "parse_target",
+    "read_catalogue",
+    "read_observations",
+    "units",
+]

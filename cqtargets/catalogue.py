@@ -1,0 +1,335 @@
+"""The catalogue: every target of every plan, looked up by id, selected by plan, binding, concept or region."""
+
+from __future__ import annotations
+
+import difflib
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from cqtargets.document import Document
+from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
+from cqtargets.indicator import Indicator
+from cqtargets.rows import INDICATOR_COLUMNS, Row, RowResult, read_indicators
+from cqtargets.vocabulary import FORMS, MEASURES, Binding
+
+__all__ = ["Catalogue", "nearest"]
+
+_INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year")
+_NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high")
+_SHOWN: Final = 12
+
+
+def nearest(key: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The known keys that look most like `key`; keys that contain it come first.
+
+    >>> nearest("beds_per_100", ["med14.beds_per_1000", "med14.nurses_per_1000"], count=1)
+    ['med14.beds_per_1000']
+    """
+    listed = list(known)
+    holding = [other for other in listed if key and key.lower() in other.lower()]
+    similar = difflib.get_close_matches(key, listed, n=count, cutoff=0.4)
+    return list(dict.fromkeys([*holding[:count], *similar]))[:count]
+
+
+class Catalogue:
+    """An ordered, unchangeable collection of indicators and the documents they come from.
+
+    Parameters
+    ----------
+    indicators : iterable of Indicator
+        Ids must be unique and every `parent` present.
+    documents : iterable of Document, optional
+        The plans; a plan without a document is known by its key alone.
+    remarks : iterable of Problem, optional
+        What a reader took for granted (ids made up, rows left out); never faults.
+
+    Raises
+    ------
+    DomainError
+        If an id stands twice.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> cat = cq.load_catalogue()
+    >>> cat["med14.physicians_per_1000"].goal
+    3.6
+    >>> len(cat.select(plan="渝府发[2022]15号", binding="约束性"))
+    6
+    """
+
+    def __init__(
+        self,
+        indicators: Iterable[Indicator],
+        documents: Iterable[Document] = (),
+        remarks: Iterable[Problem] = (),
+    ) -> None:
+        self._indicators = tuple(indicators)
+        self._by_id = {indicator.id: indicator for indicator in self._indicators}
+        if len(self._by_id) < len(self._indicators):
+            ids = [indicator.id for indicator in self._indicators]
+            doubled = sorted({key for key in ids if ids.count(key) > 1})
+            raise DomainError(f"doubled ids: {', '.join(doubled[:5])}; give each indicator its own")
+        self._documents = {document.key: document for document in documents}
+        self.remarks = tuple(remarks)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by plan key."""
+        return dict(self._documents)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, in order."""
+        return tuple(self._by_id)
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """Keys of the plans that have indicators here, in order of first appearance."""
+        return tuple(dict.fromkeys(indicator.plan for indicator in self._indicators))
+
+    def __len__(self) -> int:
+        return len(self._indicators)
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self._indicators)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_id
+
+    def __getitem__(self, key: str) -> Indicator:
+        try:
+            return self._by_id[key]
+        except KeyError:
+            near = nearest(key, self._by_id)
+            hint = f"; nearest: {', '.join(near)}" if near else ""
+            raise UnknownIdError(f"no indicator {key!r}{hint}", key=key, nearest=near) from None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return self._indicators == other._indicators and self._documents == other._documents
+
+    def __hash__(self) -> int:
+        return hash(self._indicators)
+
+    def document(self, plan: str) -> Document:
+        """The document of a plan key; a bare one where nothing more is known."""
+        return self._documents.get(plan, Document(key=plan))
+
+    def select(
+        self,
+        *,
+        plan: str | None = None,
+        binding: Binding | str | None = None,
+        concept: str | None = None,
+        region: str | None = None,
+        measure: str | None = None,
+        form: str | None = None,
+    ) -> Catalogue:
+        """The indicators that satisfy every condition given; an empty catalogue where none does.
+
+        Parameters
+        ----------
+        plan : str
+            Key or official number, with brackets of any kind.
+        binding : Binding or str
+            ``Binding.OBLIGATORY``, ``"约束性"``, or ``""`` for rows without a binding type.
+
+        Raises
+        ------
+        DomainError
+            For a binding type, measure or form that does not exist: a slip would otherwise look like "nothing found".
+        """
+        _known("measure", measure, MEASURES)
+        _known("form", form, FORMS)
+        wanted_binding = _binding_or_none(binding)
+        plans = None if plan is None else self._plan_keys(plan)
+
+        def keep(indicator: Indicator) -> bool:
+            return (
+                (plans is None or indicator.plan in plans)
+                and (binding is None or indicator.binding == wanted_binding)
+                and (concept is None or indicator.concept == concept)
+                and (region is None or indicator.region == region)
+                and (measure is None or indicator.measure == measure)
+                and (form is None or indicator.form == form)
+            )
+
+        return self._with(indicator for indicator in self._indicators if keep(indicator))
+
+    def _plan_keys(self, plan: str) -> set[str]:
+        named = {document.key for document in self._documents.values() if document.answers_to(plan)}
+        return named | {plan}
+
+    def _with(self, indicators: Iterable[Indicator]) -> Catalogue:
+        return Catalogue(indicators, self._documents.values(), self.remarks)
+
+    def replaced(self, *changed: Indicator) -> Catalogue:
+        """A copy in which each of `changed` takes the place of the indicator with its id.
+
+        Raises
+        ------
+        UnknownIdError
+            If an id is not here.
+        """
+        by_id = {indicator.id: indicator for indicator in changed}
+        for key in by_id:
+            self[key]
+        return self._with(by_id.get(indicator.id, indicator) for indicator in self._indicators)
+
+    def followed_by(self, indicator: Indicator) -> Indicator | None:
+        """The indicator whose growth a proportional target copies: same plan and region, the concept it follows."""
+        for other in self._indicators:
+            if (other.plan, other.region, other.concept) == (indicator.plan, indicator.region, indicator.follows):
+                return other
+        return None
+
+    def children(self, key: str) -> Catalogue:
+        """The 其中 rows of an indicator."""
+        self[key]
+        return self._with(indicator for indicator in self._indicators if indicator.parent == key)
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an indicator, one column a field; `from_frame` gives the same catalogue back.
+
+        Whole numbers are ``Int64``, numbers ``float64``, everything else text; a missing number is NA or NaN, a
+        missing text empty.
+        """
+        columns: dict[str, Any] = {
+            name: [getattr(indicator, name) for indicator in self._indicators] for name in INDICATOR_COLUMNS
+        }
+        columns["binding"] = [value.value if value else "" for value in columns["binding"]]
+        frame = pd.DataFrame(columns, columns=list(INDICATOR_COLUMNS))
+        for name in _INTEGER_COLUMNS:
+            frame[name] = frame[name].astype("Int64")
+        for name in _NUMBER_COLUMNS:
+            frame[name] = frame[name].astype("float64")
+        return frame
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, documents: Iterable[Document] = ()) -> Catalogue:
+        """Read a frame whose columns are named as in `data/indicators.csv`; `name_zh` and `target_year` must be there.
+
+        Raises
+        ------
+        DataFileError
+            With every fault of every row; rows count from 2, as if the frame stood below its header in a spreadsheet.
+        """
+        names = [str(column) for column in frame.columns]
+        records = zip(*(frame[column].tolist() for column in frame.columns), strict=True) if names else iter(())
+        rows: list[Row] = [
+            (number, {name: _plain(value) for name, value in zip(names, record, strict=True)})
+            for number, record in enumerate(records, start=2)
+        ]
+        return cls.from_rows(read_indicators(rows), "the frame", documents)
+
+    @classmethod
+    def from_rows(cls, result: RowResult[Indicator], file: str, documents: Iterable[Document] = ()) -> Catalogue:
+        """A catalogue of rows that were read, or `DataFileError` with all their faults."""
+        if result.problems:
+            raise DataFileError(file, result.problems)
+        return cls((indicator for _, indicator in result.values), documents, result.remarks)
+
+    def required_growth(self) -> pd.DataFrame:
+        """Growth required by every indicator, in one frame.
+
+        Columns: id, name_zh, name_en, plan, binding, measure, form, unit, baseline_year, baseline, target_year, goal,
+        years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional target
+        takes the rates of the concept it follows. A missing number has its reason beside it.
+        """
+        return pd.DataFrame([self._growth_row(indicator) for indicator in self._indicators], columns=_GROWTH_COLUMNS)
+
+    def _growth_row(self, indicator: Indicator) -> dict[str, Any]:
+        target = indicator
+        note = ""
+        if indicator.form == "proportional":
+            followed = self.followed_by(indicator)
+            if followed is not None and followed.baseline is not None and followed.goal is not None:
+                note = f"the rate of {followed.concept}, which the target follows"
+                target = followed if indicator.baseline is None else indicator.following(followed)
+        growth = target.required_growth()
+        own_level = target is indicator or indicator.baseline is not None
+        return {
+            "id": indicator.id,
+            "name_zh": indicator.name_zh,
+            "name_en": indicator.name_en,
+            "plan": indicator.plan,
+            "binding": indicator.binding.value if indicator.binding else "",
+            "measure": indicator.measure,
+            "form": indicator.form,
+            "unit": indicator.unit_label,
+            "baseline_year": indicator.baseline_year,
+            "baseline": _nan(indicator.baseline),
+            "target_year": indicator.target_year,
+            "goal": _nan(target.goal if own_level else None),
+            "years": _nan(growth.years),
+            "cagr": _nan(growth.cagr),
+            "continuous": _nan(growth.continuous),
+            "annual_change": _nan(growth.annual_change if own_level else None),
+            "reason": note or growth.reason,
+        }
+
+    def __repr__(self) -> str:
+        plans = ", ".join(self.document(plan).label for plan in self.plans)
+        lines = [f"Catalogue of {len(self)} targets" + (f" from {plans}" if plans else "")]
+        for indicator in self._indicators[:_SHOWN]:
+            lines.append(f"  {indicator.id:<44} {indicator.name_zh}  {_start_and_goal(indicator)}")
+        if len(self) > _SHOWN:
+            lines.append(f"  ... and {len(self) - _SHOWN} more")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(indicator.id)}</td><td>{html.escape(indicator.name_zh)}</td>"
+            f"<td>{html.escape(_start_and_goal(indicator))}</td>"
+            f"<td>{indicator.binding.value if indicator.binding else ''}</td></tr>"
+            for indicator in self._indicators[:_SHOWN]
+        )
+        more = f"<p>… {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
+        head = "<tr><th>id</th><th>指标</th><th>基期 → 目标</th><th>属性</th></tr>"
+        return f"<p>{len(self)} targets</p><table>{head}{rows}</table>{more}"
+
+
+_GROWTH_COLUMNS: Final = [
+    "id", "name_zh", "name_en", "plan", "binding", "measure", "form", "unit", "baseline_year", "baseline",
+    "target_year", "goal", "years", "cagr", "continuous", "annual_change", "reason",
+]  # fmt: skip
+
+
+def _known(field: str, value: str | None, words: tuple[str, ...]) -> None:
+    if value is not None and value not in words:
+        raise DomainError(f"{field} {value!r} does not exist; write one of {', '.join(words)}")
+
+
+def _binding_or_none(binding: Binding | str | None) -> Binding | None:
+    if not binding:
+        return None
+    for known in Binding:
+        if binding in (known, known.value, known.name.lower()):
+            return known
+    raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
+
+
+def _nan(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, np.generic):
+        return value.item()
+    return value
+
+
+def _start_and_goal(indicator: Indicator) -> str:
+    start = ""
+    if indicator.baseline is not None:
+        start = f"{indicator.baseline:g} ({indicator.baseline_year}) → "
+    goal = indicator.target_text or ("" if indicator.goal is None else f"{indicator.comparator} {indicator.goal:g}")
+    return f"{start}{goal} {indicator.unit} ({indicator.target_year})"

@@ -1,0 +1,108 @@
+"""One clock for years and dates: an integer year means its end."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime
+from typing import Any
+
+from cqtargets.errors import DomainError
+
+__all__ = ["When", "parse_when", "time", "time_share"]
+
+When = int | date | str
+
+
+def time(when: When) -> float:
+    """Position in years on the library's clock.
+
+    A year is its end (31 December), a date the end of that day:
+    ``y - 1 + (full months + day / days in the month) / 12``.
+
+    Parameters
+    ----------
+    when : int, date or str
+        ``2023``, ``date(2023, 6, 30)``, ``"2023-06-30"`` or ``"2023"``.
+
+    Raises
+    ------
+    DomainError
+        For a fractional number (2023.5 would be read as mid-2023 and means mid-2024 here) or text that is no date.
+
+    References
+    ----------
+    The rule is this library's own, so that a plan's baseline year, its due year and a mid-year report share one axis.
+
+    Examples
+    --------
+    >>> time(2020), time("2023-06-30")
+    (2020.0, 2022.5)
+
+    The census of 1 November 2020, 0:00, is the end of 31 October:
+
+    >>> round(time("2020-10-31"), 4)
+    2019.8333
+    """
+    known = parse_when(when)
+    if isinstance(known, int):
+        return float(known)
+    days = calendar.monthrange(known.year, known.month)[1]
+    return known.year - 1 + (known.month - 1 + known.day / days) / 12
+
+
+def parse_when(when: Any) -> int | date:
+    """Read a year or a date; times of day are dropped.
+
+    Raises
+    ------
+    DomainError
+        If `when` is neither.
+
+    Examples
+    --------
+    >>> parse_when("2023-06-30")
+    datetime.date(2023, 6, 30)
+    >>> parse_when("2025")
+    2025
+    """
+    if isinstance(when, datetime):
+        return when.date()
+    if isinstance(when, date):
+        return when
+    if isinstance(when, str):
+        return _parse_text(when)
+    if not isinstance(when, bool) and hasattr(when, "__index__"):
+        return int(when)
+    raise DomainError(
+        f"{when!r} is neither a year nor a date; write an int year (its end), a date or an ISO string such as "
+        "'2023-06-30' (a fraction such as 2023.5 would be read as mid-2023 and means mid-2024 here)"
+    )
+
+
+def _parse_text(text: str) -> int | date:
+    stripped = text.strip()
+    if len(stripped) == 4 and stripped.isascii() and stripped.isdigit():
+        return int(stripped)
+    try:
+        return date.fromisoformat(stripped)
+    except ValueError:
+        raise DomainError(f"{text!r} is not a date; write it as '2023-06-30', or a year as 2023") from None
+
+
+def time_share(start: When, due: When, on: When) -> float:
+    """Share of a plan's time gone (时序进度): (t - t0) / (T - t0), below 0 before the start and above 1 after the due date.
+
+    Raises
+    ------
+    DomainError
+        If `due` is not after `start`.
+
+    Examples
+    --------
+    >>> time_share(2020, 2025, "2023-06-30")
+    0.5
+    """
+    begin, end = time(start), time(due)
+    if end <= begin:
+        raise DomainError(f"the plan is due on {due}, not after its start {start}; give a later due date")
+    return (time(on) - begin) / (end - begin)

@@ -1,0 +1,48 @@
+"""A planning document: the source that every bundled target is traced to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Document", "number_key"]
+
+_BRACKETS = re.compile(r"[\s〔〕\[\]()（）【】{}｛｝《》<>]+")
+
+
+def number_key(number: str) -> str:
+    """Reduce a document number to what identifies it: brackets of any kind and blanks do not count.
+
+    >>> number_key("渝府发〔2022〕6号") == number_key("渝府发[2022] 6号")
+    True
+    """
+    return _BRACKETS.sub("|", number.strip()).strip("|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One row of `data/documents.csv`.
+
+    `key` is the plan key that indicators carry (``med14``); `number` the official number (渝府发〔2022〕6号), empty
+    where the source has none; `date` the day of issue as an ISO string; `repealed_by` the key of the document that
+    repealed it.
+    """
+
+    key: str
+    number: str = ""
+    title: str = ""
+    issuer: str = ""
+    date: str = ""
+    base_year: int | None = None
+    target_year: int | None = None
+    repealed_by: str = ""
+    note: str = ""
+
+    def answers_to(self, name: str) -> bool:
+        """Whether `name` is this document's key or its number, with brackets of any kind."""
+        return name == self.key or (bool(self.number) and number_key(name) == number_key(self.number))
+
+    @property
+    def label(self) -> str:
+        """The number where there is one, else the title, else the key."""
+        return self.number or self.title or self.key

@@ -1,0 +1,401 @@
+"""A target of a plan as a frozen value: what is measured, where it starts, what must be reached and when."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
+
+from cqtargets import clock, comparison, growth
+from cqtargets.errors import DomainError
+from cqtargets.observation import Observation
+from cqtargets.vocabulary import (
+    CERTAINTIES,
+    COMPARATORS,
+    DIRECTIONS,
+    FORMS,
+    MEASURES,
+    Binding,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
+
+WITHOUT_RATE: Final = {
+    "increment": "an increment starts at zero: it has a pace, not a growth rate",
+    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
+    "flow": "a yearly flow has the same target each year: no growth is required",
+    "qualitative": "the target is qualitative: no number to reach",
+}
+
+
+class UndeterminedType:
+    """The answer where printed rounding or a one-sided figure leaves both answers open; it has no truth value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Undetermined"
+
+    def __bool__(self) -> bool:
+        raise TypeError("Undetermined is neither true nor false: compare with 'is Undetermined' first")
+
+    def __reduce__(self) -> str:
+        return "Undetermined"
+
+
+Undetermined: Final = UndeterminedType()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredGrowth:
+    """The growth that carries a baseline to its target.
+
+    Attributes
+    ----------
+    cagr, continuous : float or None
+        Fraction a year, discrete (年均增长) and continuous; None where no rate exists, and `reason` says why.
+    annual_change : float or None
+        In the unit a year (points a year for shares); the pace for increments and cumulative targets.
+    years : float or None
+        From baseline to due year.
+    reason : str
+        Why a number is missing, or that the baseline is already at or beyond the target.
+    """
+
+    cagr: float | None = None
+    continuous: float | None = None
+    annual_change: float | None = None
+    years: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One target of one document for one region; the fields are the columns of `data/indicators.csv`.
+
+    Parameters
+    ----------
+    id, concept, plan : str
+        Stable key, what is measured, and the key of the document.
+    measure, form, comparator : str
+        Three separate things: count, share ...; level, increment ...; ``>=``, ``range`` ...
+    unit : str
+        As printed (张, 万张, %); `per` 1000 for 每千人口; `population` names the denominator.
+    baseline_year, baseline, baseline_text :
+        The start, its value and its printed form; None and empty where the plan prints none.
+    target_year, target_low, target_high, target_text :
+        ``>=`` and ``>`` use `target_low`, ``<=`` and ``<`` use `target_high`, ``=``, ``~`` and ``range`` both.
+
+    Raises
+    ------
+    DomainError
+        Naming every field that contradicts another, with the remedy.
+
+    Examples
+    --------
+    >>> beds = Indicator(id="p.beds", concept="beds_per_1000", plan="p", name_zh="每千人口床位数", measure="rate",
+    ...                  unit="张", per=1000, baseline_year=2020, baseline=6.38, target_year=2025, target_low=8)
+    >>> beds.met_by(8.1)
+    True
+    >>> round(beds.required_growth().cagr, 4)
+    0.0463
+    """
+
+    id: str
+    concept: str
+    plan: str
+    name_zh: str
+    locator: str = ""
+    name_en: str = ""
+    parent: str = ""
+    measure: str = "count"
+    form: str = "level"
+    comparator: str = ">="
+    unit: str = ""
+    per: int | None = None
+    population: str = ""
+    region: str = "重庆市"
+    baseline_year: int | None = None
+    baseline: float | None = None
+    baseline_text: str = ""
+    period_start: int | None = None
+    target_year: int
+    target_low: float | None = None
+    target_high: float | None = None
+    target_text: str = ""
+    follows: str = ""
+    alternative: str = ""
+    direction: str = "up"
+    binding: Binding | None = None
+    basis: str = ""
+    certainty: str = "printed"
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        faults = [f"{field}: {reason}" for field, reason in self._faults()]
+        if faults:
+            raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
+
+    def _faults(self) -> Iterator[tuple[str, str]]:
+        yield from self._word_faults()
+        yield from self._time_faults()
+        yield from self._number_faults()
+
+    def _word_faults(self) -> Iterator[tuple[str, str]]:
+        for field in ("id", "concept", "plan", "name_zh"):
+            if not getattr(self, field):
+                yield field, f"{field} is empty. Write a key or a name."
+        if self.measure not in MEASURES:
+            yield "measure", f"{self.measure!r} is not a measure. Write one of {', '.join(MEASURES)}."
+        if self.form not in FORMS:
+            yield "form", f"{self.form!r} is not a form. Write one of {', '.join(FORMS)}."
+        if self.direction not in DIRECTIONS:
+            yield "direction", f"{self.direction!r} is not a direction. Write one of {', '.join(DIRECTIONS)}."
+        if self.certainty not in CERTAINTIES:
+            yield "certainty", f"{self.certainty!r} is not a certainty. Write one of {', '.join(CERTAINTIES)}."
+        numberless = self.form in ("proportional", "qualitative")
+        if self.comparator not in COMPARATORS and not (numberless and self.comparator == ""):
+            yield "comparator", f"{self.comparator!r} is not a comparator. Write one of {', '.join(COMPARATORS)}."
+        if self.form == "proportional" and not self.follows:
+            yield "follows", "a proportional target follows nothing. Name the concept whose growth it copies."
+        if self.follows and self.follows == self.concept:
+            yield "follows", f"the target follows itself ({self.follows!r}). Name another concept."
+
+    def _time_faults(self) -> Iterator[tuple[str, str]]:
+        if not 1900 <= self.target_year <= 2200:
+            yield "target_year", f"{self.target_year} is not a year from 1900 to 2200. Write four digits."
+        if self.baseline_year is not None and self.target_year <= self.baseline_year:
+            yield (
+                "target_year",
+                f"{self.target_year} is not after the baseline year {self.baseline_year}. Write a later year.",
+            )
+        if self.baseline is not None and self.baseline_year is None:
+            yield "baseline_year", "the baseline has a value and no year. Write its year."
+        if self.period_start is not None and self.period_start > self.target_year:
+            yield "period_start", f"{self.period_start} is after the target year {self.target_year}. Swap them."
+
+    def _number_faults(self) -> Iterator[tuple[str, str]]:
+        needs = _needed_ends(self.form, self.comparator)
+        for field in ("target_low", "target_high"):
+            value = getattr(self, field)
+            if value is None and field in needs:
+                yield field, f"comparator {self.comparator!r} needs {field}. Write the number."
+            elif value is not None and not math.isfinite(value):
+                yield field, f"{value} is not a finite number. Write the number."
+            elif value is not None and field not in needs:
+                yield field, f"comparator {self.comparator!r} does not use {field}. Leave it empty."
+        low, high = self.target_low, self.target_high
+        if low is not None and high is not None and low > high:
+            yield "target_low", f"{low:g} is above target_high {high:g}. Swap them."
+        if self.measure == "share" and self.form != "relative":
+            for field in ("baseline", "target_low", "target_high"):
+                value = getattr(self, field)
+                if value is not None and not 0 <= value <= _ceiling(self.unit):
+                    yield field, f"{value:g} {self.unit} is not a share from 0 to {_ceiling(self.unit):g}. Correct it."
+        if self.baseline is not None and not math.isfinite(self.baseline):
+            yield "baseline", f"{self.baseline} is not a finite number. Write it or leave it empty."
+
+    @property
+    def goal(self) -> float | None:
+        """The number to reach, in the unit: the easier end of a range; None for a target without a number."""
+        if self.comparator in (">=", ">"):
+            return self.target_low
+        if self.comparator in ("<=", "<"):
+            return self.target_high
+        return self.target_high if self.direction == "down" else self.target_low
+
+    @property
+    def start_year(self) -> int | None:
+        """The year at whose end the way to the target begins."""
+        return self.baseline_year if self.baseline_year is not None else self.period_start
+
+    @property
+    def due(self) -> float:
+        """The due date on the library's clock: the end of the target year."""
+        return clock.time(self.target_year)
+
+    def required_growth(self) -> RequiredGrowth:
+        """The growth that carries the baseline to the target, or the reason why there is none.
+
+        Increments and cumulative targets start at zero: they have a pace (`annual_change`) and no rate. A proportional
+        target takes the growth of the concept it follows: see `following`.
+        """
+        goal = self.goal
+        start = self.start_year
+        years = None if start is None else self.due - clock.time(start)
+        if self.form in WITHOUT_RATE or self.form == "proportional":
+            reason = WITHOUT_RATE.get(self.form) or f"the target copies the growth of {self.follows!r}"
+            paced = self.form in ("increment", "cumulative") and goal is not None and years
+            return RequiredGrowth(
+                annual_change=goal / years if paced and goal and years else None, years=years, reason=reason
+            )
+        if goal is None:
+            return RequiredGrowth(years=years, reason="the target has no number")
+        if self.form == "relative":
+            return self._relative_growth(goal, years)
+        if self.baseline is None or self.baseline_year is None:
+            return RequiredGrowth(years=years, reason="the plan prints no baseline")
+        return self._level_growth(self.baseline, goal, self.due - clock.time(self.baseline_year))
+
+    def _relative_growth(self, change: float, years: float | None) -> RequiredGrowth:
+        if not years:
+            return RequiredGrowth(reason="the change has no start year")
+        if self.baseline is None:
+            return RequiredGrowth(
+                annual_change=change / years,
+                years=years,
+                reason="a change over a baseline that the plan does not print",
+            )
+        return self._level_growth(self.baseline, self.baseline + change, years)
+
+    def _level_growth(self, start: float, end: float, years: float) -> RequiredGrowth:
+        rate, reason = growth.cagr_or_reason(start, end, years)
+        continuous = None if rate is None else math.log1p(rate)
+        if not reason and self._reached(start):
+            reason = "the baseline is already at or beyond the target"
+        return RequiredGrowth(
+            cagr=rate, continuous=continuous, annual_change=(end - start) / years, years=years, reason=reason
+        )
+
+    def _reached(self, value: float) -> bool:
+        return comparison.met(value, self.comparator, self.target_low, self.target_high, direction=self.direction)
+
+    def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
+        """Whether `value` meets the target.
+
+        Parameters
+        ----------
+        value : float or Observation
+            A float is exact, in the target's unit: the level for level, relative and share targets, what was added
+            for increments, the year's figure for flows. An observation stands for the values its print allows.
+        tolerance : float, optional
+            Half width that counts as 左右, in the unit; needed for ``~`` unless the value hits the target exactly.
+
+        Returns
+        -------
+        bool, None or Undetermined
+            None where the target has no number; Undetermined where the print allows both answers.
+
+        Raises
+        ------
+        DomainError
+            If a change over the baseline is asked for and the baseline is missing, or the value is not finite.
+        UnitError
+            If an observation's unit cannot be converted into the target's.
+        """
+        if self.form in ("qualitative", "proportional"):
+            return None
+        low, high = self._value_interval(value)
+        shift = 0.0
+        if self.form == "relative":
+            if self.baseline is None:
+                raise DomainError(
+                    f"indicator {self.id!r} asks for a change over its baseline, and the plan prints none: "
+                    "give one with with_baseline(value, year=...)"
+                )
+            shift = self.baseline
+        answers = {self._meets(end - shift, tolerance) for end in (low, high)}
+        if self.comparator in ("=", "~", "range") and low < high:
+            answers.add(self._meets((low + high) / 2 - shift, tolerance) if math.isfinite(low + high) else None)
+        answer = answers.pop()
+        return Undetermined if answers or answer is None else answer
+
+    def _meets(self, value: float, tolerance: float | None) -> bool | None:
+        if self.comparator == "~" and tolerance is None:
+            hit = comparison.met(value, "=", self.target_low, self.target_high, direction=self.direction)
+            return True if hit else None
+        return comparison.met(
+            value, self.comparator, self.target_low, self.target_high, direction=self.direction, tolerance=tolerance
+        )
+
+    def _value_interval(self, value: float | Observation) -> tuple[float, float]:
+        if isinstance(value, Observation):
+            return value.interval_in(self.unit, self.per)
+        number = float(value)
+        if not math.isfinite(number):
+            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
+        return number, number
+
+    def following(self, other: Indicator) -> Indicator:
+        """This proportional target as a level: its baseline grown by the factor that `other` asks for.
+
+        Raises
+        ------
+        DomainError
+            If this target is not proportional, or either baseline is missing.
+        """
+        if self.form != "proportional":
+            raise DomainError(f"indicator {self.id!r} is not proportional (form {self.form!r}): it follows nothing")
+        if self.baseline is None:
+            raise DomainError(f"indicator {self.id!r} has no baseline: give one with with_baseline(value, year=...)")
+        if other.concept != self.follows or other.baseline is None or other.goal is None:
+            raise DomainError(
+                f"indicator {self.id!r} follows {self.follows!r}; {other.id!r} is {other.concept!r} "
+                f"with baseline {other.baseline} and target {other.goal}: give one with both numbers"
+            )
+        level = self.baseline * other.goal / other.baseline
+        return replace(
+            self,
+            form="level",
+            comparator=other.comparator,
+            target_low=level if other.target_low is not None else None,
+            target_high=level if other.target_high is not None else None,
+            direction=other.direction,
+        )
+
+    def with_target(self, value: float, *, year: int | None = None, comparator: str | None = None) -> Indicator:
+        """A copy with another target value and, where given, another due year or comparator."""
+        chosen = comparator or (self.comparator if self.comparator not in ("", "range") else _usual(self.direction))
+        ends = _needed_ends("level", chosen)
+        return replace(
+            self,
+            form="level" if self.form in ("proportional", "qualitative") else self.form,
+            comparator=chosen,
+            target_low=value if "target_low" in ends else None,
+            target_high=value if "target_high" in ends else None,
+            target_year=self.target_year if year is None else year,
+            target_text="",
+            follows="",
+        )
+
+    def with_baseline(self, value: float, *, year: int, text: str = "") -> Indicator:
+        """A copy with another baseline; `text` is its printed form, whose digits carry the rounding."""
+        return replace(self, baseline=value, baseline_year=year, baseline_text=text)
+
+    def name(self, lang: Literal["zh", "en"] | str = "zh") -> str:
+        """The name in Chinese, or in English where there is one."""
+        return self.name_en if lang == "en" and self.name_en else self.name_zh
+
+    @property
+    def unit_label(self) -> str:
+        """Unit and denominator as a reader expects them: 张/千人."""
+        return f"{self.unit}{_PER.get(self.per or 0, '')}"
+
+    def on_or_before_due(self, when: int | date) -> bool:
+        """Whether `when` lies at or before the due date."""
+        return clock.time(when) <= self.due
+
+
+_PER: Final = {100: "/百", 1000: "/千", 10000: "/万", 100000: "/10万"}
+
+
+def _usual(direction: str) -> str:
+    return "<=" if direction == "down" else ">="
+
+
+def _needed_ends(form: str, comparator: str) -> tuple[str, ...]:
+    if form in ("proportional", "qualitative"):
+        return ()
+    if comparator in (">=", ">"):
+        return ("target_low",)
+    if comparator in ("<=", "<"):
+        return ("target_high",)
+    return ("target_low", "target_high")
+
+
+def _ceiling(unit: str) -> float:
+    return 1000.0 if unit == "‰" else 100.0

@@ -1,0 +1,1 @@
+"""Files in, values out: the bundled data and users' own tables."""

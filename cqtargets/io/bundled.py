@@ -1,0 +1,131 @@
+"""The data that comes with the library: in the installed package first, in the repository next."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.document import Document
+from cqtargets.errors import DataFileError
+from cqtargets.io.tables import refuse
+from cqtargets.norm import Norm, NormStep
+from cqtargets.observations import Observations
+from cqtargets.rows import Row, read_indicators, read_observation_rows
+
+__all__ = ["data_folder", "data_version", "load_catalogue", "load_documents", "load_norms", "load_observations"]
+
+_TABLES: Final = ("documents.csv", "incentives.csv", "indicators.csv", "norms.csv", "observations.csv")
+
+
+@lru_cache(maxsize=1)
+def data_folder() -> Path:
+    """The folder of the bundled tables.
+
+    Raises
+    ------
+    DataFileError
+        If the installation carries no data.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "data", package.parent / "data"):
+        if (folder / "indicators.csv").is_file():
+            return folder
+    raise refuse("indicators.csv", "is not in this installation.", "Install cqtargets again.")
+
+
+def _rows(name: str) -> list[Row]:
+    with (data_folder() / name).open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader)
+        return [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(reader, start=2)]
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def load_documents() -> tuple[Document, ...]:
+    """The documents of the bundled plans."""
+    return tuple(
+        Document(
+            key=row["key"],
+            number=row["number"],
+            title=row["title"],
+            issuer=row["issuer"],
+            date=row["date"],
+            base_year=int(row["base_year"]) if row["base_year"] else None,
+            target_year=int(row["target_year"]) if row["target_year"] else None,
+            repealed_by=row["repealed_by"],
+            note=row["note"],
+        )
+        for _, row in _rows("documents.csv")
+    )
+
+
+def load_catalogue() -> Catalogue:
+    """Every target of the bundled documents.
+
+    Returns
+    -------
+    Catalogue
+        One indicator a row of `data/indicators.csv`; `documents` holds their sources.
+
+    Examples
+    --------
+    >>> load_catalogue()["med14.inpatient_days"].met_by(8.1)
+    False
+    """
+    return Catalogue.from_rows(read_indicators(_rows("indicators.csv")), "indicators.csv", load_documents())
+
+
+def load_observations() -> Observations:
+    """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
+    result = read_observation_rows(_rows("observations.csv"))
+    if result.problems:
+        raise DataFileError("observations.csv", result.problems)
+    return Observations(observation for _, observation in result.values)
+
+
+def load_norms() -> dict[str, Norm]:
+    """The planning norms of the bundled documents, by key."""
+    steps: dict[str, list[NormStep]] = defaultdict(list)
+    first: dict[str, Row] = {}
+    for number, row in _rows("norms.csv"):
+        steps[row["norm"]].append(
+            NormStep(
+                size_low=_number(row["size_low"]),
+                size_high=_number(row["size_high"]),
+                low=_number(row["low"]),
+                high=_number(row["high"]),
+                text=row["text"],
+            )
+        )
+        first.setdefault(row["norm"], (number, row))
+    return {
+        key: Norm(
+            key=key,
+            steps=tuple(steps[key]),
+            **{name: row[name] for name in _NORM_TEXTS},
+        )
+        for key, (_, row) in first.items()
+    }
+
+
+_NORM_TEXTS: Final = (
+    "concept", "plan", "locator", "name_zh", "name_en", "kind", "size_of", "size_unit", "comparator", "unit",
+    "region", "applies_to", "basis", "certainty", "note",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def data_version() -> str:
+    """A short hash of the bundled tables: the same figures, the same version."""
+    digest = hashlib.sha256()
+    for name in _TABLES:
+        digest.update((data_folder() / name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]

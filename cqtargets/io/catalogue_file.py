@@ -1,0 +1,213 @@
+"""A user's plan as a catalogue: CSV or xlsx, English or Chinese headings, printed plan tables as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.document import Document
+from cqtargets.errors import DataFileError, Problem, UnitError
+from cqtargets.indicator import Indicator
+from cqtargets.io.headings import INDICATOR_HEADINGS, field_for, year_heading
+from cqtargets.io.tables import Cells, read_cells, refuse
+from cqtargets.rows import Row, RowResult, read_indicators
+from cqtargets.units import parse_unit
+
+__all__ = ["examine_catalogue", "read_catalogue"]
+
+_HEADER_SEARCH: Final = 20
+_NAME_WITH_UNIT = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
+_OF_WHICH = re.compile(r"^其中\s*[:：]?\s*")
+_DASHES: Final = ("", "—", "-", "——")
+
+
+def read_catalogue(path: str | Path, *, sheet: str | None = None, plan: str | None = None) -> Catalogue:
+    """Read a plan of your own from a CSV or xlsx file.
+
+    Only three columns are required: 指标 (`name_zh`), 目标年 (`target_year`) and 目标值 (`target_text`; or
+    `target_low` and `target_high`). A heading may carry the year, as plans print it (2020年实际值, 2025年目标值), and a
+    name its unit: 人均预期寿命(岁). Rows without a number under a numbered one are its 其中 rows.
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV (UTF-8 with or without BOM, GB18030) or xlsx.
+    sheet : str, optional
+        The sheet of an xlsx file; the first one otherwise.
+    plan : str, optional
+        Key for rows that name no plan; the file's name without its ending otherwise.
+
+    Returns
+    -------
+    Catalogue
+        `remarks` says what was taken for granted: ids made up, rows left out.
+
+    Raises
+    ------
+    DataFileError
+        With every fault at once: row as a spreadsheet shows it, column, value and remedy.
+    """
+    result = examine_catalogue(path, sheet=sheet, plan=plan)
+    key = plan or Path(path).stem
+    documents = [Document(key=key)] if any(indicator.plan == key for _, indicator in result.values) else []
+    return Catalogue.from_rows(result, Path(path).name, documents)
+
+
+def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str | None = None) -> RowResult[Indicator]:
+    """The rows of a plan with their faults and remarks, without raising for faults in rows.
+
+    Raises
+    ------
+    DataFileError
+        If the file as a whole cannot be used: missing, binary, empty, without the required columns.
+    """
+    cells = read_cells(path, sheet)
+    layout = _find_layout(Path(path).name, cells)
+    rows, remarks, problems = _rows_of(layout, cells)
+    result = read_indicators(rows, plan=plan or Path(path).stem)
+    result.remarks[:0] = remarks
+    result.problems.extend(problems)
+    result.problems.sort(key=lambda problem: problem.row)
+    if layout.sequence is not None:
+        _attach_parents(result, {row: cell.get("序号") for row, cell in rows})
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the header stands and what each column holds."""
+
+    header_row: int
+    fields: dict[int, str]
+    years: dict[str, int]
+    sequence: int | None
+
+
+def _find_layout(file: str, cells: Cells) -> _Layout:
+    best: _Layout | None = None
+    for number, row in cells[:_HEADER_SEARCH]:
+        layout = _layout(number, row)
+        if layout.fields and (best is None or len(layout.fields) > len(best.fields)):
+            best = layout
+        if best is not None and _missing(best) == []:
+            break
+    if best is None:
+        raise refuse(
+            file, "has no header row that names its columns.", "Write a header row with 指标, 目标年 and 目标值."
+        )
+    missing = _missing(best)
+    if missing:
+        problems = [
+            Problem(
+                row=best.header_row,
+                column=name,
+                reason=f"the column {name} is missing.",
+                remedy="Add it to the header row, with one value a row.",
+            )
+            for name in missing
+        ]
+        raise DataFileError(file, problems, unusable=True)
+    return best
+
+
+def _layout(number: int, row: Iterable[Any]) -> _Layout:
+    fields: dict[int, str] = {}
+    years: dict[str, int] = {}
+    sequence: int | None = None
+    for position, heading in enumerate(row):
+        if heading is None:
+            continue
+        dated = year_heading(heading)
+        if dated:
+            field, year = dated
+            fields[position] = f"{field}_text"
+            years[f"{field}_year"] = year
+        elif str(heading).strip() == "序号":
+            sequence = position
+        else:
+            field_name = field_for(heading, INDICATOR_HEADINGS)
+            if field_name and field_name not in fields.values():
+                fields[position] = field_name
+    return _Layout(number, fields, years, sequence)
+
+
+def _missing(layout: _Layout) -> list[str]:
+    present = set(layout.fields.values())
+    missing = []
+    if "name_zh" not in present:
+        missing.append("name_zh (指标)")
+    if "target_year" not in present and "target_year" not in layout.years:
+        missing.append("target_year (目标年)")
+    if not present & {"target_text", "target_low", "target_high", "form"}:
+        missing.append("target_text (目标值)")
+    return missing
+
+
+def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], list[Problem]]:
+    rows: list[Row] = []
+    remarks: list[Problem] = []
+    problems: list[Problem] = []
+    for number, row in cells:
+        if number <= layout.header_row:
+            continue
+        if _layout(number, row).fields == layout.fields:
+            problems.append(
+                Problem(row=number, reason="is a second header row.", remedy="Keep one header row and delete this one.")
+            )
+            continue
+        record = {field: row[position] for position, field in layout.fields.items() if position < len(row)}
+        filled = [value for value in row if value is not None and str(value).strip()]
+        if len(filled) == 1 and not _has_target(record):
+            remarks.append(
+                Problem(row=number, value=str(filled[0]), reason=f"no target: {str(filled[0])[:40]!r} is left out.")
+            )
+            continue
+        if layout.sequence is not None and layout.sequence < len(row):
+            record["序号"] = row[layout.sequence]
+        rows.append((number, _completed(record, layout.years)))
+    return rows, remarks, problems
+
+
+def _has_target(record: Mapping[str, Any]) -> bool:
+    return any(str(record.get(name) or "").strip() for name in ("target_text", "target_low", "target_high"))
+
+
+def _completed(record: dict[str, Any], years: Mapping[str, int]) -> dict[str, Any]:
+    """Fill what a printed table carries elsewhere: years in headings, units in names."""
+    for name, year in years.items():
+        if name == "target_year" or str(record.get("baseline_text") or "").strip() not in _DASHES:
+            record.setdefault(name, year)
+    for name in ("target_year", "baseline_year"):
+        if isinstance(record.get(name), date):
+            record[name] = record[name].year
+    name = _OF_WHICH.sub("", str(record.get("name_zh") or "").strip())
+    found = _NAME_WITH_UNIT.match(name)
+    if found and not str(record.get("unit") or "").strip() and _is_unit(found["unit"]):
+        name, record["unit"] = found["name"], found["unit"]
+    record["name_zh"] = name
+    return record
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        parse_unit(text)
+    except UnitError:
+        return False
+    return True
+
+
+def _attach_parents(result: RowResult[Indicator], sequence: Mapping[int, Any]) -> None:
+    parent = ""
+    attached: list[tuple[int, Indicator]] = []
+    for row, indicator in result.values:
+        if str(sequence.get(row) or "").strip():
+            parent = indicator.id
+        elif parent and not indicator.parent:
+            indicator = replace(indicator, parent=parent)
+        attached.append((row, indicator))
+    result.values[:] = attached

@@ -1,0 +1,96 @@
+"""Column headings as people write them, mapped to the library's field names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "field_for", "year_heading"]
+
+INDICATOR_HEADINGS: Final = {
+    "id": ("编号", "代码", "标识"),
+    "concept": ("概念", "概念代码", "指标代码"),
+    "plan": ("计划", "规划", "文件", "计划代码"),
+    "locator": ("位置", "出处", "来源位置"),
+    "name_zh": ("指标", "指标名称", "主要指标", "名称"),
+    "name_en": ("英文名称", "英文名"),
+    "parent": ("上级", "上级指标", "其中所属"),
+    "measure": ("计量类型", "指标类型"),
+    "form": ("目标形式",),
+    "comparator": ("比较符", "比较方式"),
+    "unit": ("单位", "计量单位"),
+    "per": ("每", "分母"),
+    "population": ("人群", "对象", "分母人群"),
+    "region": ("地区", "区域", "范围"),
+    "baseline_year": ("基期年", "基期", "基准年"),
+    "baseline": ("基期数值",),
+    "baseline_text": ("基期值", "基期实际值", "现状值", "基准值"),
+    "period_start": ("起始年",),
+    "target_year": ("目标年", "目标年份", "完成年"),
+    "target_low": ("目标下限",),
+    "target_high": ("目标上限",),
+    "target_text": ("目标值", "目标", "规划目标", "规划目标值"),
+    "follows": ("跟随指标", "同比例于"),
+    "alternative": ("二选一组",),
+    "direction": ("方向",),
+    "binding": ("属性", "指标属性", "指标性质", "性质"),
+    "basis": ("口径", "统计口径"),
+    "certainty": ("确定性",),
+    "note": ("备注", "说明"),
+}
+
+OBSERVATION_HEADINGS: Final = {
+    "concept": ("概念", "概念代码", "指标代码"),
+    "name_zh": ("指标", "指标名称", "主要指标", "名称"),
+    "name_en": ("英文名称", "英文名"),
+    "document": ("文件",),
+    "locator": ("位置", "出处"),
+    "region": ("地区", "区域"),
+    "when": ("时间", "年份", "年", "日期", "时点"),
+    "value": ("数值", "值", "实际值", "完成值", "现值", "预计值"),
+    "text": ("印刷形式", "原文数值"),
+    "unit": ("单位", "计量单位"),
+    "per": ("每", "分母"),
+    "population": ("人群", "对象"),
+    "basis": ("口径", "统计口径"),
+    "bound": ("界限", "上下限"),
+    "status": ("状态", "数据状态"),
+    "published": ("发布时间", "发布日期"),
+    "source": ("来源", "数据来源"),
+    "reliability": ("可靠性",),
+    "note": ("备注", "说明"),
+}
+
+_BLANKS = re.compile(r"\s+")
+_YEAR_BASELINE = re.compile(r"(\d{4})年?(?:实际值|实际|现状值|现状|基期值|基期|配置数|完成值)")
+_YEAR_TARGET = re.compile(r"(\d{4})年?(?:目标值|目标|规划目标值|规划目标|规划数|规划值|预期目标)")
+
+
+def _tidy(heading: object) -> str:
+    return _BLANKS.sub("", str(heading)).replace("（", "(").replace("）", ")")
+
+
+def field_for(heading: object, known: dict[str, tuple[str, ...]]) -> str:
+    """The field a heading names, in English or Chinese; empty where it names none."""
+    text = _tidy(heading)
+    lowered = text.lower()
+    if lowered in known:
+        return lowered
+    for field, words in known.items():
+        if text in words:
+            return field
+    return ""
+
+
+def year_heading(heading: object) -> tuple[str, int] | None:
+    """Field and year of a heading such as 2020年实际值 or 2025年目标值.
+
+    >>> year_heading("2025年目标值")
+    ('target', 2025)
+    """
+    text = _tidy(heading)
+    for field, pattern in (("baseline", _YEAR_BASELINE), ("target", _YEAR_TARGET)):
+        found = pattern.fullmatch(text)
+        if found:
+            return field, int(found.group(1))
+    return None

@@ -1,0 +1,52 @@
+"""Printed digits carry a rounding: 10.8 stands for anything from 10.75 to 10.85."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from cqtargets.errors import DomainError
+
+__all__ = ["half_width", "interval", "same_number"]
+
+_PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
+
+
+def _unit_in_last_place(text: str) -> Decimal:
+    found = _PRINTED.findall(text)
+    if not found:
+        raise DomainError(f"no digits in {text!r}: give the printed number, e.g. '10.8'")
+    digits = found[-1].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    return Decimal(1).scaleb(-decimals)
+
+
+def half_width(text: str) -> float:
+    """Half a unit of the last printed digit.
+
+    The last number of the text counts, so that ``1:1.48`` has two decimals.
+
+    >>> half_width("10.8"), half_width("23"), half_width("1:1.48")
+    (0.05, 0.5, 0.005)
+    """
+    return float(_unit_in_last_place(text) / 2)
+
+
+def interval(value: float, text: str = "") -> tuple[float, float]:
+    """Values that round to the print; without a printed form the value is exact.
+
+    >>> interval(10.8, "10.8")
+    (10.75, 10.85)
+    >>> interval(10.8)
+    (10.8, 10.8)
+    """
+    if not text:
+        return value, value
+    half = _unit_in_last_place(text) / 2
+    exact = Decimal(repr(float(value)))
+    return float(exact - half), float(exact + half)
+
+
+def same_number(first: float, second: float, rel: float = 1e-9) -> bool:
+    """Whether two numbers differ by floating-point noise only."""
+    return abs(first - second) <= rel * max(abs(first), abs(second))

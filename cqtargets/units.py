@@ -1,0 +1,122 @@
+"""The units that Chinese plans print, and exact conversion between those that measure the same thing."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from cqtargets.errors import UnitError
+
+__all__ = ["Unit", "convert", "known_units", "parse_unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a multiple of a base: 万张 is 10,000 张; a share is a multiple of 1."""
+
+    text: str
+    base: str
+    factor: float
+
+
+_COUNTED: Final = ["张", "人", "名", "个", "家", "所", "支", "辆", "台", "套", "间", "户", "项", "条", "次", "件", "处", "部", "座", "场", "种", "门", "款", "亩", "人次", "位", "组", "册", "对", "例", "份", "批", "院", "站", "点", "队", "把", "艘", "架", "篇", "期", "类", "级", "床", "单", "部门", "公顷", "牌", "只", "片", "街道", "人/人", "人/张"]
+_INSTITUTIONS: Final = frozenset({"个", "家", "所", "处", "座"})
+_PERSONS: Final = frozenset({"人", "名", "位"})
+_SCALED: Final = {
+    "%": ("share", 0.01), "‰": ("share", 0.001), "1/万": ("share", 1e-4), "1/10万": ("share", 1e-5),
+    "个百分点": ("points", 0.01), "百分点": ("points", 0.01),
+    "元": ("元", 1.0), "万元": ("元", 1e4), "亿元": ("元", 1e8),
+    "秒": ("秒", 1.0), "分钟": ("秒", 60.0), "小时": ("秒", 3600.0),
+    "天": ("天", 1.0), "日": ("天", 1.0), "周": ("天", 7.0),
+    "年": ("年", 1.0), "个月": ("年", 1 / 12), "岁": ("岁", 1.0),
+    "米": ("米", 1.0), "公里": ("米", 1000.0), "千米": ("米", 1000.0),
+    "平方米": ("平方米", 1.0), "万平方米": ("平方米", 1e4), "平方公里": ("平方米", 1e6),
+    "平方米/人": ("平方米/人", 1.0),
+    "x:1": ("x:1", 1.0), "倍": ("倍", 1.0), "名次": ("名次", 1.0), "1:x": ("1:x", 1.0), "": ("", 1.0),
+}  # fmt: skip
+_MULTIPLIERS: Final = {"": 1.0, "百": 100.0, "千": 1000.0, "万": 1e4, "百万": 1e6, "亿": 1e8}
+
+
+def _base_of(classifier: str) -> str:
+    if classifier in _INSTITUTIONS:
+        return "个"
+    return "人" if classifier in _PERSONS else classifier
+
+
+def known_units() -> tuple[str, ...]:
+    """Every unit that can be written in a file."""
+    counted = [f"{prefix}{unit}" for unit in _COUNTED for prefix in ("", "万", "亿")]
+    return (*_SCALED, *counted, "台（套）")
+
+
+@lru_cache(maxsize=1024)
+def parse_unit(text: str) -> Unit:
+    """Read a printed unit.
+
+    个, 家, 所, 处 and 座 count institutions alike; 人, 名 and 位 count people; 人次 (visits) do not.
+
+    Raises
+    ------
+    UnitError
+        Naming the nearest known units.
+
+    Examples
+    --------
+    >>> parse_unit("万张")
+    Unit(text='万张', base='张', factor=10000.0)
+    """
+    written = text.strip().replace("（", "(").replace("）", ")").replace("：", ":")
+    if written == "台(套)":
+        return Unit(text, "台", 1.0)
+    if written in _SCALED:
+        base, factor = _SCALED[written]
+        return Unit(text, base, factor)
+    for prefix in sorted(_MULTIPLIERS, key=len, reverse=True):
+        rest = written[len(prefix) :]
+        if written.startswith(prefix) and rest in _COUNTED:
+            return Unit(text, _base_of(rest), _MULTIPLIERS[prefix])
+    near = difflib.get_close_matches(written, [unit for unit in known_units() if unit], n=3, cutoff=0.3)
+    hint = f" Nearest: {', '.join(near)}." if near else " Write a unit as plans print it: 张, 万张, 人, %, 岁."
+    raise UnitError(f"{text!r} is not a known unit.{hint}")
+
+
+def convert(
+    value: float, unit_from: str, unit_to: str, *, per_from: float | None = None, per_to: float | None = None
+) -> float:
+    """Convert a value between units and denominators that measure the same thing.
+
+    Parameters
+    ----------
+    value : float
+        In `unit_from` per `per_from`.
+    per_from, per_to : float or None
+        1000 for 每千人口; None for a plain count. A rate and a count never convert into each other.
+
+    Raises
+    ------
+    UnitError
+        If the units measure different things (张 and 人), or only one side has a denominator.
+
+    Examples
+    --------
+    78 beds per 10,000 are 7.8 per 1,000:
+
+    >>> convert(78, "张", "张", per_from=10000, per_to=1000)
+    7.8
+    >>> convert(25, "万张", "张")
+    250000.0
+    """
+    source, goal = parse_unit(unit_from), parse_unit(unit_to)
+    if source.base != goal.base:
+        raise UnitError(
+            f"{unit_from!r} ({source.base or 'no unit'}) cannot be converted into {unit_to!r} "
+            f"({goal.base or 'no unit'}): they measure different things"
+        )
+    if (per_from is None) != (per_to is None):
+        bare, dense = (unit_from, unit_to) if per_from is None else (unit_to, unit_from)
+        per = per_to if per_from is None else per_from
+        raise UnitError(f"{bare!r} is a total and {dense!r} per {per:g} is a rate: divide by the population first")
+    result = value if source.factor == goal.factor else value * source.factor / goal.factor
+    return result if per_from is None or per_to is None else result * per_to / per_from
