@@ -90,7 +90,9 @@ def _parse_text(text: str) -> int | date:
 
 
 def time_share(start: When, due: When, on: When) -> float:
-    """Share of a plan's time gone (时序进度): (t - t0) / (T - t0), below 0 before the start and above 1 after the due date.
+    """Share of a plan's time gone (时序进度): (t - t0) / (T - t0).
+
+    It is below 0 before the start and above 1 after the due date.
 
     Raises
     ------

@@ -57,9 +57,9 @@ class Norm:
     """One norm of one document, with all its steps.
 
     `kind` says how a size becomes a requirement: ``steps`` (a value per step), ``share`` (per cent of the size),
-    ``one_per`` (one `unit` for every `low` to `high` of the size), ``ratio`` (at least `low` for each one of the size,
-    or one for at most `high` of it: "3:1" older people per worker asks for a third of them), ``minimum``, ``time``, ``distance`` and ``area_per_head``
-    (a value whatever the size; land per head is multiplied by it).
+    ``one_per`` (one `unit` for every `low` to `high` of the size), ``ratio`` (at least `low` for each one of the
+    size, or one for at most `high` of it: "3:1" older people per worker asks for a third of them), ``minimum``,
+    ``time`` and ``distance`` (a value whatever the size), ``area_per_head`` (multiplied by the size).
     """
 
     key: str

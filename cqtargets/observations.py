@@ -146,7 +146,8 @@ class Observations:
         refused = [comparison for comparison in held if not comparison.comparable]
         if later_than_baseline:
             return later_than_baseline[-1]
-        return (refused or held or [None])[-1]
+        remaining = refused or held
+        return remaining[-1] if remaining else None
 
     def to_frame(self) -> pd.DataFrame:
         """One row an observation, one column a field."""

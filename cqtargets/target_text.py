@@ -43,10 +43,12 @@ _PER_SIZES: Final = {
     "十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100,
     "100000": 100000, "10000": 10000, "1000": 1000, "100": 100,
 }  # fmt: skip
-_NUMERAL = re.compile(r"([零〇一二两三四五六七八九十百千]+)(个|所|家|张|名|人|支|项|次|倍|座|处|间|辆|台|套|岁|天|年)")
+_NUMERAL = re.compile(
+    r"([零〇一二两三四五六七八九十百千]+)(个|所|家|张|名|人|支|项|次|倍|座|处|间|辆|台|套|岁|天|年|级|大)"
+)
 _FRACTION = re.compile(r"([一二两三四五六七八九十百]+)分之([零一二两三四五六七八九十百]+)")
 
-_WHOLE: Final = re.compile(r"全覆盖|全部|所有|均|应.尽.|100%覆盖|全面覆盖")
+_WHOLE: Final = re.compile(r"全覆盖|全部|所有|均|应.尽.|全面|100%覆盖|全面覆盖")
 _QUALITATIVE: Final = re.compile(
     r"显著|明显|逐步|进一步|持续|稳步|不断|有序|基本建成|基本形成|基本实现|健全|完善|优化|提升|提高|增加|降低|下降|减少|"
     r"改善|加强|增强|扩大|领先|前列|良好"
@@ -157,6 +159,9 @@ def _read_ratio(text: str, body: str, ratio: re.Match[str], direction: str | Non
 
 
 def _read_words(text: str, body: str, direction: str | None) -> TargetText | None:
+    if "刻钟" in body:
+        quarters = read_numeral(body[body.index("刻钟") - 1]) or 1
+        return _one_number(text, body, 15.0 * quarters, "分钟", "<=")
     fraction = _FRACTION.search(body)
     if fraction:
         whole, part = read_numeral(fraction.group(1)), read_numeral(fraction.group(2))
@@ -167,7 +172,8 @@ def _read_words(text: str, body: str, direction: str | None) -> TargetText | Non
     numeral = _NUMERAL.search(body)
     value = read_numeral(numeral.group(1)) if numeral else None
     if numeral and value is not None:
-        return _one_number(text, body, float(value), numeral.group(2), _comparator(body, direction))
+        unit = "个" if numeral.group(2) == "大" else numeral.group(2)
+        return _one_number(text, body, float(value), unit, _comparator(body, direction))
     if _WHOLE.search(body):
         return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred")
     if _QUALITATIVE.search(body):
@@ -180,6 +186,8 @@ def _read_words(text: str, body: str, direction: str | None) -> TargetText | Non
 
 def _one_number(text: str, body: str, value: float, unit: str, comparator: str) -> TargetText:
     form = _form(body)
+    if unit in ("名", "位") and body.startswith(("前", "第")):
+        unit = "名次"
     if form == "level":
         if _FALL.search(body):
             return TargetText(text=text, form="relative", comparator="<=", high=-value, unit=unit)
