@@ -238,8 +238,8 @@ class Catalogue:
     def required_growth(self) -> pd.DataFrame:
         """Growth required by every indicator, in one frame.
 
-        Columns: id, name_zh, name_en, plan, binding, measure, form, unit, baseline_year, baseline, target_year, goal,
-        years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional target
+        Columns: id, name_zh, name_en, plan, region, binding, measure, form, unit, baseline_year, baseline, target_year,
+        goal, years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional target
         takes the rates of the concept it follows. A missing number has its reason beside it.
         """
         return pd.DataFrame([self._growth_row(indicator) for indicator in self._indicators], columns=_GROWTH_COLUMNS)
@@ -259,6 +259,7 @@ class Catalogue:
             "name_zh": indicator.name_zh,
             "name_en": indicator.name_en,
             "plan": indicator.plan,
+            "region": indicator.region,
             "binding": indicator.binding.value if indicator.binding else "",
             "measure": indicator.measure,
             "form": indicator.form,
@@ -296,7 +297,7 @@ class Catalogue:
 
 
 _GROWTH_COLUMNS: Final = [
-    "id", "name_zh", "name_en", "plan", "binding", "measure", "form", "unit", "baseline_year", "baseline",
+    "id", "name_zh", "name_en", "plan", "region", "binding", "measure", "form", "unit", "baseline_year", "baseline",
     "target_year", "goal", "years", "cagr", "continuous", "annual_change", "reason",
 ]  # fmt: skip
 

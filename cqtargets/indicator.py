@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from cqtargets import clock, comparison, growth
+from cqtargets import clock, comparison, growth, units
 from cqtargets.errors import DomainError
 from cqtargets.observation import Observation
 from cqtargets.vocabulary import (
@@ -372,15 +371,8 @@ class Indicator:
 
     @property
     def unit_label(self) -> str:
-        """Unit and denominator as a reader expects them: 张/千人."""
-        return f"{self.unit}{_PER.get(self.per or 0, '')}"
-
-    def on_or_before_due(self, when: int | date) -> bool:
-        """Whether `when` lies at or before the due date."""
-        return clock.time(when) <= self.due
-
-
-_PER: Final = {100: "/百", 1000: "/千", 10000: "/万", 100000: "/10万"}
+        """Unit and denominator as a reader expects them: 张/千."""
+        return units.label(self.unit, self.per)
 
 
 def _usual(direction: str) -> str:

@@ -89,6 +89,11 @@ class Observation:
         return self.when.year if isinstance(self.when, date) else self.when
 
     @property
+    def unit_label(self) -> str:
+        """Unit and denominator as a reader expects them: 张/万."""
+        return units.label(self.unit, self.per)
+
+    @property
     def interval(self) -> tuple[float, float]:
         """The values the print allows: half a unit of the last digit each way, one-sided for a bound.
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from cqtargets.errors import UnitError
 
-__all__ = ["Unit", "convert", "known_units", "parse_unit"]
+__all__ = ["Unit", "convert", "known_units", "label", "parse_unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +123,15 @@ def convert(
         raise UnitError(f"{bare!r} is a total and {dense!r} per {per:g} is a rate: divide by the population first")
     result = value if source.factor == goal.factor else value * source.factor / goal.factor
     return result if per_from is None or per_to is None else result * per_to / per_from
+
+
+_PER_LABELS: Final = {100: "/百", 1000: "/千", 10000: "/万", 100000: "/10万"}
+
+
+def label(unit: str, per: int | None = None) -> str:
+    """Unit and denominator as a reader expects them.
+
+    >>> label("张", 1000)
+    '张/千'
+    """
+    return unit if per is None else f"{unit}{_PER_LABELS.get(per, f'/{per}')}"

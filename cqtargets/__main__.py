@@ -1,0 +1,5 @@
+"""`python -m cqtargets`."""
+
+from cqtargets.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,64 @@
+"""The command line: one module a command, which parses, calls the library and prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from cqtargets import __version__
+from cqtargets.cli import growth, listing, report, show, validate
+from cqtargets.cli.common import USAGE_ERROR, CommandError
+from cqtargets.errors import CqTargetsError
+
+__all__ = ["main"]
+
+_COMMANDS = (listing, show, growth, validate, report)
+
+_EXAMPLES = """examples:
+  cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性
+  cqtargets show med14.beds_per_1000
+  cqtargets growth --plan care14 --json
+  cqtargets validate our_plan.csv
+  cqtargets report                      the report on the bundled targets, into build/report
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="cqtargets",
+        description="Quantitative targets of Chinese health and elder-care plans.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"cqtargets {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in _COMMANDS:
+        command.register(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0 done; 1 faults in rows or findings; 2 wrong arguments or a file that cannot be used.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CommandError as failure:
+        print(failure, file=sys.stderr)
+        return failure.status
+    except CqTargetsError as error:
+        print(f"cqtargets: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0

@@ -1,0 +1,123 @@
+"""What the commands share: the catalogue argument, filters, faults on stderr, JSON and tables on stdout."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import DataFileError
+from cqtargets.io.bundled import load_catalogue, load_observations
+from cqtargets.io.catalogue_file import read_catalogue
+from cqtargets.io.observation_file import read_observations
+from cqtargets.observations import Observations
+
+__all__ = [
+    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "catalogue_of", "fault_lines",
+    "observations_of", "print_json", "print_table", "selected",
+]  # fmt: skip
+
+FAULTS: Final = 1
+USAGE_ERROR: Final = 2
+_SHOWN: Final = 20
+
+
+class CommandError(Exception):
+    """A command that ends with a message and a status, without a traceback."""
+
+    def __init__(self, message: str, status: int = USAGE_ERROR) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def add_common(command: argparse.ArgumentParser) -> None:
+    """`--json` and `--lang`."""
+    command.add_argument("--json", action="store_true", help="print the facts as JSON")
+    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of names (default: zh)")
+
+
+def add_catalogue(command: argparse.ArgumentParser) -> None:
+    """The catalogue to work on: a file, or the bundled one."""
+    command.add_argument("catalogue", nargs="?", metavar="CATALOGUE", help="a plan of your own (CSV, xlsx)")
+
+
+def add_filters(command: argparse.ArgumentParser) -> None:
+    """`--plan`, `--binding`, `--concept`, `--region`."""
+    command.add_argument("--plan", help="key or number of a document")
+    command.add_argument("--binding", help="约束性 or 预期性")
+    command.add_argument("--concept", help="what is measured, e.g. beds_per_1000")
+    command.add_argument("--region", help="e.g. 重庆市")
+
+
+def catalogue_of(path: str | None) -> Catalogue:
+    """The catalogue of a file, or the bundled one; faults of the file end the command."""
+    if path is None:
+        return load_catalogue()
+    try:
+        return read_catalogue(path)
+    except DataFileError as error:
+        raise CommandError("\n".join(fault_lines(error))) from None
+
+
+def observations_of(path: str | None) -> Observations:
+    """The bundled observations, or those of a file."""
+    if path is None:
+        return load_observations()
+    try:
+        return read_observations(path)
+    except DataFileError as error:
+        raise CommandError("\n".join(fault_lines(error))) from None
+
+
+def fault_lines(error: DataFileError) -> list[str]:
+    """One fault a line: the first 20, then how many more."""
+    lines = [f"{error.file}: {problem}" for problem in error.problems[:_SHOWN]]
+    if len(error.problems) > _SHOWN:
+        lines.append(f"{error.file}: ... and {len(error.problems) - _SHOWN} more (all with --json)")
+    return lines
+
+
+def selected(catalogue: Catalogue, options: argparse.Namespace) -> Catalogue:
+    """The catalogue after the filters."""
+    return catalogue.select(plan=options.plan, binding=options.binding, concept=options.concept, region=options.region)
+
+
+def print_json(facts: Any) -> None:
+    """Facts as JSON on stdout; a missing number is null."""
+    json.dump(_jsonable(facts), sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, pd.DataFrame):
+        return _jsonable(value.to_dict("records"))
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, np.generic):
+        return _jsonable(value.item())
+    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return value
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on stdout whose columns line up, Chinese characters counted as two."""
+    table = [list(header), *[list(row) for row in rows]]
+    widths = [max(_width(row[column]) for row in table) for column in range(len(header))]
+    for row in table:
+        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

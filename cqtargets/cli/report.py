@@ -1,0 +1,51 @@
+"""`cqtargets report`: the report on a catalogue."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from cqtargets.cli.common import add_catalogue, catalogue_of, observations_of
+from cqtargets.report.writer import FORMATS, LANGUAGES, write
+
+__all__ = ["register"]
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "report",
+        help="write the report",
+        description="Write the report on the bundled targets, or on a plan of your own, into a folder.",
+        epilog="example: cqtargets report our_plan.csv --observations our_data.csv --out 报告 --on 2025",
+    )
+    add_catalogue(command)
+    command.add_argument(
+        "--observations", metavar="FILE", help="observed values (CSV, xlsx); the bundled ones otherwise"
+    )
+    command.add_argument("--out", default="build/report", metavar="DIR", help="folder (default: build/report)")
+    command.add_argument("--on", metavar="YEAR", help="leave out what was observed later (a year or a date)")
+    command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language (default: zh)")
+    command.add_argument("--format", default="html", help=f"formats, comma-separated: {', '.join(FORMATS)}")
+    command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files and print their names."""
+    catalogue = catalogue_of(options.catalogue)
+    observations = observations_of(options.observations)
+    print(f"{len(catalogue)} targets, {len(observations)} observations", file=sys.stderr)
+    written = write(
+        catalogue,
+        observations,
+        options.out,
+        on=options.on,
+        lang=options.lang,
+        formats=[name.strip() for name in options.format.split(",") if name.strip()],
+        force=options.force,
+    )
+    for path in written:
+        print(path)
+    return 0

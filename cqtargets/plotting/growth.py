@@ -1,0 +1,139 @@
+"""Required growth by binding type."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import DomainError
+from cqtargets.plotting.theme import COLOURS, axes_or_new, binding_label, source_line, style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_required_growth"]
+
+_ORDER: Final = ("约束性", "预期性", "")
+_KEYS: Final = {"约束性": "obligatory", "预期性": "anticipatory", "": "none"}
+_HATCHES: Final = {"约束性": "", "预期性": "", "": "///"}
+_WORDS: Final = {
+    "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}"),
+    "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}"),
+}
+
+
+def plot_required_growth(
+    targets: Catalogue | pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    lang: str = "zh",
+    title: str | None = None,
+    source: str | None = None,
+    theme: Any = "print",
+) -> Axes:
+    """Bars of the growth a year that each target requires, steepest on top, coloured by binding type.
+
+    Parameters
+    ----------
+    targets : Catalogue or DataFrame
+        A catalogue, or a frame with the columns of `Catalogue.required_growth`. Targets without a rate are left out:
+        their reasons stand in that frame.
+    ax : Axes, optional
+        Drawn on; otherwise a new figure high enough for every bar.
+    lang : {"zh", "en"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DomainError
+        If no target has a rate, or `lang` is unknown.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> ax = plot_required_growth(cq.load_catalogue().select(plan="med14", binding="约束性"))
+    >>> ax.get_xlabel()
+    '年均增速（%）'
+    """
+    if lang not in _WORDS:
+        raise DomainError(f"lang {lang!r} is not available; write 'zh' or 'en'")
+    frame = targets.required_growth() if isinstance(targets, Catalogue) else targets
+    drawn = frame[frame["cagr"].notna()].sort_values(["cagr", "id"], kind="stable")
+    if drawn.empty:
+        raise DomainError("no target here has a growth rate: see the column 'reason' of required_growth()")
+    with style(theme):
+        ax = axes_or_new(ax, 7.2, 1.1 + 0.3 * len(drawn))
+        _draw(ax, drawn, lang)
+        words = _WORDS[lang]
+        plan = _plan_label(targets)
+        ax.set_xlabel(words[0])
+        ax.set_title(title if title is not None else words[1].format(plan=plan) if plan else "")
+        source_line(ax, words[2].format(source=source or plan) if source or plan else "")
+    return ax
+
+
+def _plan_label(targets: Catalogue | pd.DataFrame) -> str:
+    if not isinstance(targets, Catalogue):
+        return ""
+    return "、".join(targets.document(plan).label for plan in targets.plans)
+
+
+def _draw(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
+    places = np.arange(len(drawn))
+    rates = 100 * drawn["cagr"].to_numpy(dtype=float)
+    bindings = drawn["binding"].to_numpy()
+    for binding in _ORDER:
+        chosen = bindings == binding
+        if chosen.any():
+            ax.barh(
+                places[chosen],
+                rates[chosen],
+                height=0.68,
+                color=COLOURS[_KEYS[binding]],
+                hatch=_HATCHES[binding],
+                edgecolor="white",
+                linewidth=0.5,
+                label=binding_label(binding, lang),
+            )
+    ax.set_yticks(places, [_wrapped(name, lang) for name in _names(drawn, lang)])
+    ax.set_ylim(-0.7, len(drawn) - 0.3)
+    span = max(rates.max(), 0.0) - min(rates.min(), 0.0) or 1.0
+    ax.set_xlim(min(rates.min(), 0.0) - (0.14 * span if rates.min() < 0 else 0), max(rates.max(), 0.0) + 0.14 * span)
+    for place, rate in zip(places, rates, strict=True):
+        ax.annotate(
+            f"{rate:.2f}",
+            (rate, place),
+            (4 if rate >= 0 else -4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if rate >= 0 else "right",
+            fontsize="small",
+        )
+    ax.axvline(0, color="#8a939b", linewidth=0.8)
+    ax.xaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+    ax.legend(frameon=False, loc="lower right", fontsize="small")
+
+
+def _names(drawn: pd.DataFrame, lang: str) -> list[str]:
+    """Names, with the region where one name stands for several."""
+    names = drawn["name_en"].where((drawn["name_en"] != "") & (lang == "en"), drawn["name_zh"])
+    doubled = names.duplicated(keep=False)
+    return [
+        f"{name}（{region}）" if again and lang == "zh" else f"{name} ({region})" if again else name
+        for name, region, again in zip(names, drawn["region"], doubled, strict=True)
+    ]
+
+
+def _wrapped(name: str, lang: str) -> str:
+    width = 22 if lang == "zh" else 46
+    lines = textwrap.wrap(name, width) if lang == "en" else [name[i : i + width] for i in range(0, len(name), width)]
+    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")

@@ -1,0 +1,75 @@
+"""Files are written whole or not at all, and only over what an earlier run wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from cqtargets.errors import OutputError
+
+__all__ = ["MANIFEST", "write_files"]
+
+MANIFEST = ".cqtargets-manifest.json"
+
+
+def write_files(out: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
+    """Write `files` (name to content) into the folder `out`.
+
+    Everything is first written under temporary names and only then put in place. A file that an earlier run wrote is
+    replaced; one that it did not write is refused, unless `force`.
+
+    Raises
+    ------
+    OutputError
+        If a name leaves the folder, a file of somebody else stands in the place of an output, or the folder cannot
+        be written; nothing has then changed.
+    """
+    for name in files:
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise OutputError(f"{name!r} is not a plain file name; an output stays in its folder")
+    known = _known(out)
+    foreign = [name for name in files if (out / name).exists() and name not in known]
+    if foreign and not force:
+        raise OutputError(
+            f"{', '.join(foreign)} in {out} was not written by an earlier run; move it away, choose another --out, "
+            "or use --force to overwrite it"
+        )
+    manifest = json.dumps({"files": sorted({*files})}, indent=1).encode()
+    staged: dict[Path, Path] = {}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in {**files, MANIFEST: manifest}.items():
+            staged[out / name] = _stage(out, content)
+        for final, temporary in staged.items():
+            os.replace(temporary, final)
+    except OSError as error:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+        raise OutputError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
+    for name in known - set(files):
+        (out / name).unlink(missing_ok=True)
+    return [out / name for name in files]
+
+
+def _stage(folder: Path, content: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=".cqtargets-", dir=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _known(out: Path) -> set[str]:
+    """Names that an earlier run wrote here; plain file names only, whatever the manifest says."""
+    try:
+        listed = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {name for name in listed if isinstance(name, str) and Path(name).name == name}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
