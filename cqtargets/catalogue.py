@@ -239,8 +239,8 @@ class Catalogue:
         """Growth required by every indicator, in one frame.
 
         Columns: id, name_zh, name_en, plan, region, binding, measure, form, unit, baseline_year, baseline, target_year,
-        goal, years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional target
-        takes the rates of the concept it follows. A missing number has its reason beside it.
+        goal, years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional
+        target takes the rates of the concept it follows. A missing number has its reason beside it.
         """
         return pd.DataFrame([self._growth_row(indicator) for indicator in self._indicators], columns=_GROWTH_COLUMNS)
 

@@ -21,8 +21,8 @@ from cqtargets.io.observation_file import read_observations
 from cqtargets.observations import Observations
 
 __all__ = [
-    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "catalogue_of", "fault_lines",
-    "observations_of", "print_json", "print_table", "selected",
+    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "catalogue_of",
+    "fault_lines", "observations_of", "print_json", "print_table", "selected",
 ]  # fmt: skip
 
 FAULTS: Final = 1

@@ -1,0 +1,71 @@
+import json
+
+import pytest
+
+from cqtargets.cli import main
+
+
+def run(capsys, *arguments):
+    status = main(list(arguments))
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_list_filters_and_counts(capsys):
+    status, out, _ = run(capsys, "list", "--plan", "渝府发〔2022〕15号", "--binding", "约束性")
+    assert status == 0
+    assert out.rstrip().endswith("6 targets")
+
+
+def test_json_has_the_same_facts(capsys, cat):
+    _, out, _ = run(capsys, "growth", "--plan", "care14", "--json")
+    rows = {row["id"]: row for row in json.loads(out)}
+    assert rows["care14.eldercare_beds"]["cagr"] == pytest.approx(cat["care14.eldercare_beds"].required_growth().cagr)
+    assert rows["care14.nursing_bed_share"]["cagr"] is None
+
+
+def test_show_gives_source_and_refused_observation(capsys):
+    status, out, _ = run(capsys, "show", "med14.beds_per_1000")
+    assert status == 0
+    assert "专栏1 第8行" in out
+    assert "not comparable: observed as 实有床位" in out
+    _, out, _ = run(capsys, "show", "med14.beds_per_1000", "--json")
+    assert json.loads(out)["required_growth"]["cagr"] == pytest.approx(0.0463, abs=5e-5)
+
+
+def test_unknown_id_is_status_two_with_near_names(capsys):
+    status, out, err = run(capsys, "show", "med14.bed")
+    assert (status, out) == (2, "")
+    assert "nearest: " in err
+
+
+def test_validate_says_where_and_how(capsys, write_csv):
+    good = write_csv("指标,目标年,目标值\n床位,2025,8张\n", "good.csv")
+    assert run(capsys, "validate", str(good))[:2] == (0, "good.csv: 1 targets, no faults\n")
+    bad = write_csv("指标,目标年,目标值\n床位,2025,待定\n", "bad.csv")
+    status, _, err = run(capsys, "validate", str(bad))
+    assert status == 1
+    assert err.startswith("bad.csv: row 2, column 'target_text': '待定' at position 1")
+    status, _, err = run(capsys, "validate", str(bad.parent))
+    assert status == 2
+    assert "is a directory" in err
+
+
+def test_first_twenty_faults_then_a_count(capsys, write_csv):
+    bad = write_csv("指标,目标年,目标值\n" + "床位,2025,待定\n" * 30, "bad.csv")
+    _, _, err = run(capsys, "validate", str(bad))
+    assert len(err.splitlines()) == 21
+    assert err.splitlines()[-1] == "bad.csv: ... and 10 more (all with --json)"
+    _, out, _ = run(capsys, "validate", str(bad), "--json")
+    assert len(json.loads(out)["problems"]) == 30
+
+
+def test_other_commands_refuse_a_file_with_faults(capsys, write_csv):
+    bad = write_csv("指标,目标年,目标值\n床位,2025,待定\n", "bad.csv")
+    assert run(capsys, "list", str(bad))[0] == 2
+
+
+def test_wrong_arguments_are_status_two(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["nothing"])
+    assert caught.value.code == 2

@@ -1,0 +1,133 @@
+import time
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.errors import DataFileError
+from cqtargets.io.catalogue_file import examine_catalogue
+
+HEADER = "id,concept,plan,name_zh,measure,form,comparator,unit,baseline_year,baseline,target_year,target_low,target_high,binding,parent,follows\n"
+
+
+def problems_of(path):
+    return [str(problem) for problem in examine_catalogue(path).problems]
+
+
+def test_three_columns_are_enough(write_csv):
+    plan = cq.read_catalogue(
+        write_csv("指标,目标年,目标值\n每千人口床位数(张),2025,8\n签约率,2025,65%以上\n", "成都.csv")
+    )
+    beds, rate = plan
+    assert (beds.name_zh, beds.unit, beds.per, beds.goal, beds.measure) == ("每千人口床位数", "张", 1000, 8, "rate")
+    assert (rate.comparator, rate.goal, rate.unit, rate.measure) == (">=", 65, "%", "share")
+    assert rate.id == "成都.row3"
+    assert [remark.reason for remark in plan.remarks] == [
+        "no id: '成都.row2' is made from plan and row.",
+        "no id: '成都.row3' is made from plan and row.",
+    ]
+
+
+def test_each_fault_names_row_column_value_and_remedy(write_csv):
+    rows = [
+        "a,c,p,n,count,level,>=,个,,,2025,65%以上,,,,",
+        "a2,c,p,n,count,level,>=,个,,,2025,８,,,,",
+        "a3,c,p,n,count,level,>=,个,,,2025,约2.8,,,,",
+        "a4,c,p,n,count,level,>=,个,2026,1,2025,5,,,,",
+        "a5,c,p,n,share,level,>=,%,,,2025,130,,,,",
+        "a6,c,p,n,count,level,range,个,,,2025,9,5,,,",
+        "a7,c,p,n,count,level,>=,个,,,2025,5,,约束,,",
+        "a8,c,p,n,total,level,>=,个,,,2025,5,,,,",
+        "a9,c,p,n,count,level,=>,个,,,2025,5,,,,",
+        "a10,c,p,n,count,stock,>=,个,,,2025,5,,,,",
+        "a11,c,p,n,count,level,>=,涨,,,2025,5,,,,",
+        "a12,c,p,n,count,level,>=,个,,,2025,5,,,nobody,",
+        "a13,c,p,n,count,proportional,,个,,,2025,,,,,",
+        "a14,c,p,n,count,proportional,,个,,,2025,,,,,c",
+        "a15,c,p,n,count,level,>=,个,,,2025,5,,,,",
+        "a15,c,p,n,count,level,>=,个,,,2025,5,,,,",
+        "a16,c,p,n,count,level,>=,个,,,20.5,5,,,,",
+    ]
+    found = problems_of(write_csv(HEADER + "\n".join(rows) + "\n"))
+    expected = [
+        "row 2, column 'target_low': '65%以上' is not a number. Write 65, and '>=' in column 'comparator'.",
+        "row 3, column 'target_low': '８' is not a number. Write 8 in half-width digits without separators.",
+        "row 4, column 'target_low': '约2.8' is not a number. Write 2.8, and '~' in column 'comparator'.",
+        "row 5, column 'target_year': 2025 is not after the baseline year 2026. Write a later year.",
+        "row 6, column 'target_low': 130 % is not a share from 0 to 100. Correct it.",
+        "row 7, column 'target_low': 9 is above target_high 5. Swap them.",
+        "row 8, column 'binding': '约束' is not a binding type. Write 约束性 or 预期性, or leave it empty.",
+        "row 9, column 'measure': 'total' is not a measure. Write one of count,",
+        "row 10, column 'comparator': '=>' is not a comparator. Write one of >=,",
+        "row 11, column 'form': 'stock' is not a form. Write one of level,",
+        "row 12, column 'unit': '涨' is not a known unit.",
+        "row 13, column 'parent': 'nobody' is not an id in this file. Write the id",
+        "row 14, column 'follows': a proportional target follows nothing. Name the concept",
+        "row 15, column 'follows': the target follows itself ('c'). Name another concept.",
+        "row 17, column 'id': 'a15' stands in row 16 too. Give each row its own id.",
+        "row 18, column 'target_year': 20.5 is not a whole number. Write a whole number, such as 2025.",
+    ]
+    assert len(found) == len(expected)
+    for line, start in zip(found, expected, strict=True):
+        assert line.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "is a binary file, not a table"),
+        (b"PK\x03\x04 no workbook", "is no readable xlsx file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "is an old Excel file"),
+        (b"\xff\xff\xff,\xff", "is neither UTF-8 nor GB18030"),
+        ("指标,目标值\n床位,8\n".encode(), "the column target_year (目标年) is missing"),
+        (b"a,b\n1,2\n", "has no header row"),
+        ('指标,目标年,目标值\n"床位,2025,8\n'.encode(), "cannot be split into cells"),
+    ],
+)
+def test_files_that_are_no_table(tmp_path, content, message):
+    path = tmp_path / "plan.csv"
+    path.write_bytes(content)
+    with pytest.raises(DataFileError, match="plan.csv") as caught:
+        cq.read_catalogue(path)
+    assert message in str(caught.value)
+    assert caught.value.unusable
+
+
+def test_directory_and_missing_file(tmp_path):
+    with pytest.raises(DataFileError, match="is a directory"):
+        cq.read_catalogue(tmp_path)
+    with pytest.raises(DataFileError, match="does not exist"):
+        cq.read_catalogue(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_of_excel(write_csv, encoding):
+    path = write_csv("指标,目标年,目标值\n床位,2025,8张\n", encoding=encoding)
+    assert cq.read_catalogue(path)["plan.row2"].unit == "张"
+
+
+def test_bundled_table_reads_as_a_users_file(cat, tmp_path):
+    path = tmp_path / "indicators.csv"
+    cat.to_frame().to_csv(path, index=False)
+    assert tuple(cq.read_catalogue(path)) == tuple(cat)
+
+
+def test_a_hundred_thousand_rows_are_validated_within_three_bars(write_csv):
+    row = ",c,p,n,count,level,>=,个,2020,3,2025,5,,约束性,,\n"
+    path = write_csv(HEADER + "".join(f"k{i}{row}" for i in range(100_000)))
+    start = time.perf_counter()
+    result = examine_catalogue(path)
+    assert time.perf_counter() - start < 15
+    assert len(result.values) == 100_000
+
+
+def test_observations_of_a_users_file(write_csv):
+    path = write_csv("指标,时间,数值,单位\n床位,2024,7.8,张\n床位,2024-06-30,7.7,张\n", "data.csv")
+    first, second = cq.read_observations(path)
+    assert (first.value, first.year, second.year) == (7.8, 2024, 2024)
+    bad = write_csv(
+        "指标,时间,数值,单位\n床位,去年,7.8,张\n床位,2024,多,张\n床位,2023,1,张\n床位,2023,2,张\n", "bad.csv"
+    )
+    with pytest.raises(DataFileError) as caught:
+        cq.read_observations(bad)
+    assert [problem.row for problem in caught.value.problems] == [2, 3, 5]

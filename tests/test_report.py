@@ -1,0 +1,121 @@
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.cli import main
+from cqtargets.errors import DomainError, OutputError
+from cqtargets.report import write
+from cqtargets.report.output import write_files
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    (path,) = write(cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("report"))
+    return path.read_text(encoding="utf-8")
+
+
+def test_page_holds_every_target_with_its_source(page, cat):
+    for target in cat:
+        assert f'<tr id="{target.id}">' in page
+    assert "渝府发〔2022〕6号" in page
+    assert "专栏1 第8行" in page
+
+
+def test_page_shows_what_cannot_be_compared_and_why(page):
+    row = re.search(r'<tr id="med14.beds_per_1000">.*?</tr>', page, re.DOTALL).group()
+    assert "不可比（统计口径不同：实有床位）" in row
+    assert "4.63%" in row
+
+
+def test_page_asks_for_nothing_from_outside(page):
+    assert not re.search(r'(?:src|href)="(?!#)', page.replace('xlink:href="#', '="#'))
+    assert "<script" not in page
+    assert page.count("<svg") >= 3
+
+
+def test_page_says_what_made_it(page):
+    assert f"cqtargets {cq.__version__}" in page
+    assert cq.data_version() in page
+
+
+def test_same_input_gives_the_same_bytes(tmp_path, cat, obs):
+    small = cat.select(plan="silver24")
+    (first,) = write(small, obs, tmp_path / "a")
+    (second,) = write(small, obs, tmp_path / "b")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_english_page(tmp_path, cat, obs):
+    (path,) = write(cat.select(plan="care14"), obs, tmp_path, lang="en", on=2021)
+    text = path.read_text(encoding="utf-8")
+    assert "Report on planning targets" in text
+    assert "Elder-care beds" in text
+
+
+def test_names_with_markup_are_escaped(tmp_path, obs):
+    target = cq.Indicator(
+        id="x", concept="x", plan="p", name_zh="<script>alert(1)</script>", target_year=2025, target_low=1.0
+    )
+    (path,) = write(cq.Catalogue([target]), obs, tmp_path)
+    assert "<script>" not in path.read_text(encoding="utf-8")
+
+
+def test_second_run_replaces_its_own_file_and_spares_others(tmp_path, cat, obs):
+    small = cat.select(plan="silver24")
+    (path,) = write(small, obs, tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    write(small, obs, tmp_path, lang="en")
+    assert "Report on" in path.read_text(encoding="utf-8")
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_foreign_file_in_the_way_is_refused_and_forced(tmp_path, cat, obs):
+    small = cat.select(plan="silver24")
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(OutputError, match="was not written by an earlier run"):
+        write(small, obs, tmp_path)
+    assert (tmp_path / "index.html").read_text() == "mine"
+    write(small, obs, tmp_path, force=True)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") != "mine"
+
+
+def test_nothing_is_half_written(tmp_path, monkeypatch):
+    write_files(tmp_path, {"a.html": b"old"})
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cqtargets.report.output._stage", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_files(tmp_path, {"a.html": b"new"})
+    assert (tmp_path / "a.html").read_bytes() == b"old"
+    assert sorted(os.listdir(tmp_path)) == [".cqtargets-manifest.json", "a.html"]
+
+
+@pytest.mark.parametrize("name", ["../x.html", "a/b.html", "", ".."])
+def test_output_names_stay_in_their_folder(tmp_path, name):
+    with pytest.raises(OutputError, match="not a plain file name"):
+        write_files(tmp_path, {name: b""})
+
+
+def test_unknown_language_and_format(tmp_path, cat, obs):
+    with pytest.raises(DomainError, match="lang 'fr' is not available"):
+        write(cat, obs, tmp_path, lang="fr")
+    with pytest.raises(DomainError, match="format pdf is not available"):
+        write(cat, obs, tmp_path, formats=["pdf"])
+
+
+def test_command_writes_into_build_report(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["report"]) == 0
+    assert Path("build/report/index.html").is_file()
+    assert capsys.readouterr().out.strip().endswith("index.html")
+
+
+def test_output_that_cannot_be_written_is_status_two(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert main(["report", "--out", str(tmp_path / "file" / "below")]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -1,0 +1,129 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqtargets.errors import CqTargetsError, DomainError, UnitError
+from cqtargets.target_text import parse_target
+
+# The print says less than the row: 只设置1个 is an equality, 1+3+X holds two numbers, 全覆盖 follows the name of a level.
+EXCEPTIONS = {
+    "med14.tertiary_hospital_county_coverage",
+    "med14.village_clinics_per_village",
+    "industry20.public_health_emergency_centres_municipal",
+    "industry20.public_health_emergency_centres_regional",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "comparator", "low", "high", "unit"),
+    [
+        ("8", "level", ">=", 8, None, ""),
+        ("≥60%", "level", ">=", 60, None, "%"),
+        ("65%以上", "level", ">=", 65, None, "%"),
+        ("超过65%", "level", ">", 65, None, "%"),
+        ("突破10家", "level", ">", 10, None, "家"),
+        ("达到25万张", "level", ">=", 25, None, "万张"),
+        ("不超过3.5公里", "level", "<=", None, 3.5, "公里"),
+        ("10秒内", "level", "<=", None, 10, "秒"),
+        ("5—10个", "level", "range", 5, 10, "个"),
+        ("5-10", "level", "range", 5, 10, ""),
+        ("2—3%", "level", "range", 2, 3, "%"),
+        ("0.8—2万人", "level", "range", 0.8, 2, "万人"),
+        ("1:1.6", "level", ">=", 1.6, None, "1:x"),
+        ("1：1.6", "level", ">=", 1.6, None, "1:x"),
+        ("不低于3:1", "level", ">=", 3, None, "x:1"),
+        ("提高1岁", "relative", ">=", 1, None, "岁"),
+        ("提高2个百分点", "relative", ">=", 2, None, "个百分点"),
+        ("提高到80%", "level", ">=", 80, None, "%"),
+        ("降至5‰以下", "level", "<=", None, 5, "‰"),
+        ("同比例提高", "proportional", "", None, None, ""),
+        ("36左右", "level", "~", 36, 36, ""),
+        ("约2.8", "level", "~", 2.8, 2.8, ""),
+        ("全覆盖", "level", ">=", 100, None, "%"),
+        ("[累计1000]", "cumulative", ">=", 1000, None, ""),
+        ("〔1000〕", "cumulative", ">=", 1000, None, ""),
+        ("新增200家", "increment", ">=", 200, None, "家"),
+        ("每年40个", "flow", ">=", 40, None, "个"),
+        ("保持在93%以上", "level", ">=", 93, None, "%"),
+        ("保持8", "level", "=", 8, 8, ""),
+        ("3000余张", "level", ">", 3000, None, "张"),
+        ("近800万人", "level", "<", None, 800, "万人"),
+        ("８０％以上", "level", ">=", 80, None, "%"),
+        ("20,000", "level", ">=", 20000, None, ""),
+        ("9.52/10万", "level", ">=", 9.52, None, "1/10万"),
+        ("一刻钟", "level", "<=", None, 15, "分钟"),
+        ("半数以上", "level", ">=", 50, None, "%"),
+        ("前100名", "level", "<=", None, 100, "名次"),
+        ("显著提高", "qualitative", "", None, None, ""),
+    ],
+)
+def test_printed_forms_of_plans(text, form, comparator, low, high, unit):
+    found = parse_target(text)
+    assert (found.form, found.comparator, found.low, found.high, found.unit) == (form, comparator, low, high, unit)
+
+
+def test_bare_number_follows_the_direction_and_the_column():
+    found = parse_target("8", unit="天", direction="down")
+    assert (found.comparator, found.high, found.unit) == ("<=", 8, "天")
+
+
+def test_denominator_and_certainty():
+    assert parse_target("每千人口8张").per == 1000
+    assert parse_target("每10万人口6人").per == 100000
+    assert parse_target("全覆盖").certainty == "inferred"
+    assert parse_target("100%").certainty == "printed"
+
+
+def test_unreadable_text_gives_position_and_remedy():
+    with pytest.raises(DomainError, match=r"'待定' at position 1: no number .* write a number with its unit"):
+        parse_target("待定")
+    with pytest.raises(DomainError, match=r"at position 5: a second number '9'; write one target a row"):
+        parse_target("8张或9张")
+    with pytest.raises(DomainError, match="leave the cell empty"):
+        parse_target("—")
+
+
+def test_contradicting_units_are_refused():
+    with pytest.raises(UnitError, match="'8张' is in '张' and the column says '%'"):
+        parse_target("8张", unit="%")
+    assert parse_target("25万张", unit="张").unit == "万张"
+
+
+def test_parser_agrees_with_the_rows_entered_by_hand(cat):
+    differing = set()
+    for target in cat:
+        try:
+            found = parse_target(target.target_text, unit=target.unit, direction=target.direction)
+        except CqTargetsError:
+            differing.add(target.id)
+            continue
+        numbers = (found.comparator, found.low, found.high)
+        if numbers != (target.comparator, target.target_low, target.target_high) or found.form not in ("level", target.form):
+            differing.add(target.id)
+    assert differing == EXCEPTIONS
+    assert len(differing) <= 0.07 * len(cat)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 99999),
+    st.sampled_from(
+        [("≥{}", ">="), ("不低于{}", ">="), ("超过{}", ">"), ("≤{}", "<="), ("低于{}", "<"), ("{}左右", "~")]
+    ),
+    st.sampled_from(["", "%", "张", "万张", "家"]),
+)
+def test_written_targets_are_read_back(number, style, unit):
+    pattern, comparator = style
+    found = parse_target(pattern.format(f"{number}{unit}"))
+    assert found.comparator == comparator
+    assert number in (found.low, found.high)
+    assert found.unit == unit
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=20))
+def test_no_text_raises_anything_but_our_own_errors(text):
+    try:
+        parse_target(text)
+    except CqTargetsError as error:
+        assert str(error)
