@@ -178,8 +178,9 @@ class Indicator:
             yield "period_start", f"{self.period_start} is after the target year {self.target_year}. Swap them."
 
     def _number_faults(self) -> Iterator[tuple[str, str]]:
+        known = self.comparator in COMPARATORS or self.comparator == ""
         needs = _needed_ends(self.form, self.comparator)
-        for field in ("target_low", "target_high"):
+        for field in ("target_low", "target_high") if known else ():
             value = getattr(self, field)
             if value is None and field in needs:
                 yield field, f"comparator {self.comparator!r} needs {field}. Write the number."

@@ -159,8 +159,10 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
     the printed target in `target_text`, which `parse_target` reads. Defaults are stated in the remarks.
     """
     result: RowResult[Indicator] = RowResult()
+    declared: set[str] = set()
     for number, row in rows:
         cells = _Cells(number, row)
+        declared.add(cells.text("id"))
         remarks: list[Problem] = []
         values = _indicator_values(cells, plan, remarks)
         if not cells.problems:
@@ -171,7 +173,7 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
         result.problems.extend(cells.problems)
         if not cells.problems:
             result.remarks.extend(remarks)
-    _check_together(result)
+    _check_together(result, declared)
     return result
 
 
@@ -292,7 +294,7 @@ def _explain(cells: _Cells, values: Mapping[str, Any]) -> None:
         cells.fault(column, sentence.rstrip(".") + ".", remedy)
 
 
-def _check_together(result: RowResult[Indicator]) -> None:
+def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
     first_row: dict[str, int] = {}
     for row, indicator in result.values:
         if indicator.id in first_row:
@@ -308,7 +310,7 @@ def _check_together(result: RowResult[Indicator]) -> None:
         else:
             first_row[indicator.id] = row
     for row, indicator in result.values:
-        if indicator.parent and indicator.parent not in first_row:
+        if indicator.parent and indicator.parent not in first_row and indicator.parent not in declared:
             result.problems.append(
                 Problem(
                     row=row,

@@ -74,7 +74,7 @@ def test_names_are_escaped_in_html(cat):
 
 
 def test_doubled_ids_are_refused(cat):
-    with pytest.raises(DomainError, match="doubled ids: med14.beds_per_1000"):
+    with pytest.raises(DomainError, match=r"doubled ids: med14\.beds_per_1000"):
         cq.Catalogue([cat["med14.beds_per_1000"]] * 2)
 
 

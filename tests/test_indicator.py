@@ -10,10 +10,11 @@ from cqtargets.errors import DomainError, UnitError
 
 
 def make(**changes):
-    fields = dict(
-        id="p.beds", concept="beds_per_1000", plan="p", name_zh="床位", measure="rate", unit="张", per=1000,
-        baseline_year=2020, baseline=6.38, baseline_text="6.38", target_year=2025, target_low=8.0,
-    )  # fmt: skip
+    fields = {
+        "id": "p.beds", "concept": "beds_per_1000", "plan": "p", "name_zh": "床位", "measure": "rate",
+        "unit": "张", "per": 1000, "baseline_year": 2020, "baseline": 6.38, "baseline_text": "6.38",
+        "target_year": 2025, "target_low": 8.0,
+    }  # fmt: skip
     return Indicator(**{**fields, **changes})
 
 

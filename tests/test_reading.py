@@ -6,7 +6,10 @@ import cqtargets as cq
 from cqtargets.errors import DataFileError
 from cqtargets.io.catalogue_file import examine_catalogue
 
-HEADER = "id,concept,plan,name_zh,measure,form,comparator,unit,baseline_year,baseline,target_year,target_low,target_high,binding,parent,follows\n"
+HEADER = (
+    "id,concept,plan,name_zh,measure,form,comparator,unit,baseline_year,baseline,"
+    "target_year,target_low,target_high,binding,parent,follows\n"
+)
 
 
 def problems_of(path):
@@ -87,7 +90,7 @@ def test_each_fault_names_row_column_value_and_remedy(write_csv):
 def test_files_that_are_no_table(tmp_path, content, message):
     path = tmp_path / "plan.csv"
     path.write_bytes(content)
-    with pytest.raises(DataFileError, match="plan.csv") as caught:
+    with pytest.raises(DataFileError, match=r"plan\.csv") as caught:
         cq.read_catalogue(path)
     assert message in str(caught.value)
     assert caught.value.unusable

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
 from cqtargets.target_text import parse_target
 
-# The print says less than the row: 只设置1个 is an equality, 1+3+X holds two numbers, 全覆盖 follows the name of a level.
+# The print says less than the row: 只设置1个 is an equality, 1+3+X holds two numbers.
 EXCEPTIONS = {
     "med14.tertiary_hospital_county_coverage",
     "med14.village_clinics_per_village",
@@ -77,7 +77,7 @@ def test_denominator_and_certainty():
 def test_unreadable_text_gives_position_and_remedy():
     with pytest.raises(DomainError, match=r"'待定' at position 1: no number .* write a number with its unit"):
         parse_target("待定")
-    with pytest.raises(DomainError, match=r"at position 5: a second number '9'; write one target a row"):
+    with pytest.raises(DomainError, match=r"at position 4: a second number '9'; write one target a row"):
         parse_target("8张或9张")
     with pytest.raises(DomainError, match="leave the cell empty"):
         parse_target("—")
@@ -98,7 +98,8 @@ def test_parser_agrees_with_the_rows_entered_by_hand(cat):
             differing.add(target.id)
             continue
         numbers = (found.comparator, found.low, found.high)
-        if numbers != (target.comparator, target.target_low, target.target_high) or found.form not in ("level", target.form):
+        entered = (target.comparator, target.target_low, target.target_high)
+        if numbers != entered or found.form not in ("level", target.form):
             differing.add(target.id)
     assert differing == EXCEPTIONS
     assert len(differing) <= 0.07 * len(cat)
@@ -124,6 +125,7 @@ def test_written_targets_are_read_back(number, style, unit):
 @given(st.text(max_size=20))
 def test_no_text_raises_anything_but_our_own_errors(text):
     try:
-        parse_target(text)
-    except CqTargetsError as error:
-        assert str(error)
+        found = parse_target(text)
+    except CqTargetsError:
+        return
+    assert found.low is not None or found.high is not None or found.form in ("qualitative", "proportional")

@@ -26,7 +26,7 @@ def test_total_and_rate_never_convert():
 
 
 def test_unknown_unit_offers_the_nearest():
-    with pytest.raises(UnitError, match="'万涨' is not a known unit. Nearest: "):
+    with pytest.raises(UnitError, match=r"'万涨' is not a known unit\. Nearest: "):
         units.parse_unit("万涨")
 
 

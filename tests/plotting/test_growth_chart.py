@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import matplotlib as mpl
 import pytest
 
@@ -32,7 +34,7 @@ def test_labels_do_not_overlap(cat):
     figure = figure_of(ax)
     figure.canvas.draw()
     boxes = sorted((label.get_window_extent() for label in ax.get_yticklabels()), key=lambda box: box.y0)
-    assert all(low.y1 <= high.y0 + 1 for low, high in zip(boxes, boxes[1:], strict=False))
+    assert all(low.y1 <= high.y0 + 1 for low, high in pairwise(boxes))
     assert min(box.x0 for box in boxes) >= 0
 
 
