@@ -6,7 +6,9 @@
 True
 """
 
-from cqtargets import clock, growth, norms, units
+from typing import TYPE_CHECKING
+
+from cqtargets._lazy import attach
 from cqtargets.catalogue import Catalogue
 from cqtargets.document import Document
 from cqtargets.errors import (
@@ -20,14 +22,18 @@ from cqtargets.errors import (
     UnknownIdError,
 )
 from cqtargets.indicator import Indicator, RequiredGrowth, Undetermined
-from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_norms, load_observations
-from cqtargets.io.catalogue_file import read_catalogue
-from cqtargets.io.observation_file import read_observations
-from cqtargets.norm import Norm
+from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_observations
 from cqtargets.observation import Observation
 from cqtargets.observations import Observations
-from cqtargets.target_text import TargetText, parse_target
 from cqtargets.vocabulary import Binding
+
+if TYPE_CHECKING:
+    from cqtargets import clock, growth, norms, plotting, population, report, units
+    from cqtargets.io.bundled_norms import load_norms
+    from cqtargets.io.catalogue_file import read_catalogue
+    from cqtargets.io.observation_file import read_observations
+    from cqtargets.norm import Norm
+    from cqtargets.target_text import TargetText, parse_target
 
 __version__ = "0.1.0"
 
@@ -59,7 +65,23 @@ __all__ = [
     "load_observations",
     "norms",
     "parse_target",
+    "plotting",
+    "population",
     "read_catalogue",
     "read_observations",
+    "report",
     "units",
 ]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "Norm": "norm",
+        "TargetText": "target_text",
+        "load_norms": "io.bundled_norms",
+        "parse_target": "target_text",
+        "read_catalogue": "io.catalogue_file",
+        "read_observations": "io.observation_file",
+    },
+    modules=("clock", "growth", "norms", "plotting", "population", "report", "units"),
+)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import html
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -29,6 +27,8 @@ def nearest(key: str, known: Iterable[str], count: int = 3) -> list[str]:
     >>> nearest("beds_per_100", ["med14.beds_per_1000", "med14.nurses_per_1000"], count=1)
     ['med14.beds_per_1000']
     """
+    import difflib
+
     listed = list(known)
     holding = [other for other in listed if key and key.lower() in other.lower()]
     similar = difflib.get_close_matches(key, listed, n=count, cutoff=0.4)
@@ -285,6 +285,8 @@ class Catalogue:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        import html
+
         rows = "".join(
             f"<tr><td>{html.escape(indicator.id)}</td><td>{html.escape(indicator.name_zh)}</td>"
             f"<td>{html.escape(_start_and_goal(indicator))}</td>"

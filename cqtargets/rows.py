@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from cqtargets import clock, units
 from cqtargets.errors import CqTargetsError, DomainError, Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.numerals import half_width_text
 from cqtargets.observation import Observation
-from cqtargets.target_text import TargetText, parse_target
 from cqtargets.vocabulary import Binding
+
+if TYPE_CHECKING:
+    from cqtargets.target_text import TargetText
 
 __all__ = ["INDICATOR_COLUMNS", "OBSERVATION_COLUMNS", "Row", "RowResult", "read_indicators", "read_observation_rows"]
 
@@ -121,7 +123,7 @@ def _remedy_for_number(text: str, column: str) -> str:
     if narrow in _DASHES:
         return "A dash means missing: leave the cell empty."
     try:
-        read = parse_target(text)
+        read = _read_text(text)
     except CqTargetsError:
         return "Write digits, or leave the cell empty."
     value = read.low if read.low is not None else read.high
@@ -130,6 +132,13 @@ def _remedy_for_number(text: str, column: str) -> str:
     if column.startswith("target") and read.comparator:
         return f"Write {value:g}, and {read.comparator!r} in column 'comparator'."
     return f"Write {value:g}."
+
+
+def _read_text(text: str, **context: str | None) -> TargetText:
+    """`parse_target`, loaded with its thirty patterns only where a printed text is read."""
+    from cqtargets.target_text import parse_target
+
+    return parse_target(text, **context)
 
 
 @lru_cache(maxsize=4096)
@@ -205,7 +214,7 @@ def _fill_baseline(cells: _Cells, values: dict[str, Any]) -> None:
     if values["baseline"] is not None or text in _DASHES or any(p.column == "baseline" for p in cells.problems):
         return
     try:
-        read = parse_target(text, unit=_known(values["unit"]))
+        read = _read_text(text, unit=_known(values["unit"]))
     except CqTargetsError as error:
         cells.fault("baseline_text", str(error) + ".")
         return
@@ -225,7 +234,7 @@ def _fill_target(cells: _Cells, values: dict[str, Any]) -> None:
         cells.fault("target_text", "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.")
         return
     try:
-        read = parse_target(text, unit=_known(values["unit"]), direction=values["direction"] or None)
+        read = _read_text(text, unit=_known(values["unit"]), direction=values["direction"] or None)
     except CqTargetsError as error:
         cells.fault("target_text", str(error) + ".")
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -80,6 +79,8 @@ def parse_unit(text: str) -> Unit:
         rest = written[len(prefix) :]
         if written.startswith(prefix) and rest in _COUNTED:
             return Unit(text, _base_of(rest), _MULTIPLIERS[prefix])
+    import difflib
+
     near = difflib.get_close_matches(written, [unit for unit in known_units() if unit], n=3, cutoff=0.3)
     hint = f" Nearest: {', '.join(near)}." if near else " Write a unit as plans print it: 张, 万张, 人, %, 岁."
     raise UnitError(f"{text!r} is not a known unit.{hint}")

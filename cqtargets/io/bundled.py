@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -13,11 +12,17 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError
 from cqtargets.io.tables import refuse
-from cqtargets.norm import Norm, NormStep
 from cqtargets.observations import Observations
 from cqtargets.rows import Row, read_indicators, read_observation_rows
 
-__all__ = ["data_folder", "data_version", "load_catalogue", "load_documents", "load_norms", "load_observations"]
+__all__ = [
+    "bundled_rows",
+    "data_folder",
+    "data_version",
+    "load_catalogue",
+    "load_documents",
+    "load_observations",
+]
 
 _TABLES: Final = ("documents.csv", "incentives.csv", "indicators.csv", "norms.csv", "observations.csv")
 
@@ -38,15 +43,12 @@ def data_folder() -> Path:
     raise refuse("indicators.csv", "is not in this installation.", "Install cqtargets again.")
 
 
-def _rows(name: str) -> list[Row]:
+def bundled_rows(name: str) -> list[Row]:
+    """The rows of a bundled table with their numbers as a spreadsheet shows them."""
     with (data_folder() / name).open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         header = next(reader)
         return [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(reader, start=2)]
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
 
 
 def load_documents() -> tuple[Document, ...]:
@@ -63,7 +65,7 @@ def load_documents() -> tuple[Document, ...]:
             repealed_by=row["repealed_by"],
             note=row["note"],
         )
-        for _, row in _rows("documents.csv")
+        for _, row in bundled_rows("documents.csv")
     )
 
 
@@ -80,46 +82,15 @@ def load_catalogue() -> Catalogue:
     >>> load_catalogue()["med14.inpatient_days"].met_by(8.1)
     False
     """
-    return Catalogue.from_rows(read_indicators(_rows("indicators.csv")), "indicators.csv", load_documents())
+    return Catalogue.from_rows(read_indicators(bundled_rows("indicators.csv")), "indicators.csv", load_documents())
 
 
 def load_observations() -> Observations:
     """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
-    result = read_observation_rows(_rows("observations.csv"))
+    result = read_observation_rows(bundled_rows("observations.csv"))
     if result.problems:
         raise DataFileError("observations.csv", result.problems)
     return Observations(observation for _, observation in result.values)
-
-
-def load_norms() -> dict[str, Norm]:
-    """The planning norms of the bundled documents, by key."""
-    steps: dict[str, list[NormStep]] = defaultdict(list)
-    first: dict[str, Row] = {}
-    for number, row in _rows("norms.csv"):
-        steps[row["norm"]].append(
-            NormStep(
-                size_low=_number(row["size_low"]),
-                size_high=_number(row["size_high"]),
-                low=_number(row["low"]),
-                high=_number(row["high"]),
-                text=row["text"],
-            )
-        )
-        first.setdefault(row["norm"], (number, row))
-    return {
-        key: Norm(
-            key=key,
-            steps=tuple(steps[key]),
-            **{name: row[name] for name in _NORM_TEXTS},
-        )
-        for key, (_, row) in first.items()
-    }
-
-
-_NORM_TEXTS: Final = (
-    "concept", "plan", "locator", "name_zh", "name_en", "kind", "size_of", "size_unit", "comparator", "unit",
-    "region", "applies_to", "basis", "certainty", "note",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -155,7 +155,7 @@ def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], l
     for number, row in cells:
         if number <= layout.header_row:
             continue
-        if _layout(number, row).fields == layout.fields:
+        if _repeats_header(layout, number, row):
             problems.append(
                 Problem(row=number, reason="is a second header row.", remedy="Keep one header row and delete this one.")
             )
@@ -171,6 +171,14 @@ def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], l
             record["序号"] = row[layout.sequence]
         rows.append((number, _completed(record, layout.years)))
     return rows, remarks, problems
+
+
+def _repeats_header(layout: _Layout, number: int, row: Sequence[Any]) -> bool:
+    first = min(layout.fields)
+    if first >= len(row) or not isinstance(row[first], str):
+        return False
+    names_a_column = field_for(row[first], INDICATOR_HEADINGS) or year_heading(row[first])
+    return bool(names_a_column) and _layout(number, row).fields == layout.fields
 
 
 def _has_target(record: Mapping[str, Any]) -> bool:

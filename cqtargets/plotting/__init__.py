@@ -1,8 +1,8 @@
 """Charts: each `plot_*` draws on Axes and returns them; matplotlib is loaded on first use, nothing global changes."""
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from typing import TYPE_CHECKING, Any
+from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.plotting.growth import plot_required_growth
@@ -10,19 +10,4 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_required_growth", "style"]
 
-_HOMES = {
-    "plot_required_growth": "growth",
-    "style": "theme",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = attach(__name__, {"plot_required_growth": "growth", "style": "theme"})

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cqtargets.io.bundled import data_version
+from cqtargets.report.page_font import embedded_font
 from cqtargets.report.tables import PlanSection
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def render_page(sections: tuple[PlanSection, ...], *, lang: str, on: int | date 
     )
     parts = [_part(number, section, lang) for number, section in enumerate(sections, start=1)]
     made = words["made"].format(version=__version__, data=data_version(), on=on or words["latest"])
-    return environment.get_template("index.html.j2").render(lang=lang, words=words, parts=parts, made=made)
+    template = environment.get_template("index.html.j2")
+    content = {"lang": lang, "words": words, "parts": parts, "made": made}
+    return template.render(content, font=embedded_font(template.render(content, font="")))
 
 
 def _part(number: int, section: PlanSection, lang: str) -> dict[str, Any]:

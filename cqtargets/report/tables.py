@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -25,6 +26,7 @@ _REASONS_ZH: Final = {
     "the target is qualitative: no number to reach": "定性目标",
     "the baseline is already at or beyond the target": "基期已达到目标",
 }
+_FOLLOWED: Final = re.compile(r"the rate of (\S+), which the target follows")
 _MISMATCH_ZH: Final = {
     "region": "地区不同",
     "unit": "单位不可换算",
@@ -93,13 +95,20 @@ def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, 
         target=_target(indicator),
         growth="" if math.isnan(growth["cagr"]) else f"{100 * growth['cagr']:.2f}%",
         change="" if math.isnan(growth["annual_change"]) else f"{growth['annual_change']:+.4g}",
-        reason=_REASONS_ZH.get(reason, reason) if lang == "zh" else reason,
+        reason=_reason_zh(reason) if lang == "zh" else reason,
         observed=_observed(held),
         observed_note=_observed_note(held, lang),
         comparable=held is not None and held.comparable,
         source=indicator.locator,
         certainty=indicator.certainty,
     )
+
+
+def _reason_zh(reason: str) -> str:
+    followed = _FOLLOWED.fullmatch(reason)
+    if followed:
+        return f"随 {followed[1]} 的增速"
+    return _REASONS_ZH.get(reason, reason)
 
 
 def _binding(indicator: Indicator, lang: str) -> str:
@@ -115,7 +124,9 @@ def _baseline(indicator: Indicator) -> str:
 
 def _target(indicator: Indicator) -> str:
     printed = indicator.target_text or f"{indicator.comparator} {indicator.goal:g}"
-    unit = "" if any(character in printed for character in indicator.unit if character) else indicator.unit_label
+    numberless = indicator.form in ("proportional", "qualitative")
+    unit_printed = any(character in printed for character in indicator.unit)
+    unit = "" if numberless or unit_printed else indicator.unit_label
     return f"{printed}{unit and ' ' + unit} ({indicator.target_year})"
 
 

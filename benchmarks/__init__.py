@@ -1,0 +1,1 @@
+"""Measured speed: `python -m benchmarks` prints one table; the tests assert three times each bar."""

@@ -1,0 +1,36 @@
+"""Names that a package hands out without loading their modules before they are used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+__all__ = ["attach"]
+
+
+def attach(
+    package: str, names: Mapping[str, str], *, modules: Iterable[str] = ()
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """The `__getattr__` and `__dir__` of `package`: each name is read from its module when first asked for.
+
+    `names` maps a public name to the module that defines it, `modules` are handed out themselves; both relative to
+    `package`.
+    """
+    whole = frozenset(modules)
+
+    def getattr_(name: str) -> Any:
+        if name in names:
+            value = getattr(import_module(f"{package}.{names[name]}"), name)
+        elif name in whole:
+            value = import_module(f"{package}.{name}")
+        else:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def dir_() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *names, *whole})
+
+    return getattr_, dir_
