@@ -17,10 +17,10 @@ def embedded_font(text: str) -> str:
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff", desubroutinize=True, notdef_outline=True)
-    font = subset.load_font(str(FONT_FILE), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=text)
-    subsetter.subset(font)
     buffer = io.BytesIO()
-    subset.save_font(font, buffer, options)
+    with subset.load_font(str(FONT_FILE), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, buffer, options)
     return "data:font/woff;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
