@@ -21,14 +21,17 @@ from cqtargets.errors import (
     UnitError,
     UnknownIdError,
 )
-from cqtargets.indicator import Indicator, RequiredGrowth, Undetermined
+from cqtargets.gaps import Gap
+from cqtargets.growth import RequiredGrowth
+from cqtargets.indicator import Indicator, Undetermined
 from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_observations
 from cqtargets.observation import Observation
 from cqtargets.observations import Observations
+from cqtargets.paths import Path
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
-    from cqtargets import clock, growth, norms, plotting, population, report, units
+    from cqtargets import clock, gaps, growth, norms, paths, plotting, population, report, units
     from cqtargets.io.bundled_norms import load_norms
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
@@ -45,11 +48,13 @@ __all__ = [
     "DataFileError",
     "Document",
     "DomainError",
+    "Gap",
     "Indicator",
     "Norm",
     "Observation",
     "Observations",
     "OutputError",
+    "Path",
     "Problem",
     "RequiredGrowth",
     "TargetText",
@@ -58,6 +63,7 @@ __all__ = [
     "UnknownIdError",
     "clock",
     "data_version",
+    "gaps",
     "growth",
     "load_catalogue",
     "load_documents",
@@ -65,6 +71,7 @@ __all__ = [
     "load_observations",
     "norms",
     "parse_target",
+    "paths",
     "plotting",
     "population",
     "read_catalogue",
@@ -83,5 +90,5 @@ __getattr__, __dir__ = attach(
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
     },
-    modules=("clock", "growth", "norms", "plotting", "population", "report", "units"),
+    modules=("clock", "gaps", "growth", "norms", "paths", "plotting", "population", "report", "units"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -13,16 +14,41 @@ from cqtargets import clock
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = [
+    "RequiredGrowth",
     "aarr",
     "annual_change",
     "cagr",
     "cagr_or_reason",
     "compound",
     "continuous_rate",
+    "required",
     "required_aarr",
 ]
 
 Result = NDArray[np.float64] | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredGrowth:
+    """The growth that carries a baseline to its target.
+
+    Attributes
+    ----------
+    cagr, continuous : float or None
+        Fraction a year, discrete (年均增长) and continuous; None where no rate exists, and `reason` says why.
+    annual_change : float or None
+        In the unit a year (points a year for shares); the pace for increments and cumulative targets.
+    years : float or None
+        From baseline to due year.
+    reason : str
+        Why a number is missing, or that the baseline is already at or beyond the target.
+    """
+
+    cagr: float | None = None
+    continuous: float | None = None
+    annual_change: float | None = None
+    years: float | None = None
+    reason: str = ""
 
 
 def _checked(**named: ArrayLike) -> list[NDArray[np.float64]]:
@@ -241,6 +267,27 @@ def required_aarr(value: float, target: float, years: float) -> float:
     0.067
     """
     return -float(cagr(value, target, years))
+
+
+def required(start: float, end: float, years: float) -> RequiredGrowth:
+    """Growth that carries `start` to `end`, in every convention that exists for these numbers.
+
+    Examples
+    --------
+    >>> held = required(7.0, 8.0, 2)
+    >>> round(held.cagr, 4), held.annual_change
+    (0.069, 0.5)
+    >>> required(0, 9, 3).reason
+    'growth from zero has no rate'
+    """
+    rate, reason = cagr_or_reason(start, end, years)
+    return RequiredGrowth(
+        cagr=rate,
+        continuous=None if rate is None else math.log1p(rate),
+        annual_change=(end - start) / years if years > 0 else None,
+        years=years,
+        reason=reason,
+    )
 
 
 def compound(rates: ArrayLike) -> float:

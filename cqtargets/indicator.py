@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from cqtargets import clock, comparison, growth, units
 from cqtargets.errors import DomainError
+from cqtargets.gaps import Gap, gap
+from cqtargets.growth import RequiredGrowth
 from cqtargets.observation import Observation
-from cqtargets.vocabulary import (
-    CERTAINTIES,
-    COMPARATORS,
-    DIRECTIONS,
-    FORMS,
-    MEASURES,
-    Binding,
-)
+from cqtargets.paths import Path
+from cqtargets.target_faults import ceiling, needed_ends, target_faults
+from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from datetime import date
 
 __all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
 
@@ -47,29 +45,6 @@ class UndeterminedType:
 
 
 Undetermined: Final = UndeterminedType()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequiredGrowth:
-    """The growth that carries a baseline to its target.
-
-    Attributes
-    ----------
-    cagr, continuous : float or None
-        Fraction a year, discrete (年均增长) and continuous; None where no rate exists, and `reason` says why.
-    annual_change : float or None
-        In the unit a year (points a year for shares); the pace for increments and cumulative targets.
-    years : float or None
-        From baseline to due year.
-    reason : str
-        Why a number is missing, or that the baseline is already at or beyond the target.
-    """
-
-    cagr: float | None = None
-    continuous: float | None = None
-    annual_change: float | None = None
-    years: float | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,69 +110,9 @@ class Indicator:
     note: str = ""
 
     def __post_init__(self) -> None:
-        faults = [f"{field}: {reason}" for field, reason in self._faults()]
+        faults = [f"{field}: {reason}" for field, reason in target_faults(self)]
         if faults:
             raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
-
-    def _faults(self) -> Iterator[tuple[str, str]]:
-        yield from self._word_faults()
-        yield from self._time_faults()
-        yield from self._number_faults()
-
-    def _word_faults(self) -> Iterator[tuple[str, str]]:
-        for field in ("id", "concept", "plan", "name_zh"):
-            if not getattr(self, field):
-                yield field, f"{field} is empty. Write a key or a name."
-        if self.measure not in MEASURES:
-            yield "measure", f"{self.measure!r} is not a measure. Write one of {', '.join(MEASURES)}."
-        if self.form not in FORMS:
-            yield "form", f"{self.form!r} is not a form. Write one of {', '.join(FORMS)}."
-        if self.direction not in DIRECTIONS:
-            yield "direction", f"{self.direction!r} is not a direction. Write one of {', '.join(DIRECTIONS)}."
-        if self.certainty not in CERTAINTIES:
-            yield "certainty", f"{self.certainty!r} is not a certainty. Write one of {', '.join(CERTAINTIES)}."
-        numberless = self.form in ("proportional", "qualitative")
-        if self.comparator not in COMPARATORS and not (numberless and self.comparator == ""):
-            yield "comparator", f"{self.comparator!r} is not a comparator. Write one of {', '.join(COMPARATORS)}."
-        if self.form == "proportional" and not self.follows:
-            yield "follows", "a proportional target follows nothing. Name the concept whose growth it copies."
-        if self.follows and self.follows == self.concept:
-            yield "follows", f"the target follows itself ({self.follows!r}). Name another concept."
-
-    def _time_faults(self) -> Iterator[tuple[str, str]]:
-        if not 1900 <= self.target_year <= 2200:
-            yield "target_year", f"{self.target_year} is not a year from 1900 to 2200. Write four digits."
-        if self.baseline_year is not None and self.target_year <= self.baseline_year:
-            yield (
-                "target_year",
-                f"{self.target_year} is not after the baseline year {self.baseline_year}. Write a later year.",
-            )
-        if self.baseline is not None and self.baseline_year is None:
-            yield "baseline_year", "the baseline has a value and no year. Write its year."
-        if self.period_start is not None and self.period_start > self.target_year:
-            yield "period_start", f"{self.period_start} is after the target year {self.target_year}. Swap them."
-
-    def _number_faults(self) -> Iterator[tuple[str, str]]:
-        known = self.comparator in COMPARATORS or self.comparator == ""
-        needs = _needed_ends(self.form, self.comparator)
-        for field in ("target_low", "target_high") if known else ():
-            value = getattr(self, field)
-            if value is None and field in needs:
-                yield field, f"comparator {self.comparator!r} needs {field}. Write the number."
-            elif value is not None and not math.isfinite(value):
-                yield field, f"{value} is not a finite number. Write the number."
-            elif value is not None and field not in needs:
-                yield field, f"comparator {self.comparator!r} does not use {field}. Leave it empty."
-        low, high = self.target_low, self.target_high
-        if low is not None and high is not None and low > high:
-            yield "target_low", f"{low:g} is above target_high {high:g}. Swap them."
-        if self.measure == "share" and self.form != "relative":
-            for field in ("baseline", "target_low", "target_high"):
-                value = getattr(self, field)
-                if value is not None and not 0 <= value <= _ceiling(self.unit):
-                    yield field, f"{value:g} {self.unit} is not a share from 0 to {_ceiling(self.unit):g}. Correct it."
-        if self.baseline is not None and not math.isfinite(self.baseline):
-            yield "baseline", f"{self.baseline} is not a finite number. Write it or leave it empty."
 
     @property
     def goal(self) -> float | None:
@@ -253,13 +168,10 @@ class Indicator:
         return self._level_growth(self.baseline, self.baseline + change, years)
 
     def _level_growth(self, start: float, end: float, years: float) -> RequiredGrowth:
-        rate, reason = growth.cagr_or_reason(start, end, years)
-        continuous = None if rate is None else math.log1p(rate)
-        if not reason and self._reached(start):
-            reason = "the baseline is already at or beyond the target"
-        return RequiredGrowth(
-            cagr=rate, continuous=continuous, annual_change=(end - start) / years, years=years, reason=reason
-        )
+        needed = growth.required(start, end, years)
+        if not needed.reason and self._reached(start):
+            return replace(needed, reason="the baseline is already at or beyond the target")
+        return needed
 
     def _reached(self, value: float) -> bool:
         return comparison.met(value, self.comparator, self.target_low, self.target_high, direction=self.direction)
@@ -320,6 +232,92 @@ class Indicator:
             raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
         return number, number
 
+    def path(self, method: str = "linear", milestones: Mapping[int, float] | None = None) -> Path:
+        """The way from the baseline to the target.
+
+        Increments and cumulative targets start at zero, a relative target ends at baseline plus change, a yearly flow
+        asks for the same each year.
+
+        Parameters
+        ----------
+        method : str
+            One of `cqtargets.paths.METHODS`; ``"logit"`` takes its bounds from the unit of a share.
+        milestones : mapping year or date -> value, optional
+            Levels to pass on the way.
+
+        Raises
+        ------
+        DomainError
+            Where there is no way: a qualitative or proportional target (see `following`), no baseline, or a value that
+            the method cannot pass.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> round(cq.load_catalogue()["med14.beds_per_1000"].path("geometric").at(2023), 3)
+        7.308
+        """
+        start, target = self._path_ends()
+        flat = self.form == "flow"
+        return Path(
+            start=clock.time(self._start_or_refuse()),
+            baseline=target if flat else start,
+            due=self.due,
+            target=target,
+            method="flat" if flat else method,
+            unit=self.unit_label,
+            bounds=(0.0, ceiling(self.unit)) if self.measure == "share" else None,
+            milestones=tuple(sorted((clock.time(when), value) for when, value in (milestones or {}).items())),
+        )
+
+    def _start_or_refuse(self) -> int:
+        if self.start_year is None:
+            raise DomainError(f"indicator {self.id!r} has no start year: give one with with_baseline(value, year=...)")
+        return self.start_year
+
+    def _path_ends(self) -> tuple[float, float]:
+        goal = self.goal
+        if goal is None:
+            raise DomainError(
+                f"indicator {self.id!r} is {self.form}: it has no number to reach"
+                + ("; use following(other)" if self.form == "proportional" else "")
+            )
+        if self.form in ("increment", "cumulative", "flow"):
+            return 0.0, goal
+        if self.baseline is None:
+            raise DomainError(f"indicator {self.id!r} has no baseline: give one with with_baseline(value, year=...)")
+        return self.baseline, self.baseline + goal if self.form == "relative" else goal
+
+    def gap(self, value: float | Observation, *, on: int | date | str | None = None, method: str = "linear") -> Gap:
+        """How far `value` is from the target and from the path on a date.
+
+        Parameters
+        ----------
+        value : float or Observation
+            As for `met_by`; an observation brings its date.
+        on : int, date or str, optional
+            The date of a number.
+
+        Raises
+        ------
+        DomainError
+            If there is no path (see `path`) or no date, or the date lies before the baseline.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> held = cq.load_catalogue()["med14.beds_per_1000"].gap(7.0, on=2023)
+        >>> round(held.to_path, 3), held.to_target, held.met
+        (-0.352, -1.0, False)
+        """
+        when = on
+        if isinstance(value, Observation):
+            when = value.when if on is None else on
+        if when is None:
+            raise DomainError(f"indicator {self.id!r}: the value has no date; give on=2023 or on='2023-06-30'")
+        number = value.value_in(self.unit, self.per) if isinstance(value, Observation) else float(value)
+        return gap(number, clock.time(when), self.path(method), met=self.met_by(value), direction=self.direction)
+
     def following(self, other: Indicator) -> Indicator:
         """This proportional target as a level: its baseline grown by the factor that `other` asks for.
 
@@ -350,7 +348,7 @@ class Indicator:
     def with_target(self, value: float, *, year: int | None = None, comparator: str | None = None) -> Indicator:
         """A copy with another target value and, where given, another due year or comparator."""
         chosen = comparator or (self.comparator if self.comparator not in ("", "range") else _usual(self.direction))
-        ends = _needed_ends("level", chosen)
+        ends = needed_ends("level", chosen)
         return replace(
             self,
             form="level" if self.form in ("proportional", "qualitative") else self.form,
@@ -378,17 +376,3 @@ class Indicator:
 
 def _usual(direction: str) -> str:
     return "<=" if direction == "down" else ">="
-
-
-def _needed_ends(form: str, comparator: str) -> tuple[str, ...]:
-    if form in ("proportional", "qualitative"):
-        return ()
-    if comparator in (">=", ">"):
-        return ("target_low",)
-    if comparator in ("<=", "<"):
-        return ("target_high",)
-    return ("target_low", "target_high")
-
-
-def _ceiling(unit: str) -> float:
-    return 1000.0 if unit == "‰" else 100.0

@@ -15,6 +15,7 @@ from cqtargets.errors import CqTargetsError, DomainError, Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.numerals import half_width_text
 from cqtargets.observation import Observation
+from cqtargets.target_faults import target_faults
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ def _explain(cells: _Cells, values: Mapping[str, Any]) -> None:
     probe = object.__new__(Indicator)
     for name, value in values.items():
         object.__setattr__(probe, name, value)
-    for column, reason in probe._faults():
+    for column, reason in target_faults(probe):
         sentence, _, remedy = reason.partition(". ")
         cells.fault(column, sentence.rstrip(".") + ".", remedy)
 

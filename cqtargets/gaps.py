@@ -1,0 +1,107 @@
+"""Gaps between a value and its target or path: in the unit, in per cent, in years, and the growth now required."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from cqtargets import growth
+from cqtargets.growth import RequiredGrowth
+from cqtargets.paths import Path
+
+__all__ = ["Gap", "gap"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """How far a value is from its target and from its path.
+
+    Attributes
+    ----------
+    value : float
+        The value held against the target, in `unit`; `time` is its position on the library's clock.
+    to_target, to_path : float
+        The value minus the target, and minus the path on the same date, in the unit: negative is below.
+    shortfall : float
+        What is still missing to the target in the wanted direction, never negative.
+    percent : float or None
+        `to_target` in per cent of the target; None for a target of zero.
+    years_behind : float or None
+        How long ago the path had this value; negative is ahead. None where the path never had it, see `reason`.
+    required : RequiredGrowth or None
+        Growth from here to the target in the time left; None at and after the due date.
+    met : bool, Undetermined or None
+        `Indicator.met_by` of the value.
+    reason : str
+        Why something is missing, or what `years_behind` means at the ends of the path.
+    """
+
+    value: float
+    time: float
+    unit: str = ""
+    target: float
+    path: float
+    to_target: float
+    to_path: float
+    shortfall: float
+    percent: float | None
+    years_behind: float | None
+    required: RequiredGrowth | None
+    met: Any
+    reason: str = ""
+
+
+def gap(value: float, time: float, path: Path, *, met: Any, direction: str = "up") -> Gap:
+    """The gap of `value` at `time` (library's clock) against `path` and its target.
+
+    Parameters
+    ----------
+    met : bool, Undetermined or None
+        Whether the value meets the target: the comparator decides, see `Indicator.met_by`.
+    direction : {"up", "down", "hold"}
+        The wanted direction.
+
+    Raises
+    ------
+    DomainError
+        For a time before the start of the path.
+
+    Examples
+    --------
+    7.0 beds at the end of 2023, on the way from 6.38 to 8 in 2025:
+
+    >>> held = gap(7.0, 2023, Path(start=2020, baseline=6.38, due=2025, target=8), met=False)
+    >>> round(held.to_path, 3), round(held.years_behind, 3), round(held.required.cagr, 4)
+    (-0.352, 1.086, 0.069)
+    """
+    expected = float(path.at_time(time))
+    behind, reason = _years_behind(value, time, path, bool(met is True))
+    left = path.due - time
+    wanted = -1 if direction == "down" else 1
+    missing = abs(path.target - value) if direction == "hold" else max(0.0, wanted * (path.target - value))
+    return Gap(
+        value=value,
+        time=time,
+        unit=path.unit,
+        target=path.target,
+        path=expected,
+        to_target=value - path.target,
+        to_path=value - expected,
+        shortfall=0.0 if met is True else missing,
+        percent=None if path.target == 0 else 100 * (value - path.target) / abs(path.target),
+        years_behind=behind,
+        required=growth.required(value, path.target, left) if left > 0 and path.method != "flat" else None,
+        met=met,
+        reason=reason,
+    )
+
+
+def _years_behind(value: float, time: float, path: Path, met: bool) -> tuple[float | None, str]:
+    if path.method == "flat":
+        return None, "a yearly flow has no way behind it"
+    passed = path.passes(value)
+    if passed is not None:
+        return time - passed, ""
+    if met:
+        return time - path.due, "beyond the target: the path is there on the due date at the earliest"
+    return None, "worse than the baseline: the path was never there"
