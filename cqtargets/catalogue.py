@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.indicator import Indicator
 from cqtargets.rows import INDICATOR_COLUMNS, Row, RowResult, read_indicators
 from cqtargets.vocabulary import FORMS, MEASURES, Binding
+
+if TYPE_CHECKING:
+    from cqtargets.observations import Observations
 
 __all__ = ["Catalogue", "nearest"]
 
@@ -274,6 +278,48 @@ class Catalogue:
             "annual_change": _nan(growth.annual_change if own_level else None),
             "reason": note or growth.reason,
         }
+
+    def paths(self, *, on: int | date | str | None = None, method: str = "linear") -> pd.DataFrame:
+        """Where every target should stand: at each year's end, or on one date.
+
+        Columns: id, name_zh, name_en, plan, region, binding, unit, year (or the date asked for), value, reason. A
+        target without a path has one row with its reason.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> frame = cq.load_catalogue().paths(on="2023-06-30").set_index("id")
+        >>> round(float(frame.loc["med14.beds_per_1000", "value"]), 2)
+        7.19
+        """
+        from cqtargets.tracking import path_frame
+
+        return path_frame(self, on=on, method=method)
+
+    def gaps(
+        self,
+        observations: Observations,
+        *,
+        on: int | date | str | None = None,
+        method: str = "linear",
+        allow: Iterable[str] = (),
+    ) -> pd.DataFrame:
+        """How far the latest comparable observation of every target is from its path and from its target.
+
+        Columns: id, name_zh, name_en, plan, region, binding, unit, goal, observed, observed_when, source, path,
+        to_target, to_path, shortfall, percent, years_behind, required_cagr, required_annual_change, met, reason; the
+        numbers are those of `Gap`. Where there is no answer the reason stands beside it.
+
+        Parameters
+        ----------
+        on : int, date or str, optional
+            Later observations do not count.
+        allow : iterable of str
+            Mismatches to accept, as in `Observations.latest`.
+        """
+        from cqtargets.tracking import gap_frame
+
+        return gap_frame(self, observations, on=on, method=method, allow=allow)
 
     def __repr__(self) -> str:
         plans = ", ".join(self.document(plan).label for plan in self.plans)

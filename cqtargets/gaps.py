@@ -21,7 +21,8 @@ class Gap:
     value : float
         The value held against the target, in `unit`; `time` is its position on the library's clock.
     to_target, to_path : float
-        The value minus the target, and minus the path on the same date, in the unit: negative is below.
+        The value minus the target, and minus the path on the same date, in the unit: negative is below. `path` and
+        `to_path` are None where there is no path, for want of a baseline.
     shortfall : float
         What is still missing to the target in the wanted direction, never negative.
     percent : float or None
@@ -40,9 +41,9 @@ class Gap:
     time: float
     unit: str = ""
     target: float
-    path: float
+    path: float | None
     to_target: float
-    to_path: float
+    to_path: float | None
     shortfall: float
     percent: float | None
     years_behind: float | None
@@ -51,8 +52,19 @@ class Gap:
     reason: str = ""
 
 
-def gap(value: float, time: float, path: Path, *, met: Any, direction: str = "up") -> Gap:
-    """The gap of `value` at `time` (library's clock) against `path` and its target.
+def gap(
+    value: float,
+    time: float,
+    *,
+    target: float,
+    due: float,
+    path: Path | None = None,
+    met: Any,
+    direction: str = "up",
+    unit: str = "",
+    reason: str = "",
+) -> Gap:
+    """The gap of `value` at `time` (library's clock) against its target and, where there is one, its path.
 
     Parameters
     ----------
@@ -60,6 +72,8 @@ def gap(value: float, time: float, path: Path, *, met: Any, direction: str = "up
         Whether the value meets the target: the comparator decides, see `Indicator.met_by`.
     direction : {"up", "down", "hold"}
         The wanted direction.
+    reason : str
+        Why there is no path.
 
     Raises
     ------
@@ -70,29 +84,30 @@ def gap(value: float, time: float, path: Path, *, met: Any, direction: str = "up
     --------
     7.0 beds at the end of 2023, on the way from 6.38 to 8 in 2025:
 
-    >>> held = gap(7.0, 2023, Path(start=2020, baseline=6.38, due=2025, target=8), met=False)
+    >>> way = Path(start=2020, baseline=6.38, due=2025, target=8)
+    >>> held = gap(7.0, 2023, target=8, due=2025, path=way, met=False)
     >>> round(held.to_path, 3), round(held.years_behind, 3), round(held.required.cagr, 4)
     (-0.352, 1.086, 0.069)
     """
-    expected = float(path.at_time(time))
-    behind, reason = _years_behind(value, time, path, bool(met is True))
-    left = path.due - time
+    expected = None if path is None else float(path.at_time(time))
+    behind, why = (None, reason) if path is None else _years_behind(value, time, path, met is True)
     wanted = -1 if direction == "down" else 1
-    missing = abs(path.target - value) if direction == "hold" else max(0.0, wanted * (path.target - value))
+    missing = abs(target - value) if direction == "hold" else max(0.0, wanted * (target - value))
+    flat = path is not None and path.method == "flat"
     return Gap(
         value=value,
         time=time,
-        unit=path.unit,
-        target=path.target,
+        unit=unit,
+        target=target,
         path=expected,
-        to_target=value - path.target,
-        to_path=value - expected,
+        to_target=value - target,
+        to_path=None if expected is None else value - expected,
         shortfall=0.0 if met is True else missing,
-        percent=None if path.target == 0 else 100 * (value - path.target) / abs(path.target),
+        percent=None if target == 0 else 100 * (value - target) / abs(target),
         years_behind=behind,
-        required=growth.required(value, path.target, left) if left > 0 and path.method != "flat" else None,
+        required=growth.required(value, target, due - time) if due > time and not flat else None,
         met=met,
-        reason=reason,
+        reason=why,
     )
 
 

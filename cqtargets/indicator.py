@@ -301,7 +301,7 @@ class Indicator:
         Raises
         ------
         DomainError
-            If there is no path (see `path`) or no date, or the date lies before the baseline.
+            If there is no number to reach or no date, or the date lies before the baseline.
 
         Examples
         --------
@@ -316,7 +316,28 @@ class Indicator:
         if when is None:
             raise DomainError(f"indicator {self.id!r}: the value has no date; give on=2023 or on='2023-06-30'")
         number = value.value_in(self.unit, self.per) if isinstance(value, Observation) else float(value)
-        return gap(number, clock.time(when), self.path(method), met=self.met_by(value), direction=self.direction)
+        target, why = self._path_target()
+        path = None if why else self.path(method)
+        return gap(
+            number,
+            clock.time(when),
+            target=target,
+            due=self.due,
+            path=path,
+            met=self.met_by(value),
+            direction=self.direction,
+            unit=self.unit_label,
+            reason=why,
+        )
+
+    def _path_target(self) -> tuple[float, str]:
+        """The level to reach, and why there is no path to it."""
+        try:
+            return self._path_ends()[1], "" if self.start_year is not None else "the plan gives no start year"
+        except DomainError:
+            if self.goal is None or self.form == "relative":
+                raise
+            return self.goal, "the plan prints no baseline"
 
     def following(self, other: Indicator) -> Indicator:
         """This proportional target as a level: its baseline grown by the factor that `other` asks for.

@@ -80,12 +80,15 @@ class Observations:
     (False, 'observed as 实有床位, the target counts 编制床位')
     """
 
-    def __init__(self, observations: Iterable[Observation], remarks: Iterable[Problem] = ()) -> None:
+    def __init__(
+        self, observations: Iterable[Observation], remarks: Iterable[Problem] = (), *, updates: Iterable[int] = ()
+    ) -> None:
         self._observations = tuple(observations)
         self.remarks = tuple(remarks)
-        self._by_concept: dict[str, list[Observation]] = {}
-        for observation in self._observations:
-            self._by_concept.setdefault(observation.concept, []).append(observation)
+        self._updates = tuple(updates) or (0,) * len(self._observations)
+        self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
+        for observation, update in zip(self._observations, self._updates, strict=True):
+            self._by_concept.setdefault(observation.concept, []).append((observation, update))
 
     def __len__(self) -> int:
         return len(self._observations)
@@ -112,11 +115,36 @@ class Observations:
     def series(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
         """Dated observations of a concept, by time; later vintages after earlier ones of the same date."""
         found = [
-            observation
-            for observation in self._by_concept.get(concept, ())
+            (observation.time or 0.0, update, observation.published, number, observation)
+            for number, (observation, update) in enumerate(self._by_concept.get(concept, ()))
             if observation.when is not None and (region is None or observation.region == region)
         ]
-        return tuple(sorted(found, key=lambda observation: (observation.time or 0.0, observation.published)))
+        return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:4]))
+
+    def current(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
+        """`series` with one value a date, region, population and basis: the latest vintage of each."""
+        last = {
+            (seen.time, seen.region, seen.population, seen.basis, seen.bound): seen
+            for seen in self.series(concept, region)
+        }
+        return tuple(last.values())
+
+    def updated(self, other: Observations) -> Observations:
+        """These observations with those of `other` as a later vintage: both are kept, the later one counts.
+
+        Examples
+        --------
+        >>> first = Observations([Observation(concept="x", value=1.0, when=2024)])
+        >>> both = first.updated(Observations([Observation(concept="x", value=1.2, when=2024)]))
+        >>> [seen.value for seen in both.series("x")], [seen.value for seen in both.current("x")]
+        ([1.0, 1.2], [1.2])
+        """
+        later = max(self._updates, default=-1) + 1
+        return Observations(
+            (*self._observations, *other._observations),
+            (*self.remarks, *other.remarks),
+            updates=(*self._updates, *(later + update for update in other._updates)),
+        )
 
     def against(self, indicator: Indicator, *, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:
         """Every observation of the target's concept in its region, by time, with its comparability."""
