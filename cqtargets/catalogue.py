@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.cells import Row, RowResult
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.indicator import Indicator
-from cqtargets.rows import INDICATOR_COLUMNS, Row, RowResult, read_indicators
+from cqtargets.rows import INDICATOR_COLUMNS, read_indicators
 from cqtargets.vocabulary import FORMS, MEASURES, Binding
 
 if TYPE_CHECKING:

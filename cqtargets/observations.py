@@ -14,7 +14,7 @@ from cqtargets.catalogue import Catalogue, nearest
 from cqtargets.errors import Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.observation import Observation
-from cqtargets.rows import OBSERVATION_COLUMNS
+from cqtargets.observation_rows import OBSERVATION_COLUMNS
 
 __all__ = ["Comparison", "Observations", "compare"]
 

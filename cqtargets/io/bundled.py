@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.cells import Row
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError
 from cqtargets.io.tables import refuse
+from cqtargets.observation_rows import read_observation_rows
 from cqtargets.observations import Observations
-from cqtargets.rows import Row, read_indicators, read_observation_rows
+from cqtargets.rows import read_indicators
 
 __all__ = [
     "bundled_rows",

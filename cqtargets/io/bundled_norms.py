@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
+from cqtargets.cells import Row
 from cqtargets.io.bundled import bundled_rows
 from cqtargets.norm import Norm, NormStep
-from cqtargets.rows import Row
 
 __all__ = ["load_norms"]
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.cells import Row, RowResult
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.io.headings import INDICATOR_HEADINGS, field_for, year_heading
-from cqtargets.io.tables import Cells, read_cells, refuse
-from cqtargets.rows import Row, RowResult, read_indicators
+from cqtargets.io.tables import Cells, Table, no_header, read_table
+from cqtargets.rows import read_indicators
 from cqtargets.units import parse_unit
 
 __all__ = ["examine_catalogue", "read_catalogue"]
@@ -24,6 +24,7 @@ _HEADER_SEARCH: Final = 20
 _NAME_WITH_UNIT = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
 _OF_WHICH = re.compile(r"^其中\s*[:：]?\s*")
 _DASHES: Final = ("", "—", "-", "——")
+_SECOND_HEADINGS: Final = ("实际值", "预期值", "完成值", "现状值", "基期值", "目标值", "实际", "目标")
 
 
 def read_catalogue(path: str | Path, *, sheet: str | None = None, plan: str | None = None) -> Catalogue:
@@ -66,9 +67,10 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     DataFileError
         If the file as a whole cannot be used: missing, binary, empty, without the required columns.
     """
-    cells = read_cells(path, sheet)
-    layout = _find_layout(Path(path).name, cells)
-    rows, remarks, problems = _rows_of(layout, cells)
+    table = read_table(path, sheet)
+    layout = _find_layout(table)
+    rows, remarks, problems = _rows_of(layout, table.rows)
+    problems.extend(_merged_faults(layout, table))
     result = read_indicators(rows, plan=plan or Path(path).stem)
     result.remarks[:0] = remarks
     result.problems.extend(problems)
@@ -88,19 +90,30 @@ class _Layout:
     sequence: int | None
 
 
-def _find_layout(file: str, cells: Cells) -> _Layout:
+def _find_layout(table: Table) -> _Layout:
     best: _Layout | None = None
-    for number, row in cells[:_HEADER_SEARCH]:
+    for number, row in table.rows[:_HEADER_SEARCH]:
         layout = _layout(number, row)
         if layout.fields and (best is None or len(layout.fields) > len(best.fields)):
             best = layout
         if best is not None and _missing(best) == []:
             break
     if best is None:
-        raise refuse(
-            file, "has no header row that names its columns.", "Write a header row with 指标, 目标年 and 目标值."
-        )
+        raise no_header(table, "指标, 目标年 and 目标值")
     missing = _missing(best)
+    second = _second_header(best, table.rows) if missing else None
+    if second is not None:
+        raise DataFileError(
+            table.file,
+            [
+                Problem(
+                    row=second,
+                    reason="is a second header row.",
+                    remedy="Join both into one row, with headings such as 2025年目标值.",
+                )
+            ],
+            unusable=True,
+        )
     if missing:
         problems = [
             Problem(
@@ -111,7 +124,7 @@ def _find_layout(file: str, cells: Cells) -> _Layout:
             )
             for name in missing
         ]
-        raise DataFileError(file, problems, unusable=True)
+        raise DataFileError(table.file, problems, unusable=True)
     return best
 
 
@@ -175,10 +188,36 @@ def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], l
 
 def _repeats_header(layout: _Layout, number: int, row: Sequence[Any]) -> bool:
     first = min(layout.fields)
-    if first >= len(row) or not isinstance(row[first], str):
+    if first >= len(row) or not isinstance(row[first], str) or not _names_a_column(row[first]):
         return False
-    names_a_column = field_for(row[first], INDICATOR_HEADINGS) or year_heading(row[first])
-    return bool(names_a_column) and _layout(number, row).fields == layout.fields
+    return _layout(number, row).fields == layout.fields
+
+
+def _names_a_column(cell: Any) -> bool:
+    return bool(field_for(cell, INDICATOR_HEADINGS) or year_heading(cell)) or str(cell).strip() in _SECOND_HEADINGS
+
+
+def _second_header(layout: _Layout, cells: Cells) -> int | None:
+    """The row under the header that goes on naming columns (实际值, 目标值 under 2020年, 2025年)."""
+    for number, row in cells:
+        if layout.header_row < number <= layout.header_row + 2:
+            filled = [cell for cell in row if cell is not None and str(cell).strip()]
+            if all(_names_a_column(cell) for cell in filled):
+                return number
+    return None
+
+
+def _merged_faults(layout: _Layout, table: Table) -> Iterator[Problem]:
+    for first, last, left, right in table.merged:
+        touched = [position for position in layout.fields if left <= position <= right]
+        if first > layout.header_row and touched:
+            column = layout.fields[touched[0]]
+            yield Problem(
+                row=first,
+                column=column,
+                reason=f"cells are merged across rows {first} to {last}, columns {left + 1} to {right + 1}.",
+                remedy="Unmerge them and write each row's own value.",
+            )
 
 
 def _has_target(record: Mapping[str, Any]) -> bool:
@@ -190,9 +229,6 @@ def _completed(record: dict[str, Any], years: Mapping[str, int]) -> dict[str, An
     for name, year in years.items():
         if name == "target_year" or str(record.get("baseline_text") or "").strip() not in _DASHES:
             record.setdefault(name, year)
-    for name in ("target_year", "baseline_year"):
-        if isinstance(record.get(name), date):
-            record[name] = record[name].year
     name = _OF_WHICH.sub("", str(record.get("name_zh") or "").strip())
     found = _NAME_WITH_UNIT.match(name)
     if found and not str(record.get("unit") or "").strip() and _is_unit(found["unit"]):

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.io.headings import OBSERVATION_HEADINGS, field_for
-from cqtargets.io.tables import read_cells, refuse
+from cqtargets.io.tables import no_header, read_table
+from cqtargets.observation_rows import read_observation_rows
 from cqtargets.observations import Observations
-from cqtargets.rows import Row, read_observation_rows
 
 __all__ = ["read_observations"]
 
 _HEADER_SEARCH: Final = 20
 
 
-def read_observations(path: str | Path, *, sheet: str | None = None) -> Observations:
+def read_observations(path: str | Path, *, sheet: str | None = None, today: date | None = None) -> Observations:
     """Read observed values from a CSV or xlsx file.
 
-    Required are 数值 (`value`) and 指标 (`name_zh`) or 概念 (`concept`); 时间 (`when`) is a year or a date.
+    Required are 数值 (`value`) and 指标 (`name_zh`) or 概念 (`concept`); 时间 (`when`) is a year or a date. A printed
+    value such as 突破23.7万张 is a bound. Rows without a value are left out, with a remark.
+
+    Parameters
+    ----------
+    path : str or Path
+        CSV (UTF-8 with or without BOM, GB18030) or xlsx.
+    sheet : str, optional
+        The sheet of an xlsx file; the first one otherwise.
+    today : date, optional
+        Values of later dates are refused unless their status is 预计; the machine's date by default.
 
     Raises
     ------
@@ -27,20 +39,21 @@ def read_observations(path: str | Path, *, sheet: str | None = None) -> Observat
         With every fault at once: row as a spreadsheet shows it, column, value and remedy.
     """
     file = Path(path).name
-    header_row, fields, cells = 0, {}, read_cells(path, sheet)
+    table = read_table(path, sheet)
+    header_row, fields, cells = 0, {}, table.rows
     for number, row in cells[:_HEADER_SEARCH]:
         fields = _fields(row)
         if "value" in fields.values() and fields.keys() and {"concept", "name_zh"} & set(fields.values()):
             header_row = number
             break
     if not header_row:
-        raise refuse(file, "has no header row with 指标 and 数值.", "Name the columns 指标, 时间, 数值 and 单位.")
+        raise no_header(table, "指标, 时间, 数值 and 单位")
     rows: list[Row] = [
         (number, {field: row[position] for position, field in fields.items() if position < len(row)})
         for number, row in cells
         if number > header_row
     ]
-    result = read_observation_rows(rows)
+    result = read_observation_rows(rows, today=today or date.today())
     problems = [*result.problems, *_doubled(result.values)]
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))

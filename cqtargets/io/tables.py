@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.rows import Row
 
-__all__ = ["Table", "read_cells", "refuse"]
+__all__ = ["Cells", "Table", "no_header", "read_table", "refuse"]
 
 _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,13 +21,18 @@ _ZIP_MAGIC: Final = b"PK\x03\x04"
 Cells = list[tuple[int, list[Any]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as it stands in a file: the file's name and its rows with their spreadsheet numbers."""
+    """The filled rows of a table with their numbers as a spreadsheet shows them.
+
+    `merged` holds the merged ranges of a worksheet as (first row, last row, first column, last column), columns from
+    0; `sheets` the names of all sheets of its workbook.
+    """
 
     file: str
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Cells
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def refuse(file: str, reason: str, remedy: str = "") -> DataFileError:
@@ -34,14 +40,20 @@ def refuse(file: str, reason: str, remedy: str = "") -> DataFileError:
     return DataFileError(file, [Problem(reason=reason, remedy=remedy)], unusable=True)
 
 
-def read_cells(path: str | Path, sheet: str | None = None) -> Cells:
-    """Every row of a CSV or Excel file with its number as a spreadsheet shows it; blank rows are left out.
+def no_header(table: Table, wanted: str) -> DataFileError:
+    """The error for a table without a header row; names the other sheets of its workbook."""
+    others = f" (sheets: {', '.join(table.sheets)}; choose one with sheet=)" if len(table.sheets) > 1 else ""
+    return refuse(table.file, "has no header row that names its columns.", f"Write a header row with {wanted}{others}.")
+
+
+def read_table(path: str | Path, sheet: str | None = None) -> Table:
+    """Every row of a CSV or Excel file; blank rows are left out.
 
     Raises
     ------
     DataFileError
         If the file is missing, a directory, empty, binary, in an unknown encoding or a kind of Excel that cannot be
-        read (old .xls, a password).
+        read (old .xls, a password, macros).
     """
     file = Path(path)
     if file.is_dir():
@@ -54,18 +66,19 @@ def read_cells(path: str | Path, sheet: str | None = None) -> Cells:
         raise refuse(str(path), f"cannot be read: {error.strerror or error}.", "Check its permissions.") from None
     if not content.strip():
         raise refuse(file.name, "is empty.", "Write a header row with 指标, 目标年 and 目标值 and one row a target.")
-    cells = _decode(file, content, sheet)
-    rows = [(number, row) for number, row in cells if any(_filled(value) for value in row)]
+    table = _decode(file, content, sheet)
+    rows = [(number, row) for number, row in table.rows if any(_filled(value) for value in row)]
     if not rows:
-        raise refuse(file.name, "has no filled row.", "Write a header row and one row a target.")
-    return rows
+        other = f"; its sheets are {', '.join(table.sheets)}" if len(table.sheets) > 1 else ""
+        raise refuse(file.name, f"has no filled row{other}.", "Write a header row and one row a target.")
+    return replace(table, rows=rows)
 
 
 def _filled(value: Any) -> bool:
     return value is not None and str(value).strip() != ""
 
 
-def _decode(file: Path, content: bytes, sheet: str | None) -> Cells:
+def _decode(file: Path, content: bytes, sheet: str | None) -> Table:
     if content.startswith(_OLE_MAGIC):
         if file.suffix.lower() in _EXCEL_SUFFIXES:
             raise refuse(file.name, "is protected by a password.", "Save it without one and read it again.")
@@ -74,7 +87,7 @@ def _decode(file: Path, content: bytes, sheet: str | None) -> Cells:
         return _read_workbook(file, content, sheet)
     if sheet is not None:
         raise refuse(file.name, f"is a CSV file and has no sheet {sheet!r}.", "Leave sheet out, or name an xlsx file.")
-    return _read_text(file, _text(file, content))
+    return Table(file=file.name, rows=_read_text(file, _text(file, content)))
 
 
 def _text(file: Path, content: bytes) -> str:
@@ -120,22 +133,48 @@ def _delimiter(text: str) -> str:
     return max((",", "\t", ";", "，"), key=first.count)
 
 
-def _read_workbook(file: Path, content: bytes, sheet: str | None) -> Cells:
+def _read_workbook(file: Path, content: bytes, sheet: str | None) -> Table:
     open_workbook = _workbook_opener(file)
+    damaged = refuse(file.name, "is no readable xlsx file.", "Open it in a spreadsheet program and save it as xlsx.")
     try:
-        workbook = open_workbook(io.BytesIO(content))
-    except Exception as error:  # openpyxl raises many kinds for a damaged archive
-        raise refuse(
-            file.name, f"is no readable xlsx file ({type(error).__name__}).", "Save it again as xlsx."
-        ) from None
-    try:
-        names = workbook.sheetnames
-        if sheet is not None and sheet not in names:
-            raise refuse(file.name, f"has no sheet {sheet!r}; it has {', '.join(names)}.", "Name one of them.")
-        page = workbook[sheet] if sheet is not None else workbook[names[0]]
-        return [(number, list(row)) for number, row in enumerate(page.iter_rows(values_only=True), start=1)]
-    finally:
-        workbook.close()
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        raise damaged from None
+    with archive:
+        if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+            raise refuse(file.name, "contains macros.", "Save it as xlsx without macros and read it again.")
+        try:
+            workbook = open_workbook(io.BytesIO(content))
+        except Exception:  # openpyxl raises many kinds for a damaged archive
+            raise damaged from None
+        try:
+            names = tuple(page.title for page in workbook.worksheets)
+            if sheet is not None and sheet not in names:
+                raise refuse(file.name, f"has no sheet {sheet!r}; it has {', '.join(names)}.", "Name one of them.")
+            if not names:
+                raise refuse(file.name, "has no worksheet.", "Save the table in a worksheet.")
+            page = workbook[sheet or names[0]]
+            rows = [(number, list(row)) for number, row in enumerate(page.iter_rows(values_only=True), start=1)]
+            merged = _merged(archive.read(page._worksheet_path.lstrip("/")).decode("utf-8", "replace"))
+        finally:
+            workbook.close()
+    return Table(file=file.name, rows=rows, merged=merged, sheets=names)
+
+
+_MERGED: Final = re.compile(r'mergeCell\s+ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+def _merged(xml: str) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple(
+        (int(first), int(last), _column(left), _column(right)) for left, first, right, last in _MERGED.findall(xml)
+    )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
 
 
 def _workbook_opener(file: Path) -> Callable[[io.BytesIO], Any]:
