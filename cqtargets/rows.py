@@ -50,11 +50,18 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
     """
     result: RowResult[Indicator] = RowResult()
     declared: set[str] = set()
+    above = ""
     for number, row in rows:
         cells = Cells(number, row)
         declared.add(cells.text("id"))
         remarks: list[Problem] = []
         values = _indicator_values(cells, plan, remarks)
+        printed_so = values["form"] == "proportional" and not cells.text("form")
+        if printed_so and not values["follows"] and above:
+            values["follows"] = above
+            reason = f"the target names nothing to follow: {above!r} of the row above is taken."
+            remarks.append(Problem(row=number, column="follows", reason=reason))
+        above = values["concept"]
         if not cells.problems:
             try:
                 result.values.append((number, Indicator(**values)))
@@ -81,12 +88,12 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
         cells.fault("name_zh", "the name is empty.", "Write the indicator's name (指标).")
     if values["target_year"] is None and not any(p.column == "target_year" for p in cells.problems):
         cells.fault("target_year", "the target year is empty.", "Write the year, such as 2025 (目标年).")
-    _fill_baseline(cells, values)
-    _fill_target(cells, values)
-    _fill_defaults(cells, values, plan, remarks)
     fault = unit_fault(values["unit"])
     if fault:
         cells.fault("unit", fault)
+    _fill_baseline(cells, values)
+    _fill_target(cells, values)
+    _fill_defaults(cells, values, plan, remarks)
     return values
 
 

@@ -45,7 +45,7 @@ def _word_faults(target: Indicator) -> Iterator[tuple[str, str]]:
 def _time_faults(target: Indicator) -> Iterator[tuple[str, str]]:
     if not 1900 <= target.target_year <= 2200:
         yield "target_year", f"{target.target_year} is not a year from 1900 to 2200. Write four digits."
-    if target.baseline_year is not None and target.target_year <= target.baseline_year:
+    elif target.baseline_year is not None and target.target_year <= target.baseline_year:
         yield (
             "target_year",
             f"{target.target_year} is not after the baseline year {target.baseline_year}. Write a later year.",

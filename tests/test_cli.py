@@ -69,3 +69,25 @@ def test_wrong_arguments_are_status_two(capsys):
     with pytest.raises(SystemExit) as caught:
         main(["nothing"])
     assert caught.value.code == 2
+
+
+def test_path_on_a_date(capsys):
+    status, out, _ = run(
+        capsys, "path", "--concept", "beds_per_1000", "--plan", "med14", "--on", "2023-06-30", "--json"
+    )
+    assert status == 0
+    assert json.loads(out)[0]["value"] == pytest.approx(7.19)
+
+
+def test_gap_with_own_figures(capsys, tmp_path):
+    data = tmp_path / "data.csv"
+    data.write_text("概念,时间,数值,单位,每,口径\nbeds_per_1000,2023,7.0,张,1000,编制床位\n", encoding="utf-8")
+    arguments = ("gap", "--plan", "med14", "--observations", str(data), "--on", "2023", "--json")
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    beds = next(row for row in json.loads(out) if row["id"] == "med14.beds_per_1000")
+    assert (beds["to_target"], beds["met"]) == (-1.0, False)
+    assert beds["to_path"] == pytest.approx(-0.352)
+    status, out, _ = run(capsys, *arguments[:-1])
+    assert "-0.352" in out
+    assert "without an observation" in out

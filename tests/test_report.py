@@ -13,7 +13,7 @@ from cqtargets.report.output import write_files
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    (path,) = write(cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("report"))
+    (path,) = write(cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("report"), formats=["html"])
     return path.read_text(encoding="utf-8")
 
 
@@ -34,7 +34,7 @@ def test_page_asks_for_nothing_from_outside(page):
     assert not re.search(r'(?:src|href)="(?!#)', page.replace('xlink:href="#', '="#'))
     assert set(re.findall(r'url\("?([^:)]*)', page)) <= {"data"} | set(re.findall(r"url\((#\w+)\)", page))
     assert "<script" not in page
-    assert page.count("<svg") == 2
+    assert page.count("<svg") == 3
     assert page.count("故无增速图") == 3
 
 
@@ -45,13 +45,13 @@ def test_page_says_what_made_it(page):
 
 def test_same_input_gives_the_same_bytes(tmp_path, cat, obs):
     small = cat.select(plan="silver24")
-    (first,) = write(small, obs, tmp_path / "a")
-    (second,) = write(small, obs, tmp_path / "b")
+    (first,) = write(small, obs, tmp_path / "a", formats=["html"])
+    (second,) = write(small, obs, tmp_path / "b", formats=["html"])
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_english_page(tmp_path, cat, obs):
-    (path,) = write(cat.select(plan="care14"), obs, tmp_path, lang="en", on=2021)
+    (path,) = write(cat.select(plan="care14"), obs, tmp_path, lang="en", on=2021, formats=["html"])
     text = path.read_text(encoding="utf-8")
     assert "Report on planning targets" in text
     assert "Elder-care beds" in text
@@ -61,13 +61,13 @@ def test_names_with_markup_are_escaped(tmp_path, obs):
     target = cq.Indicator(
         id="x", concept="x", plan="p", name_zh="<script>alert(1)</script>", target_year=2025, target_low=1.0
     )
-    (path,) = write(cq.Catalogue([target]), obs, tmp_path)
+    (path,) = write(cq.Catalogue([target]), obs, tmp_path, formats=["html"])
     assert "<script>" not in path.read_text(encoding="utf-8")
 
 
 def test_second_run_replaces_its_own_file_and_spares_others(tmp_path, cat, obs):
     small = cat.select(plan="silver24")
-    (path,) = write(small, obs, tmp_path)
+    path, *_ = write(small, obs, tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     write(small, obs, tmp_path, lang="en")
     assert "Report on" in path.read_text(encoding="utf-8")
@@ -114,10 +114,43 @@ def test_command_writes_into_build_report(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["report"]) == 0
     assert Path("build/report/index.html").is_file()
-    assert capsys.readouterr().out.strip().endswith("index.html")
+    assert "index.html" in capsys.readouterr().out
 
 
 def test_output_that_cannot_be_written_is_status_two(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["report", "--out", str(tmp_path / "file" / "below")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_workbook_holds_plain_values_and_no_formula(tmp_path, obs):
+    openpyxl = pytest.importorskip("openpyxl")
+    names = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "<b>", "x" * 5000, "控制\x07符")
+    targets = [
+        cq.Indicator(
+            id=f"t{number}", concept="x", plan="=1+1", name_zh=name, target_year=2025, target_low=2.0, baseline=1.0,
+            baseline_year=2020, locator="=2+2",
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip
+    write(cq.Catalogue(targets), obs, tmp_path, formats=["xlsx"])
+    book = openpyxl.load_workbook(tmp_path / "cqtargets.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    texts = {cell.value for cell in cells if cell.data_type == "s"}
+    assert set(names[:6]) <= texts
+    assert "控制符" in texts
+    values = [cell.value for cell in cells if cell.data_type == "n"]
+    assert sum(abs(value - (2.0 ** (1 / 5) - 1)) < 1e-12 for value in values) == len(names)
+    assert len({sheet.title for sheet in book}) == len(book.sheetnames) == 3
+
+
+def test_workbook_holds_gaps_and_paths(tmp_path, cat, obs):
+    openpyxl = pytest.importorskip("openpyxl")
+    write(cat, obs, tmp_path, formats=["xlsx"])
+    book = openpyxl.load_workbook(tmp_path / "cqtargets.xlsx")
+    rows = list(book["逐年路径"].iter_rows(min_row=2, values_only=True))
+    years = rows[0]
+    beds = next(row for row in rows if row[1] == "med14.beds_per_1000")
+    assert beds[years.index("2023")] == pytest.approx(7.352)
+    assert "差距" in book.sheetnames

@@ -7,19 +7,22 @@ import sys
 from collections.abc import Sequence
 
 from cqtargets import __version__
-from cqtargets.cli import growth, listing, report, show, validate
+from cqtargets.cli import gap, growth, listing, path, report, show, template, validate
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
 
-_COMMANDS = (listing, show, growth, validate, report)
+_COMMANDS = (listing, show, growth, path, gap, validate, template, report)
 
 _EXAMPLES = """examples:
   cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性
   cqtargets show med14.beds_per_1000
   cqtargets growth --plan care14 --json
-  cqtargets validate our_plan.csv
+  cqtargets path --concept beds_per_1000 --on 2023-06-30
+  cqtargets gap --plan med14 --observations our_data.xlsx
+  cqtargets template our_plan.xlsx      an empty plan to fill in
+  cqtargets validate our_plan.xlsx
   cqtargets report                      the report on the bundled targets, into build/report
 """
 

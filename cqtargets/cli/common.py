@@ -21,8 +21,8 @@ from cqtargets.io.observation_file import read_observations
 from cqtargets.observations import Observations
 
 __all__ = [
-    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "catalogue_of",
-    "fault_lines", "observations_of", "print_json", "print_table", "selected",
+    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations",
+    "catalogue_of", "fault_lines", "observations_of", "print_json", "print_table", "selected",
 ]  # fmt: skip
 
 FAULTS: Final = 1
@@ -49,6 +49,13 @@ def add_catalogue(command: argparse.ArgumentParser) -> None:
     command.add_argument("catalogue", nargs="?", metavar="CATALOGUE", help="a plan of your own (CSV, xlsx)")
 
 
+def add_observations(command: argparse.ArgumentParser) -> None:
+    """`--observations`: values of the user's own, added to the bundled ones."""
+    command.add_argument(
+        "--observations", metavar="FILE", help="your own values (CSV, xlsx): a later vintage of the bundled ones"
+    )
+
+
 def add_filters(command: argparse.ArgumentParser) -> None:
     """`--plan`, `--binding`, `--concept`, `--region`."""
     command.add_argument("--plan", help="key or number of a document")
@@ -68,11 +75,12 @@ def catalogue_of(path: str | None) -> Catalogue:
 
 
 def observations_of(path: str | None) -> Observations:
-    """The bundled observations, or those of a file."""
+    """The bundled observations, updated by those of a file."""
+    bundled = load_observations()
     if path is None:
-        return load_observations()
+        return bundled
     try:
-        return read_observations(path)
+        return bundled.updated(read_observations(path))
     except DataFileError as error:
         raise CommandError("\n".join(fault_lines(error))) from None
 

@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from cqtargets.cli.common import add_catalogue, catalogue_of, observations_of
-from cqtargets.report.writer import FORMATS, LANGUAGES, write
+from cqtargets.cli.common import add_catalogue, add_observations, catalogue_of, observations_of
+from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
 __all__ = ["register"]
 
@@ -21,13 +21,11 @@ def register(commands: Any) -> None:
         epilog="example: cqtargets report our_plan.csv --observations our_data.csv --out 报告 --on 2025",
     )
     add_catalogue(command)
-    command.add_argument(
-        "--observations", metavar="FILE", help="observed values (CSV, xlsx); the bundled ones otherwise"
-    )
+    add_observations(command)
     command.add_argument("--out", default="build/report", metavar="DIR", help="folder (default: build/report)")
     command.add_argument("--on", metavar="YEAR", help="leave out what was observed later (a year or a date)")
     command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language (default: zh)")
-    command.add_argument("--format", default="html", help=f"formats, comma-separated: {', '.join(FORMATS)}")
+    command.add_argument("--format", help=f"formats, comma-separated: {', '.join(FORMATS)} (default: all installed)")
     command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
     command.set_defaults(run=run)
 
@@ -37,13 +35,17 @@ def run(options: argparse.Namespace) -> int:
     catalogue = catalogue_of(options.catalogue)
     observations = observations_of(options.observations)
     print(f"{len(catalogue)} targets, {len(observations)} observations", file=sys.stderr)
+    formats = [name.strip() for name in options.format.split(",") if name.strip()] if options.format else None
+    missing = [name for name in FORMATS if name not in available_formats()]
+    if formats is None and missing:
+        print(f"without {', '.join(missing)}: install cqtargets[report] for them", file=sys.stderr)
     written = write(
         catalogue,
         observations,
         options.out,
         on=options.on,
         lang=options.lang,
-        formats=[name.strip() for name in options.format.split(",") if name.strip()],
+        formats=formats,
         force=options.force,
     )
     for path in written:

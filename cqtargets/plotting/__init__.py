@@ -6,8 +6,17 @@ from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.plotting.growth import plot_required_growth
+    from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.theme import style
 
-__all__ = ["plot_required_growth", "style"]
+__all__ = ["plot_gap", "plot_path", "plot_required_growth", "style"]
 
-__getattr__, __dir__ = attach(__name__, {"plot_required_growth": "growth", "style": "theme"})
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "plot_gap": "paths",
+        "plot_path": "paths",
+        "plot_required_growth": "growth",
+        "style": "theme",
+    },
+)

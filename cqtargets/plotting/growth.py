@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,7 +9,15 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.plotting.theme import COLOURS, axes_or_new, binding_label, source_line, style
+from cqtargets.plotting.theme import (
+    COLOURS,
+    axes_or_new,
+    binding_label,
+    checked_lang,
+    name_axis,
+    source_line,
+    style,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,8 +69,7 @@ def plot_required_growth(
     >>> ax.get_xlabel()
     '年均增速（%）'
     """
-    if lang not in _WORDS:
-        raise DomainError(f"lang {lang!r} is not available; write 'zh' or 'en'")
+    checked_lang(lang)
     frame = targets.required_growth() if isinstance(targets, Catalogue) else targets
     drawn = frame[frame["cagr"].notna()].sort_values(["cagr", "id"], kind="stable")
     if drawn.empty:
@@ -102,7 +108,7 @@ def _draw(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
                 linewidth=0.5,
                 label=binding_label(binding, lang),
             )
-    ax.set_yticks(places, [_wrapped(name, lang) for name in _names(drawn, lang)])
+    name_axis(ax, places.tolist(), _names(drawn, lang), lang)
     ax.set_ylim(-0.7, len(drawn) - 0.3)
     span = max(rates.max(), 0.0) - min(rates.min(), 0.0) or 1.0
     ax.set_xlim(min(rates.min(), 0.0) - (0.14 * span if rates.min() < 0 else 0), max(rates.max(), 0.0) + 0.14 * span)
@@ -117,9 +123,6 @@ def _draw(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
             fontsize="small",
         )
     ax.axvline(0, color="#8a939b", linewidth=0.8)
-    ax.xaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
-    ax.set_axisbelow(True)
-    ax.tick_params(axis="y", length=0)
     ax.legend(frameon=False, loc="lower right", fontsize="small")
 
 
@@ -131,9 +134,3 @@ def _names(drawn: pd.DataFrame, lang: str) -> list[str]:
         f"{name}（{region}）" if again and lang == "zh" else f"{name} ({region})" if again else name
         for name, region, again in zip(names, drawn["region"], doubled, strict=True)
     ]
-
-
-def _wrapped(name: str, lang: str) -> str:
-    width = 22 if lang == "zh" else 46
-    lines = textwrap.wrap(name, width) if lang == "en" else [name[i : i + width] for i in range(0, len(name), width)]
-    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")

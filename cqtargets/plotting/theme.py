@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["COLOURS", "FONT_FILE", "axes_or_new", "binding_label", "figure_of", "source_line", "style"]
+__all__ = [
+    "COLOURS", "FONT_FILE", "axes_or_new", "binding_label", "checked_lang", "figure_of", "name_axis", "point_label",
+    "source_line", "style", "wrapped",
+]  # fmt: skip
 
 FONT_FILE: Final = Path(__file__).resolve().parent / "fonts" / "CQSansSC-Regular.otf"
 FAMILY: Final = "CQ Sans SC"
@@ -113,6 +117,37 @@ def binding_label(binding: str, lang: str) -> str:
     if lang == "zh":
         return binding or "未注明"
     return {"约束性": "obligatory", "预期性": "anticipatory"}.get(binding, "not stated")
+
+
+def checked_lang(lang: str) -> str:
+    """The language, or the error that names the available ones."""
+    if lang not in ("zh", "en"):
+        raise DomainError(f"lang {lang!r} is not available; write 'zh' or 'en'")
+    return lang
+
+
+def wrapped(name: str, lang: str) -> str:
+    """A long name on two lines."""
+    width = 22 if lang == "zh" else 46
+    lines = textwrap.wrap(name, width) if lang == "en" else [name[i : i + width] for i in range(0, len(name), width)]
+    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
+
+
+def name_axis(ax: Axes, places: Sequence[float], names: Sequence[str], lang: str) -> None:
+    """Names along the vertical axis, without ticks; light grid lines behind the bars."""
+    ax.set_yticks(places, [wrapped(name, lang) for name in names])
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def point_label(ax: Axes, x: float, y: float, text: str, colour: str, *, above: bool = True) -> None:
+    """Text beside a point, on a white ground so that a line behind it does not cross it out."""
+    ax.annotate(
+        text, (x, y), (0, 7 if above else -7), textcoords="offset points", ha="center",
+        va="bottom" if above else "top", color=colour, fontsize="small", zorder=5,
+        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
+    )  # fmt: skip
 
 
 def source_line(ax: Axes, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cqtargets.errors import OutputError
 
-__all__ = ["MANIFEST", "write_files"]
+__all__ = ["MANIFEST", "write_file", "write_files"]
 
 MANIFEST = ".cqtargets-manifest.json"
 
@@ -52,6 +52,26 @@ def write_files(out: Path, files: Mapping[str, bytes], *, force: bool = False) -
     for name in known - set(files):
         (out / name).unlink(missing_ok=True)
     return [out / name for name in files]
+
+
+def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Write one file whole or not at all; one that stands there is refused, unless `force`.
+
+    Raises
+    ------
+    OutputError
+        If the file exists or cannot be written.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file in it")
+    if path.exists() and not force:
+        raise OutputError(f"{path} exists; choose another name, or use --force to overwrite it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(_stage(path.parent, content), path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
+    return path
 
 
 def _stage(folder: Path, content: bytes) -> Path:

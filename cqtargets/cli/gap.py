@@ -1,0 +1,84 @@
+"""`cqtargets gap`: how far the latest observations are from their paths and targets."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import Any
+
+from cqtargets.cli.common import (
+    add_catalogue,
+    add_common,
+    add_filters,
+    add_observations,
+    catalogue_of,
+    observations_of,
+    print_json,
+    print_table,
+    selected,
+)
+from cqtargets.paths import METHODS
+
+__all__ = ["register"]
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "gap",
+        help="distance from path and target",
+        description="The latest comparable observation of each target against its path and its target.",
+        epilog="example: cqtargets gap --plan med14 --observations our_data.xlsx --on 2025",
+    )
+    add_catalogue(command)
+    add_observations(command)
+    add_filters(command)
+    command.add_argument("--on", metavar="WHEN", help="leave out what was observed later (a year or a date)")
+    command.add_argument("--method", choices=METHODS, default="linear", help="shape of the path (default: linear)")
+    command.add_argument("--allow", action="append", default=[], metavar="NAME", help="accept a mismatch: basis ...")
+    command.add_argument("--all", action="store_true", help="also targets without an observation")
+    add_common(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one line a target that has an observation, or all with `--all`."""
+    catalogue = selected(catalogue_of(options.catalogue), options)
+    frame = catalogue.gaps(
+        observations_of(options.observations), on=options.on, method=options.method, allow=options.allow
+    )
+    if not options.all:
+        frame = frame[frame["observed_when"] != ""]
+    if options.json:
+        records = frame.to_dict("records")
+        print_json([{**row, "met": row["met"] if isinstance(row["met"], bool) else None} for row in records])
+        return 0
+    name = "name_en" if options.lang == "en" else "name_zh"
+    rows = [
+        (
+            row["id"],
+            row[name],
+            _number(row["observed"]),
+            row["observed_when"],
+            _number(row["path"]),
+            _number(row["goal"]),
+            _number(row["to_path"], "+"),
+            _number(row["to_target"], "+"),
+            _number(row["years_behind"], "+"),
+            row["unit"],
+            row["reason"],
+        )
+        for row in frame.to_dict("records")
+    ]
+    header = (
+        "id", "name", "observed", "when", "path", "target", "to path", "to target", "years behind", "unit", "remark",
+    )  # fmt: skip
+    print_table(header, rows)
+    without = len(catalogue) - len(frame)
+    if without:
+        print(f"{without} targets without an observation (--all lists them)")
+    return 0
+
+
+def _number(value: float, sign: str = "") -> str:
+    return "" if math.isnan(value) else f"{value:{sign}.4g}"

@@ -1,0 +1,43 @@
+"""`cqtargets template`: an empty workbook to fill in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from cqtargets.cli.common import catalogue_of
+from cqtargets.clock import parse_when
+from cqtargets.io.templates import observation_template, plan_template
+from cqtargets.report.output import write_file
+
+__all__ = ["register"]
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "template",
+        help="write an empty plan or data sheet",
+        description="Write an empty plan, or with --observations one row a target for the values of a year.",
+        epilog="examples: cqtargets template plan.xlsx\n          cqtargets template --observations 2025 our_data.xlsx",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("file", help="the xlsx file to write")
+    command.add_argument("--observations", metavar="YEAR", help="a sheet for the values of this year or date")
+    command.add_argument("--catalogue", metavar="FILE", help="the targets to ask for; the bundled ones otherwise")
+    command.add_argument("--plan", help="only the targets of this plan (key or number)")
+    command.add_argument("--force", action="store_true", help="overwrite the file")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook and print its name."""
+    if options.observations is None:
+        content = plan_template()
+    else:
+        when = parse_when(options.observations)
+        targets = catalogue_of(options.catalogue).select(plan=options.plan)
+        content = observation_template(targets, when if isinstance(when, int) else when.isoformat())
+    print(write_file(Path(options.file), content, force=options.force))
+    return 0

@@ -1,0 +1,32 @@
+"""What a report is about: the targets, the observations, the date, the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.observations import Observations
+
+__all__ = ["Request", "Words"]
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One report to be written."""
+
+    catalogue: Catalogue
+    observations: Observations
+    on: int | date | str | None = None
+    lang: str = "zh"
+
+    def plan(self, key: str) -> Catalogue:
+        """The targets of one plan, with the documents."""
+        chosen = (indicator for indicator in self.catalogue if indicator.plan == key)
+        return Catalogue(chosen, self.catalogue.documents.values())
+
+
+Words = dict[str, dict[str, str]]

@@ -1,0 +1,1 @@
+"""The sections of a report, one module a topic; each builds frozen parts from the library's answers."""

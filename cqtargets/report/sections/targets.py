@@ -1,0 +1,171 @@
+"""Every target by document: source, baseline, target, required growth, latest observation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.indicator import Indicator
+from cqtargets.observations import Comparison
+from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
+from cqtargets.report.request import Request, Words
+
+__all__ = ["build"]
+
+_REASONS_ZH: Final = {
+    "the plan prints no baseline": "规划未列基期值",
+    "growth from zero has no rate": "基期为零，无增长率",
+    "growth to zero has no rate": "目标为零，无增长率",
+    "growth through zero has no rate": "跨零，无增长率",
+    "an increment starts at zero: it has a pace, not a growth rate": "新增量，只有年均进度",
+    "a cumulative target starts at zero: it has a pace, not a growth rate": "累计量，只有年均进度",
+    "a yearly flow has the same target each year: no growth is required": "年度流量，逐年目标相同",
+    "the target is qualitative: no number to reach": "定性目标",
+    "the baseline is already at or beyond the target": "基期已达到目标",
+}
+_FOLLOWED: Final = re.compile(r"the rate of (\S+), which the target follows")
+_MISMATCH_ZH: Final = {
+    "region": "地区不同",
+    "unit": "单位不可换算",
+    "population": "分母人群不同",
+    "basis": "统计口径不同",
+    "date": "观测无日期",
+}
+
+
+_WORDS: Final[Words] = {
+    "zh": {
+        "indicator": "指标", "binding": "属性", "baseline": "基期值", "target": "目标值", "growth": "所需年均增速",
+        "change": "年均变化", "observed": "最新观测", "source": "出处", "inferred": "推定", "damaged": "原文有缺",
+        "about": "{number} · {issuer} · {date} · {count} 项目标（约束性 {obligatory}，预期性 {anticipatory}）",
+        "chart": "所需年均增速（按约束性、预期性区分）：{plan}", "table": "{plan}：全部目标", "unnumbered": "无文号",
+        "no_chart": "本文件未列可计算增速的基期值，故无增速图。", "sheet": "目标",
+    },
+    "en": {
+        "indicator": "Target", "binding": "Type", "baseline": "Baseline", "target": "Target value",
+        "growth": "Growth required a year", "change": "Change a year", "observed": "Latest observation",
+        "source": "Source", "inferred": "inferred", "damaged": "damaged in the source",
+        "about": "{number} · {issuer} · {date} · {count} targets ({obligatory} obligatory, {anticipatory} anticipatory)",
+        "chart": "Growth required a year, by binding type: {plan}", "table": "{plan}: all targets",
+        "unnumbered": "no number", "sheet": "Targets",
+        "no_chart": "No baseline in this document allows a growth rate, so there is no chart of growth.",
+    },
+}  # fmt: skip
+
+
+def build(request: Request) -> tuple[Section, ...]:
+    """One section a plan, in the catalogue's order."""
+    growth = {row["id"]: row for row in request.catalogue.required_growth().to_dict("records")}
+    return tuple(_section(request, key, growth) for key in request.catalogue.plans)
+
+
+def _section(request: Request, key: str, growth: dict[Any, dict[Any, Any]]) -> Section:
+    words, lang = _WORDS[request.lang], request.lang
+    targets, document = request.plan(key), request.catalogue.document(key)
+    rows = tuple(
+        _row(indicator, growth[indicator.id], request.observations.latest(indicator, on=request.on), lang)
+        for indicator in targets
+    )
+    bindings = [indicator.binding.value if indicator.binding else "" for indicator in targets]
+    about = words["about"].format(
+        number=document.number or words["unnumbered"], issuer=document.issuer or "—", date=document.date or "—",
+        count=len(rows), obligatory=bindings.count("约束性"), anticipatory=bindings.count("预期性"),
+    )  # fmt: skip
+    columns = (
+        Column(words["indicator"], width=16), Column(words["binding"], width=5),
+        Column(words["baseline"], numeric=True, width=8), Column(words["target"], width=10),
+        Column(words["growth"], numeric=True, width=7), Column(words["change"], numeric=True, width=6),
+        Column(words["observed"], width=14), Column(words["source"], width=12),
+    )  # fmt: skip
+    table = Table(words["table"].format(plan=document.label), f"{words['sheet']} {key}", columns, rows)
+    return Section(
+        key=f"plan-{key}",
+        title=document.title or document.label,
+        blocks=(Text(about, soft=True), _chart(request, targets, key), table),
+    )
+
+
+def _chart(request: Request, targets: Catalogue, key: str) -> Block:
+    words = _WORDS[request.lang]
+    growth = targets.required_growth()
+    regions = [indicator.region for indicator in targets]
+    city = growth[growth["region"] == max(dict.fromkeys(regions), key=regions.count)]
+    if not city["cagr"].notna().any():
+        return Text(words["no_chart"], soft=True)
+    label = request.catalogue.document(key).label
+
+    def draw() -> Any:
+        from cqtargets.plotting import plot_required_growth
+
+        return plot_required_growth(city, lang=request.lang, title="", source=label)
+
+    return Figure(words["chart"].format(plan=label), draw)
+
+
+def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, lang: str) -> Row:
+    words = _WORDS[lang]
+    reason = str(growth["reason"])
+    name = indicator.name(lang)
+    region = "" if indicator.region == "重庆市" else f" · {indicator.region}"
+    doubt = "" if indicator.certainty == "printed" else words[indicator.certainty]
+    binding = indicator.binding.label(lang) if indicator.binding else ""
+    comparable = held is not None and held.comparable
+    return Row(
+        (
+            Cell(name + region, note=indicator.id),
+            Cell(binding, strong=bool(indicator.binding and indicator.binding.value == "约束性")),
+            Cell(_baseline(indicator), indicator.baseline),
+            Cell(_target(indicator), indicator.goal, note=doubt),
+            percent(growth["cagr"]),
+            number(growth["annual_change"], sign=True),
+            Cell(_observed(held), note=_observed_note(held, lang), muted=not comparable),
+            Cell(indicator.locator, note=_reason_zh(reason) if lang == "zh" else reason),
+        ),
+        key=indicator.id,
+        level=1 if indicator.parent else 0,
+    )
+
+
+def _reason_zh(reason: str) -> str:
+    followed = _FOLLOWED.fullmatch(reason)
+    if followed:
+        return f"随 {followed[1]} 的增速"
+    return _REASONS_ZH.get(reason, reason)
+
+
+def _baseline(indicator: Indicator) -> str:
+    if indicator.baseline is None:
+        return "—"
+    printed = indicator.baseline_text or f"{indicator.baseline:g}"
+    return f"{printed} ({indicator.baseline_year})"
+
+
+def _target(indicator: Indicator) -> str:
+    printed = indicator.target_text or f"{indicator.comparator} {indicator.goal:g}"
+    numberless = indicator.form in ("proportional", "qualitative")
+    unit_printed = any(character in printed for character in indicator.unit)
+    unit = "" if numberless or unit_printed else indicator.unit_label
+    return f"{printed}{unit and ' ' + unit} ({indicator.target_year})"
+
+
+def _observed(held: Comparison | None) -> str:
+    if held is None:
+        return ""
+    seen = held.observation
+    printed = seen.text or f"{seen.value:g}"
+    unit = "" if seen.unit and seen.unit in printed and not seen.per else seen.unit_label
+    return f"{printed.removesuffix(seen.unit)} {unit} ({seen.when})" if unit else f"{printed} ({seen.when})"
+
+
+def _observed_note(held: Comparison | None, lang: str) -> str:
+    if held is None:
+        return ""
+    source = held.observation.source
+    if held.comparable:
+        return "; ".join(part for part in (source, held.remark) if part)
+    if lang == "zh":
+        names = "、".join(_MISMATCH_ZH[name] for name in held.reasons)
+        detail = "；".join(held.reasons.values()) if "basis" not in held.reasons else held.observation.basis
+        return f"不可比（{names}：{detail}）；{source}"
+    return f"not comparable: {'; '.join(held.reasons.values())}; {source}"

@@ -1,0 +1,292 @@
+"""Plans and figures as analysts type them in Excel."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.errors import DataFileError
+from cqtargets.io.catalogue_file import examine_catalogue
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+@pytest.fixture
+def write_xlsx(tmp_path):
+    def write(rows, name="plan.xlsx", merge=(), sheet="Sheet1", first_sheet=None):
+        book = openpyxl.Workbook()
+        page = book.active
+        if first_sheet is not None:
+            page.title = first_sheet
+            page = book.create_sheet()
+        page.title = sheet
+        for row in rows:
+            page.append(row)
+        for area in merge:
+            page.merge_cells(area)
+        path = tmp_path / name
+        book.save(path)
+        return path
+
+    return write
+
+
+CHENGDU = [
+    ["成都市卫生健康与养老目标（试填）"],
+    [],
+    ["指标", "单位", "属性", "基期年", "基期值", "目标年", "目标值"],
+    ["护理型床位占比", "%", "约束性", 2020, "48.5", 2025, "≥60%"],
+    ["二级医院老年医学科比例", "%", "预期性", 2020, 40, 2025, "65%以上"],
+    ["市级中医传承工作室", "个", "预期性", None, None, 2025, "5—10"],
+    ["床人比", "1:x", "预期性", 2020, "1:1.48", 2025, "1:1.6"],
+    ["人均预期寿命", "岁", "预期性", 2020, 81.52, 2025, "提高1岁"],
+    ["急救平均反应时间", "分钟", "预期性", 2020, "40", 2025, "36左右"],
+    ["老年人健康档案", "%", "约束性", None, "—", 2025, "全覆盖"],
+    ["培训护理员", "人次", "预期性", None, None, 2025, "[累计1000]"],
+    ["每千人口床位数", "张", "预期性", 2020, "7.64", 2025, 8],
+    [],
+    ["每千人口医师数", "人", "约束性", 2020, 3.8, 2025, "4"],
+    ["平均住院日", "天", "预期性", 2020, 8.9, 2025, "≤8"],
+    ["新增社区托育点", "个", "预期性", 2020, None, 2025, "新增200个"],
+]
+
+
+def test_a_plan_of_another_city_loads_without_editing(write_xlsx):
+    plan = cq.read_catalogue(write_xlsx(CHENGDU, "chengdu.xlsx", merge=["A1:G1"]))
+    found = {t.name_zh: (t.form, t.comparator, t.target_low, t.target_high, t.unit) for t in plan}
+    assert found == {
+        "护理型床位占比": ("level", ">=", 60, None, "%"),
+        "二级医院老年医学科比例": ("level", ">=", 65, None, "%"),
+        "市级中医传承工作室": ("level", "range", 5, 10, "个"),
+        "床人比": ("level", ">=", 1.6, None, "1:x"),
+        "人均预期寿命": ("relative", ">=", 1, None, "岁"),
+        "急救平均反应时间": ("level", "~", 36, 36, "分钟"),
+        "老年人健康档案": ("level", ">=", 100, None, "%"),
+        "培训护理员": ("cumulative", ">=", 1000, None, "人次"),
+        "每千人口床位数": ("level", ">=", 8, None, "张"),
+        "每千人口医师数": ("level", ">=", 4, None, "人"),
+        "平均住院日": ("level", "<=", None, 8, "天"),
+        "新增社区托育点": ("increment", ">=", 200, None, "个"),
+    }
+    beds = plan["chengdu.row12"]
+    assert (beds.per, beds.measure, beds.baseline, beds.plan) == (1000, "rate", 7.64, "chengdu")
+    assert plan["chengdu.row10"].certainty == "inferred"
+    assert plan["chengdu.row15"].direction == "down"
+    assert round(beds.path("linear").at(2023), 3) == 7.856
+
+
+def test_a_dozen_planted_faults_give_a_dozen_messages(write_xlsx):
+    rows = [list(row) for row in CHENGDU]
+    rows[3][2] = "约束"
+    rows[4][5] = 2019
+    rows[5][6] = "若干"
+    rows[6][1] = "涨"
+    rows[7][5] = date(2025, 12, 31)
+    rows[8][3] = "二〇二〇"
+    rows[9][6] = None
+    rows[10][0] = None
+    rows[11][6] = "130%"
+    rows[11][1] = "%"
+    rows[13][4] = "约"
+    rows[14][3] = None
+    rows[15][5] = "25"
+    path = write_xlsx(rows, "chengdu.xlsx", merge=["A1:G1", "B13:B14"])
+    found = {(p.row, p.column): str(p) for p in examine_catalogue(path).problems}
+    expected = {
+        (4, "binding"): "'约束' is not a binding type. Write 约束性 or 预期性",
+        (5, "target_year"): "2019 is not after the baseline year 2020",
+        (6, "target_text"): "'若干' at position 1: no number",
+        (7, "unit"): "'涨' is not a known unit",
+        (8, "target_year"): "2025-12-31 is a date, not a number. Write 2025 as a number.",
+        (9, "baseline_year"): "'二〇二〇' is not a number. Write digits, or leave",
+        (10, "target_text"): "the target is empty",
+        (11, "name_zh"): "the name is empty",
+        (12, "target_low"): "130 % is not a share from 0 to 100",
+        (13, "unit"): "cells are merged across rows 13 to 14, columns 2 to 2. Unmerge them",
+        (14, "baseline_text"): "'约' at position 1: no number",
+        (15, "baseline_year"): "the baseline has a value and no year",
+        (16, "target_year"): "25 is not a year from 1900 to 2200. Write four digits.",
+    }
+    for place, words in expected.items():
+        assert words in found.get(place, f"nothing at {place}"), found
+    assert len(found) == len(expected)
+
+
+MEDICAL_TABLE = [
+    ["专栏1 重庆市医疗卫生服务体系“十四五”发展指标"],
+    ["类别", "序号", "主要指标", "2020年 实际值", "2025年 目标值", "指标 性质"],
+    ["健康水平", 1, "人均预期寿命(岁)", 78.15, 79.3, "预期性"],
+    [None, 2, "健康预期寿命(岁)", "—", "同比例提高", "预期性"],
+    ["疾病预防控制体系", 3, "每千人口专业公共卫生机构人员数(人)", 0.47, 0.86, "约束性"],
+    [None, None, "其中:疾病预防控制机构人员数(人)", 0.09, 0.18, "预期性"],
+    [None, 4, "疾病预防控制机构基础设施达标率(%)", "—", 100, "约束性"],
+    ["应急医疗救治体系", 5, "每万人口救护车数量(辆)", 0.75, 1, "预期性"],
+    [None, 6, "二级以上综合医院(含中医,下同)设置感染性疾病科的比例(%)", 36.7, 100, "约束性"],
+    [None, 7, "社区卫生服务中心和乡镇卫生院设置发热门诊(诊室、哨点)的比例(%)", 24.8, 100, "预期性"],
+    ["医疗机构高质量发展", 8, "每千人口医疗卫生机构床位数(张)", 6.38, 8, "预期性"],
+    [None, None, "其中:公立医院床位数(张)", 2.96, 4, "预期性"],
+    [None, None, "公立中医类医院床位数(张)", 0.64, 0.85, "预期性"],
+    [None, None, "康复床位数(张)", 0.29, 0.42, "预期性"],
+    [None, None, "精神科床位数(张)", 0.28, 0.5, "预期性"],
+    [None, None, "重症床位数(张)", 0.04, 0.06, "预期性"],
+    [None, 9, "每千人口执业(助理)医师数(人)", 2.77, 3.6, "约束性"],
+    [None, 10, "每千人口注册护士数(人)", 3.41, 4.7, "约束性"],
+    [None, 11, "每百张床位临床药师数(人)", 0.35, 0.7, "预期性"],
+    [None, 12, "每万人口全科医生数(人)", 3.12, 4, "约束性"],
+    [None, 13, "床人(卫生人员)比", "1:1.48", "1:1.6", "预期性"],
+    [None, 14, "医院平均住院日(天)", 8.9, "≤8", "预期性"],
+    ["中医药服务", 15, "每千人口中医类别执业(助理)医师数(人)", 0.62, 0.8, "预期性"],
+    [None, 16, "设置治未病科的二级以上中医类医院比例(%)", 84.44, 95, "预期性"],
+    [None, 17, "设置中医馆的社区卫生服务中心和乡镇卫生院比例(%)", 96.94, 100, "约束性"],
+    ["重点人群健康服务补短板", 18, "每千人口拥有3岁以下婴幼儿托位数(个)", 1.03, 4.5, "预期性"],
+    [None, None, "其中:普惠托位数(个)", "—", "≥2.7", "预期性"],
+    [None, 19, "每10万人口精神科执业(助理)医师数(人)", 3.8, 6, "约束性"],
+    [None, 20, "每千名儿童儿科执业(助理)医师数(人)", 0.57, 0.87, "约束性"],
+    [None, 21, "二级以上综合医院设置老年医学科的比例(%)", 47.65, "≥60", "预期性"],
+    ["备注:床位数均为编制床位。"],
+]
+
+
+def test_the_medical_table_typed_as_printed_loads_to_the_bundled_targets(write_xlsx, cat):
+    typed = list(cq.read_catalogue(write_xlsx(MEDICAL_TABLE, "med.xlsx", merge=["A1:F1", "A3:A4"]), plan="typed"))
+    bundled = [target for target in cat.select(plan="med14") if target.locator.startswith("专栏1 ")]
+    assert len(typed) == len(bundled) == 28
+    ids = {one.id: other.id for one, other in zip(typed, bundled, strict=True)}
+    for one, other in zip(typed, bundled, strict=True):
+        for name in (
+            "form", "comparator", "unit", "baseline", "target_year", "target_low", "target_high", "direction",
+            "binding",
+        ):  # fmt: skip
+            assert getattr(one, name) == getattr(other, name), (other.id, name)
+        if other.baseline is not None:
+            assert one.baseline_year == other.baseline_year
+        assert ids.get(one.parent, "") == other.parent
+
+
+CARE_TABLE = [
+    ["序号", "指标", "2025年目标值", "属性"],
+    [1, "养老服务床位总量", "达到25万张", "预期性"],
+    [2, "养老机构护理型养老床位占比", "≥60%", "约束性"],
+    [3, "街道（社区）养老服务覆盖率", "100%", "约束性"],
+    [4, "乡镇（村）养老服务覆盖率", "100%", "约束性"],
+    [5, "养老机构服务基本质量达标率", "100%", "预期性"],
+    [6, "新建城区、新建居住区配套建设养老服务设施达标率", "100%", "约束性"],
+    [7, "居家养老服务覆盖率", "≥80%", "预期性"],
+    [8, "居家老年人家庭医生签约服务覆盖率", "≥80%", "预期性"],
+    [9, "二级以上综合医院设老年医学科比例", "≥65%", "预期性"],
+    [10, "医疗机构与养老机构签约率", "≥90%", "预期性"],
+    [11, "区县级老年大学覆盖率", "100%", "约束性"],
+    [12, "街道（社区）级老年大学教学点覆盖率", "≥70%", "预期性"],
+    [13, "城乡社区基层老年协会覆盖率", "≥95%", "预期性"],
+    [14, "老年志愿者注册人数占老年人口比例", "≥15%", "预期性"],
+    [15, "每千名老年人配备社会工作者人数或每百张养老床位配备社会工作者人数", "≥1", "预期性"],
+    [16, "各级福彩公益金用于养老服务业的比例", "≥60%", "约束性"],
+]
+
+
+def test_the_care_table_typed_as_printed_loads_to_the_bundled_targets(write_xlsx, cat):
+    typed = list(cq.read_catalogue(write_xlsx(CARE_TABLE, "care.xlsx")))
+    bundled = [target for target in cat.select(plan="care14") if target.locator.startswith("专栏1 ")]
+    # one printed row names two denominators; the bundled table keeps them as two rows, of which one suffices
+    joined = [target for target in bundled if target.concept != "social_workers_per_100_eldercare_beds"]
+    assert len(typed) == len(joined) == 16
+    for one, other in zip(typed, joined, strict=True):
+        assert (one.comparator, one.target_low, one.binding) == (other.comparator, other.target_low, other.binding)
+        if other.concept != "social_workers_per_1000_older":
+            assert one.unit == other.unit
+            assert one.name_zh == other.name_zh
+
+
+def test_data_on_another_sheet(write_xlsx):
+    path = write_xlsx(CHENGDU, sheet="目标", first_sheet="说明")
+    with pytest.raises(DataFileError, match="has no filled row; its sheets are 说明, 目标"):
+        cq.read_catalogue(path)
+    assert len(cq.read_catalogue(path, sheet="目标")) == 12
+    with pytest.raises(DataFileError, match="has no sheet 'x'; it has 说明, 目标"):
+        cq.read_catalogue(path, sheet="x")
+
+
+def test_two_header_rows(write_xlsx):
+    path = write_xlsx(
+        [["指标", "2020年", "2025年", "属性"], [None, "实际值", "目标值", None], ["床位数", 5, 8, "预期性"]]
+    )
+    with pytest.raises(DataFileError, match=r"row 2: is a second header row\. Join both into one row"):
+        cq.read_catalogue(path)
+    repeated = write_xlsx([CHENGDU[2], CHENGDU[3], CHENGDU[2], CHENGDU[4]])
+    with pytest.raises(DataFileError, match=r"row 3: is a second header row\. Keep one"):
+        cq.read_catalogue(repeated)
+
+
+def _with_part(path, name, content=b"x"):
+    packed = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr(name, content)
+    path.write_bytes(packed.getvalue())
+    return path
+
+
+def test_workbooks_that_are_not_read(write_xlsx, tmp_path):
+    with pytest.raises(DataFileError, match=r"contains macros\. Save it as xlsx without macros"):
+        cq.read_catalogue(_with_part(write_xlsx(CHENGDU), "xl/vbaProject.bin"))
+    for name, message in (("locked.xlsx", "is protected by a password"), ("old.xls", "is an old Excel file")):
+        path = tmp_path / name
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+        with pytest.raises(DataFileError, match=message):
+            cq.read_catalogue(path)
+
+
+def test_observed_values_as_people_write_them(write_xlsx):
+    rows = [
+        ["指标", "时间", "数值", "单位", "状态"],
+        ["养老床位", 2024, "突破23.7万张", None, None],
+        ["床位", "2024-06-30", "7.80", "张", "快报"],
+        ["床位", date(2024, 12, 31), 7.9, "张", None],
+        ["医师", 2024, None, "人", None],
+        ["护士", 2030, 5, "人", "预计"],
+    ]
+    observed = cq.read_observations(write_xlsx(rows, "data.xlsx"), today=date(2026, 1, 1))
+    care, half, end, nurses = observed
+    assert (care.value, care.bound, care.unit, care.text) == (23.7, ">", "万张", "突破23.7万张")
+    assert care.interval == (23.7, float("inf"))
+    assert (half.value, half.text, half.status) == (7.8, "7.80", "preliminary")
+    assert half.interval == pytest.approx((7.795, 7.805))
+    assert end.time == 2024
+    assert nurses.status == "estimate"
+    assert [remark.reason for remark in observed.remarks] == ["no value for '医师': left out."]
+
+
+def test_faults_in_observed_values(write_xlsx):
+    rows = [
+        ["指标", "时间", "数值", "单位"],
+        ["床位", 2027, 7.9, "张"],
+        ["床位", 2024, 7.9, "张"],
+        ["床位", 2024, 8.0, "张"],
+        ["床位", 2023, "5—10", "张"],
+        ["床位", 2022, 5, "涨"],
+        ["床位", 2021, "5万张", "人"],
+    ]
+    with pytest.raises(DataFileError) as caught:
+        cq.read_observations(write_xlsx(rows, "data.xlsx"), today=date(2026, 1, 1))
+    text = str(caught.value)
+    assert "row 2, column 'when': 2027 lies in the future. Correct the date, or write 预计" in text
+    assert "row 4, column 'when': 床位 already has a value for 2024 in row 3." in text
+    assert "row 5, column 'value': '5—10' is not one number." in text
+    assert "row 6, column 'unit': '涨' is not a known unit." in text
+    assert "row 7, column 'value': '5万张' is not a number." in text
+
+
+def test_units_and_definitions_are_never_guessed(cat):
+    held = cq.Observations(
+        [
+            cq.Observation(concept="beds_per_1000", value=7.8, unit="人", per=1000, when=2024),
+            cq.Observation(concept="beds_per_1000", value=7.8, unit="张", per=1000, when=2024, basis="实有床位"),
+            cq.Observation(concept="bed_per_1000", value=7.8, unit="张", per=1000, when=2024),
+        ]
+    )
+    frame = held.unmatched(cat)
+    assert list(frame["matched"]) == ["", "", ""]
+    assert "'人' (人) cannot be converted into '张'" in frame["reason"][0]
+    assert "observed as 实有床位" in frame["reason"][1]
+    assert frame["nearest"][2].startswith("beds_per_1000")
