@@ -26,7 +26,7 @@ def test_page_holds_every_target_with_its_source(page, cat):
 
 def test_page_shows_what_cannot_be_compared_and_why(page):
     row = re.search(r'<tr id="med14.beds_per_1000">.*?</tr>', page, re.DOTALL).group()
-    assert "不可比（统计口径不同：实有床位）" in row
+    assert "不可比：观测口径为实有床位，目标口径为编制床位" in row
     assert "4.63%" in row
 
 

@@ -18,6 +18,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.paths import METHODS
+from cqtargets.wording import say
 
 __all__ = ["register"]
 
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
             _number(row["to_target"], "+"),
             _number(row["years_behind"], "+"),
             row["unit"],
-            row["reason"],
+            say(row["reason"], options.lang),
         )
         for row in frame.to_dict("records")
     ]

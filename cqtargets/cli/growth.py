@@ -15,6 +15,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.wording import say
 
 __all__ = ["register"]
 
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             row["binding"],
             "" if math.isnan(row["cagr"]) else f"{100 * row['cagr']:.2f} %",
             "" if math.isnan(row["annual_change"]) else f"{row['annual_change']:+.4g}",
-            row["reason"],
+            say(row["reason"], options.lang),
         )
         for row in frame.to_dict("records")
     ]

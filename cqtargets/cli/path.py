@@ -16,6 +16,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.paths import METHODS
+from cqtargets.wording import say
 
 __all__ = ["register"]
 
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             "" if row["reason"] else str(row["year"]),
             "" if math.isnan(row["value"]) else f"{row['value']:.4g}",
             row["unit"],
-            row["reason"],
+            say(row["reason"], options.lang),
         )
         for row in frame.to_dict("records")
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
@@ -10,29 +9,9 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
+from cqtargets.wording import say
 
 __all__ = ["build"]
-
-_REASONS_ZH: Final = {
-    "the plan prints no baseline": "规划未列基期值",
-    "growth from zero has no rate": "基期为零，无增长率",
-    "growth to zero has no rate": "目标为零，无增长率",
-    "growth through zero has no rate": "跨零，无增长率",
-    "an increment starts at zero: it has a pace, not a growth rate": "新增量，只有年均进度",
-    "a cumulative target starts at zero: it has a pace, not a growth rate": "累计量，只有年均进度",
-    "a yearly flow has the same target each year: no growth is required": "年度流量，逐年目标相同",
-    "the target is qualitative: no number to reach": "定性目标",
-    "the baseline is already at or beyond the target": "基期已达到目标",
-}
-_FOLLOWED: Final = re.compile(r"the rate of (\S+), which the target follows")
-_MISMATCH_ZH: Final = {
-    "region": "地区不同",
-    "unit": "单位不可换算",
-    "population": "分母人群不同",
-    "basis": "统计口径不同",
-    "date": "观测无日期",
-}
-
 
 _WORDS: Final[Words] = {
     "zh": {
@@ -120,18 +99,11 @@ def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, 
             percent(growth["cagr"]),
             number(growth["annual_change"], sign=True),
             Cell(_observed(held), note=_observed_note(held, lang), muted=not comparable),
-            Cell(indicator.locator, note=_reason_zh(reason) if lang == "zh" else reason),
+            Cell(indicator.locator, note=say(reason, lang)),
         ),
         key=indicator.id,
         level=1 if indicator.parent else 0,
     )
-
-
-def _reason_zh(reason: str) -> str:
-    followed = _FOLLOWED.fullmatch(reason)
-    if followed:
-        return f"随 {followed[1]} 的增速"
-    return _REASONS_ZH.get(reason, reason)
 
 
 def _baseline(indicator: Indicator) -> str:
@@ -163,9 +135,5 @@ def _observed_note(held: Comparison | None, lang: str) -> str:
         return ""
     source = held.observation.source
     if held.comparable:
-        return "; ".join(part for part in (source, held.remark) if part)
-    if lang == "zh":
-        names = "、".join(_MISMATCH_ZH[name] for name in held.reasons)
-        detail = "；".join(held.reasons.values()) if "basis" not in held.reasons else held.observation.basis
-        return f"不可比（{names}：{detail}）；{source}"
-    return f"not comparable: {'; '.join(held.reasons.values())}; {source}"
+        return "; ".join(part for part in (source, say(held.remark, lang)) if part)
+    return say("not comparable: " + "; ".join(held.reasons.values()), lang) + f"; {source}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
+from cqtargets.wording import say
 
 __all__ = ["build"]
 
@@ -85,7 +86,7 @@ def _gap_table(held: pd.DataFrame, request: Request) -> Table:
                 number(row["years_behind"], ".2f", sign=True),
                 percent(row["required_cagr"]),
                 Cell(row["unit"]),
-                Cell(row["reason"], muted=True),
+                Cell(say(row["reason"], request.lang), muted=True),
             )
         )
         for row in held.to_dict("records")

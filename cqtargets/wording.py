@@ -1,0 +1,72 @@
+"""The library's reasons in Chinese: English is what the API says, Chinese is what a report prints."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["in_chinese", "say"]
+
+_PHRASES: Final = (
+    ("the plan prints no baseline", "规划未列基期值"),
+    ("the plan gives no start year", "规划未列起始年"),
+    ("growth from zero has no rate", "基期为零，无增长率"),
+    ("growth to zero has no rate", "目标为零，无增长率"),
+    ("growth through zero has no rate", "跨零，无增长率"),
+    ("no time between baseline and target", "基期与目标同时，无增长率"),
+    ("an increment starts at zero: it has a pace, not a growth rate", "新增量，只有年均进度"),
+    ("a cumulative target starts at zero: it has a pace, not a growth rate", "累计量，只有年均进度"),
+    ("a yearly flow has the same target each year: no growth is required", "年度流量，逐年目标相同"),
+    ("a yearly flow has no way behind it", "年度流量，无所谓落后几年"),
+    ("the target is qualitative: no number to reach", "定性目标"),
+    ("the target has no number", "目标没有数值"),
+    ("the baseline is already at or beyond the target", "基期已达到目标"),
+    ("beyond the target: the path is there on the due date at the earliest", "已超过目标，至少提前到此"),
+    ("worse than the baseline: the path was never there", "不如基期，路径上没有这一水平"),
+    ("no observation of this concept in the region", "本地区没有该指标的观测值"),
+    ("the observation has no date", "观测值没有日期"),
+    ("a change over a baseline that the plan does not print", "相对提高，规划未列基期值"),
+    ("the change has no start year", "相对提高，没有起始年"),
+)
+_PATTERNS: Final = tuple(
+    (re.compile(english), chinese)
+    for english, chinese in (
+        (r"the rate of (\S+), which the target follows", r"随 \1 的增速"),
+        (r"the target copies the growth of '(.+?)'", r"随 \1 同比例变化"),
+        (r"not comparable: ", "不可比："),
+        (r"allowed: ", "经允许："),
+        (r"observed as (.+?), the target counts ([^;]+)", r"观测口径为\1，目标口径为\2"),
+        (r"observed for (.+?), the target is for ([^;]+)", r"观测地区为\1，目标地区为\2"),
+        (r"observed per (.+?), the target is per ([^;]+)", r"观测分母为\1，目标分母为\2"),
+        (r"observed ([\d-]+), not after the baseline", r"观测于 \1，不晚于基期"),
+        (
+            r"the observation does not state its basis; the target counts ([^;]+)",
+            r"观测值未注明口径，目标口径为\1",
+        ),
+        (r"the figure is a bound \((\S+) ([^)]+)\)", r"仅为界限（\1 \2）"),
+        (
+            r"'(\S+)' \(\S+\) cannot be converted into '(\S+)' \(\S+\): they measure different things",
+            r"单位 \1 不能换算为 \2",
+        ),
+        (r"is (\w+): it has no number to reach(; use following\(other\))?", "没有可达到的数值"),
+    )
+)
+
+
+def in_chinese(reason: str) -> str:
+    """A reason of the library in Chinese; what is not known stays as it is.
+
+    >>> in_chinese("not comparable: observed as 实有床位, the target counts 编制床位")
+    '不可比：观测口径为实有床位，目标口径为编制床位'
+    """
+    said = reason
+    for english, chinese in _PHRASES:
+        said = said.replace(english, chinese)
+    for pattern, chinese in _PATTERNS:
+        said = pattern.sub(chinese, said)
+    return said.replace("; ", "；")
+
+
+def say(reason: str, lang: str) -> str:
+    """The reason in the reader's language."""
+    return in_chinese(reason) if lang == "zh" else reason
