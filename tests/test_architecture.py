@@ -87,3 +87,12 @@ def test_public_names_are_there():
     import cqtargets as cq
 
     assert [name for name in cq.__all__ if not hasattr(cq, name)] == []
+
+
+def test_no_lazy_name_hides_behind_a_module_of_its_own_name():
+    import cqtargets as cq
+
+    for package in (cq, cq.population, cq.plotting, cq.report):
+        modules_below = {path.stem for path in Path(package.__file__).parent.glob("*.py")}
+        offered = {name for name in package.__all__ if not isinstance(getattr(package, name), type(sys))}
+        assert not modules_below & offered

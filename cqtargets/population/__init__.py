@@ -1,1 +1,76 @@
-"""Demography on numpy arrays."""
+"""Demography on numpy arrays: life tables, graduation, projection, trends; and Chongqing's own people.
+
+Axes are (sex, age, ..., trajectory), sexes (male, female), ages ascending with the last group open. Nothing is loaded
+before it is used.
+"""
+
+from typing import TYPE_CHECKING
+
+from cqtargets._lazy import attach
+
+if TYPE_CHECKING:
+    from cqtargets.population.brass import brass_alpha, brass_logit
+    from cqtargets.population.cohort import project
+    from cqtargets.population.graduation import GraduationWarning, graduate, negative_cells
+    from cqtargets.population.hamiltonperry import HamiltonPerry, hamilton_perry
+    from cqtargets.population.leecarter import LeeCarter, lee_carter
+    from cqtargets.population.lifetable import LifeTable, life_table, survival_ratios
+    from cqtargets.population.migration import residual_migration, rogers_castro
+    from cqtargets.population.projection import Projection
+    from cqtargets.population.rates import fertility_from_tfr, total_fertility
+    from cqtargets.population.trends import Trend, constant_share, fit_trend, share_of_growth, shift_share
+
+__all__ = [
+    "GraduationWarning",
+    "HamiltonPerry",
+    "LeeCarter",
+    "LifeTable",
+    "Projection",
+    "Trend",
+    "brass_alpha",
+    "brass_logit",
+    "constant_share",
+    "fertility_from_tfr",
+    "fit_trend",
+    "graduate",
+    "hamilton_perry",
+    "lee_carter",
+    "life_table",
+    "negative_cells",
+    "project",
+    "residual_migration",
+    "rogers_castro",
+    "share_of_growth",
+    "shift_share",
+    "survival_ratios",
+    "total_fertility",
+]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "GraduationWarning": "graduation",
+        "HamiltonPerry": "hamiltonperry",
+        "LeeCarter": "leecarter",
+        "LifeTable": "lifetable",
+        "Projection": "projection",
+        "Trend": "trends",
+        "brass_alpha": "brass",
+        "brass_logit": "brass",
+        "constant_share": "trends",
+        "fertility_from_tfr": "rates",
+        "fit_trend": "trends",
+        "graduate": "graduation",
+        "hamilton_perry": "hamiltonperry",
+        "lee_carter": "leecarter",
+        "life_table": "lifetable",
+        "negative_cells": "graduation",
+        "project": "cohort",
+        "residual_migration": "migration",
+        "rogers_castro": "migration",
+        "share_of_growth": "trends",
+        "shift_share": "trends",
+        "survival_ratios": "lifetable",
+        "total_fertility": "rates",
+    },
+)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.errors import DomainError
 from cqtargets.population.checks import checked_share
-from cqtargets.population.life_table import LifeTable, table_from_columns
+from cqtargets.population.lifetable import LifeTable, table_from_columns
 
 __all__ = ["brass_alpha", "brass_logit"]
 
@@ -101,7 +101,7 @@ def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) ->
 
     Examples
     --------
-    >>> from cqtargets.population.life_table import life_table
+    >>> from cqtargets.population.lifetable import life_table
     >>> standard = life_table(range(0, 101), [0.02] * 101, a0=[0.4983])
     >>> abs(round(float(brass_alpha(standard, standard.e[0])), 6))
     0.0

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
 from cqtargets.population import checks
-from cqtargets.population.life_table import life_table, survival_ratios
+from cqtargets.population.lifetable import life_table, survival_ratios
 
 ABRIDGED = [0, 1, *range(5, 90, 5)]
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.population.life_table import life_table, survival_ratios
+from cqtargets.population.lifetable import life_table, survival_ratios
 from cqtargets.population.rates import (
     brass_alpha,
     brass_logit,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cqtargets.population.cohort import project
-from cqtargets.population.life_table import life_table, survival_ratios
+from cqtargets.population.lifetable import life_table, survival_ratios
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "wpp2019_china_inputs.json"
 SEXES = ("male", "female")
