@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cqtargets.io.bundled_norms import load_norms
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
+    from cqtargets.io.population_file import read_population
     from cqtargets.norm import Norm
     from cqtargets.target_text import TargetText, parse_target
 
@@ -76,6 +77,7 @@ __all__ = [
     "population",
     "read_catalogue",
     "read_observations",
+    "read_population",
     "report",
     "units",
 ]
@@ -89,6 +91,7 @@ __getattr__, __dir__ = attach(
         "parse_target": "target_text",
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
+        "read_population": "io.population_file",
     },
     modules=("clock", "gaps", "growth", "norms", "paths", "plotting", "population", "report", "units"),
 )

@@ -16,13 +16,13 @@ def attach(
     """The `__getattr__` and `__dir__` of `package`: each name is read from its module when first asked for.
 
     `names` maps a public name to the module that defines it, `modules` are handed out themselves; both relative to
-    `package`.
+    `package`, a leading `..` to the one above it.
     """
     whole = frozenset(modules)
 
     def getattr_(name: str) -> Any:
         if name in names:
-            value = getattr(import_module(f"{package}.{names[name]}"), name)
+            value = getattr(import_module(_absolute(package, names[name])), name)
         elif name in whole:
             value = import_module(f"{package}.{name}")
         else:
@@ -34,3 +34,9 @@ def attach(
         return sorted({*vars(sys.modules[package]), *names, *whole})
 
     return getattr_, dir_
+
+
+def _absolute(package: str, module: str) -> str:
+    if module.startswith(".."):
+        return f"{package.rpartition('.')[0]}.{module[2:]}"
+    return f"{package}.{module}"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 from functools import lru_cache
-from pathlib import Path
-from typing import Final
 
+from cqtargets.bundle import data_folder
 from cqtargets.catalogue import Catalogue
 from cqtargets.cells import Row
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError
-from cqtargets.io.tables import refuse
 from cqtargets.observation_rows import read_observation_rows
 from cqtargets.observations import Observations
 from cqtargets.rows import read_indicators
@@ -25,24 +23,6 @@ __all__ = [
     "load_documents",
     "load_observations",
 ]
-
-_TABLES: Final = ("documents.csv", "incentives.csv", "indicators.csv", "norms.csv", "observations.csv")
-
-
-@lru_cache(maxsize=1)
-def data_folder() -> Path:
-    """The folder of the bundled tables.
-
-    Raises
-    ------
-    DataFileError
-        If the installation carries no data.
-    """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "data", package.parent / "data"):
-        if (folder / "indicators.csv").is_file():
-            return folder
-    raise refuse("indicators.csv", "is not in this installation.", "Install cqtargets again.")
 
 
 def bundled_rows(name: str) -> list[Row]:
@@ -99,6 +79,6 @@ def load_observations() -> Observations:
 def data_version() -> str:
     """A short hash of the bundled tables: the same figures, the same version."""
     digest = hashlib.sha256()
-    for name in _TABLES:
-        digest.update((data_folder() / name).read_bytes().replace(b"\r\n", b"\n"))
+    for table in sorted(data_folder().rglob("*.csv"), key=lambda path: path.as_posix()):
+        digest.update(table.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]

@@ -1,7 +1,7 @@
 """Demography on numpy arrays: life tables, graduation, projection, trends; and Chongqing's own people.
 
 Axes are (sex, age, ..., trajectory), sexes (male, female), ages ascending with the last group open. Nothing is loaded
-before it is used.
+before it is used. `census` comes from the room of the same name above this one.
 """
 
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
+    from cqtargets.census import census, districts, regions
     from cqtargets.population.brass import brass_alpha, brass_logit
     from cqtargets.population.cohort import project
     from cqtargets.population.graduation import GraduationWarning, graduate, negative_cells
@@ -29,7 +30,9 @@ __all__ = [
     "Trend",
     "brass_alpha",
     "brass_logit",
+    "census",
     "constant_share",
+    "districts",
     "fertility_from_tfr",
     "fit_trend",
     "graduate",
@@ -38,6 +41,7 @@ __all__ = [
     "life_table",
     "negative_cells",
     "project",
+    "regions",
     "residual_migration",
     "rogers_castro",
     "share_of_growth",
@@ -49,6 +53,9 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "census": "..census",
+        "districts": "..census",
+        "regions": "..census",
         "GraduationWarning": "graduation",
         "HamiltonPerry": "hamiltonperry",
         "LeeCarter": "leecarter",

@@ -29,7 +29,7 @@ FERTILE = (10, 54)
 PLAUSIBLE_SRB = (0.8, 1.5)
 HIGHEST_RATE = 1.0
 HIGHEST_TFR = 20.0
-_BIG = 1_000_000
+_BIG = 3_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +221,7 @@ def _align(arrays: dict[str, Array]) -> tuple[dict[str, Array], tuple[int, ...]]
 
 
 def _extremes(values: Array) -> tuple[float, float]:
-    if values.size > _BIG and values.shape[0] > 1:
+    if values.size > _BIG and values.ndim > 2:
         pairs = [_extremes(part) for part in values]
         return float(np.min([low for low, _ in pairs])), float(np.max([high for _, high in pairs]))
     return float(values.min()), float(values.max())
