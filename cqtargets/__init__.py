@@ -31,7 +31,25 @@ from cqtargets.paths import Path
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
-    from cqtargets import clock, gaps, growth, norms, paths, plotting, population, report, units
+    from cqtargets import (
+        allocation,
+        clock,
+        decomposition,
+        gaps,
+        grading,
+        growth,
+        incentives,
+        norms,
+        paths,
+        plotting,
+        population,
+        report,
+        sensitivity,
+        units,
+    )
+    from cqtargets.backcasting import backcast
+    from cqtargets.incentive import Incentive
+    from cqtargets.io.bundled_incentives import load_incentives
     from cqtargets.io.bundled_norms import load_norms
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
@@ -50,6 +68,7 @@ __all__ = [
     "Document",
     "DomainError",
     "Gap",
+    "Incentive",
     "Indicator",
     "Norm",
     "Observation",
@@ -62,12 +81,18 @@ __all__ = [
     "Undetermined",
     "UnitError",
     "UnknownIdError",
+    "allocation",
+    "backcast",
     "clock",
     "data_version",
+    "decomposition",
     "gaps",
+    "grading",
     "growth",
+    "incentives",
     "load_catalogue",
     "load_documents",
+    "load_incentives",
     "load_norms",
     "load_observations",
     "norms",
@@ -79,19 +104,38 @@ __all__ = [
     "read_observations",
     "read_population",
     "report",
+    "sensitivity",
     "units",
 ]
 
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "Incentive": "incentive",
         "Norm": "norm",
         "TargetText": "target_text",
+        "backcast": "backcasting",
+        "load_incentives": "io.bundled_incentives",
         "load_norms": "io.bundled_norms",
         "parse_target": "target_text",
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
         "read_population": "io.population_file",
     },
-    modules=("clock", "gaps", "growth", "norms", "paths", "plotting", "population", "report", "units"),
+    modules=(
+        "allocation",
+        "clock",
+        "decomposition",
+        "gaps",
+        "grading",
+        "growth",
+        "incentives",
+        "norms",
+        "paths",
+        "plotting",
+        "population",
+        "report",
+        "sensitivity",
+        "units",
+    ),
 )

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 import cqtargets as cq
-from cqtargets import un_schedules
 from cqtargets.bundle import data_folder
 from cqtargets.census import census, districts
 from cqtargets.errors import ConventionError, DomainError, UnitError, UnknownIdError
-from cqtargets.population_data import annual_measures, annual_series, district_outlines, region_table
+from cqtargets.people import un_schedules
+from cqtargets.people.series import annual_measures, annual_series, district_outlines, region_table
 from cqtargets.rows import read_indicators
 
 VINTAGES = ("revised", "before_2020", "census")

@@ -7,6 +7,7 @@ from typing import Final
 
 from cqtargets.cells import Row
 from cqtargets.io.bundled import bundled_rows
+from cqtargets.keyed import Keyed
 from cqtargets.norm import Norm, NormStep
 
 __all__ = ["load_norms"]
@@ -17,8 +18,8 @@ _NORM_TEXTS: Final = (
 )  # fmt: skip
 
 
-def load_norms() -> dict[str, Norm]:
-    """The planning norms of the bundled documents, by key."""
+def load_norms() -> Keyed[Norm]:
+    """The planning norms of the bundled documents, by key; an unknown key is an `UnknownIdError` with the nearest."""
     steps: dict[str, list[NormStep]] = defaultdict(list)
     first: dict[str, Row] = {}
     for number, row in bundled_rows("norms.csv"):
@@ -32,14 +33,17 @@ def load_norms() -> dict[str, Norm]:
             )
         )
         first.setdefault(row["norm"], (number, row))
-    return {
-        key: Norm(
-            key=key,
-            steps=tuple(steps[key]),
-            **{name: row[name] for name in _NORM_TEXTS},
-        )
-        for key, (_, row) in first.items()
-    }
+    return Keyed(
+        "norm",
+        {
+            key: Norm(
+                key=key,
+                steps=tuple(steps[key]),
+                **{name: row[name] for name in _NORM_TEXTS},
+            )
+            for key, (_, row) in first.items()
+        },
+    )
 
 
 def _number(text: str) -> float | None:

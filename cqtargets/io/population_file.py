@@ -11,9 +11,9 @@ from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.io.headings import field_for
 from cqtargets.io.tables import Cells, read_table, refuse
-from cqtargets.own_population import PopulationData
-from cqtargets.population_assembly import population_from_rows
-from cqtargets.population_rows import person_factor
+from cqtargets.people.assembly import population_from_rows
+from cqtargets.people.own import PopulationData
+from cqtargets.people.rows import person_factor
 
 __all__ = ["read_population"]
 

@@ -10,10 +10,10 @@ from cqtargets.age_groups import AgeGroup, Sex, group_faults
 from cqtargets.cells import Row
 from cqtargets.census import SEXES, Basis, Census, from_groups
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.own_population import Measure, PopulationData, PopulationSeries
-from cqtargets.population_checks import Key, check_rows, check_sums, fault, first_row, printed_half_step
-from cqtargets.population_data import frozen
-from cqtargets.population_rows import Entry, read_entries
+from cqtargets.people.checks import Key, check_rows, check_sums, fault, first_row, printed_half_step
+from cqtargets.people.own import Measure, PopulationData, PopulationSeries
+from cqtargets.people.rows import Entry, read_entries
+from cqtargets.people.series import frozen
 
 __all__ = ["population_from_rows"]
 

@@ -14,7 +14,7 @@ from cqtargets.age_groups import AgeGroup, parse_age_group
 from cqtargets.cells import Row
 from cqtargets.census import Basis
 from cqtargets.errors import DomainError, Problem, UnitError
-from cqtargets.own_population import MEASURES, Measure
+from cqtargets.people.own import MEASURES, Measure
 from cqtargets.units import parse_unit
 
 __all__ = ["Entry", "EntryResult", "person_factor", "read_entries"]

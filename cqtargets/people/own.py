@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.census import Basis, Census
 from cqtargets.errors import Problem, UnknownIdError
-from cqtargets.population_data import near
+from cqtargets.people.series import near
 
 __all__ = ["MEASURES", "Measure", "PopulationData", "PopulationSeries"]
 

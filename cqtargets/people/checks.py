@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from cqtargets.census import SEXES, Basis, Census, adds_up, census
 from cqtargets.errors import Problem
-from cqtargets.own_population import Measure
-from cqtargets.population_data import region_table
-from cqtargets.population_rows import Entry
+from cqtargets.people.own import Measure
+from cqtargets.people.rows import Entry
+from cqtargets.people.series import region_table
 
 __all__ = ["Key", "RowChecks", "check_rows", "check_sums", "fault", "first_row", "printed_half_step"]
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.population_data import frozen, population_rows
+from cqtargets.people.series import frozen, population_rows
 
 __all__ = [
     "Schedule",

@@ -1,0 +1,265 @@
+"""Ways to share a total: proportional, within floors and caps, converging to a level."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cqtargets.allocation.exact import integers, not_negative, numbers, part, positive, whole_parts, whole_total
+from cqtargets.errors import DomainError
+
+__all__ = ["allocate", "converge", "largest_remainder"]
+
+Names = Sequence[str] | None
+
+
+def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) -> NDArray[np.int64]:
+    r"""Whole units in proportion to weights (Hamilton, Hare): quotas :math:`q_i = T w_i / \sum w`, rounded down; the
+    units left over go to the largest remainders. Ties go to the larger weight, then to the earlier part.
+
+    The arithmetic is exact on the printed digits (0.1 is one tenth), so that ties are ties.
+
+    Parameters
+    ----------
+    total : int
+        Units to share, >= 0.
+    weights : array, shape (parts,)
+        Positive, any unit. Equal weights share equally; people times an index of need share by need.
+    names : sequence of str, optional
+        The parts' names, for messages.
+
+    Returns
+    -------
+    array of int, shape (parts,)
+        Adds up to `total`; each part is its quota rounded down or up.
+
+    Raises
+    ------
+    DomainError
+        If a weight is not positive or the total is not a whole number >= 0.
+
+    References
+    ----------
+    Balinski and Young (1982), Fair Representation. With one unit more a part can get one less (the Alabama paradox):
+    do not compare two totals part by part.
+
+    Examples
+    --------
+    >>> largest_remainder(10, [6, 6, 2]), largest_remainder(11, [6, 6, 2])
+    (array([4, 4, 2]), array([5, 5, 1]))
+    """
+    shares = numbers("weights", weights, None, names)
+    positive("weight", shares, names)
+    units = whole_total(total)
+    (exact,), _ = integers(shares)
+    return whole_parts(units, [units * weight for weight in exact], sum(exact), exact)
+
+
+def allocate(
+    total: float,
+    weights: ArrayLike,
+    floors: ArrayLike | None = None,
+    caps: ArrayLike | None = None,
+    whole: bool = True,
+    *,
+    names: Names = None,
+) -> NDArray[Any]:
+    r"""Share a total in proportion to weights, no part below its floor or above its cap.
+
+    Part i gets :math:`\min(c_i, \max(f_i, \lambda w_i))` with the one :math:`\lambda` that makes the parts add up:
+    those at a bound take it, the rest share what is left in proportion.
+
+    Parameters
+    ----------
+    total : float
+        Units to share, >= 0; a whole number where `whole`.
+    weights : array, shape (parts,)
+        Positive.
+    floors, caps : float or array, shape (parts,), optional
+        At least and at most; ``math.inf`` is no cap. Whole numbers where `whole`.
+    whole : bool
+        Whole units, rounded by largest remainder among the parts that are at no bound.
+
+    Returns
+    -------
+    array, shape (parts,)
+        Of int where `whole`: adds up exactly. Of float otherwise: adds up to rounding error.
+
+    Raises
+    ------
+    DomainError
+        If a weight is not positive, a floor exceeds its cap, the floors add up to more than the total or the caps to
+        less.
+
+    References
+    ----------
+    Bitran and Hax (1981), Disaggregation and resource allocation using convex knapsack problems with bounded
+    variables, Management Science 27, 431-441, for fixing bounded parts step by step.
+
+    Examples
+    --------
+    >>> allocate(100, [50, 30, 20], floors=25)
+    array([47, 28, 25])
+    >>> allocate(100, [50, 30, 20], caps=[40, 100, 100], whole=False)
+    array([40., 36., 24.])
+    """
+    shares = numbers("weights", weights, None, names)
+    positive("weight", shares, names)
+    count = len(shares)
+    least = numbers("floors", 0 if floors is None else floors, count)
+    most = numbers("caps", math.inf if caps is None else caps, count)
+    _check_bounds(total, least, most, whole, names)
+    (exact,), _ = integers(shares)
+    bounded = [cap if math.isfinite(cap) else total for cap in most]
+    ((units,), low, high), scale = integers([total], least, bounded)
+    fixed, rest, weight = _within_bounds(units, exact, low, high)
+    free = [place for place in range(count) if place not in fixed]
+    if whole:
+        parts = np.array([fixed.get(place, 0) for place in range(count)], dtype=np.int64)
+        if free:
+            parts[free] = whole_parts(rest, [rest * exact[i] for i in free], weight, [exact[i] for i in free])
+        return parts
+    return np.array(
+        [fixed[i] / scale if i in fixed else rest * exact[i] / (weight * scale) for i in range(count)], dtype=np.float64
+    )
+
+
+def _check_bounds(total: float, least: list[float], most: list[float], whole: bool, names: Names) -> None:
+    not_negative("floor", least, names)
+    not_negative("cap", most, names, endless=True)
+    if whole:
+        whole_total(total)
+        for what, bounds in (("floor", least), ("cap", most)):
+            for place, bound in enumerate(bounds):
+                if math.isfinite(bound) and bound != int(bound):
+                    raise DomainError(
+                        f"the {what} of {part(place, names)} is {bound:g}; give whole units, or whole=False"
+                    )
+    elif not (math.isfinite(total) and total >= 0):
+        raise DomainError(f"the total is {total}; give a number, zero or more")
+    for place, (floor, cap) in enumerate(zip(least, most, strict=True)):
+        if floor > cap:
+            raise DomainError(f"the floor {floor:g} of {part(place, names)} exceeds its cap {cap:g}; move one of them")
+    (sums, ends), scale = integers([total, *least], [cap if math.isfinite(cap) else total for cap in most])
+    units, floors = sums[0], sum(sums[1:])
+    if floors > units:
+        first = max(range(len(least)), key=lambda place: least[place])
+        raise DomainError(
+            f"the floors add up to {floors / scale:g}, more than the total {total:g} (the largest is "
+            f"{least[first]:g} for {part(first, names)}); lower floors or raise the total by "
+            f"{(floors - units) / scale:g}"
+        )
+    if sum(ends) < units:
+        first = min(range(len(most)), key=lambda place: most[place])
+        raise DomainError(
+            f"the caps add up to {sum(ends) / scale:g}, less than the total {total:g} (the smallest is "
+            f"{most[first]:g} for {part(first, names)}); raise caps or lower the total by "
+            f"{(units - sum(ends)) / scale:g}"
+        )
+
+
+def _within_bounds(units: int, weights: list[int], low: list[int], high: list[int]) -> tuple[dict[int, int], int, int]:
+    """Parts that stay at a bound, the units left for the others, and the others' weight."""
+    free = list(range(len(weights)))
+    fixed: dict[int, int] = {}
+    rest, weight = units, sum(weights)
+    while free:
+        under = [i for i in free if low[i] * weight > rest * weights[i]]
+        over = [i for i in free if high[i] * weight < rest * weights[i]]
+        if not under and not over:
+            break
+        lack = sum(low[i] * weight - rest * weights[i] for i in under)
+        surplus = sum(rest * weights[i] - high[i] * weight for i in over)
+        settled = {i: low[i] for i in under} if lack >= surplus else {}
+        if surplus >= lack:
+            settled |= {i: high[i] for i in over}
+        fixed |= settled
+        free = [i for i in free if i not in settled]
+        rest -= sum(settled.values())
+        weight -= sum(weights[i] for i in settled)
+    return fixed, rest, weight
+
+
+def converge(
+    total: float,
+    current: ArrayLike,
+    population: ArrayLike,
+    level: float | None = None,
+    whole: bool = True,
+    *,
+    names: Names = None,
+) -> NDArray[Any]:
+    r"""Stocks that add up to `total`, each part having closed the same share of its distance to one common level.
+
+    Part i gets :math:`c_i + s (\ell P_i - c_i)` with :math:`s = (T - \sum c)/(\ell \sum P - \sum c)`.
+
+    Parameters
+    ----------
+    total : float
+        Stock of all parts at the end.
+    current : array, shape (parts,)
+        Stock of each part now, >= 0.
+    population : array, shape (parts,)
+        People, > 0.
+    level : float, optional
+        Stock per person that all move to. The default is the highest any part has now, so that no part loses. A part
+        above a given level gives stock up.
+    whole : bool
+        Whole units by largest remainder, ties by the larger population.
+
+    Returns
+    -------
+    array, shape (parts,)
+        Of int where `whole`; adds up to `total`.
+
+    Raises
+    ------
+    DomainError
+        If the total lies beyond what the level allows (s > 1) or on the other side of the present sum (s < 0).
+
+    References
+    ----------
+    The rule is this library's own; s is the same for every part by construction.
+
+    Examples
+    --------
+    Two districts of 1,000 people with 4 and 8 beds, 14 beds in all: half the distance to 8 per 1,000 is closed.
+
+    >>> converge(14, [4, 8], [1000, 1000])
+    array([6, 8])
+    """
+    stock = numbers("current", current, None, names)
+    people = numbers("population", population, len(stock), names)
+    not_negative("stock", stock, names)
+    positive("population", people, names)
+    if whole:
+        whole_total(total)
+    ((goal,), now), scale = integers([total], stock)
+    (heads,), head_scale = integers(people)
+    if level is None:
+        best = max(range(len(now)), key=lambda i: Fraction(now[i], heads[i]))
+        top, bottom = now[best], heads[best]
+    else:
+        if not (math.isfinite(level) and level >= 0):
+            raise DomainError(f"the level is {level}; give stock per person, zero or more")
+        ratio = Fraction(repr(float(level))) * scale / head_scale
+        top, bottom = ratio.numerator, ratio.denominator
+    way, gain = top * sum(heads) - bottom * sum(now), goal - sum(now)
+    if gain == 0:
+        way = 1
+    elif way == 0 or not 0 <= Fraction(gain * bottom, way) <= 1:
+        raise DomainError(
+            f"the stock now adds up to {sum(now) / scale:g}, and all parts at the level "
+            f"{top * head_scale / (bottom * scale):g} would hold {top * sum(heads) / (bottom * scale):g}; the total "
+            f"{total:g} is not between the two: give another level"
+        )
+    sign = -1 if way < 0 else 1
+    quotas = [sign * (held * way + gain * (top * head - bottom * held)) for held, head in zip(now, heads, strict=True)]
+    if whole:
+        return whole_parts(goal // scale, quotas, sign * way * scale, heads)
+    return np.array([quota / (sign * way * scale) for quota in quotas], dtype=np.float64)

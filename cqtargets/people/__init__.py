@@ -1,0 +1,1 @@
+"""People by year, sex and age: bundled series and schedules, and a user's own figures."""
