@@ -33,7 +33,9 @@ from cqtargets.vocabulary import Binding
 if TYPE_CHECKING:
     from cqtargets import (
         allocation,
+        attainment,
         clock,
+        consistency,
         decomposition,
         gaps,
         grading,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
         units,
     )
     from cqtargets.backcasting import backcast
+    from cqtargets.consistency import Finding, Findings, check
     from cqtargets.incentive import Incentive
     from cqtargets.io.bundled_incentives import load_incentives
     from cqtargets.io.bundled_norms import load_norms
@@ -67,6 +70,8 @@ __all__ = [
     "DataFileError",
     "Document",
     "DomainError",
+    "Finding",
+    "Findings",
     "Gap",
     "Incentive",
     "Indicator",
@@ -82,8 +87,11 @@ __all__ = [
     "UnitError",
     "UnknownIdError",
     "allocation",
+    "attainment",
     "backcast",
+    "check",
     "clock",
+    "consistency",
     "data_version",
     "decomposition",
     "gaps",
@@ -111,10 +119,13 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "Finding": "consistency",
+        "Findings": "consistency",
         "Incentive": "incentive",
         "Norm": "norm",
         "TargetText": "target_text",
         "backcast": "backcasting",
+        "check": "consistency",
         "load_incentives": "io.bundled_incentives",
         "load_norms": "io.bundled_norms",
         "parse_target": "target_text",
@@ -124,7 +135,9 @@ __getattr__, __dir__ = attach(
     },
     modules=(
         "allocation",
+        "attainment",
         "clock",
+        "consistency",
         "decomposition",
         "gaps",
         "grading",

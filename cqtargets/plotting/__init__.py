@@ -7,9 +7,10 @@ from cqtargets._lazy import attach
 if TYPE_CHECKING:
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
+    from cqtargets.plotting.revisions import plot_revisions
     from cqtargets.plotting.theme import style
 
-__all__ = ["plot_gap", "plot_path", "plot_required_growth", "style"]
+__all__ = ["plot_gap", "plot_path", "plot_required_growth", "plot_revisions", "style"]
 
 __getattr__, __dir__ = attach(
     __name__,
@@ -17,6 +18,7 @@ __getattr__, __dir__ = attach(
         "plot_gap": "paths",
         "plot_path": "paths",
         "plot_required_growth": "growth",
+        "plot_revisions": "revisions",
         "style": "theme",
     },
 )

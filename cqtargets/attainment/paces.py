@@ -1,0 +1,172 @@
+"""The pace a target needs beside the pace so far, the best three years seen, and a reference's pace."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cqtargets import clock
+from cqtargets.attainment.methods import observed
+from cqtargets.attainment.scales import Bounds, Scale, ScaleName
+from cqtargets.errors import ConventionError, DomainError
+
+__all__ = ["Paces", "Reference", "Wanted", "compare_paces", "paces_between"]
+
+Reference = tuple[str, Sequence[clock.When], ArrayLike]
+"""Name, dates and values of the series held beside: ``("全国", years, values)``."""
+
+Wanted = Literal["up", "down", "nearer"]
+Array = NDArray[np.float64]
+_WINDOW = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paces:
+    """Paces a year in one measure, so that they may be read side by side.
+
+    `per_year` says which: ``"fraction"`` on the log scale (0.0463 is 4.63 % a year, compounded), ``"unit"`` on the
+    others (points a year for percentages). A pace that does not exist is None and `reasons` says why, by its name.
+    Spans are (from, to) on the library's clock.
+    """
+
+    per_year: str
+    needed: float | None
+    so_far: float | None
+    so_far_span: tuple[float, float]
+    best: float | None
+    best_span: tuple[float, float] | None
+    reference: float | None
+    reference_name: str
+    reference_span: tuple[float, float] | None
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+def _pace(start: float, end: float, years: float, scale: Scale) -> float:
+    return math.expm1(math.log(end / start) / years) if scale.name == "log" else (end - start) / years
+
+
+def _best(times: Array, values: Array, scale: Scale, rising: bool) -> tuple[float, tuple[float, float]] | None:
+    """Fastest pace in the wanted direction over the shortest stretch of three years or more from each date."""
+    found = []
+    for first in range(times.size - 1):
+        last = int(np.searchsorted(times, times[first] + _WINDOW - 1e-9))
+        if last < times.size:
+            start, end = float(times[first]), float(times[last])
+            found.append((_pace(float(values[first]), float(values[last]), end - start, scale), (start, end)))
+    if not found:
+        return None
+    return max(found, key=lambda pair: pair[0]) if rising else min(found, key=lambda pair: pair[0])
+
+
+def paces_between(
+    times: Array,
+    values: Array,
+    target: float,
+    due: float,
+    scale: Scale,
+    wanted: Wanted,
+    reference: Reference | None = None,
+) -> Paces:
+    """`compare_paces` for a checked series: `times` ascending on the library's clock."""
+    reasons: dict[str, str] = {}
+    last, span = float(values[-1]), (float(times[0]), float(times[-1]))
+    needed = None
+    if scale.name == "log" and target <= 0:
+        reasons["needed"] = f"no growth rate leads to {target:g}"
+    else:
+        needed = _pace(last, target, due - span[1], scale)
+    so_far = None
+    if times.size > 1:
+        so_far = _pace(float(values[0]), last, span[1] - span[0], scale)
+    else:
+        reasons["so_far"] = "one value has no pace"
+    best = _best(times, values, scale, rising=wanted == "up" or (wanted == "nearer" and target >= last))
+    if best is None:
+        reasons["best"] = "no two values lie three years or more apart"
+    beside, name, beside_span = None, "", None
+    if reference is None:
+        reasons["reference"] = "no reference series is given"
+    else:
+        name = reference[0]
+        dates, levels = observed(reference[1], reference[2], f"reference {name}")
+        if dates.size < 2:
+            reasons["reference"] = f"{name} has one value, which has no pace"
+        else:
+            scale.series(levels, f"reference {name}")
+            beside_span = (float(dates[0]), float(dates[-1]))
+            beside = _pace(float(levels[0]), float(levels[-1]), beside_span[1] - beside_span[0], scale)
+    return Paces(
+        per_year="fraction" if scale.name == "log" else "unit",
+        needed=needed,
+        so_far=so_far,
+        so_far_span=span,
+        best=best[0] if best else None,
+        best_span=best[1] if best else None,
+        reference=beside,
+        reference_name=name,
+        reference_span=beside_span,
+        reasons=reasons,
+    )
+
+
+def compare_paces(
+    when: Sequence[clock.When],
+    values: ArrayLike,
+    *,
+    target: float,
+    due: clock.When,
+    scale: ScaleName = "log",
+    bounds: Bounds | None = None,
+    direction: Wanted = "nearer",
+    reference: Reference | None = None,
+) -> Paces:
+    r"""Pace needed from the last value to the target, beside the paces seen.
+
+    On the log scale a pace is :math:`(v_1/v_0)^{1/n} - 1`, on the others :math:`(v_1 - v_0)/n`. The best pace is the
+    fastest in the wanted direction over three years, or over the next longer stretch where values are further apart.
+
+    Parameters
+    ----------
+    when : sequence of years or dates, length n >= 1
+    values : array, shape (n,)
+        In the unit of `target`.
+    due : int, date or str
+        After the last value.
+    direction : {"nearer", "up", "down"}
+        Which pace is the best: the fastest towards the target, the highest, the lowest.
+    reference : (name, when, values), optional
+        The nation or the parent region; its pace over all its dates.
+
+    Raises
+    ------
+    DomainError
+        If `due` is not after the last value, a value has no place on the scale, or a date is doubled.
+    ConventionError
+        If the scale or the direction is unknown, or bounds are missing.
+
+    References
+    ----------
+    `cqtargets.growth.cagr` and `cqtargets.growth.annual_change`.
+
+    Examples
+    --------
+    Beds per 1,000 people of China:
+
+    >>> seen = compare_paces([2016, 2018, 2020, 2023], [5.37, 6.03, 6.46, 7.23], target=8, due=2027)
+    >>> round(seen.needed, 4), round(seen.so_far, 4), round(seen.best, 4), seen.best_span
+    (0.0256, 0.0434, 0.0473, (2016.0, 2020.0))
+    """
+    if direction not in ("up", "down", "nearer"):
+        raise ConventionError(f"unknown direction {direction!r}; write up, down or nearer")
+    room = Scale(name=scale, bounds=bounds)
+    times, levels = observed(when, values)
+    room.series(levels)
+    end = clock.time(due)
+    if end <= times[-1]:
+        raise DomainError(f"due {due} is not after the last value; compare that value with the target instead")
+    return paces_between(times, levels, float(target), end, room, direction, reference)

@@ -1,0 +1,115 @@
+"""Exponential smoothing, ARIMA and the local linear trend, fitted by statsmodels to yearly values."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cqtargets.attainment.predictive import Component, Predictive
+from cqtargets.attainment.trend import Forecaster
+from cqtargets.errors import DomainError
+
+__all__ = ["arima", "ets", "local_trend"]
+
+Array = NDArray[np.float64]
+_ORDERS: Final = ((0, 1, 0), (1, 1, 0), (0, 1, 1))
+
+
+def _yearly(times: Array, values: Array, method: str, gaps: bool) -> Array | str:
+    """Values year by year, centred and scaled, NaN for a year without one."""
+    steps = np.rint(times - times[0]).astype(int)
+    if np.abs(times - times[0] - steps).max() > 1e-6:
+        return f"{method} needs values whole years apart; use drift, which takes any dates"
+    if not gaps and steps[-1] + 1 != values.size:
+        missing = sorted(set(range(int(steps[-1]))) - set(steps.tolist()))
+        years = ", ".join(f"{times[0] + year:g}" for year in missing)
+        return f"{method} needs a value every year and {years} has none; use drift, arima or local_trend"
+    if float(np.ptp(values)) == 0:
+        return "the values do not vary, so nothing says how far they may stray"
+    grid = np.full(int(steps[-1]) + 1, np.nan)
+    grid[steps] = (values - values.mean()) / values.std()
+    return grid
+
+
+def _forecaster(
+    values: Array, result: Any, ahead: Callable[[int], tuple[float, float]], method: str
+) -> Forecaster | str:
+    if not result.mle_retvals["converged"]:
+        return f"the fit of {method} did not converge on these {values.size} values; use drift"
+    centre, unit = float(values.mean()), float(values.std())
+    if not ahead(1)[1] > 1e-8:
+        return f"{method} finds no spread in these values, so nothing says how far they may stray; use drift"
+
+    def at(years: float) -> Predictive:
+        whole = round(years)
+        if whole < 1 or abs(years - whole) > 1e-6:
+            raise DomainError(f"{method} looks whole years ahead, not {years:g}; use drift for other dates")
+        mean, sd = ahead(whole)
+        return Predictive(components=(Component(mean=centre + unit * mean, sd=unit * sd),))
+
+    return at
+
+
+def _state_space(result: Any) -> Callable[[int], tuple[float, float]]:
+    def ahead(years: int) -> tuple[float, float]:
+        forecast = result.get_forecast(years)
+        return float(forecast.predicted_mean[-1]), float(forecast.se_mean[-1])
+
+    return ahead
+
+
+def ets(times: Array, values: Array) -> Forecaster | str:
+    r"""Additive error and trend, ETS(A,A,N): s.d. :math:`\sigma\sqrt{1 + \sum_{j<h}(\alpha + \beta j)^2}`, normal.
+
+    References
+    ----------
+    Hyndman, Koehler, Ord and Snyder (2008), Forecasting with exponential smoothing, table 6.1.
+    """
+    grid = _yearly(times, values, "ets", gaps=False)
+    if isinstance(grid, str):
+        return grid
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # convergence is read from the result
+        result = ETSModel(grid, error="add", trend="add").fit(disp=False)
+    alpha, beta = float(result.smoothing_level), float(result.smoothing_trend)
+
+    def ahead(years: int) -> tuple[float, float]:
+        growth = 1 + sum((alpha + beta * j) ** 2 for j in range(1, years))
+        return float(result.forecast(years)[-1]), math.sqrt(float(result.mse) * growth)
+
+    return _forecaster(values, result, ahead, "ets")
+
+
+def arima(times: Array, values: Array) -> Forecaster | str:
+    """ARIMA(0,1,0), (1,1,0) or (0,1,1) with drift, the one with the lowest corrected AIC; normal."""
+    grid = _yearly(times, values, "arima", gaps=True)
+    if isinstance(grid, str):
+        return grid
+    from statsmodels.tsa.arima.model import ARIMA
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # convergence is read from the result
+        fits = [ARIMA(grid, order=order, trend="t").fit(cov_type="none") for order in _ORDERS]
+    converged = [fit for fit in fits if fit.mle_retvals["converged"]]
+    best = min(converged or fits, key=lambda fit: float(fit.aicc))
+    return _forecaster(values, best, _state_space(best), "arima")
+
+
+def local_trend(times: Array, values: Array) -> Forecaster | str:
+    """Local linear trend: level and slope both random walks, observed with noise; normal."""
+    grid = _yearly(times, values, "local_trend", gaps=True)
+    if isinstance(grid, str):
+        return grid
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # convergence is read from the result
+        result = UnobservedComponents(grid, "lltrend").fit(disp=0, cov_type="none")
+    return _forecaster(values, result, _state_space(result), "local_trend")

@@ -1,0 +1,20 @@
+"""Plans held against each other: contradictions, revisions and identities that fail."""
+
+from cqtargets.consistency.checking import check
+from cqtargets.consistency.finding import KINDS, NATURES, SEVERITIES, Finding, Findings, Side
+from cqtargets.consistency.identity import IDENTITIES, Identity, Term
+from cqtargets.consistency.nested import NESTED
+
+__all__ = [
+    "IDENTITIES",
+    "KINDS",
+    "NATURES",
+    "NESTED",
+    "SEVERITIES",
+    "Finding",
+    "Findings",
+    "Identity",
+    "Side",
+    "Term",
+    "check",
+]

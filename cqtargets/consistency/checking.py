@@ -1,0 +1,84 @@
+"""All rules over a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.consistency import nested as nesting
+from cqtargets.consistency.book import open_book
+from cqtargets.consistency.finding import Findings
+from cqtargets.consistency.identities import failed_identities
+from cqtargets.consistency.identity import IDENTITIES, Identity
+from cqtargets.consistency.lookalikes import forecasts, lookalikes
+from cqtargets.consistency.parts import parts_and_totals
+from cqtargets.consistency.readings import alternatives, damaged, of_which, repealed
+from cqtargets.consistency.revised import revisions
+from cqtargets.consistency.same import different_definitions, same_year, two_names
+from cqtargets.consistency.starts import baselines, increments, overtaken
+from cqtargets.norm import Norm
+from cqtargets.observation import Observation
+
+__all__ = ["check"]
+
+_RULES = (
+    same_year, two_names, different_definitions, revisions, parts_and_totals, baselines, overtaken, increments,
+    lookalikes, forecasts, repealed, damaged, of_which, alternatives,
+)  # fmt: skip
+
+
+def check(
+    catalogue: Catalogue,
+    observations: Iterable[Observation] | None = None,
+    norms: Iterable[Norm] | Mapping[str, Norm] | None = None,
+    *,
+    identities: Iterable[Identity] = IDENTITIES,
+    population: Mapping[str, float | Mapping[int, float]] | None = None,
+    nested: Mapping[str, tuple[str, ...]] = nesting.NESTED,
+) -> Findings:
+    """Hold plans against each other, against what was observed and against the norms.
+
+    Every finding comes from a rule over the rows; restatements are silent. Targets of repealed documents are reported
+    once and take no part in the other rules.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        One plan or many.
+    observations : iterable of Observation, optional
+        For targets overtaken, increments that read like stocks, and identities among what was observed.
+    norms : iterable or mapping of Norm, optional
+        For ratios of targets that a norm binds.
+    identities : iterable of Identity
+        ``(*IDENTITIES, Identity(...))`` adds your own.
+    population : mapping, optional
+        Sizes of populations in heads, by the names that targets carry: ``{"resident": {2020: 32_054_159}}``, or one
+        number for all years.
+    nested : mapping
+        Which population is part of which, as in `NESTED`.
+
+    Returns
+    -------
+    Findings
+        Errors first.
+
+    References
+    ----------
+    The rules are this library's own; `docs/findings.md` discusses what they find in the bundled plans.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> cat = cq.load_catalogue()
+    >>> found = check(cat.select(concept="eldercare_beds"))
+    >>> found[0].kind, found[0].numbers
+    ('revision', ('达到25万张', '达到24万张'))
+    >>> len(check(cat.select(concept="eldercare_circle_minutes")))
+    0
+    """
+    known = norms.values() if isinstance(norms, Mapping) else norms or ()
+    book = open_book(catalogue, observations or (), known, population or {})
+    found = [finding for rule in _RULES for finding in rule(book)]
+    found.extend(nesting.nested_coverage(book, nested))
+    found.extend(failed_identities(book, identities))
+    return Findings(found)
