@@ -1,22 +1,18 @@
 """Cohort-component projection: our times beside a plain numpy loop and the machine's copy bandwidth.
 
-Run from the root of the repository: ``python -m benchmarks.projection`` (three minutes at most, 1.5 GB of memory).
 Thirty one-year steps, two sexes, 101 ages, even migration timing; 10,000 trajectories keep 60+ and 0-2. "Shared"
 mortality is one set of survival ratios for all trajectories, which differ in fertility; "own" gives each its own.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.timing import best
 from cqtargets.population.cohort import project
 
 Array = NDArray[np.float64]
@@ -120,16 +116,6 @@ def plain(case: Case) -> Array:
     return (plain_one if case.keep == "all" else plain_many)(**case.inputs)
 
 
-def best(run: Callable[[], object], repeats: int) -> float:
-    """Shortest of several runs, seconds."""
-    shortest = float("inf")
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        shortest = min(shortest, time.perf_counter() - start)
-    return shortest
-
-
 def compare(case: Case, repeats: int | None = None) -> tuple[float, float]:
     """Best times of ours and of the plain loop, seconds, taken in turns so that a busy machine hits both."""
     rounds = repeats or case.repeats
@@ -151,24 +137,24 @@ def _agrees(case: Case) -> bool:
     return all(np.allclose(result.bands[name], reference[i], rtol=1e-11) for i, name in enumerate(BANDS))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print the table; exit status 1 where a bar is missed."""
-    parser = argparse.ArgumentParser(description="times of cqtargets.population.project")
-    parser.add_argument("--trajectories", type=int, default=TRAJECTORIES)
-    options = parser.parse_args(arguments)
-    bandwidth = copy_bandwidth()
-    print(f"copy bandwidth {bandwidth / 1e9:.1f} GB/s; numpy {np.__version__}; best of several, seconds")
-    print(f"{'case':<42}{'ours':>10}{'bar':>8}{'plain':>10}{'ratio':>7}{'copying the inputs':>20}")
-    missed = False
-    for case in cases(options.trajectories):
+BARS = {
+    "one_projection_seconds": 0.001,
+    "one_projection_over_plain_loop": HIGHEST_RATIO,
+    "shared_mortality_seconds": 0.25,
+    "shared_mortality_over_plain_loop": HIGHEST_RATIO,
+    "own_mortality_seconds": 1.2,
+    "own_mortality_over_plain_loop": HIGHEST_RATIO,
+}
+_NAMES = ("one_projection", "shared_mortality", "own_mortality")
+
+
+def measure() -> dict[str, float]:
+    """Seconds and ratios of the three cases, and beside them the machine's copy bandwidth in GB a second."""
+    found = {}
+    for name, case in zip(_NAMES, cases(), strict=True):
         if not _agrees(case):
             raise SystemExit(f"{case.name}: ours and the plain loop disagree")
         mine, theirs = compare(case)
-        floor = 2 * sum(array.nbytes for array in case.inputs.values()) / bandwidth
-        print(f"{case.name:<42}{mine:>10.5f}{case.bar:>8}{theirs:>10.5f}{mine / theirs:>7.2f}{floor:>20.5f}")
-        missed = missed or mine > case.bar or mine / theirs > HIGHEST_RATIO
-    return int(missed)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        found[f"{name}_seconds"], found[f"{name}_over_plain_loop"] = mine, mine / theirs
+    found["copy_bandwidth_gb_a_second"] = copy_bandwidth() / 1e9
+    return found

@@ -73,18 +73,24 @@ class Run:
         risky = needed is not None and _any_below(people, needed[0])
         if migration is not None and outputs.migration is not None:
             outputs.migration[..., columns] = migration
+        shared = migration is not None and migration.shape[-1] == 1 and self.timing == "even"
+        halves = 0.5 * migration if shared and migration is not None else None
+        dying = 1 - survival if outputs.deaths is not None else None
         guarded = 0
         for t in range(inputs.steps):
             applied, limited = None if migration is None else migration[t], None
             if risky and applied is not None:
                 applied, limited = limit_outflow(people, applied)
-            joins = None if applied is None else joining(applied, survival[t], self.timing)
+            if halves is not None and limited is None:
+                joins = halves[t]
+            else:
+                joins = None if applied is None else joining(applied, survival[t], self.timing)
             rates = StepRates(survival[t], fertility[t], by_sex[t], fertile, self.timing)
             births = outputs.births[t, :, columns]
             advance(people, rates, joins, out=after, births=births, women=women)
-            if outputs.deaths is not None:
+            if outputs.deaths is not None and dying is not None:
                 deaths = outputs.deaths[t, :, :, columns]
-                cohort_deaths(people, births, applied, survival[t], self.timing, out=deaths)
+                cohort_deaths(people, births, applied, dying[t], self.timing, out=deaths)
             if applied is not None and migration is not None and needed is not None:
                 risky = _any_below(after, needed[t + 1])
                 if risky or limited is not None:

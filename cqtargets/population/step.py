@@ -77,12 +77,12 @@ def joining(migration: Array, survival: Array, timing: Timing) -> Array:
         return 0.5 * migration
     if timing == "end":
         return migration
-    return migration - _deaths_of_migrants(migration, survival)
+    return migration - _deaths_of_migrants(migration, 1 - survival)
 
 
-def _deaths_of_migrants(migration: Array, survival: Array) -> Array:
+def _deaths_of_migrants(migration: Array, dying: Array) -> Array:
     """Midyear timing: G (1 - S)/2, and 2 G (1 - S)/3 at age 0, so that G (1 + S)/2 and G (1 + 2 S)/3 are left."""
-    deaths = migration * (0.5 * (1 - survival))
+    deaths = migration * (0.5 * dying)
     deaths[0] *= 4 / 3
     return deaths
 
@@ -126,12 +126,14 @@ def advance(people: Array, rates: StepRates, joins: Array | None, *, out: Array,
 
 
 def cohort_deaths(
-    people: Array, births: Array, migration: Array | None, survival: Array, timing: Timing, *, out: Array
+    people: Array, births: Array, migration: Array | None, dying: Array, timing: Timing, *, out: Array
 ) -> None:
-    """Write the deaths of the step by the group entered, (A, 2, n), into `out`: those who were to enter times 1 - S."""
-    dying = 1 - survival
+    """Write the deaths of the step by the group entered, (A, 2, n), into `out`: those who were to enter times 1 - S.
+
+    `dying` is 1 - S of the step.
+    """
     np.multiply(people[:-1], dying[1:], out=out[1:])
     out[-1] += people[-1] * dying[-1]
     np.multiply(births, dying[0], out=out[0])
     if timing == "midyear" and migration is not None:
-        out += _deaths_of_migrants(migration, survival)
+        out += _deaths_of_migrants(migration, dying)

@@ -8,13 +8,14 @@ from typing import Final
 from cqtargets.io.bundled import data_version
 from cqtargets.report.content import Report, Section
 from cqtargets.report.request import Request
-from cqtargets.report.sections import targets, tracking
+from cqtargets.report.sections import findings, targets, tracking
 
 __all__ = ["SECTIONS", "build_report"]
 
 SECTIONS: Final[dict[str, Callable[[Request], tuple[Section, ...]]]] = {
     "targets": targets.build,
     "tracking": tracking.build,
+    "findings": findings.build,
 }
 _WORDS: Final = {
     "zh": {
