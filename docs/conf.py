@@ -1,0 +1,59 @@
+"""Sphinx settings; the build needs no network."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import cqtargets
+
+project = "cqtargets"
+author = "The cqtargets developers"
+copyright = author
+version = release = cqtargets.__version__
+extensions = [
+    "myst_parser",
+    "numpydoc",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.mathjax",
+    "sphinx_gallery.gen_gallery",
+]
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+exclude_patterns = ["_build", "gallery/*.ipynb", "gallery/*.py"]
+myst_enable_extensions = ["dollarmath", "attrs_inline"]
+myst_heading_anchors = 3
+suppress_warnings = ["config.cache", "misc.highlighting_failure"]
+html_theme = "pydata_sphinx_theme"
+html_title = "cqtargets"
+html_theme_options = {"use_edit_page_button": False, "navigation_with_keys": False}
+html_static_path: list[str] = []
+autosummary_generate = True
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = False
+
+
+def charts_of_example(block, block_vars, gallery_conf):
+    """Move the charts that an example wrote into the gallery."""
+    from sphinx_gallery.scrapers import figure_rst
+
+    written = sorted(Path(block_vars["src_file"]).parent.glob("*.png"))
+    places = [next(block_vars["image_path_iterator"]) for _ in written]
+    for chart, place in zip(written, places, strict=True):
+        chart.replace(place)
+    return figure_rst(places, gallery_conf["src_dir"])
+
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../examples",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r"(plot_|load_)",
+    "ignore_pattern": r"test_",
+    "download_all_examples": False,
+    "plot_gallery": "True",
+    "image_scrapers": (charts_of_example,),
+    "min_reported_time": 1e9,
+    "reset_modules": (),
+    "within_subsection_order": "FileNameSortKey",
+    "remove_config_comments": True,
+}
