@@ -14,7 +14,7 @@ from cqtargets.document import Document
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.io.headings import INDICATOR_HEADINGS, field_for, year_heading
-from cqtargets.io.tables import Cells, Table, no_header, read_table
+from cqtargets.io.tables import Cells, Table, no_header, read_table, readable_stem
 from cqtargets.rows import read_indicators
 from cqtargets.units import parse_unit
 
@@ -54,7 +54,7 @@ def read_catalogue(path: str | Path, *, sheet: str | None = None, plan: str | No
         With every fault at once: row as a spreadsheet shows it, column, value and remedy.
     """
     result = examine_catalogue(path, sheet=sheet, plan=plan)
-    key = plan or Path(path).stem
+    key = plan or readable_stem(path)
     documents = [Document(key=key)] if any(indicator.plan == key for _, indicator in result.values) else []
     return Catalogue.from_rows(result, Path(path).name, documents)
 
@@ -71,7 +71,7 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     layout = _find_layout(table)
     rows, remarks, problems = _rows_of(layout, table.rows)
     problems.extend(_merged_faults(layout, table))
-    result = read_indicators(rows, plan=plan or Path(path).stem)
+    result = read_indicators(rows, plan=plan or readable_stem(path))
     result.remarks[:0] = remarks
     result.problems.extend(problems)
     result.problems.sort(key=lambda problem: problem.row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem
 
-__all__ = ["Cells", "Table", "no_header", "read_table", "refuse"]
+__all__ = ["Cells", "Table", "no_header", "read_table", "readable_stem", "refuse"]
 
 _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +34,11 @@ class Table:
     rows: Cells
     merged: tuple[tuple[int, int, int, int], ...] = ()
     sheets: tuple[str, ...] = ()
+
+
+def readable_stem(path: str | Path) -> str:
+    """The file's name without its ending, as UTF-8 even where the locale could not decode it."""
+    return os.fsencode(Path(path).stem).decode("utf-8", "replace")
 
 
 def refuse(file: str, reason: str, remedy: str = "") -> DataFileError:
