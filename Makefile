@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test lint docs bench clean
+.PHONY: report test test-oldest lint docs bench clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -18,6 +18,12 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Warnings of old dependencies about each other are not ours to mend.
+test-oldest:
+	$(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet --editable ".[report,test]" --constraint tests/oldest.txt
+	.venv-oldest/bin/pytest -o filterwarnings=default
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
@@ -41,4 +47,4 @@ $(VENV)/.docs: $(BIN)/python pyproject.toml
 	@touch $@ $(VENV)/.report
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

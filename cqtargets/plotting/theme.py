@@ -106,7 +106,11 @@ def axes_or_new(ax: Axes | None, width: float, height: float) -> Axes:
 
 def figure_of(ax: Axes) -> Figure:
     """The figure that carries the Axes, also where they stand in a subfigure."""
-    figure = ax.get_figure(root=True)
+    from matplotlib.figure import Figure
+
+    figure = ax.get_figure()
+    while figure is not None and not isinstance(figure, Figure):
+        figure = figure.figure
     if figure is None:
         raise DomainError("the Axes belong to no figure; draw on Axes of a figure")
     return figure

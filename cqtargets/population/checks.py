@@ -359,8 +359,8 @@ def checked_persons(
 
     Examples
     --------
-    >>> checked_persons([509.84, 2155.35, 547.36], unit="万人").sum().round()
-    np.float64(32125500.0)
+    >>> float(checked_persons([509.84, 2155.35, 547.36], unit="万人").sum().round())
+    32125500.0
     """
     if unit not in PERSONS_PER_UNIT:
         raise UnitError(f"unknown unit {unit!r}; write one of {', '.join(PERSONS_PER_UNIT)}")

@@ -127,7 +127,8 @@ def test_local_trend_reads_a_missing_year_as_statsmodels_does():
     ahead = fit.get_forecast(3)
     seen = probability(years, values, target=3.5, due=2027, comparator="<=", method="local_trend")
     assert (seen.n, seen.mean) == (10, pytest.approx(centre + unit * ahead.predicted_mean[-1], rel=1e-6))
-    assert seen.sd == pytest.approx(unit * ahead.se_mean[-1], rel=1e-6)
+    # two runs of an optimiser: scipy 1.12 and 1.17 stop 7e-6 apart
+    assert seen.sd == pytest.approx(unit * ahead.se_mean[-1], rel=1e-4)
 
 
 def test_borrowed_hand_worked():
