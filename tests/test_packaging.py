@@ -1,0 +1,48 @@
+"""The data travel in the wheel, and an installation works from any folder."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import cqtargets as cq
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    pytest.importorskip("hatchling")
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_wheel_carries_data_fonts_templates_and_licences(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    tables = {f"cqtargets/data/{path.relative_to(ROOT / 'data').as_posix()}" for path in (ROOT / "data").rglob("*.csv")}
+    assert tables <= names
+    for name in ("plotting/fonts/CQSansSC-Regular.otf", "plotting/fonts/OFL.txt", "py.typed", "data/LICENSES.md"):
+        assert f"cqtargets/{name}" in names
+    assert any(name.endswith(".j2") for name in names)
+    assert not any(name.startswith(("tests/", "docs/", "examples/")) for name in names)
+
+
+def test_unpacked_wheel_works_from_another_folder(wheel, tmp_path, cat):
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    code = (
+        "import cqtargets as cq;"
+        "print(cq.__file__, len(cq.load_catalogue()), cq.data_version(), cq.population.census('重庆市', 2020).total)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    path, targets, version, people = done.stdout.split()
+    assert Path(path).is_relative_to(tmp_path)
+    assert (int(targets), version, float(people)) == (len(cat), cq.data_version(), 32_054_159.0)
