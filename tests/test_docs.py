@@ -1,6 +1,7 @@
 """Every code block of the documents runs, page by page, in an empty folder; every link inside resolves."""
 
 import doctest
+import json
 import re
 from pathlib import Path
 
@@ -38,3 +39,12 @@ def test_links_resolve(page):
         if "://" not in link and not link.startswith("mailto:") and not (page.parent / link).exists()
     ]
     assert missing == []
+
+
+def test_the_teaching_notebook_runs_from_top_to_bottom(capsys):
+    notebook = json.loads((ROOT / "docs" / "notebooks" / "teaching.ipynb").read_text(encoding="utf-8"))
+    names = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+    assert "between 0.1667 and 0.3364" in capsys.readouterr().out
