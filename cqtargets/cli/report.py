@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from cqtargets.cli.common import add_catalogue, add_observations, catalogue_of, observations_of
+from cqtargets.report.build import SECTIONS
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
 __all__ = ["register"]
@@ -26,6 +27,10 @@ def register(commands: Any) -> None:
     command.add_argument("--on", metavar="YEAR", help="leave out what was observed later (a year or a date)")
     command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language (default: zh)")
     command.add_argument("--format", help=f"formats, comma-separated: {', '.join(FORMATS)} (default: all installed)")
+    command.add_argument("--sections", help=f"sections, comma-separated: {', '.join(SECTIONS)} (default: all)")
+    command.add_argument("--title", default="", help="title of the report")
+    command.add_argument("--issuer", default="", help="who issues it, below the title")
+    command.add_argument("--template", metavar="DOCX", help="a Word document whose page and styles the docx takes over")
     command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
     command.set_defaults(run=run)
 
@@ -35,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = catalogue_of(options.catalogue)
     observations = observations_of(options.observations)
     print(f"{len(catalogue)} targets, {len(observations)} observations", file=sys.stderr)
-    formats = [name.strip() for name in options.format.split(",") if name.strip()] if options.format else None
+    formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
     if formats is None and missing:
         print(f"without {', '.join(missing)}: install cqtargets[report] for them", file=sys.stderr)
@@ -46,8 +51,17 @@ def run(options: argparse.Namespace) -> int:
         on=options.on,
         lang=options.lang,
         formats=formats,
+        sections=_listed(options.sections) or (),
+        title=options.title,
+        issuer=options.issuer,
+        template=options.template,
         force=options.force,
+        progress=lambda step: print(f"making {step}", file=sys.stderr),
     )
     for path in written:
         print(path)
     return 0
+
+
+def _listed(text: str | None) -> list[str] | None:
+    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]

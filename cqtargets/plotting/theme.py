@@ -77,6 +77,7 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
         "font.size": _SIZES[theme],
         "axes.titlesize": _SIZES[theme] * 1.2,
         "axes.unicode_minus": False,
+        "text.parse_math": False,
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.edgecolor": "#8a939b",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from cqtargets.errors import DomainError
 from cqtargets.io.bundled import data_version
+from cqtargets.report.calculation import build_ledgers
 from cqtargets.report.content import Report, Section
 from cqtargets.report.request import Request
 from cqtargets.report.sections import findings, targets, tracking
@@ -23,27 +25,51 @@ _WORDS: Final = {
         "lead": "每一项目标都可追溯到印制它的文件与位置。",
         "made": "由 cqtargets {version} 生成；数据版本 {data}；观测截至 {on}。",
         "latest": "最新",
+        "dated": "数据截至 {when}",
     },
     "en": {
         "title": "Report on planning targets",
         "lead": "Every target is traceable to the document and the place that printed it.",
         "made": "Made by cqtargets {version}; data version {data}; observations up to {on}.",
         "latest": "the latest",
+        "dated": "Data up to {when}",
     },
 }
 
 
-def build_report(request: Request, *, title: str = "", issuer: str = "", sections: tuple[str, ...] = ()) -> Report:
-    """The report as frozen parts; `sections` chooses among `SECTIONS`, all by default."""
+def build_report(request: Request, *, title: str = "", issuer: str = "", sections: Sequence[str] = ()) -> Report:
+    """The report as frozen parts; `sections` chooses among `SECTIONS`, in the order given, all by default.
+
+    Raises
+    ------
+    DomainError
+        For an unknown section.
+    """
     from cqtargets import __version__
 
     words = _WORDS[request.lang]
-    chosen = sections or tuple(SECTIONS)
+    chosen = tuple(dict.fromkeys(sections)) or tuple(SECTIONS)
+    unknown = [key for key in chosen if key not in SECTIONS]
+    if unknown:
+        raise DomainError(f"section {', '.join(unknown)} does not exist; write some of {', '.join(SECTIONS)}")
+    when = request.on or _latest(request)
     return Report(
-        title=title or words["title"],
+        title=title.strip() or words["title"],
         lead=words["lead"],
         lang=request.lang,
-        issuer=issuer,
+        issuer=issuer.strip(),
         sections=tuple(part for key in chosen for part in SECTIONS[key](request)),
         made=words["made"].format(version=__version__, data=data_version(), on=request.on or words["latest"]),
+        dated=words["dated"].format(when=when) if when else "",
+        ledgers=build_ledgers(request),
     )
+
+
+def _latest(request: Request) -> str:
+    known = {indicator.concept for indicator in request.catalogue}
+    dated = [
+        (seen.time, str(seen.when))
+        for seen in request.observations
+        if seen.time is not None and seen.status != "estimate" and seen.concept in known
+    ]
+    return max(dated, default=(0.0, ""))[1]

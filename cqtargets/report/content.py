@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Block", "Cell", "Column", "Figure", "Report", "Row", "Section", "Table", "Text", "number", "percent"]
+__all__ = [
+    "Block", "Cell", "Column", "Figure", "Ledger", "LedgerColumn", "LedgerValue", "Report", "Row", "Section", "Table",
+    "Text", "number", "percent",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; `sheet` names it in a workbook."""
+    """A table with its caption; `sheet` names it in a workbook, `note` stands below it in small print."""
 
     caption: str
     sheet: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,52 @@ class Section:
     level: int = 1
 
 
+LedgerValue = float | str | date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerColumn:
+    """A column of a ledger: an input, or a formula with the library's values beside it.
+
+    `formula` is written in spreadsheet functions, with references in braces: ``{key}`` the cell of that column in the
+    same row, ``{ledger.key}`` the same row of another ledger, ``{ledger.key[]}`` that whole column, ``{#}`` the
+    heading. `choices` are the values an input may have; `unit` shows the row's unit behind the number.
+    """
+
+    key: str
+    title: str
+    width: int = 8
+    format: str = "General"
+    choices: tuple[str, ...] = ()
+    formula: str = ""
+    checked: bool = False
+    unit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Rows of inputs or of formulas over them, one row an item, in the same order in every ledger of a report.
+
+    `rows` holds the inputs, or what the library computed for each formula. A `plotted` ledger is drawn one row at a
+    time, over those columns whose headings are numbers.
+    """
+
+    key: str
+    sheet: str
+    caption: str
+    lead: str
+    columns: tuple[LedgerColumn, ...]
+    rows: tuple[tuple[LedgerValue, ...], ...]
+    units: tuple[str, ...] = ()
+    plotted: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A whole report; `made` says what made it: versions, data, dates."""
+    """A whole report; `made` says what made it: versions, data, dates; `dated` is its date line.
+
+    `ledgers` are recomputed where a format can compute; elsewhere the tables say the same.
+    """
 
     title: str
     lead: str
@@ -92,6 +140,8 @@ class Report:
     issuer: str
     sections: tuple[Section, ...]
     made: str
+    dated: str = ""
+    ledgers: tuple[Ledger, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

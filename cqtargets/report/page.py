@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cqtargets.report.clean import clean
 from cqtargets.report.content import Block, Figure, Report, Table
 from cqtargets.report.page_font import embedded_font
 
@@ -25,6 +26,7 @@ def render_page(report: Report) -> bytes:
     environment = Environment(
         loader=PackageLoader("cqtargets.report"),
         autoescape=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,4 +1,4 @@
-"""The report's tables as an Excel workbook: one sheet a table, plain values, nothing a cell could run."""
+"""The report as an Excel workbook: ledgers that compute, and one sheet of plain values a table."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cqtargets.errors import OutputError
+from cqtargets.report.clean import clean
 from cqtargets.report.content import Cell, Report, Table
+from cqtargets.report.workbook_ledger import write_ledgers
 
 __all__ = ["render_workbook"]
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_000
 
 
 def render_workbook(report: Report) -> bytes:
     """The workbook as xlsx.
+
+    Only the ledgers hold formulas, made of this library's own words; names from files are always plain text.
 
     Raises
     ------
@@ -33,14 +36,22 @@ def render_workbook(report: Report) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(buffer, options) as book:
         book.set_properties(
-            {"title": report.title, "comments": report.made, "created": datetime(2020, 1, 1, tzinfo=UTC)}
+            {
+                "title": clean(report.title)[:255],
+                "author": clean(report.issuer)[:255],
+                "comments": report.made,
+                "created": datetime(2020, 1, 1, tzinfo=UTC),
+            }
         )
         styles = _Styles(book)
         about = book.add_worksheet("说明" if report.lang == "zh" else "About")
         about.set_column(0, 0, 100)
-        for row, words in enumerate((report.title, report.lead, report.issuer, report.made)):
-            about.write_string(row, 0, _plain(words), styles.text)
+        for row, words in enumerate((report.title, report.lead, report.issuer, report.dated, report.made)):
+            about.write_string(row, 0, _plain(words), styles.title if row == 0 else styles.text)
+        about.set_paper(9)
+        about.fit_to_pages(1, 0)
         taken = {about.get_name().lower()}
+        write_ledgers(book, report, styles, lambda wanted: _sheet_name(wanted, taken))
         for table in report.tables:
             _sheet(book, table, styles, taken)
     return buffer.getvalue()
@@ -51,17 +62,22 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._numbers: dict[str, Any] = {}
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#e8edf2", "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
+        self._numbers: dict[tuple[str, bool], Any] = {}
+        head = {"bold": True, "bg_color": "#e8edf2", "bottom": 1, "text_wrap": True, "valign": "top"}
+        self.head = book.add_format(head)
+        self.formula_head = book.add_format({**head, "bg_color": "#dbe7f3"})
         self.title = book.add_format({"bold": True, "font_size": 13})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        self.plain = book.add_format({"font_color": "#56606a"})
+        self.input = book.add_format({"bg_color": "#fff8e1", "border": 1})
+        self.wrong = book.add_format({"bg_color": "#f6d5d1"})
 
-    def number(self, pattern: str) -> Any:
-        if pattern not in self._numbers:
-            self._numbers[pattern] = self._book.add_format({"num_format": pattern, "valign": "top"})
-        return self._numbers[pattern]
+    def number(self, pattern: str, *, locked: bool = False) -> Any:
+        key = (pattern, locked)
+        if key not in self._numbers:
+            tint = {"bg_color": "#f4f8fc"} if locked else {}
+            self._numbers[key] = self._book.add_format({"num_format": pattern, "valign": "top", **tint})
+        return self._numbers[key]
 
 
 def _sheet(book: Any, table: Table, styles: _Styles, taken: set[str]) -> None:
@@ -83,8 +99,11 @@ def _sheet(book: Any, table: Table, styles: _Styles, taken: set[str]) -> None:
         position += 2 if noted else 1
     sheet.freeze_panes(2, 1)
     sheet.set_landscape()
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(1)
+    sheet.print_area(0, 0, len(table.rows) + 1, max(position - 1, 0))
+    sheet.set_footer("&C&P / &N")
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, styles: _Styles, *, numeric: bool) -> None:
@@ -95,14 +114,14 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, styles: _Styles, *, nu
 
 
 def _plain(text: str) -> str:
-    return _CONTROL.sub("", text)[:_LONGEST]
+    return clean(text)[:_LONGEST]
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    base = _FORBIDDEN.sub(" ", name).strip("' ")[:28] or "table"
+    base = _FORBIDDEN.sub(" ", clean(name)).strip("' ")[:28] or "table"
     found, count = base, 1
     while found.lower() in taken:
         count += 1
-        found = f"{base} {count}"
+        found = f"{base[: 30 - len(str(count))]} {count}"
     taken.add(found.lower())
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,16 +13,27 @@ from cqtargets.errors import DomainError
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
+from cqtargets.report.markdown import render_markdown
 from cqtargets.report.output import write_files
 from cqtargets.report.page import render_page
+from cqtargets.report.pictures import Pictures
 from cqtargets.report.request import Request
+from cqtargets.report.word import render_word
 from cqtargets.report.workbook import render_workbook
 
 __all__ = ["FORMATS", "LANGUAGES", "available_formats", "write"]
 
-_RENDERERS: Final[dict[str, tuple[str, str, Callable[[Report], bytes]]]] = {
-    "html": ("index.html", "jinja2", render_page),
-    "xlsx": ("cqtargets.xlsx", "xlsxwriter", render_workbook),
+_Renderer = Callable[[Report, Pictures, "str | Path | None"], Mapping[str, bytes]]
+_RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
+    "html": ("jinja2", lambda report, *_: {"index.html": render_page(report)}),
+    "xlsx": ("xlsxwriter", lambda report, *_: {"cqtargets.xlsx": render_workbook(report)}),
+    "docx": (
+        "docx",
+        lambda report, pictures, template: {
+            "cqtargets.docx": render_word(report, template=template, pictures=pictures)
+        },
+    ),
+    "md": ("matplotlib", lambda report, pictures, _: render_markdown(report, pictures=pictures)),
 }
 FORMATS: Final = tuple(_RENDERERS)
 LANGUAGES: Final = ("zh", "en")
@@ -30,7 +41,7 @@ LANGUAGES: Final = ("zh", "en")
 
 def available_formats() -> tuple[str, ...]:
     """The formats whose packages are installed."""
-    return tuple(key for key, (_, package, _) in _RENDERERS.items() if find_spec(package) is not None)
+    return tuple(key for key, (package, _) in _RENDERERS.items() if find_spec(package) is not None)
 
 
 def write(
@@ -41,9 +52,12 @@ def write(
     on: int | date | str | None = None,
     lang: str = "zh",
     formats: Sequence[str] | None = None,
+    sections: Sequence[str] = (),
     title: str = "",
     issuer: str = "",
+    template: str | Path | None = None,
     force: bool = False,
+    progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write the report on `catalogue` into the folder `out`.
 
@@ -57,12 +71,19 @@ def write(
         Observations after this date do not count; all count otherwise.
     lang : {"zh", "en"}
     formats : sequence of str, optional
-        ``"html"``: one self-contained page, `index.html`; ``"xlsx"``: the tables, `cqtargets.xlsx`. All that are
-        installed by default.
+        ``"html"``: one self-contained page, `index.html`; ``"xlsx"``: formulas and tables, `cqtargets.xlsx`;
+        ``"docx"``: a Word document, `cqtargets.docx`; ``"md"``: GitHub Markdown, `cqtargets.md`, with its charts as
+        PNG beside it. All that are installed by default.
+    sections : sequence of str, optional
+        Keys of the sections wanted, in their order; all by default.
     title, issuer : str, optional
         The report's own title, and who issues it.
+    template : str or Path, optional
+        A Word document whose page, styles, header and footer the docx takes over.
     force : bool
         Overwrite files that an earlier run did not write.
+    progress : callable, optional
+        Told what is being made, one short line at a time.
 
     Returns
     -------
@@ -72,7 +93,9 @@ def write(
     Raises
     ------
     DomainError
-        For an unknown language or format.
+        For an unknown language, format or section.
+    DataFileError
+        If the template cannot be used.
     OutputError
         If something cannot be written; nothing has then changed.
     """
@@ -82,7 +105,15 @@ def write(
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown or not chosen:
         raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(FORMATS)}")
+    if template is not None and "docx" not in chosen:
+        raise DomainError("a template serves the format docx; ask for it too, or leave template out")
+    say = progress or (lambda _: None)
     request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang)
-    report = build_report(request, title=title, issuer=issuer)
-    files = {_RENDERERS[key][0]: _RENDERERS[key][2](report) for key in chosen}
+    say("sections")
+    report = build_report(request, title=title, issuer=issuer, sections=sections)
+    pictures = Pictures()
+    files: dict[str, bytes] = {}
+    for key in chosen:
+        say(key)
+        files.update(_RENDERERS[key][1](report, pictures, template))
     return write_files(Path(out), files, force=force)

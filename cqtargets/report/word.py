@@ -1,0 +1,264 @@
+"""The report as a Word document: title, contents, numbered captions, tables over pages, charts, page numbers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from cqtargets.report.clean import one_line
+from cqtargets.report.content import Block, Figure, Report, Section, Table
+from cqtargets.report.pictures import Picture, Pictures
+from cqtargets.report.word_style import open_document
+from cqtargets.report.word_table import Layout, lay_out, table_element
+
+__all__ = ["render_word"]
+
+_WORDS: Final = {
+    "zh": {"contents": "目录", "table": "表", "figure": "图", "gap": "", "more": "续表{number}", "note": "注：{note}"},
+    "en": {"contents": "Contents", "table": "Table", "figure": "Figure", "gap": " ", "more": "Table {number}, continued",
+           "note": "Note: {note}"},
+}  # fmt: skip
+_TWIPS: Final = 635
+_INCH: Final = 914_400
+_CAPTION_HEIGHT: Final = 900_000
+_EPOCH: Final = datetime(2020, 1, 1)
+_FIRST_BOOKMARK: Final = 900_001
+_CONTENTS: Final = 'TOC \\o "1-2" \\h \\z \\u'
+
+
+def render_word(report: Report, *, template: str | Path | None = None, pictures: Pictures | None = None) -> bytes:
+    """The document as docx.
+
+    Parameters
+    ----------
+    template : str or Path, optional
+        A document whose page, styles, header and footer are taken over.
+
+    Raises
+    ------
+    OutputError
+        If python-docx is not installed.
+    DataFileError
+        If the template cannot be used.
+    """
+    document = open_document(template)
+    writer = _Writer(document, report, pictures or Pictures())
+    writer.front()
+    for number, section in enumerate(report.sections):
+        writer.section(section, _FIRST_BOOKMARK + number)
+    writer.back()
+    _properties(document, report)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _fixed_dates(buffer.getvalue())
+
+
+@dataclass(slots=True)
+class _Writer:
+    """One document as it grows: the running numbers of tables and figures, and whether pages are turned."""
+
+    document: Any
+    report: Report
+    pictures: Pictures
+    turned: bool = False
+    tables: int = 0
+    figures: int = 0
+    layouts: dict[int, Layout] = field(default_factory=dict)
+    styles: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.styles = {style.name: style.style_id for style in self.document.styles}
+        portrait, landscape = (self._text_width(turned) // _TWIPS for turned in (False, True))
+        tables = (block for section in self.report.sections for block in section.blocks if isinstance(block, Table))
+        self.layouts = {id(table): lay_out(table, portrait, landscape) for table in tables if table.columns}
+
+    @property
+    def words(self) -> dict[str, str]:
+        return _WORDS[self.report.lang]
+
+    def _text_width(self, turned: bool) -> int:
+        section = self.document.sections[-1]
+        short, long = sorted((section.page_width, section.page_height))
+        return int((long if turned else short) - section.left_margin - section.right_margin)
+
+    def front(self) -> None:
+        report = self.report
+        self._line(report.title, "Title")
+        for line in (report.issuer, report.dated):
+            if line:
+                self._line(line, "Report Line")
+        self._line(report.lead, "Report Text")
+        if report.sections:
+            self._line(self.words["contents"], "Report Contents Heading")
+            self._contents()
+            self.document.add_page_break()
+        self._page_numbers()
+
+    def _line(self, text: str, style: str) -> Any:
+        return self.document.add_paragraph(one_line(text), style=style)
+
+    def _append(self, xml: str) -> None:
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+
+        self._put(parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1)))
+
+    def _put(self, element: Any) -> None:
+        self.document.element.body.sectPr.addprevious(element)
+
+    def _contents(self) -> None:
+        """A contents field with its entries filled in; each page number is a field that Word sets when it prints."""
+        right = self._text_width(False) // _TWIPS
+        last = len(self.report.sections) - 1
+        for number, section in enumerate(self.report.sections):
+            mark = f"_Toc{_FIRST_BOOKMARK + number}"
+            page = _field_start(f"PAGEREF {mark} \\h") + _FIELD_END
+            begin = _field_start(_CONTENTS) if number == 0 else ""
+            end = _FIELD_END if number == last else ""
+            indent = f'<w:ind w:left="{240 * (section.level - 1)}"/>' if section.level > 1 else ""
+            self._append(
+                f'<w:p><w:pPr><w:pStyle w:val="{self.styles["toc 1"]}"/><w:tabs>'
+                f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>{indent}</w:pPr>{begin}'
+                f'<w:hyperlink w:anchor="{mark}" w:history="1"><w:r><w:t xml:space="preserve">'
+                f"{escape(one_line(section.title))}</w:t></w:r><w:r><w:tab/></w:r>"
+                f"{page}</w:hyperlink>{end}</w:p>"
+            )
+
+    def section(self, section: Section, mark: int) -> None:
+        first = next((block for block in section.blocks if isinstance(block, Table | Figure)), None)
+        self._turn(isinstance(first, Table) and self._is_turned(first))
+        style = self.styles[f"Heading {min(section.level, 2)}"]
+        self._append(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:bookmarkStart w:id="{mark}" w:name="_Toc{mark}"/>'
+            f'<w:r><w:t xml:space="preserve">{escape(one_line(section.title))}</w:t></w:r>'
+            f'<w:bookmarkEnd w:id="{mark}"/></w:p>'
+        )
+        for place, block in enumerate(section.blocks):
+            self._block(block, section.blocks[place:])
+
+    def _block(self, block: Block, rest: tuple[Block, ...]) -> None:
+        if isinstance(block, Table):
+            if block.columns:
+                self._turn(self._is_turned(block))
+                self._table(block)
+            return
+        following = next((part for part in rest if isinstance(part, Table)), None)
+        if self.turned and not (following and self._is_turned(following)):
+            self._turn(False)
+        if isinstance(block, Figure):
+            self._figure(block)
+        else:
+            self._line(block.words, "Report Remark" if block.soft else "Report Text")
+
+    def _is_turned(self, table: Table) -> bool:
+        return id(table) in self.layouts and self.layouts[id(table)].turned
+
+    def _table(self, table: Table) -> None:
+        self.tables += 1
+        for number, part in enumerate(self.layouts[id(table)].parts):
+            if number == 0:
+                self._caption("table", self.tables, table.caption, before_table=True)
+            else:
+                words = self.words["more"].format(number=self.tables)
+                paragraph = self._line(f"{words}  {table.caption}", "Caption")
+                paragraph.paragraph_format.keep_with_next = True
+            self._put(table_element(table, part, self.styles))
+            if number + 1 < len(self.layouts[id(table)].parts) or not table.note:
+                self._line("", "Report Break")
+        if table.note:
+            self._line(self.words["note"].format(note=table.note), "Report Remark")
+
+    def _figure(self, figure: Figure) -> None:
+        from docx.shared import Emu
+
+        self.figures += 1
+        picture = self.pictures.of(figure)
+        paragraph = self._line("", "Report Picture")
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Emu(self._picture_width(picture)))
+        properties = shape._inline.docPr
+        properties.set("name", f"chart {self.figures}")
+        properties.set("descr", one_line(figure.caption)[:255])
+        self._caption("figure", self.figures, figure.caption, before_table=False)
+
+    def _picture_width(self, picture: Picture) -> int:
+        """As drawn, or smaller where the page ends."""
+        section = self.document.sections[-1]
+        room = section.page_height - section.top_margin - section.bottom_margin - _CAPTION_HEIGHT
+        wide = min(picture.width * _INCH, self._text_width(self.turned))
+        return int(min(wide, room * picture.width / picture.height))
+
+    def _caption(self, kind: str, number: int, text: str, *, before_table: bool) -> None:
+        word, gap = self.words[kind], self.words["gap"]
+        keep = "<w:keepNext/>" if before_table else ""
+        sequence = quoteattr(f" SEQ {word} \\* ARABIC ")
+        self._append(
+            f'<w:p><w:pPr><w:pStyle w:val="{self.styles["Caption"]}"/>{keep}</w:pPr>'
+            f'<w:r><w:t xml:space="preserve">{word}{gap}</w:t></w:r>'
+            f"<w:fldSimple w:instr={sequence}><w:r><w:t>{number}</w:t></w:r></w:fldSimple>"
+            f'<w:r><w:t xml:space="preserve">  {escape(one_line(text))}</w:t></w:r></w:p>'
+        )
+
+    def _turn(self, turned: bool) -> None:
+        """Go on in portrait or landscape; a new section only where that changes."""
+        if turned == self.turned:
+            return
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        short, long = sorted((section.page_width, section.page_height))
+        section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (long, short) if turned else (short, long)
+        self.document.paragraphs[-1].style = self.document.styles["Report Break"]
+        self.turned = turned
+
+    def _page_numbers(self) -> None:
+        footer = self.document.sections[0].footer
+        if any(paragraph.text or len(paragraph._p) > 1 for paragraph in footer.paragraphs):
+            return
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+
+        paragraph = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph._p.append(
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+        )
+
+    def back(self) -> None:
+        self._turn(False)
+        self._line(self.report.made, "Report Remark")
+
+
+def _field_start(instruction: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+_FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _properties(document: Any, report: Report) -> None:
+    core = document.core_properties
+    core.title = one_line(report.title)[:255]
+    core.author = core.last_modified_by = one_line(report.issuer)[:255]
+    core.comments = one_line(report.made)[:255]
+    core.created = core.modified = _EPOCH
+    core.revision = 1
+
+
+def _fixed_dates(content: bytes) -> bytes:
+    """The same package with every part dated alike, so that the same report is the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

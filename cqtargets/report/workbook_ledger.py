@@ -1,0 +1,226 @@
+"""Ledgers as sheets that compute: inputs, formulas with the library's numbers cached and beside them, a check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from cqtargets.report.clean import clean
+from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue, Report
+
+__all__ = ["LedgerBook", "write_ledgers"]
+
+_HEAD: Final = 3
+_FIRST: Final = 4
+_REFERENCE: Final = re.compile(r"\{(?:(\w+)\.)?(\w+|#)(\[\])?\}")
+_WORDS: Final = {
+    "zh": {"library": "本库：{title}", "check": "核对", "failed": "核对不符的行数", "chart": "路径图", "row": "序号（可改）",
+           "pick": "写一个序号，从 1 到 {count}。"},
+    "en": {"library": "Library: {title}", "check": "Check", "failed": "Rows whose check fails", "chart": "Path chart",
+           "row": "No. (change it)", "pick": "Write a number from 1 to {count}."},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerBook:
+    """Where each ledger stands: its sheet and the place of each column."""
+
+    ledgers: dict[str, Ledger]
+    sheets: dict[str, str]
+
+    def formula(self, text: str, ledger: Ledger, row: int, heading: str) -> str:
+        """A formula with its references resolved for one row (from 0 in the sheet)."""
+
+        def resolve(match: re.Match[str]) -> str:
+            other, key, whole = match.groups()
+            if key == "#":
+                return heading
+            home = self.ledgers[other or ledger.key]
+            sheet = "" if home.key == ledger.key else f"'{self.sheets[home.key]}'!"
+            letters = _letters(_place(home, key))
+            if whole:
+                return f"{sheet}${letters}${_FIRST + 1}:${letters}${_FIRST + len(home.rows)}"
+            return f"{sheet}${letters}{row + 1}"
+
+        return "=" + _REFERENCE.sub(resolve, text)
+
+
+def _place(ledger: Ledger, key: str) -> int:
+    return next(place for place, column in enumerate(ledger.columns) if column.key == key)
+
+
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+def write_ledgers(book: Any, report: Report, styles: Any, name: Any) -> None:
+    """One sheet a ledger, and a chart of one row of a plotted one; `name` gives a free sheet name."""
+    sheets = {ledger.key: name(ledger.sheet) for ledger in report.ledgers}
+    where = LedgerBook({ledger.key: ledger for ledger in report.ledgers}, sheets)
+    words = _WORDS[report.lang]
+    for ledger in report.ledgers:
+        _Sheet(book.add_worksheet(sheets[ledger.key]), ledger, where, styles, words).write()
+    for ledger in report.ledgers:
+        if ledger.plotted:
+            _chart(book, book.add_worksheet(name(words["chart"])), ledger, where, styles, words)
+
+
+class _Sheet:
+    """One ledger on its sheet."""
+
+    def __init__(self, sheet: Any, ledger: Ledger, where: LedgerBook, styles: Any, words: dict[str, str]) -> None:
+        self.sheet, self.ledger, self.where, self.styles, self.words = sheet, ledger, where, styles, words
+        self.checked = [(place, column) for place, column in enumerate(ledger.columns) if column.checked]
+        self.beside = {place: len(ledger.columns) + n for n, (place, _) in enumerate(self.checked)}
+        self.check = len(ledger.columns) + len(self.checked)
+
+    def write(self) -> None:
+        ledger, sheet = self.ledger, self.sheet
+        sheet.write_string(0, 0, clean(ledger.caption), self.styles.title)
+        sheet.write_string(1, 0, clean(ledger.lead), self.styles.plain)
+        self._headings()
+        for number, values in enumerate(ledger.rows):
+            self._row(_FIRST + number, values, ledger.units[number] if ledger.units else "")
+        last = _FIRST + len(ledger.rows) - 1
+        for place, column in enumerate(ledger.columns):
+            if column.choices:
+                sheet.data_validation(
+                    _FIRST, place, last, place,
+                    {"validate": "list", "source": list(column.choices), "error_title": clean(column.title),
+                     "error_message": ", ".join(column.choices)},
+                )  # fmt: skip
+        if self.checked:
+            self._summary(last)
+        named = next((place for place, column in enumerate(ledger.columns) if column.key == "name"), 0)
+        sheet.freeze_panes(_FIRST, named + 1)
+        width = self.check if self.checked else len(ledger.columns) - 1
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1 if width < 30 else 2, 0)
+        sheet.repeat_rows(_HEAD)
+        if width >= 30:
+            sheet.repeat_columns(0, named)
+        sheet.print_area(0, 0, last, width)
+        sheet.set_footer("&C&P / &N")
+
+    def _headings(self) -> None:
+        sheet, styles = self.sheet, self.styles
+        for place, column in enumerate(self.ledger.columns):
+            sheet.set_column(place, place, 2 * column.width + 2)
+            style = styles.formula_head if column.formula else styles.head
+            if column.title.isdigit():
+                sheet.write_number(_HEAD, place, int(column.title), style)
+            else:
+                sheet.write_string(_HEAD, place, clean(column.title), style)
+        for place, column in self.checked:
+            beside = self.beside[place]
+            sheet.set_column(beside, beside, 2 * column.width + 2)
+            sheet.write_string(_HEAD, beside, self.words["library"].format(title=clean(column.title)), styles.head)
+        if self.checked:
+            sheet.write_string(_HEAD, self.check, self.words["check"], styles.head)
+
+    def _row(self, row: int, values: tuple[LedgerValue, ...], unit: str) -> None:
+        for place, (column, value) in enumerate(zip(self.ledger.columns, values, strict=True)):
+            style = self.styles.number(_pattern(column, unit), locked=bool(column.formula))
+            if not column.formula:
+                _put(self.sheet, row, place, value, style, self.styles)
+                continue
+            heading = f"{_letters(place)}${_HEAD + 1}"
+            formula = self.where.formula(column.formula, self.ledger, row, heading)
+            self.sheet.write_formula(row, place, formula, style, _cached(value))
+            if column.checked:
+                plain = self.styles.number(_pattern(column, unit))
+                _put(self.sheet, row, self.beside[place], value, plain, self.styles)
+        if self.checked:
+            self.sheet.write_formula(row, self.check, self._agreement(row, values), self.styles.text, True)
+
+    def _agreement(self, row: int, values: tuple[LedgerValue, ...]) -> str:
+        """True where each number is within 1e-9 of the library's, texts are equal, and as many are empty."""
+        terms = []
+        for place, _ in self.checked:
+            ours, theirs = (f"{_letters(column)}{row + 1}" for column in (place, self.beside[place]))
+            if isinstance(values[place], str):
+                terms.append(f"{ours}={theirs}")
+            elif values[place] is not None:
+                terms.append(f"ABS({ours}-{theirs})<=1E-9*MAX(1,ABS({theirs}))")
+        first, last = self.checked[0][0], self.checked[-1][0]
+        unchecked = [place for place in range(first, last) if place not in self.beside]
+        numbers = f"COUNT({_letters(first)}{row + 1}:{_letters(last)}{row + 1})"
+        if unchecked:
+            numbers += "".join(f"-COUNT({_letters(place)}{row + 1})" for place in unchecked)
+        library = f"COUNT({_letters(self.check - len(self.checked))}{row + 1}:{_letters(self.check - 1)}{row + 1})"
+        return f"=AND({','.join([f'{numbers}={library}', *terms])})"
+
+    def _summary(self, last: int) -> None:
+        letters = _letters(self.check)
+        rows = f"{letters}{_FIRST + 1}:{letters}{last + 1}"
+        self.sheet.write_string(2, 0, self.words["failed"], self.styles.plain)
+        self.sheet.write_formula(2, 1, f"=COUNTIF({rows},FALSE)", self.styles.number("0"), 0)
+        self.sheet.conditional_format(rows, {"type": "cell", "criteria": "==", "value": "FALSE",
+                                             "format": self.styles.wrong})  # fmt: skip
+
+
+def _pattern(column: LedgerColumn, unit: str) -> str:
+    shown = re.sub(r'["\\]', "", clean(unit))[:20] if column.unit else ""
+    return f'{column.format}" {shown}"' if shown else column.format
+
+
+def _cached(value: LedgerValue) -> float | str:
+    return "" if value is None or isinstance(value, date) else clean(value)[:255] if isinstance(value, str) else value
+
+
+def _put(sheet: Any, row: int, place: int, value: LedgerValue, style: Any, styles: Any) -> None:
+    if value is None:
+        sheet.write_blank(row, place, None, style)
+    elif isinstance(value, str):
+        sheet.write_string(row, place, clean(value)[:32_000], styles.text)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, styles.number("yyyy-mm-dd"))
+    else:
+        sheet.write_number(row, place, value, style)
+
+
+def _chart(book: Any, sheet: Any, ledger: Ledger, where: LedgerBook, styles: Any, words: dict[str, str]) -> None:
+    """A native line chart of the row whose number stands in B1; nothing is smoothed."""
+    name = sheet.get_name()
+    years = [(place, column) for place, column in enumerate(ledger.columns) if column.title.isdigit()]
+    count = len(ledger.rows)
+    number = next((n for n, row in enumerate(ledger.rows) if any(row[place] is not None for place, _ in years)), 0)
+    sheet.write_string(0, 0, words["row"], styles.head)
+    sheet.write_number(0, 1, number + 1, styles.input)
+    message = words["pick"].format(count=count)
+    sheet.data_validation(0, 1, 0, 1, {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": count,
+                                       "error_message": message})  # fmt: skip
+
+    def picked(key: str) -> str:
+        return where.formula(f"INDEX({{{ledger.key}.{key}[]}},$B$1)", _NOWHERE, 0, "")
+
+    label = _cached(ledger.rows[number][0])
+    sheet.write_formula(1, 0, picked(ledger.columns[0].key), styles.text, label)
+    for offset, (place, column) in enumerate(years, start=1):
+        sheet.write_number(2, offset, int(column.title), styles.head)
+        value = ledger.rows[number][place]
+        cell = picked(column.key)
+        sheet.write_formula(
+            3, offset, f'=IF({cell[1:]}="",NA(),{cell[1:]})', styles.number("General"),
+            "#N/A" if value is None else _cached(value),
+        )  # fmt: skip
+    sheet.set_column(0, 0, 24)
+    chart = book.add_chart({"type": "line"})
+    chart.add_series(
+        {"name": [name, 1, 0], "categories": [name, 2, 1, 2, len(years)], "values": [name, 3, 1, 3, len(years)],
+         "smooth": False, "line": {"color": "#0b3c6f", "width": 2}, "marker": {"type": "circle", "size": 5}}
+    )  # fmt: skip
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 640, "height": 340})
+    sheet.insert_chart(5, 0, chart)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+
+
+_NOWHERE: Final = Ledger(key="", sheet="", caption="", lead="", columns=(), rows=())
