@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from cqtargets import clock, comparison, growth, units
 from cqtargets.errors import DomainError
@@ -13,38 +13,15 @@ from cqtargets.growth import RequiredGrowth
 from cqtargets.observation import Observation
 from cqtargets.paths import Path
 from cqtargets.target_faults import ceiling, needed_ends, target_faults
-from cqtargets.vocabulary import Binding
+from cqtargets.vocabulary import WITHOUT_RATE, Binding, Undetermined, UndeterminedType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cqtargets.stock import Forecast, Kind, Stock
+
 __all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
-
-WITHOUT_RATE: Final = {
-    "increment": "an increment starts at zero: it has a pace, not a growth rate",
-    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
-    "flow": "a yearly flow has the same target each year: no growth is required",
-    "qualitative": "the target is qualitative: no number to reach",
-}
-
-
-class UndeterminedType:
-    """The answer where printed rounding or a one-sided figure leaves both answers open; it has no truth value."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "Undetermined"
-
-    def __bool__(self) -> bool:
-        raise TypeError("Undetermined is neither true nor false: compare with 'is Undetermined' first")
-
-    def __reduce__(self) -> str:
-        return "Undetermined"
-
-
-Undetermined: Final = UndeterminedType()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,6 +361,27 @@ class Indicator:
     def with_baseline(self, value: float, *, year: int, text: str = "") -> Indicator:
         """A copy with another baseline; `text` is its printed form, whose digits carry the rounding."""
         return replace(self, baseline=value, baseline_year=year, baseline_text=text)
+
+    def stock(self, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
+        """What the target asks for when it is due: the ratio times the people of `population` at the end of that year.
+
+        Parameters
+        ----------
+        forecast : Forecast
+            Of `cqtargets.population.forecast`, for one region or many.
+        kind : {"year_end", "year_average"}
+            Which people count; the mean of two year ends for the average.
+        children : str
+            The band that 儿童 means; plans set no limit.
+
+        Raises
+        ------
+        DomainError, ConventionError
+            If the target is no ratio to people, or counts another population (户籍, 常住) than the forecast.
+        """
+        from cqtargets.stock import stock_of
+
+        return stock_of(self, forecast, kind=kind, children=children)
 
     def name(self, lang: Literal["zh", "en"] | str = "zh") -> str:
         """The name in Chinese, or in English where there is one."""

@@ -11,7 +11,10 @@ __all__ = [
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
+    "WITHOUT_RATE",
     "Binding",
+    "Undetermined",
+    "UndeterminedType",
 ]
 
 
@@ -35,3 +38,27 @@ FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "proport
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")
+WITHOUT_RATE: Final = {
+    "increment": "an increment starts at zero: it has a pace, not a growth rate",
+    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
+    "flow": "a yearly flow has the same target each year: no growth is required",
+    "qualitative": "the target is qualitative: no number to reach",
+}
+
+
+class UndeterminedType:
+    """The answer where printed rounding or a one-sided figure leaves both answers open; it has no truth value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Undetermined"
+
+    def __bool__(self) -> bool:
+        raise TypeError("Undetermined is neither true nor false: compare with 'is Undetermined' first")
+
+    def __reduce__(self) -> str:
+        return "Undetermined"
+
+
+Undetermined: Final = UndeterminedType()

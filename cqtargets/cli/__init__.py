@@ -7,13 +7,26 @@ import sys
 from collections.abc import Sequence
 
 from cqtargets import __version__
-from cqtargets.cli import check, gap, growth, incentive, listing, norms, path, report, show, template, validate
+from cqtargets.cli import (
+    check,
+    gap,
+    growth,
+    incentive,
+    listing,
+    norms,
+    path,
+    population,
+    report,
+    show,
+    template,
+    validate,
+)
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
 
-_COMMANDS = (listing, show, growth, path, gap, validate, template, check, norms, incentive, report)
+_COMMANDS = (listing, show, growth, path, gap, validate, template, population, check, norms, incentive, report)
 
 _EXAMPLES = """examples:
   cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性

@@ -10,8 +10,13 @@ from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.census import census, districts, regions
+    from cqtargets.forecast.backtests import Backtest, backtest
+    from cqtargets.forecast.inputs import Inputs, forecast_inputs
+    from cqtargets.forecast.result import Forecast
+    from cqtargets.forecast.run import forecast
     from cqtargets.population.brass import brass_alpha, brass_logit
     from cqtargets.population.cohort import project
+    from cqtargets.population.errors_in_percent import Accuracy, accuracy
     from cqtargets.population.graduation import GraduationWarning, graduate, negative_cells
     from cqtargets.population.hamiltonperry import HamiltonPerry, hamilton_perry
     from cqtargets.population.leecarter import LeeCarter, lee_carter
@@ -20,14 +25,22 @@ if TYPE_CHECKING:
     from cqtargets.population.projection import Projection
     from cqtargets.population.rates import fertility_from_tfr, total_fertility
     from cqtargets.population.trends import Trend, constant_share, fit_trend, share_of_growth, shift_share
+    from cqtargets.population.uncertainty import Spread
 
 __all__ = [
+    "Accuracy",
+    "Backtest",
+    "Forecast",
     "GraduationWarning",
     "HamiltonPerry",
+    "Inputs",
     "LeeCarter",
     "LifeTable",
     "Projection",
+    "Spread",
     "Trend",
+    "accuracy",
+    "backtest",
     "brass_alpha",
     "brass_logit",
     "census",
@@ -35,6 +48,8 @@ __all__ = [
     "districts",
     "fertility_from_tfr",
     "fit_trend",
+    "forecast",
+    "forecast_inputs",
     "graduate",
     "hamilton_perry",
     "lee_carter",
@@ -55,6 +70,15 @@ __getattr__, __dir__ = attach(
     {
         "census": "..census",
         "districts": "..census",
+        "Backtest": "..forecast.backtests",
+        "backtest": "..forecast.backtests",
+        "Forecast": "..forecast.result",
+        "Inputs": "..forecast.inputs",
+        "forecast": "..forecast.run",
+        "forecast_inputs": "..forecast.inputs",
+        "Accuracy": "errors_in_percent",
+        "Spread": "uncertainty",
+        "accuracy": "errors_in_percent",
         "regions": "..census",
         "GraduationWarning": "graduation",
         "HamiltonPerry": "hamiltonperry",
