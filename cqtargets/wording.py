@@ -26,6 +26,14 @@ _PHRASES: Final = (
     ("no observation of this concept in the region", "本地区没有该指标的观测值"),
     ("the observation has no date", "观测值没有日期"),
     ("a change over a baseline that the plan does not print", "相对提高，规划未列基期值"),
+    ("cohort-component, districts by Hamilton-Perry", "全市用队列要素法，区县用 Hamilton-Perry 法"),
+    ("cohort-component", "队列要素法"),
+    (
+        "; of the districts two censuses by age are known, so they are raked to the whole",
+        "；区县有两次分年龄普查，按全市数比例调整",
+    ),
+    ("a census by age, life expectancy and births are known", "已知分年龄普查、预期寿命与出生人数"),
+    ("a census by age, life expectancy and total fertility are known", "已知分年龄普查、预期寿命与总和生育率"),
     ("the change has no start year", "相对提高，没有起始年"),
 )
 _PATTERNS: Final = tuple(

@@ -19,12 +19,12 @@ __all__ = ["plot_population_fan", "plot_pyramid", "plot_ranking"]
 _WAN: Final = 10_000
 _WORDS: Final = {
     "zh": {
-        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "source": "来源：{source}", "interval": "{level:.0%} 区间",
-        "median": "中位数", "open": "{age}+", "observed": "公布值",
+        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "source": "来源：{source}", "interval": "{levels} 区间",
+        "and": "、",
     },
     "en": {
         "men": "Men", "women": "Women", "people": "10,000 people", "age": "Age group", "source": "Source: {source}",
-        "interval": "{level:.0%} interval", "median": "median", "open": "{age}+", "observed": "published",
+        "interval": "{levels} intervals", "and": " and ", "median": "median", "open": "{age}+", "observed": "published",
     },
 }  # fmt: skip
 
@@ -141,24 +141,26 @@ def plot_population_fan(
     if any(len(quantity.regions) != 1 for quantity in found):
         raise DomainError("the forecast covers several regions; name one with region=")
     median = np.array([_one(quantity.median) for quantity in found]) / _WAN
+    from matplotlib.ticker import MaxNLocator
+
     with style(theme):
         ax = axes_or_new(ax, 6.4, 3.6)
         for level, alpha in zip(sorted(levels, reverse=True), (0.25, 0.5), strict=True):
             ends = np.array([[_one(end) for end in quantity.interval(level)] for quantity in found]) / _WAN
             ax.fill_between(years, ends[:, 0], ends[:, 1], color=COLOURS["anticipatory"], alpha=alpha, linewidth=0)
-            text = words["interval"].format(level=level)
-            ax.annotate(text, (years[-1], ends[-1, 1]), (4, 0), textcoords="offset points", fontsize="small",
-                        va="center", color="#3c4650")  # fmt: skip
         ax.plot(years, median, color=COLOURS["obligatory"], linewidth=1.6)
+        text = words["interval"].format(levels=words["and"].join(f"{level:.0%}" for level in sorted(levels)))
+        ax.annotate(text, (years[-1], median[-1]), (8, 0), textcoords="offset points", fontsize="small", va="center",
+                    color="#3c4650")  # fmt: skip
         point_label(ax, years[-1], float(median[-1]), f"{median[-1]:.0f}", COLOURS["obligatory"])
         if published:
             ax.plot(list(published), np.array(list(published.values())) / _WAN, "o", color=COLOURS["observed"],
                     markersize=4)  # fmt: skip
         ax.set_ylabel(words["people"])
-        ax.margins(x=0.12)
+        ax.set_xlim(years[0] - 0.3, years[-1] + 0.22 * (years[-1] - years[0]) + 0.5)
         ax.yaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
         ax.set_axisbelow(True)
-        ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_title(f"{found[0].regions[0]} {band}" if title is None else title)
         source_line(ax, words["source"].format(source=source) if source else "")
     return ax

@@ -11,6 +11,7 @@ from cqtargets.forecast.run import forecast
 from cqtargets.indicator import Indicator
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import Request, Words
+from cqtargets.wording import say
 
 __all__ = ["build"]
 
@@ -22,22 +23,22 @@ _YEARS: Final = (2020, 2025, 2030, 2035)
 _WORDS: Final[Words] = {
     "zh": {
         "title": "人口与目标所需存量", "people": "年末常住人口（万人）：中位数与 95% 区间", "people_sheet": "人口",
-        "band": "人群", "stocks": "比率目标到期时所需的数量", "stock_sheet": "所需存量", "indicator": "指标",
+        "band": "人群", "total": "合计", "stocks": "比率目标到期时所需的数量", "stock_sheet": "所需存量", "indicator": "指标",
         "ratio": "目标", "year": "到期年", "denominator": "分母（万人）", "required": "所需数量", "low": "95% 下限",
         "high": "95% 上限", "unit": "单位", "pyramid": "重庆市 2010 年与 2020 年人口金字塔",
         "fan": "60 岁及以上常住人口预测", "source": "人口普查；联合国《世界人口展望》2024；重庆市统计局",
-        "lead": "方法：{method}。{reason} 随机轨迹 {draws} 条，种子 {seed}。",
+        "lead": "方法：{method}（{reason}）。随机轨迹 {draws} 条，种子 {seed}。",
         "none": "没有可换算为存量的比率目标。",
     },
     "en": {
         "title": "People, and the stocks that targets ask for",
         "people": "Residents at year end (10,000): median and 95 % interval", "people_sheet": "People",
-        "band": "People", "stocks": "What ratio targets ask for when they are due", "stock_sheet": "Stocks",
+        "band": "People", "total": "total", "stocks": "What ratio targets ask for when they are due", "stock_sheet": "Stocks",
         "indicator": "Target", "ratio": "Ratio", "year": "Due", "denominator": "Denominator (10,000)",
         "required": "Required", "low": "95 % low", "high": "95 % high", "unit": "Unit",
         "pyramid": "Population pyramid of Chongqing, 2010 and 2020", "fan": "Residents of 60 and over, forecast",
         "source": "Censuses; UN World Population Prospects 2024; Chongqing Bureau of Statistics",
-        "lead": "Method: {method}. {reason} {draws} trajectories, seed {seed}.",
+        "lead": "Method: {method} ({reason}). {draws} trajectories, seed {seed}.",
         "none": "No ratio target here becomes a stock.",
     },
 }  # fmt: skip
@@ -51,7 +52,9 @@ def build(request: Request) -> tuple[Section, ...]:
         return ()
     to = max(_YEARS[-1], *(target.target_year for target in targets))
     found = forecast(_CITY, to=to, draws=_DRAWS, seed=_SEED)
-    lead = words["lead"].format(method=found.method, reason=found.reason, draws=_DRAWS, seed=_SEED)
+    lead = words["lead"].format(
+        method=say(found.method, request.lang), reason=say(found.reason, request.lang), draws=_DRAWS, seed=_SEED
+    )
     stocks = _stock_rows(targets, found, request.lang)
     blocks: list[Block] = [
         Text(lead),
@@ -80,7 +83,7 @@ def _people_table(found: Forecast, lang: str) -> Table:
     columns = (Column(words["band"], width=5), *(Column(str(year), numeric=True, width=9) for year in _YEARS))
     rows = []
     for band in _BANDS:
-        cells = [Cell(band)]
+        cells = [Cell(words["total"] if band == "total" else band)]
         for year in _YEARS:
             quantity = found.denominator(band, on=year)
             low, high = (float(end) / 1e4 for end in quantity.interval(0.95))
