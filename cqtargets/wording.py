@@ -26,15 +26,24 @@ _PHRASES: Final = (
     ("no observation of this concept in the region", "本地区没有该指标的观测值"),
     ("the observation has no date", "观测值没有日期"),
     ("a change over a baseline that the plan does not print", "相对提高，规划未列基期值"),
-    ("cohort-component, districts by Hamilton-Perry", "全市用队列要素法，区县用 Hamilton-Perry 法"),
-    ("cohort-component", "队列要素法"),
     (
         "; of the districts two censuses by age are known, so they are raked to the whole",
         "；区县有两次分年龄普查，按全市数比例调整",
     ),
-    ("a census by age, life expectancy and births are known", "已知分年龄普查、预期寿命与出生人数"),
-    ("a census by age, life expectancy and total fertility are known", "已知分年龄普查、预期寿命与总和生育率"),
     ("the change has no start year", "相对提高，没有起始年"),
+    ("a census by age, life expectancy and births are known", "已知分年龄普查、预期寿命和出生人数"),
+    (
+        "a census by age, life expectancy and the count under one year of age are known",
+        "已知分年龄普查、预期寿命和普查时不满一岁人数",
+    ),
+    ("full rates are given", "已给出全部分年龄率"),
+    (
+        "of the districts two censuses by age are known, so they are raked to the whole",
+        "各区县已知两次分年龄普查，逐项平差到全市",
+    ),
+    ("cohort-component", "队列要素法"),
+    ("districts by Hamilton-Perry", "区县用 Hamilton-Perry 法"),
+    ("geometric trend of totals", "总人口几何趋势"),
 )
 _PATTERNS: Final = tuple(
     (re.compile(english), chinese)
@@ -56,6 +65,11 @@ _PATTERNS: Final = tuple(
             r"'(\S+)' \(\S+\) cannot be converted into '(\S+)' \(\S+\): they measure different things",
             r"单位 \1 不能换算为 \2",
         ),
+        (
+            r"two censuses by age \((\d+), (\d+)\) and no life expectancy are known",
+            r"已知两次分年龄普查（\1、\2），没有预期寿命",
+        ),
+        (r"only totals are known \((\d+) of them\), no census by age", r"只有 \1 个总人口数，没有分年龄普查"),
         (r"is (\w+): it has no number to reach(; use following\(other\))?", "没有可达到的数值"),
     )
 )

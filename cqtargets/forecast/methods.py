@@ -84,6 +84,8 @@ def chosen_method(
     if known is None:
         raise DomainError("neither figures nor inputs of the region are given; give one of them")
     has_census = any(one.year == base for one in known.censuses)
+    if known.censuses:
+        census_of(known, base)
     if has_census and known.e0:
         level = "births" if known.births else "the count under one year of age"
         reason = f"a census by age, life expectancy and {level} are known"

@@ -69,7 +69,7 @@ def aims(
     last_birth = _last(knowledge.births, base, to)
     last_e0 = _last(knowledge.e0, base, to)
     last_total = _last(knowledge.at_year_end(), base, to)
-    change, added = _fertility(years, last_birth, variant, limited)
+    change, added = _fertility(years, last_birth, max(last_birth, last_total), variant, limited)
     levels, note = _life_expectancy(knowledge, (base, *years), variant, limited, e0)
     return Aims(
         years=years,
@@ -85,7 +85,7 @@ def aims(
 
 
 def _last(records: Mapping[int, object], base: int, to: int) -> int:
-    """The last year with records that follow the base without a gap (life expectancy: with any)."""
+    """The last year on record, the base year where there is none after it."""
     return max((year for year in records if base <= year <= to), default=base)
 
 
@@ -114,11 +114,16 @@ def _life_expectancy(
         path[row] = [np.interp(year, times, values[:, sex]) for sex in (0, 1)]
         path[row] += after * max(year - last, 0) - pace * max(first - year, 0)
     rule = "held" if after == 0 else f"{after:+.3f} a year, {source}"
-    printed = ", ".join(f"{year}: {float(np.mean(known[year])):.2f}" for year in sorted(known)[-3:])
+    shown = own or {year: _both(*value) for year, value in knowledge.e0.items()}
+    printed = ", ".join(f"{year}: {shown[year]:.2f}" for year in sorted(shown)[-3:])
     return (
         path,
-        f"mortality: UN tables for China by Brass logit to life expectancy ({printed}, mean of the sexes), then {rule}",
+        f"mortality: UN tables for China by Brass logit to life expectancy ({printed}), then {rule}",
     )
+
+
+def _both(male: float | None, female: float | None, both: float | None) -> float:
+    return both if both is not None else ((male or 0.0) + (female or 0.0)) / 2
 
 
 def _pair(year: int, male: float | None, female: float | None, both: float | None) -> Array:
@@ -127,7 +132,8 @@ def _pair(year: int, male: float | None, female: float | None, both: float | Non
     return e0_by_sex(year, float(both or 0.0))
 
 
-def _fertility(years: tuple[int, ...], last: int, variant: str, limited: bool) -> tuple[Array, Array]:
+def _fertility(years: tuple[int, ...], last: int, fitted: int, variant: str, limited: bool) -> tuple[Array, Array]:
+    """Factor on the last known level, and what a variant adds after `fitted`, the last year on record."""
     if limited or variant == "constant":
         return np.ones(len(years)), np.zeros(len(years))
     base = un_value("tfr", last)
@@ -135,7 +141,7 @@ def _fertility(years: tuple[int, ...], last: int, variant: str, limited: bool) -
     added = np.zeros(len(years))
     if variant in ("low", "high"):
         gap = [un_value(f"tfr_{variant}", year) - un_value("tfr", max(year, 2024)) for year in years]
-        added = np.where(np.array(years) > last, gap, 0.0)
+        added = np.where(np.array(years) > fitted, gap, 0.0)
     return change, added
 
 

@@ -89,12 +89,13 @@ def fitted_run(
         level = recorded / _births(run, run.people, 0)
     people = _to_year_end(run, share, level, first_total.get(base_year))
     base, last_level = people, level
+    on_record = _yearly(base_year, float(base.sum()), first_total)
     fertility: list[Array] = []
     totals: list[float] = []
     seen: list[float] = []
     for at, year in enumerate(goal.years, start=1):
         total = _expected_total(run, goal, year, seen)
-        wanted = None if year in goal.net_migration else first_total.get(year)
+        wanted = None if year in goal.net_migration else on_record.get(year)
         tfr = goal.tfr.get(year, last_level * goal.tfr_change[at - 1] + goal.tfr_added[at - 1])
         if tfr < 0:
             raise DomainError(f"fertility of {run.region} in {year} would be {tfr:.2f}; give tfr= or another variant")
@@ -116,6 +117,20 @@ def fitted_run(
         people = after
     migration = np.array([scaled(run.residual, run.profile, total) for total in totals])
     return Fitted(base=base, fertility=np.array(fertility), migration=migration)
+
+
+def _yearly(base_year: int, start: float, totals: Mapping[int, float]) -> dict[int, float]:
+    """Recorded totals after the base year; years between two of them lie on geometric lines.
+
+    >>> _yearly(2020, 100.0, {2022: 121.0})
+    {2021: 110.0, 2022: 121.0}
+    """
+    anchors = {base_year: start} | {year: value for year, value in totals.items() if year > base_year}
+    times = sorted(anchors)
+    logs = np.log([anchors[year] for year in times])
+    years = range(base_year + 1, times[-1] + 1)
+    between = {year: round(float(np.exp(np.interp(year, times, logs))), 6) for year in years}
+    return between | {year: anchors[year] for year in times[1:]}
 
 
 def _expected_total(run: Run, goal: Aims, year: int, seen: list[float]) -> float:

@@ -123,9 +123,9 @@ def mape_r(errors: ArrayLike) -> float:
     logs = np.log(x)
     if np.ptp(logs) < 1e-12:
         return float(x[0])
-    grid = np.linspace(-2.0, 2.0, 4001)
-    shape = max(grid, key=lambda power: _likelihood(logs, float(power)))
-    mean = float(_box_cox(logs, float(shape)).mean())
+    coarse = _likeliest(logs, np.linspace(-2.0, 2.0, 81))
+    shape = _likeliest(logs, np.linspace(max(coarse - 0.05, -2.0), min(coarse + 0.05, 2.0), 201))
+    mean = float(_box_cox(logs, shape).mean())
     if abs(shape) < 1e-9:
         return float(np.exp(mean))
     return float((1 + shape * mean) ** (1 / shape))
@@ -135,8 +135,9 @@ def _box_cox(logs: Array, power: float) -> Array:
     return logs if abs(power) < 1e-9 else np.expm1(power * logs) / power
 
 
-def _likelihood(logs: Array, power: float) -> float:
-    return float(-logs.size / 2 * np.log(_box_cox(logs, power).var()) + (power - 1) * logs.sum())
+def _likeliest(logs: Array, powers: Array) -> float:
+    values = [-logs.size / 2 * np.log(_box_cox(logs, float(p)).var()) + (p - 1) * logs.sum() for p in powers]
+    return float(powers[int(np.argmax(values))])
 
 
 def coverage(low: ArrayLike, high: ArrayLike, counted: ArrayLike) -> float:
