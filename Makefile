@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-oldest lint docs bench clean
+.PHONY: report test test-oldest lint docs bench backtest clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -27,6 +27,9 @@ test-oldest:
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+
+backtest: $(VENV)/.report
+	$(BIN)/python tools/backtest.py --write docs/attainment.md
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

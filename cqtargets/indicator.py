@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from cqtargets import clock, comparison, growth, units
 from cqtargets.errors import DomainError
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from cqtargets.stock import Forecast, Kind, Stock
 
 __all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
+
+
+Answer = TypeVar("Answer", covariant=True)
+
+
+class Evidence(Protocol[Answer]):
+    """Observations that can say how likely a target is met."""
+
+    def prospect(self, indicator: Indicator, **options: Any) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +324,10 @@ class Indicator:
             if self.goal is None or self.form == "relative":
                 raise
             return self.goal, "the plan prints no baseline"
+
+    def attain(self, observations: Evidence[Answer], **options: Any) -> Answer:
+        """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`."""
+        return observations.prospect(self, **options)
 
     def following(self, other: Indicator) -> Indicator:
         """This proportional target as a level: its baseline grown by the factor that `other` asks for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from cqtargets.errors import Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.observation import Observation
 from cqtargets.observation_rows import OBSERVATION_COLUMNS
+
+if TYPE_CHECKING:
+    from cqtargets.prospects import Prospect
 
 __all__ = ["Comparison", "Observations", "compare"]
 
@@ -176,6 +179,12 @@ class Observations:
             return later_than_baseline[-1]
         remaining = refused or held
         return remaining[-1] if remaining else None
+
+    def prospect(self, indicator: Indicator, **options: Any) -> Prospect:
+        """How likely the target is met on its due date; options as for `cqtargets.prospects.attain`."""
+        from cqtargets.prospects import attain
+
+        return attain(indicator, self, **options)
 
     def to_frame(self) -> pd.DataFrame:
         """One row an observation, one column a field."""

@@ -44,6 +44,16 @@ _PHRASES: Final = (
     ("cohort-component", "队列要素法"),
     ("districts by Hamilton-Perry", "区县用 Hamilton-Perry 法"),
     ("geometric trend of totals", "总人口几何趋势"),
+    (
+        "a total counted from the plan's start is reached by decisions, not by a trend",
+        "规划期累计量取决于决策，不按趋势推算",
+    ),
+    ("an estimate (预计) is no observation", "预计数不作观测值"),
+    ("one value has no pace", "仅有一个数值，无从看进度"),
+    ("give tolerance= (0.5 lets 99.5 count as 100)", "需给出容差"),
+    ("give tolerance= in the unit", "需给出容差"),
+    ("so nothing says how far they may stray; give more digits", "无从判断可能偏离多少"),
+    ("the values lie on one path without any spread", "各数值恰在一条路径上"),
 )
 _PATTERNS: Final = tuple(
     (re.compile(english), chinese)
@@ -70,6 +80,25 @@ _PATTERNS: Final = tuple(
             r"已知两次分年龄普查（\1、\2），没有预期寿命",
         ),
         (r"only totals are known \((\d+) of them\), no census by age", r"只有 \1 个总人口数，没有分年龄普查"),
+        (r"insufficient evidence: ", "证据不足："),
+        (
+            r"(\d+) values, and no series lends its spread: five values of (\S+), or of its family, stand neither in "
+            r"(.+) nor beside it",
+            r"只有\1个数值，且\3和本地区都没有五个以上 \2 或同类指标的数值可借用离散程度",
+        ),
+        (r"(\w+) needs (\d+) values and (\d+) (?:is|are) given", r"\1 需要\2个数值，只有\3个"),
+        (
+            r"(\S+) is (\S+) years after the last value, and the series spans only (\S+)",
+            r"目标时点 \1 距最后一个数值\2年，而序列只跨\3年",
+        ),
+        (
+            r"the value of (\S+) is not before the due date: the outcome is known, see met_by",
+            r"\1 的数值已到目标年，结果已知",
+        ),
+        (r"(\S+) of (\S+) has no place on the (\w+) scale", r"\2 年数值 \1 不能置于 \3 尺度"),
+        (r"(\S+) is an end of the (\w+) scale: ", r"\1 是 \2 尺度的端点，"),
+        (r"counted as (.+?), the latest value as ([^;]+)", r"口径为\1，最新数值为\2"),
+        (r"observed after (\S+)", r"晚于 \1"),
         (r"is (\w+): it has no number to reach(; use following\(other\))?", "没有可达到的数值"),
     )
 )

@@ -1,47 +1,32 @@
-"""Backtest the attainment methods on the bundled series and print the tables of docs/attainment.md as Markdown.
+"""Backtest the attainment methods on the bundled series and make the tables of docs/attainment.md.
 
-    python tools/backtest.py [--least 6] [--horizon 5] [--seed 20]
+    python tools/backtest.py [--least 6] [--horizon 5] [--seed 20] [--write docs/attainment.md]
 
 Used is every concept and region of `data/observations.csv` with at least `--least` dated final values of one basis
-(of two vintages of one date the later). Shares (unit %) are taken on the logit scale, years of life as they are, all
-else on the log scale.
+(of two vintages of one date the later), and apart from those the UN's yearly estimates for China. Shares (unit %) are
+taken on the logit scale, years of life as they are, all else on the log scale. Without `--write` the tables go to
+stdout; with it they take the place between the two marks of that file.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
-import cqtargets as cq
 from cqtargets.attainment import CalibrationFactor, Case, Score, calibration_factor, common, rolling_origin, score
 from cqtargets.attainment.methods import Method
-from cqtargets.attainment.scales import ScaleName
-from cqtargets.clock import When
 from cqtargets.errors import DomainError
+from cqtargets.prospects import shipped_series, un_series
+from cqtargets.prospects.shipped import LEAST_COVERED, PERCENT, Series
 
 SHORT: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "calibrated")
 LONG: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "ets", "arima", "local_trend")
+MARKS: Final = ("<!-- backtest: begin -->", "<!-- backtest: end -->")
 
-SCALES: Final[dict[str, ScaleName]] = {"%": "logit", "岁": "identity"}
-Known = tuple[list[When], list[float], ScaleName]
-
-
-def series(least: int) -> dict[str, Known]:
-    """Concept and region to dates, values and scale."""
-    observations = cq.load_observations()
-    found: dict[str, Known] = {}
-    for concept, region in dict.fromkeys((one.concept, one.region) for one in observations):
-        kept = {
-            one.when: one
-            for one in observations.series(concept, region)
-            if one.status == "final" and not one.bound and one.when is not None
-        }
-        alike = {(one.basis, one.unit, one.per, one.population) for one in kept.values()}
-        if len(kept) >= least and len(alike) == 1:
-            unit = next(iter(kept.values())).unit
-            found[f"{concept} {region}"] = (list(kept), [one.value for one in kept.values()], SCALES.get(unit, "log"))
-    return found
+series = shipped_series
 
 
 def number(value: float | None, form: str = ".2f") -> str:
@@ -99,29 +84,82 @@ def scored(cases: Sequence[Case], seed: int) -> str:
         return str(error)
 
 
+def listed(used: Mapping[str, Series]) -> str:
+    """One row a series."""
+    lines = ["| series | values | from | to | scale |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {name} | {len(values)} | {when[0]} | {when[-1]} | {scale} |" for name, (when, values, scale) in used.items()
+    ]
+    return "\n".join(lines)
+
+
+def verdict(scores: Sequence[Score], learned: Sequence[CalibrationFactor]) -> str:
+    """What the tables decide."""
+    best = min((one for one in scores if one.method != "calibrated"), key=lambda one: one.crps)
+    lines = [f"Lowest CRPS for five values or more: `{best.method}`."]
+    for one in learned:
+        if one.level == 0.8 and one.base in (best.method, "borrowed"):
+            below = one.coverage_before < LEAST_COVERED
+            shown = "so the calibrated interval is shown" if below else "so the plain interval is shown"
+            side = "below" if below else "not below"
+            lines.append(
+                f"The 80 % interval of `{one.base}` held {one.coverage_before:.1%}, {side} {LEAST_COVERED:.0%}, {shown}."
+            )
+    return " ".join(lines)
+
+
+def tables(least: int = 6, horizon: float = 5, seed: int = 20) -> str:
+    """Everything between the marks, as Markdown."""
+    used, others = shipped_series(least), un_series()
+    cases = rolling_origin(used, SHORT, max_horizon=horizon, base="pooled", bounds=PERCENT)
+    few = rolling_origin(used, ("borrowed",), max_horizon=horizon, bounds=PERCENT)
+    long = rolling_origin(used, LONG, max_horizon=horizon, bounds=PERCENT)
+    learned = [
+        calibration_factor(used, level=level, base=base, max_horizon=horizon, bounds=PERCENT)
+        for base in ("drift", "pooled", "borrowed")
+        for level in (0.8, 0.95)
+    ]
+    parts = [
+        listed(used),
+        "Five values or more:",
+        scored(cases, seed),
+        "The last two to four values, spread from the other series:",
+        table(score(few, seed=seed)),
+        "Ten values or more:",
+        scored(long, seed),
+        "Factors for `calibrated`:",
+        factors(learned),
+        verdict(score(common(cases), seed=seed), learned),
+        "The UN's estimates for China, which teach no factor:",
+        listed(others),
+    ]
+    for name, one in others.items():
+        tested = rolling_origin({name: one}, ("drift", "ols", "pooled"), max_horizon=horizon)
+        parts += [f"{name}, five values or more:", scored(tested, seed)]
+    return "\n\n".join(parts)
+
+
+def replaced(text: str, made: str) -> str:
+    """The page with `made` between its marks."""
+    before, begin, rest = text.partition(MARKS[0])
+    _, end, after = rest.partition(MARKS[1])
+    if not (begin and end):
+        raise SystemExit(f"the page has no marks; write {MARKS[0]} and {MARKS[1]} where the tables belong")
+    return f"{before}{begin}\n{made}\n{end}{after}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--least", type=int, default=6, help="fewest values a series needs")
     parser.add_argument("--horizon", type=float, default=5, help="years ahead, at most")
     parser.add_argument("--seed", type=int, default=20, help="of the bootstrap")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="page whose tables are made anew")
     given = parser.parse_args()
-    used = series(given.least)
-    percent = (0.0, 100.0)
-    print("| series | values | from | to | scale |\n|---|---|---|---|---|")
-    for name, (when, values, scale) in used.items():
-        print(f"| {name} | {len(values)} | {when[0]} | {when[-1]} | {scale} |")
-    short = rolling_origin(used, SHORT, max_horizon=given.horizon, base="pooled", bounds=percent)
-    print(f"\nFive values or more:\n\n{scored(short, given.seed)}")
-    few = rolling_origin(used, ("borrowed",), max_horizon=given.horizon, bounds=percent)
-    print(f"\nThe last two to four values, spread from the other series:\n\n{table(score(few, seed=given.seed))}")
-    long = rolling_origin(used, LONG, max_horizon=given.horizon, bounds=percent)
-    print(f"\nTen values or more:\n\n{scored(long, given.seed)}")
-    learned = [
-        calibration_factor(used, level=level, base=base, max_horizon=given.horizon, bounds=percent)
-        for base in ("drift", "pooled", "borrowed")
-        for level in (0.8, 0.95)
-    ]
-    print(f"\nFactors for `calibrated`:\n\n{factors(learned)}")
+    made = tables(given.least, given.horizon, given.seed)
+    if given.write is None:
+        sys.stdout.write(f"{made}\n")
+    else:
+        given.write.write_text(replaced(given.write.read_text(encoding="utf-8"), made), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

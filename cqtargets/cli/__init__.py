@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cqtargets import __version__
 from cqtargets.cli import (
+    attain,
     check,
     gap,
     growth,
@@ -26,7 +27,7 @@ from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
 
-_COMMANDS = (listing, show, growth, path, gap, validate, template, population, check, norms, incentive, report)
+_COMMANDS = (listing, show, growth, path, gap, attain, validate, template, population, check, norms, incentive, report)
 
 _EXAMPLES = """examples:
   cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性
@@ -34,6 +35,7 @@ _EXAMPLES = """examples:
   cqtargets growth --plan care14 --json
   cqtargets path --concept beds_per_1000 --on 2023-06-30
   cqtargets gap --plan med14 --observations our_data.xlsx
+  cqtargets attain --plan med14 --lang en
   cqtargets template our_plan.xlsx      an empty plan to fill in
   cqtargets validate our_plan.xlsx
   cqtargets report                      the report on the bundled targets, into build/report

@@ -8,30 +8,37 @@ if TYPE_CHECKING:
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
+    from cqtargets.plotting.prospects import plot_attainment, plot_reliability, plot_waterfall
     from cqtargets.plotting.revisions import plot_revisions
     from cqtargets.plotting.theme import style
 
 __all__ = [
+    "plot_attainment",
     "plot_gap",
     "plot_path",
     "plot_population_fan",
     "plot_pyramid",
     "plot_ranking",
+    "plot_reliability",
     "plot_required_growth",
     "plot_revisions",
+    "plot_waterfall",
     "style",
 ]
 
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "plot_attainment": "prospects",
         "plot_gap": "paths",
         "plot_path": "paths",
+        "plot_reliability": "prospects",
         "plot_population_fan": "population",
         "plot_pyramid": "population",
         "plot_ranking": "population",
         "plot_required_growth": "growth",
         "plot_revisions": "revisions",
+        "plot_waterfall": "prospects",
         "style": "theme",
     },
 )

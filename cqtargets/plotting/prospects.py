@@ -1,0 +1,259 @@
+"""The fan of what may come with a target's chance, the waterfall of a split, and the reliability of forecasts."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from cqtargets import clock
+from cqtargets.attainment import Reliability
+from cqtargets.errors import DomainError
+from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, source_line, style
+from cqtargets.prospects import Prospect, StockSplit
+from cqtargets.wording import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_attainment", "plot_reliability", "plot_waterfall"]
+
+_WORDS: Final = {
+    "zh": {
+        "target": "目标 {value:g}", "chance": "达到的可能性 {share}", "source": "来源：{source}", "seen": "观测值",
+        "median": "中位数", "inside": "{level:.0%} 预测区间", "donors": "离散程度借自：{donors}", "now": "现有（{when}）",
+        "ratio": "人均水平提高", "population": "人口增加", "fewer": "人口减少", "needed": "需要（{when}）", "said": "预测的可能性",
+        "came": "实际达到的比例", "even": "说到做到", "count": "{n} 项", "below": "不足 1%", "above": "超过 99%",
+        "factor": "区间按回测放宽 {factor:.2f} 倍",
+    },
+    "en": {
+        "target": "target {value:g}", "chance": "chance of being met {share}", "source": "Source: {source}",
+        "seen": "observed", "median": "median", "inside": "{level:.0%} prediction interval",
+        "donors": "spread borrowed from: {donors}", "now": "there now ({when})", "ratio": "more per head",
+        "population": "more heads", "fewer": "fewer heads", "needed": "needed ({when})", "said": "Forecast chance",
+        "came": "Share of targets met", "even": "as forecast", "count": "{n} targets", "below": "under 1%",
+        "above": "over 99%", "factor": "interval widened {factor:.2f} times, as the backtest asks",
+    },
+}  # fmt: skip
+
+
+def plot_attainment(
+    prospect: Prospect,
+    *,
+    levels: tuple[float, ...] = (0.8, 0.95),
+    ax: Axes | None = None,
+    lang: str = "zh",
+    title: str | None = None,
+    source: str = "",
+    theme: Any = "print",
+) -> Axes:
+    """The values used, the fan of what may come, and the target with its chance.
+
+    Where there is no probability the values and the target are drawn, and the reason stands in the place of the fan.
+
+    Parameters
+    ----------
+    prospect : Prospect
+        From `Indicator.attain`.
+    levels : tuple of float
+        Central prediction intervals, the narrowest darkest.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DomainError
+        If there is no value or no number to reach.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> ax = plot_attainment(cq.load_catalogue()["med14.life_expectancy"].attain(cq.load_observations()))
+    >>> ax.get_ylabel()
+    '岁'
+    """
+    words = _WORDS[checked_lang(lang)]
+    target, found = prospect.indicator, prospect.history
+    if not found.values or prospect.goal is None:
+        raise DomainError(f"indicator {target.id!r} has nothing to draw: {prospect.reason}")
+    times = [clock.time(when) for when in found.when]
+    with style(theme):
+        ax = axes_or_new(ax, 6.4, 3.6)
+        ax.plot(times, found.values, "-o", markersize=4, linewidth=1, color=COLOURS["observed"], label=words["seen"])
+        if prospect.probability is not None:
+            _fan(ax, prospect, levels, times[-1], words)
+            ax.legend(frameon=False, loc="upper left", fontsize="small")
+        ax.hlines(prospect.goal, times[0], target.due, color=COLOURS["target"], linewidth=0.8, linestyle=":")
+        ax.plot(target.due, prospect.goal, "D", markersize=7, color=COLOURS["target"], zorder=4)
+        text = words["target"].format(value=prospect.goal)
+        if prospect.probability is not None:
+            text += "\n" + words["chance"].format(share=_share(prospect.probability, words))
+        _finish(ax, target.unit_label, times[0], target.due)
+        ax.annotate(
+            text, (target.due, prospect.goal), (9, 0), textcoords="offset points", va="center",
+            color=COLOURS["target"], fontsize="small",
+        )  # fmt: skip
+        ax.set_title(target.name(lang) if title is None else title)
+        notes = _notes(prospect, words, lang, source)
+        source_line(ax, "\n".join(notes))
+    return ax
+
+
+def _fan(ax: Axes, prospect: Prospect, levels: tuple[float, ...], last: float, words: dict[str, str]) -> None:
+    ahead = prospect.fan(levels)
+    start = prospect.history.values[-1]
+    times = np.concatenate([[last], ahead.times])
+    for place in sorted(range(len(levels)), key=lambda k: -levels[k]):
+        low, high = np.concatenate([[start], ahead.low[place]]), np.concatenate([[start], ahead.high[place]])
+        shade = 0.55 if levels[place] == min(levels) else 0.25
+        label = words["inside"].format(level=levels[place])
+        ax.fill_between(times, low, high, color=COLOURS["anticipatory"], alpha=shade, linewidth=0, label=label)
+    middle = np.concatenate([[start], ahead.median])
+    ax.plot(times, middle, "--", color=COLOURS["obligatory"], linewidth=1.3, label=words["median"])
+
+
+def _share(chance: float, words: dict[str, str]) -> str:
+    """A chance as a reader should take it: nothing finer than a hundredth, nothing certain."""
+    if chance < 0.01:
+        return words["below"]
+    return words["above"] if chance > 0.99 else f"{chance:.0%}"
+
+
+def _notes(prospect: Prospect, words: dict[str, str], lang: str, source: str) -> list[str]:
+    notes = []
+    if prospect.probability is None:
+        notes += textwrap.wrap(say(prospect.reason, lang), 46 if lang == "zh" else 92)
+    if prospect.donors:
+        notes.append(words["donors"].format(donors=", ".join(prospect.donors)))
+    if prospect.attainment is not None and prospect.probability is not None and prospect.attainment.factor:
+        notes.append(words["factor"].format(factor=prospect.attainment.factor))
+    if source:
+        notes.append(words["source"].format(source=source))
+    return notes
+
+
+def _finish(ax: Axes, unit: str, first: float, due: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    low, high = ax.get_ylim()
+    pad = 0.14 * (high - low or abs(high) or 1.0)
+    ax.set_ylim(low - pad, high + pad)
+    ax.set_xlim(first - 0.05 * (due - first), due + 0.34 * (due - first))
+    places = MaxNLocator(nbins=7, integer=True).tick_values(first, due)
+    ax.set_xticks([year for year in places if first - 1e-9 <= year <= due], minor=False)
+    ax.set_ylabel(unit)
+    ax.yaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+    ax.set_axisbelow(True)
+
+
+def plot_waterfall(
+    split: StockSplit,
+    *,
+    level: float = 0.8,
+    ax: Axes | None = None,
+    lang: str = "zh",
+    title: str | None = None,
+    source: str = "",
+    theme: Any = "print",
+) -> Axes:
+    """From the stock there now, by more per head and more heads, to the stock needed.
+
+    Each step starts where the one before ends. Where the population is uncertain, a thin line over a step and over the
+    stock needed spans the central `level` interval.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> from cqtargets.prospects import split_gap
+    >>> split = split_gap(cq.load_catalogue()["med14.beds_per_1000"], cq.load_observations(), on=2020,
+    ...                   population_now=32.09e6, population_due=32.6e6)
+    >>> [round(bar.get_height()) for bar in plot_waterfall(split).patches]
+    [204734, 51986, 4080, 260800]
+    """
+    words = _WORDS[checked_lang(lang)]
+    per_head, heads = float(split.effects["ratio"]), float(split.effects["population"])
+    middle = split.stock_now + per_head
+    steps = (
+        (words["now"].format(when=split.when), 0.0, split.stock_now, COLOURS["none"], None),
+        (words["ratio"], split.stock_now, per_head, COLOURS["obligatory"], "ratio"),
+        (words["population" if heads >= 0 else "fewer"], middle, heads, COLOURS["anticipatory"], "population"),
+        (words["needed"].format(when=split.indicator.target_year), 0.0, split.stock_needed, COLOURS["target"], "total"),
+    )  # fmt: skip
+    with style(theme):
+        ax = axes_or_new(ax, 6.4, 3.8)
+        for place, (_, bottom, height, colour, factor) in enumerate(steps):
+            ax.bar(place, height, bottom=bottom, width=0.62, color=colour)
+            low, high = (0.0, 0.0) if factor is None else split.interval(factor, level)
+            base = split.stock_now if factor == "total" else bottom
+            if high > low:
+                ax.vlines(place, base + low, base + high, color=COLOURS["observed"], linewidth=1.4)
+            top = max(bottom, bottom + height, base + high if high > low else -np.inf)
+            sign = "+" if place in (1, 2) else ""
+            ax.annotate(f"{height:{sign},.0f}", (place, top), (0, 4), textcoords="offset points", ha="center")
+        for place, end in enumerate((split.stock_now, middle, middle + heads)):
+            ax.hlines(end, place + 0.31, place + 0.69, color="#8a939b", linewidth=0.8)
+        ax.set_xticks(range(4), [name for name, *_ in steps])
+        ax.tick_params(axis="x", length=0)
+        ax.set_ylim(0, 1.12 * max(split.stock_now, split.stock_needed, middle))
+        ax.yaxis.set_major_formatter("{x:,.0f}")
+        ax.set_ylabel(split.indicator.unit)
+        ax.set_title(split.indicator.name(lang) if title is None else title)
+        source_line(ax, words["source"].format(source=source) if source else "")
+    return ax
+
+
+def plot_reliability(
+    reliability: Reliability,
+    *,
+    ax: Axes | None = None,
+    lang: str = "zh",
+    title: str = "",
+    source: str = "",
+    theme: Any = "print",
+) -> Axes:
+    """Share of targets met beside the chance forecast for them; points on the diagonal came as often as was said.
+
+    The area of a point grows with the number of targets in its bin, which stands beside it.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from cqtargets.attainment import reliability, rolling_origin
+    >>> rate = [21.7, 20.1, 19.9, 19.6, 18.3, 17.8, 16.9, 16.1, 15.7, 15.1, 14.3]
+    >>> cases = rolling_origin({"maternal": (range(2014, 2025), rate, "log")}, ["drift"])
+    >>> plot_reliability(reliability(cases, bins=5), lang="en").get_xlabel()
+    'Forecast chance'
+    """
+    words = _WORDS[checked_lang(lang)]
+    with style(theme):
+        ax = axes_or_new(ax, 4.2, 4.2)
+        ax.plot([0, 1], [0, 1], color="#8a939b", linewidth=0.9, linestyle="--", label=words["even"])
+        most = float(reliability.count.max()) if reliability.count.size else 1.0
+        ax.plot(reliability.forecast, reliability.met, color=COLOURS["obligatory"], linewidth=1)
+        ax.scatter(
+            reliability.forecast, reliability.met, s=20 + 140 * reliability.count / most, color=COLOURS["obligatory"],
+            zorder=3,
+        )  # fmt: skip
+        for said, came, size in zip(reliability.forecast, reliability.met, reliability.count, strict=True):
+            right = came <= said
+            ax.annotate(
+                words["count"].format(n=size), (said, came), (9 if right else -9, -3), textcoords="offset points",
+                ha="left" if right else "right", va="center", fontsize="small",
+            )  # fmt: skip
+        ax.set(xlim=(-0.12, 1.12), ylim=(-0.06, 1.06), xlabel=words["said"], ylabel=words["came"], title=title)
+        ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
+        ax.yaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
+        ax.set_aspect("equal")
+        ax.legend(frameon=False, loc="upper left", fontsize="small")
+        source_line(ax, words["source"].format(source=source) if source else "")
+    return ax

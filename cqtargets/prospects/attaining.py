@@ -1,0 +1,274 @@
+"""From a target and its observations to a probability with named evidence, or a reasoned refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cqtargets import attainment, clock
+from cqtargets.attainment import LEAST, METHODS, Paces, Scale, compare_paces
+from cqtargets.attainment.methods import MOST_BORROWED, Base, Method
+from cqtargets.errors import ConventionError, DomainError
+from cqtargets.indicator import Indicator
+from cqtargets.observations import Observations
+from cqtargets.prospects.donors import donors_of, nation_of
+from cqtargets.prospects.history import History, history, scale_of, stock_history
+from cqtargets.prospects.people import Drawn, Floats, drawn, joined
+from cqtargets.prospects.result import Prospect, Recipe
+from cqtargets.prospects.shipped import shipped_observations, shown_factor
+
+__all__ = ["attain"]
+
+DEFAULT: Final[Base] = "pooled"
+"""Lowest CRPS and Brier score of the backtests in docs/attainment.md."""
+_TOTALS: Final = "a total counted from the plan's start is reached by decisions, not by a trend"
+_NUMBERLESS: Final = {"qualitative": "the target is qualitative: no number to reach", "increment": _TOTALS,
+                      "cumulative": _TOTALS}  # fmt: skip
+
+
+def attain(
+    indicator: Indicator,
+    observations: Observations,
+    *,
+    on: clock.When | None = None,
+    allow: Iterable[str] = (),
+    method: Method | None = None,
+    tolerance: float | None = None,
+    population: Drawn | ArrayLike | None = None,
+    stock: str = "",
+) -> Prospect:
+    r"""How likely a target is met on its due date if its series goes on as it went.
+
+    The scale follows the measure: log for counts, amounts and rates, logit within 0 and 100 (1000 for ‰) for shares,
+    the unit itself for the rest. Five values or more: `pooled`. Two to four: own drift with the spread of a named
+    donor, the same concept in the region above or its family there. Where the backtest's nominal 80 % interval covers
+    under 75 %, the spread is stretched by a factor learned on the bundled series of other concepts. Fewer values, a due
+    date further ahead than the series is long, or nobody who lends: a reason instead of a number. The pace needed, the
+    pace so far, the best three years and the nation's pace are given in any case.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        Its printed baseline counts as a value where no observation has that date.
+    observations : Observations
+        The comparable ones are used (see `compare`); donors and the nation's pace come from here or from the bundled.
+    on : int, date or str, optional
+        What was observed later does not count.
+    allow : iterable of str
+        Mismatches to accept, as in `Observations.latest`. A series is still of one basis: that of the latest value.
+    method : str, optional
+        One of `cqtargets.attainment.METHODS` instead of the default; ``"borrowed"`` and ``"pooled"`` are not stretched.
+    tolerance : float, optional
+        In the unit: needed for ``=``, ``~`` and for a share's target of 0 or 100 %.
+    population : forecast with `.draws`, or array of draws, optional
+        People on the due date (unit: persons), for targets per head: their uncertainty joins in.
+    stock : str, optional
+        Concept of the numerator (beds for beds per 1,000), whose series is then forecast and held against the people
+        of the due date; needs `population`.
+
+    Returns
+    -------
+    Prospect
+
+    Raises
+    ------
+    ConventionError
+        If `method` is unknown, a population is given for a target that is not per head, or `stock` comes without one.
+    DomainError
+        If the population's draws or the tolerance are not positive, or ``"borrowed"`` is asked of five values or more.
+    UnknownIdError, UnitError
+        As the observations raise them.
+
+    References
+    ----------
+    `cqtargets.attainment.probability`; the choice of method: docs/attainment.md.
+
+    Examples
+    --------
+    Life expectancy of Chongqing, 79.3 years due in 2025, three values; the spread is the nation's:
+
+    >>> import cqtargets as cq
+    >>> seen = attain(cq.load_catalogue()["med14.life_expectancy"], cq.load_observations())
+    >>> seen.evidence, seen.donors, seen.probability > 0.9
+    ('borrowed', ('全国 life_expectancy',), True)
+
+    >>> beds = attain(cq.load_catalogue()["med14.beds_per_1000"], cq.load_observations())
+    >>> beds.probability, round(beds.paces.needed, 4), round(beds.paces.reference, 4)
+    (None, 0.0463, 0.0434)
+    """
+    _check(indicator, method, tolerance, population, stock)
+    target = _as_level(indicator)
+    goal = None if target.form == "relative" else target.goal
+    if why := _no_level(target):
+        return Prospect(indicator=indicator, goal=goal, history=History(values=(), used=()), reason=why)
+    draws = None if population is None else drawn(population)
+    if stock and draws is not None:
+        found = stock_history(target, observations, stock, float(np.median(draws)), on=on)
+    else:
+        found = history(target, observations, on=on, allow=allow)
+    blank = Prospect(indicator=indicator, goal=goal, history=found, remarks=found.remarks)
+    if not found.values:
+        return replace(blank, reason=_nothing_seen(found))
+    if clock.time(found.when[-1]) >= target.due:
+        return replace(
+            blank, reason=f"the value of {found.when[-1]} is not before the due date: the outcome is known, see met_by"
+        )
+    pools = (observations, shipped_observations())
+    scale = scale_of(target)
+    if why := _misplaced(target, found, scale, tolerance):
+        return replace(blank, reason=why, paces=_plain_paces(target, found, pools, on))
+    recipe, remark = _recipe(target, found, scale, pools, on, method)
+    prospect = _answer(blank, target, recipe, pools, on, tolerance, draws)
+    if prospect.probability is None and remark:
+        return replace(prospect, reason=f"insufficient evidence: {remark}")
+    return prospect
+
+
+def _check(indicator: Indicator, method: str | None, tolerance: float | None, population: object, stock: str) -> None:
+    if tolerance is not None and not (tolerance > 0 and np.isfinite(tolerance)):
+        raise DomainError(f"tolerance {tolerance} is not a positive finite number; give it in the target's unit")
+    if method is not None and method not in METHODS:
+        raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}, or leave it out")
+    if population is not None and (indicator.per is None or scale_of(indicator).name != "log"):
+        raise ConventionError(
+            f"indicator {indicator.id!r} is not per head ({indicator.measure}, unit {indicator.unit_label!r}): "
+            "a population has no part in it; leave population= out"
+        )
+    if stock and population is None:
+        raise ConventionError(f"stock={stock!r} needs population=, the people of the due date, to become a ratio")
+
+
+def _as_level(indicator: Indicator) -> Indicator:
+    """A change over a known baseline as the level it comes to."""
+    if indicator.form != "relative" or indicator.baseline is None:
+        return indicator
+    ends = {
+        name: value + indicator.baseline
+        for name in ("target_low", "target_high")
+        if (value := getattr(indicator, name)) is not None
+    }
+    return replace(indicator, form="level", **ends)
+
+
+def _no_level(target: Indicator) -> str:
+    if target.form == "proportional":
+        return f"the target copies the growth of {target.follows!r}"
+    if target.form == "relative":
+        return "a change over a baseline that the plan does not print"
+    return _NUMBERLESS.get(target.form, "")
+
+
+def _nothing_seen(found: History) -> str:
+    if not found.left_out:
+        return "no observation of this concept in the region"
+    return found.left_out[-1][1]
+
+
+def _misplaced(target: Indicator, found: History, scale: Scale, tolerance: float | None) -> str:
+    """Why values or target have no place on the scale, or nothing."""
+    low, high = scale.domain
+    for when, value in zip(found.when, found.values, strict=True):
+        if not low < value < high:
+            return f"{value:g} of {when} has no place on the {scale.name} scale"
+    if target.comparator in ("=", "~") and tolerance is None:
+        return f"{target.comparator!r} has no width of its own: give tolerance= in the unit"
+    floor, ceiling = _limits(target, tolerance or 0.0)
+    if (floor is not None and floor >= high) or (ceiling is not None and ceiling <= low):
+        return f"{target.goal:g} is an end of the {scale.name} scale: give tolerance= (0.5 lets 99.5 count as 100)"
+    if (floor is None or floor <= low) and (ceiling is None or ceiling >= high):
+        return f"every value of the {scale.name} scale meets a target of {target.goal:g}"
+    return ""
+
+
+def _limits(target: Indicator, margin: float) -> tuple[float | None, float | None]:
+    """From where and up to where the target counts as met, in the unit."""
+    floor = None if target.target_low is None else target.target_low - margin
+    ceiling = None if target.target_high is None else target.target_high + margin
+    if target.comparator == "range" and target.direction != "hold":
+        return (floor, None) if target.direction == "up" else (None, ceiling)
+    return floor, ceiling
+
+
+def _plain_paces(
+    target: Indicator, found: History, pools: tuple[Observations, ...], on: clock.When | None
+) -> Paces | None:
+    """Paces in the unit a year, which need no scale."""
+    if target.goal is None:
+        return None
+    plain = Scale(name="identity")
+    return compare_paces(
+        found.when, found.values, target=target.goal, due=target.target_year, scale="identity",
+        reference=nation_of(target, plain, pools, on=on),
+    )  # fmt: skip
+
+
+def _recipe(
+    target: Indicator,
+    found: History,
+    scale: Scale,
+    pools: tuple[Observations, ...],
+    on: clock.When | None,
+    method: Method | None,
+) -> tuple[Recipe, str]:
+    """The method with its donors and factor; where nobody lends, why."""
+    size = len(found.values)
+    if size < LEAST["borrowed"]:
+        return Recipe(method=DEFAULT, scale=scale), "one value has no pace"
+    if method == "borrowed" and size > MOST_BORROWED:
+        raise DomainError(
+            f"indicator {target.id!r}: borrowed is for two to four values and {size} are given; leave method= out"
+        )
+    few = size <= MOST_BORROWED
+    short = method in ("borrowed", "calibrated", None) and few
+    base: Base = "borrowed" if short else DEFAULT
+    lent = donors_of(target, scale, pools, on=on) if short else None
+    if lent is not None and not lent.series:
+        return Recipe(method=DEFAULT, scale=scale), f"{size} values, and {lent.reason}"
+    donor = lent.series if lent is not None else None
+    learned = shown_factor(base, target.concept)
+    if method not in ("calibrated", None) or learned is None:
+        plain: Method = base if method in ("calibrated", None) else method
+        return Recipe(method=plain, scale=scale, donor=donor), ""
+    return Recipe(method="calibrated", scale=scale, base=base, factor=learned.factor, donor=donor), ""
+
+
+def _answer(
+    blank: Prospect,
+    target: Indicator,
+    recipe: Recipe,
+    pools: tuple[Observations, ...],
+    on: clock.When | None,
+    tolerance: float | None,
+    draws: Floats | None,
+) -> Prospect:
+    found = blank.history
+    low, high, goal = target.target_low, target.target_high, target.goal
+    pair = (low, high) if low is not None and high is not None else None
+    held = attainment.probability(
+        found.when,
+        found.values,
+        target=pair if target.comparator == "range" and pair else float(goal if goal is not None else 0.0),
+        due=target.target_year,
+        comparator=target.comparator,
+        direction=target.direction,
+        tolerance=tolerance,
+        reference=nation_of(target, recipe.scale, pools, on=on),
+        **recipe.arguments(),
+    )
+    joins = draws is not None and held.probability is not None
+    if draws is not None and joins:
+        floor = float("-inf") if held.low is None else held.scale.forward(held.low)
+        ceiling = float("inf") if held.high is None else held.scale.forward(held.high)
+        held = joined(held, draws, floor, ceiling)
+    return replace(
+        blank,
+        attainment=held,
+        paces=held.paces,
+        reason=held.reason,
+        recipe=recipe,
+        with_population=joins,
+    )

@@ -1,0 +1,134 @@
+"""Whose spread a short series borrows: the concept in the region above, or its family there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from cqtargets import clock
+from cqtargets.attainment import LEAST, Scale
+from cqtargets.errors import UnitError
+from cqtargets.indicator import Indicator
+from cqtargets.observation import Observation
+from cqtargets.observations import Observations
+from cqtargets.people.series import region_table
+from cqtargets.prospects.history import History, series_of
+from cqtargets.units import parse_unit
+
+__all__ = ["NATION", "Donors", "donors_of", "nation_of", "regions_above"]
+
+NATION: Final = "全国"
+_ENOUGH: Final = LEAST["drift"] - 2
+"""Degrees of freedom the donors must give together, as one series of five values does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Donors:
+    """Series whose spread is borrowed, by name; `kind` is "parent" or "family", empty where nobody lends."""
+
+    series: dict[str, tuple[tuple[clock.When, ...], tuple[float, ...]]]
+    kind: str = ""
+    reason: str = ""
+
+
+def regions_above(region: str) -> tuple[str, ...]:
+    """The regions that a region is part of, the nearest first; a place without a bundled census is part of 全国.
+
+    >>> regions_above("渝中区"), regions_above("成都市"), regions_above("全国")
+    (('重庆市', '全国'), ('全国',), ())
+    """
+    if region == NATION:
+        return ()
+    known = region_table()
+    found = []
+    while region in known and known[region].parent:
+        region = known[region].parent
+        found.append(region)
+    return tuple(found) or (NATION,)
+
+
+def donors_of(
+    indicator: Indicator, scale: Scale, pools: tuple[Observations, ...], *, on: clock.When | None = None
+) -> Donors:
+    """The donors of a series of two to four values.
+
+    First the same concept in each region above; a parent of five values or more lends alone. Then the concept's family
+    in the own region and in each above: concepts of the same population and kind of unit on the same scale (deaths per
+    live birth; anything per 1,000 residents), pooled. The caller's observations come before the bundled ones.
+    """
+    above = regions_above(indicator.region)
+    for region in above:
+        parent = _first(indicator.concept, region, pools, indicator, on)
+        if len(parent.values) >= _ENOUGH + 2 and _inside(parent, scale):
+            return Donors(series={_label(parent): (parent.when, parent.values)}, kind="parent")
+    for region in (indicator.region, *above):
+        family = {
+            _label(found): (found.when, found.values)
+            for concept in _family(indicator, scale, region, pools)
+            if len((found := _first(concept, region, pools, None, on)).values) > 2 and _inside(found, scale)
+        }
+        if sum(len(values) - 2 for _, values in family.values()) >= _ENOUGH:
+            return Donors(series=family, kind="family")
+    looked = " and ".join(above) or "a region above (there is none)"
+    return Donors(
+        series={},
+        reason=f"no series lends its spread: five values of {indicator.concept}, or of its family, stand neither in "
+        f"{looked} nor beside it",
+    )
+
+
+def nation_of(
+    indicator: Indicator, scale: Scale, pools: tuple[Observations, ...], *, on: clock.When | None = None
+) -> tuple[str, tuple[clock.When, ...], tuple[float, ...]] | None:
+    """The nation's series of a concept, whose pace is shown beside; None for the nation itself and where none is."""
+    if indicator.region == NATION:
+        return None
+    found = _first(indicator.concept, NATION, pools, indicator, on)
+    return (NATION, found.when, found.values) if found.values and _inside(found, scale) else None
+
+
+def _first(
+    concept: str, region: str, pools: tuple[Observations, ...], like: Indicator | None, on: clock.When | None
+) -> History:
+    """The longest series among the pools, the earlier pool where they are alike."""
+    found = []
+    for pool in pools:
+        seen = pool.series(concept, region)
+        if seen:
+            unit, per = (like.unit, like.per) if like else (seen[-1].unit, seen[-1].per)
+            found.append(series_of(concept, region, pool, unit, per, on))
+    return max(found, key=lambda one: len(one.values), default=History(values=(), used=()))
+
+
+def _inside(found: History, scale: Scale) -> bool:
+    low, high = scale.domain
+    return all(low < value < high for value in found.values)
+
+
+def _label(found: History) -> str:
+    last = found.used[-1]
+    return f"{last.region} {last.concept}" + (f" ({last.basis})" if last.basis else "")
+
+
+def _family(indicator: Indicator, scale: Scale, region: str, pools: tuple[Observations, ...]) -> list[str]:
+    members: dict[str, None] = {}
+    for pool in pools:
+        for concept in pool.concepts:
+            seen = pool.series(concept, region)
+            if concept != indicator.concept and seen and _related(indicator, seen[-1], scale):
+                members[concept] = None
+    return list(members)
+
+
+def _related(indicator: Indicator, other: Observation, scale: Scale) -> bool:
+    """Same population and kind of unit; where the scale is in the unit itself, the same unit."""
+    if not indicator.population or other.population != indicator.population:
+        return False
+    if scale.name != "log":
+        return (other.unit, other.per) == (indicator.unit, indicator.per)
+    if indicator.per is not None or other.per is not None:
+        return indicator.per is not None and other.per is not None
+    try:
+        return parse_unit(other.unit).base == parse_unit(indicator.unit).base
+    except UnitError:
+        return False

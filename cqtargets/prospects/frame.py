@@ -1,0 +1,82 @@
+"""The chance of every target of a catalogue, in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+
+from cqtargets import clock
+from cqtargets.attainment.methods import Method
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import DomainError
+from cqtargets.indicator import Indicator
+from cqtargets.observations import Observations
+from cqtargets.prospects.attaining import attain
+from cqtargets.tracking import followed_target
+
+__all__ = ["ATTAIN_COLUMNS", "attain_frame"]
+
+_NAMES: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
+_NUMBERS: Final = (
+    "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation",
+    "years_until_met",
+)  # fmt: skip
+ATTAIN_COLUMNS: Final = (
+    *_NAMES, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
+    "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "per_year", "years_until_met",
+    "reason", "remark",
+)  # fmt: skip
+
+
+def attain_frame(
+    catalogue: Catalogue,
+    observations: Observations,
+    *,
+    on: clock.When | None = None,
+    allow: Iterable[str] = (),
+    method: Method | None = None,
+    tolerance: float | None = None,
+) -> pd.DataFrame:
+    """`attain` for every target: one row each, with a probability or the reason why there is none.
+
+    Columns: `ATTAIN_COLUMNS`. `low` and `high` end the 80 % interval on the due date; paces are fractions a year or
+    units a year, as `per_year` says ("fraction", "unit"). `n` counts the values used. A proportional target with a
+    baseline is held as the level that the concept it follows asks for.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> frame = attain_frame(cq.load_catalogue().select(plan="med14"), cq.load_observations()).set_index("id")
+    >>> frame.loc["med14.life_expectancy", "evidence"], frame.loc["med14.nurses_per_1000", "reason"]
+    ('borrowed', 'insufficient evidence: one value has no pace')
+    """
+    names = tuple(allow)
+    rows: list[dict[str, Any]] = []
+    for indicator in catalogue:
+        target = followed_target(catalogue, indicator)
+        try:
+            found = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance).facts()
+        except DomainError as error:
+            reason = str(error).removeprefix(f"indicator {target.id!r}: ")
+            found = {"due": target.target_year, "n": 0, "evidence": "insufficient", "reason": reason}
+        rows.append({**_named(indicator), **found})
+    frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
+    texts = ["last_when", "source", "evidence", "method", "donors", "per_year", "reason", "remark"]
+    frame[texts] = frame[texts].fillna("")
+    for column in _NUMBERS:
+        frame[column] = frame[column].astype("float64")
+    return frame
+
+
+def _named(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.id,
+        "name_zh": indicator.name_zh,
+        "name_en": indicator.name_en,
+        "plan": indicator.plan,
+        "region": indicator.region,
+        "binding": indicator.binding.value if indicator.binding else "",
+        "unit": indicator.unit_label,
+    }
