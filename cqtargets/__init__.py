@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         sensitivity,
         units,
     )
+    from cqtargets.assessment import Assessment, assess
     from cqtargets.backcasting import backcast
     from cqtargets.consistency import Finding, Findings, check
     from cqtargets.incentive import Incentive
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assessment",
     "Binding",
     "Catalogue",
     "ConventionError",
@@ -88,6 +90,7 @@ __all__ = [
     "UnitError",
     "UnknownIdError",
     "allocation",
+    "assess",
     "attainment",
     "backcast",
     "check",
@@ -123,9 +126,11 @@ __getattr__, __dir__ = attach(
     {
         "Finding": "consistency",
         "Findings": "consistency",
+        "Assessment": "assessment",
         "Incentive": "incentive",
         "Norm": "norm",
         "TargetText": "target_text",
+        "assess": "assessment",
         "backcast": "backcasting",
         "check": "consistency",
         "load_incentives": "io.bundled_incentives",

@@ -61,6 +61,12 @@ _PATTERNS: Final = tuple(
         (r"the rate of (\S+), which the target follows", r"随 \1 的增速"),
         (r"the target copies the growth of '(.+?)'", r"随 \1 同比例变化"),
         (r"not comparable: ", "不可比："),
+        (r": progress is at least ([\d.]+) %", r"，进度不低于 \1%"),
+        (r": progress is at most ([\d.]+) %", r"，进度不高于 \1%"),
+        (
+            r"the value is dated before the due year: the final rule takes the due year's value",
+            "数值早于目标年，目标一致法只看目标年的数值",
+        ),
         (r"allowed: ", "经允许："),
         (r"observed as (.+?), the target counts ([^;]+)", r"观测口径为\1，目标口径为\2"),
         (r"observed for (.+?), the target is for ([^;]+)", r"观测地区为\1，目标地区为\2"),
@@ -98,6 +104,7 @@ _PATTERNS: Final = tuple(
         (r"(\S+) of (\S+) has no place on the (\w+) scale", r"\2 年数值 \1 不能置于 \3 尺度"),
         (r"(\S+) is an end of the (\w+) scale: ", r"\1 是 \2 尺度的端点，"),
         (r"counted as (.+?), the latest value as ([^;]+)", r"口径为\1，最新数值为\2"),
+        (r"observed only after (\S+)", r"观测值均晚于 \1"),
         (r"observed after (\S+)", r"晚于 \1"),
         (r"is (\w+): it has no number to reach(; use following\(other\))?", "没有可达到的数值"),
     )

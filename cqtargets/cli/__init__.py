@@ -17,6 +17,7 @@ from cqtargets.cli import (
     norms,
     path,
     population,
+    progress,
     report,
     show,
     template,
@@ -27,7 +28,22 @@ from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
 
-_COMMANDS = (listing, show, growth, path, gap, attain, validate, template, population, check, norms, incentive, report)
+_COMMANDS = (
+    listing,
+    show,
+    growth,
+    path,
+    gap,
+    progress,
+    attain,
+    validate,
+    template,
+    population,
+    check,
+    norms,
+    incentive,
+    report,
+)
 
 _EXAMPLES = """examples:
   cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性

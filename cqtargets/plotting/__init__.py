@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
+    from cqtargets.plotting.dashboard import plot_dashboard, plot_progress
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "plot_attainment",
+    "plot_dashboard",
     "plot_gap",
     "plot_path",
     "plot_population_fan",
+    "plot_progress",
     "plot_pyramid",
     "plot_ranking",
     "plot_reliability",
@@ -30,7 +33,9 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "plot_attainment": "prospects",
+        "plot_dashboard": "dashboard",
         "plot_gap": "paths",
+        "plot_progress": "dashboard",
         "plot_path": "paths",
         "plot_reliability": "prospects",
         "plot_population_fan": "population",

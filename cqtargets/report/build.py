@@ -10,13 +10,14 @@ from cqtargets.io.bundled import data_version
 from cqtargets.report.calculation import build_ledgers
 from cqtargets.report.content import Report, Section
 from cqtargets.report.request import Request
-from cqtargets.report.sections import findings, people, prospects, targets, tracking
+from cqtargets.report.sections import evaluation, findings, people, prospects, targets, tracking
 
 __all__ = ["SECTIONS", "build_report"]
 
 SECTIONS: Final[dict[str, Callable[[Request], tuple[Section, ...]]]] = {
     "targets": targets.build,
     "tracking": tracking.build,
+    "evaluation": evaluation.build,
     "prospects": prospects.build,
     "people": people.build,
     "findings": findings.build,

@@ -1,0 +1,141 @@
+"""Which observation counts for each target, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import ConventionError
+from cqtargets.indicator import Indicator
+from cqtargets.observation import Observation
+from cqtargets.observations import Observations, compare
+
+__all__ = ["ALLOWABLE", "Comparer", "Held", "checked_allow", "choose"]
+
+ALLOWABLE: Final = ("basis", "population", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The observation that counts for a target, or the one that comes nearest with the reason why it does not.
+
+    `earlier` are comparable values before it, one a date.
+    """
+
+    observation: Observation | None = None
+    reason: str = ""
+    remark: str = ""
+    earlier: tuple[Observation, ...] = ()
+
+
+def checked_allow(allow: str | Iterable[str]) -> tuple[str, ...]:
+    """Names of mismatches to accept.
+
+    Raises
+    ------
+    ConventionError
+        For a name that cannot be accepted.
+
+    Examples
+    --------
+    >>> checked_allow("basis")
+    ('basis',)
+    """
+    names = (allow,) if isinstance(allow, str) else tuple(allow)
+    for name in names:
+        if name not in ALLOWABLE:
+            raise ConventionError(f"mismatch {name!r} cannot be allowed; write one of {', '.join(ALLOWABLE)}")
+    return names
+
+
+class Comparer:
+    """`cqtargets.observations.compare`, asked once for every combination of what it looks at."""
+
+    def __init__(self, allow: tuple[str, ...]) -> None:
+        self.allow = allow
+        self._known: dict[tuple[Any, ...], tuple[str, str]] = {}
+
+    def __call__(self, target: Indicator, seen: Observation) -> tuple[str, str]:
+        """Why the two are not comparable (empty where they are), and what was taken for granted."""
+        key = (
+            target.region, target.unit, target.per, target.population, target.basis,
+            seen.region, seen.unit, seen.per, seen.population, seen.basis, seen.when is None,
+        )  # fmt: skip
+        found = self._known.get(key)
+        if found is None:
+            held = compare(target, seen, self.allow)
+            found = self._known[key] = ("; ".join(held.reasons.values()), held.remark)
+        return found
+
+
+def choose(
+    catalogue: Catalogue, observations: Observations, compared: Comparer, *, limit: float | None, on: str
+) -> list[Held]:
+    """One `Held` a target, in the catalogue's order.
+
+    The value of the due year counts where there is one, else the latest after the baseline; of several of one date
+    the later vintage, then the later published. `limit` is a time on the library's clock, `on` its printed form.
+    """
+    dated: dict[str, list[tuple[float, Observation]]] = {}
+    undated = {(seen.concept, seen.region) for seen in observations if seen.when is None}
+    everywhere = "region" in compared.allow
+    held: list[Held] = []
+    for target in catalogue:
+        series = dated.get(target.concept)
+        if series is None:
+            series = [(seen.time or 0.0, seen) for seen in observations.series(target.concept)]
+            dated[target.concept] = series
+        pool = series if everywhere else [pair for pair in series if pair[1].region == target.region]
+        open_ = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
+        if open_:
+            held.append(_of_pool(target, open_, compared))
+        elif pool:
+            held.append(Held(reason=f"observed only after {on}"))
+        elif (target.concept, target.region) in undated:
+            held.append(Held(reason="the observation has no date"))
+        else:
+            held.append(Held(reason="no observation of this concept in the region"))
+    return held
+
+
+def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compared: Comparer) -> Held:
+    verdicts = [compared(target, seen) for _, seen in pool]
+    comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
+    start = target.start_year
+    after = comparable if start is None else [place for place in comparable if pool[place][0] > start]
+    if not after:
+        refused = [place for place, verdict in enumerate(verdicts) if verdict[0]]
+        last = (refused or comparable)[-1]
+        seen = pool[last][1]
+        if refused:
+            return Held(seen, f"not comparable: {verdicts[last][0]}")
+        return Held(seen, f"observed {seen.when}, not after the baseline")
+    due = target.due
+    in_due_year = [place for place in after if due - 1 < pool[place][0] <= due]
+    place = (in_due_year or after)[-1]
+    time, seen = pool[place]
+    if len(pool) == 1:
+        return Held(seen, "", verdicts[place][1])
+    remarks = [verdicts[place][1], *_about_others(pool, verdicts, after, place)]
+    earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
+    return Held(seen, "", "; ".join(part for part in remarks if part), tuple(earlier.values()))
+
+
+def _about_others(
+    pool: Sequence[tuple[float, Observation]], verdicts: Sequence[tuple[str, str]], after: Sequence[int], place: int
+) -> Iterable[str]:
+    """What the reader should know of the values that do not count."""
+    time, seen = pool[place]
+    same_year = [other for other in after if pool[other][1].year == seen.year]
+    if len(same_year) > 1:
+        yield f"the latest of {len(same_year)} values of {seen.year}"
+    later = [other for other in range(len(pool)) if pool[other][0] > time]
+    if not later:
+        return
+    last = later[-1]
+    if verdicts[last][0]:
+        yield f"a later value ({pool[last][1].when}) is not comparable: {verdicts[last][0]}"
+    else:
+        yield f"a later value ({pool[last][1].when}) lies after the due year"

@@ -1,0 +1,170 @@
+"""Grades of many targets by one profile, with what bounds and rounding leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cqtargets import grading
+from cqtargets.assessment.numbers import Numbers
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import ConventionError
+from cqtargets.grading import Cases, Evaluations, Graded, Profile, first_that_holds
+from cqtargets.grading.registry import refuse_unknown
+
+__all__ = ["bound_text", "mark", "meets", "options_for"]
+
+Objects = NDArray[np.object_]
+
+_OWN: Final = ("binding", "baseline_interval", "current_interval", "comparator", "low", "high", "projected")
+_WITHOUT_SERIES: Final = frozenset(
+    {"schedule", "final", "chongqing_2023", "sdsn", "escap_csi", "eea", "unsd", "statcan"}
+)
+_WORD_OPTIONS: Final = ("term",)
+
+
+def options_for(profiles: Sequence[Profile], given: Mapping[str, Any], catalogue: Catalogue) -> list[dict[str, Any]]:
+    """The options of each profile: one value for all targets, or a mapping from id to value made into an array.
+
+    Raises
+    ------
+    ConventionError
+        For an option that no profile has, or that the catalogue and the observations decide.
+    UnknownIdError
+        For an id that is not in the catalogue.
+    """
+    known = [{"tolerance", *rule.options, *rule.cutoffs} - {"binding"} for rule in profiles]
+    for name in given:
+        if name in _OWN:
+            raise ConventionError(f"option {name!r} is decided by the catalogue and the observations; leave it out")
+        if not any(name in names for names in known):
+            listed = sorted(set().union(*known))
+            raise ConventionError(refuse_unknown("option of the profiles", name, listed))
+    spread = {name: _spread(name, value, catalogue) for name, value in given.items()}
+    chosen = []
+    for rule, names in zip(profiles, known, strict=True):
+        options = {name: value for name, value in spread.items() if name in names}
+        if "binding" in rule.options:
+            options["binding"] = np.array([target.binding or "" for target in catalogue], dtype=object)
+        if "percent" in rule.options and "percent" not in given:
+            options["percent"] = [target.measure == "share" and target.unit == "%" for target in catalogue]
+        chosen.append(options)
+    return chosen
+
+
+def _spread(name: str, value: Any, catalogue: Catalogue) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    for key in value:
+        catalogue[key]
+    missing = "" if name in _WORD_OPTIONS else np.nan
+    return np.array([value.get(key, missing) for key in catalogue.ids], dtype=object if missing == "" else np.float64)
+
+
+def mark(rule: Profile, numbers: Numbers, projected: Sequence[bool], options: Mapping[str, Any]) -> Evaluations:
+    """Grades by one profile; a bound that leaves the grade open has none and a reason."""
+    yearly = (numbers.due != numbers.plan_due) & (rule.key == "final")
+    series = rule.key not in _WITHOUT_SERIES and numbers.history.shape[1] > 0
+    found = grading.evaluate_many(
+        rule,
+        start=np.where(yearly, np.nan, numbers.start),
+        baseline=numbers.baseline,
+        when=numbers.when,
+        current=numbers.current,
+        due=np.where(yearly, numbers.plan_due, numbers.due),
+        direction=numbers.direction,
+        comparator=numbers.comparator,
+        low=numbers.low,
+        high=numbers.high,
+        baseline_interval=(numbers.baseline_low, numbers.baseline_high),
+        current_interval=(numbers.current_low, numbers.current_high),
+        history_when=numbers.history_when if series else None,
+        history=numbers.history if series else None,
+        projected=np.asarray(projected, dtype=bool),
+        **options,
+    )
+    return _with_bounds(_with_reasons(found, numbers), numbers)
+
+
+def _with_reasons(found: Evaluations, numbers: Numbers) -> Evaluations:
+    """Our reasons before those of the rule, which knows only that a number is missing."""
+    refused = np.asarray(numbers.reason != "")
+    reason = np.where(found.reason == "no baseline", "the plan prints no baseline", found.reason)
+    share = np.where(refused, np.nan, found.time_share)
+    return replace(found, reason=np.where(refused, numbers.reason, reason), time_share=share)
+
+
+def _with_bounds(found: Evaluations, numbers: Numbers) -> Evaluations:
+    one_sided = np.isin(numbers.bound.astype(str), (">", ">=", "<", "<=")) & np.isfinite(numbers.current)
+    rows = np.flatnonzero(one_sided)
+    if rows.size == 0:
+        return found
+    grade, reason, unstable = found.grade.copy(), found.reason.copy(), found.unstable.copy()
+    low, high = _one_sided_progress(found, numbers, one_sided)
+    for row in rows.tolist():
+        open_grade = bool(found.unstable[row])
+        if open_grade:
+            grade[row], unstable[row] = None, False
+        if open_grade or grade[row] is not None:
+            reason[row] = bound_text(numbers, row, low[row], high[row])
+        else:
+            reason[row] = f"{found.reason[row]}; {bound_text(numbers, row, low[row], high[row])}"
+    blank: dict[str, Any] = {
+        name: np.where(one_sided, np.nan, getattr(found, name))
+        for name in ("statistic", "score", "progress", "lead_progress", "lead_value")
+    }
+    return replace(found, grade=grade, reason=reason, unstable=unstable, progress_low=low, progress_high=high, **blank)
+
+
+def _one_sided_progress(found: Evaluations, numbers: Numbers, one_sided: NDArray[np.bool_]) -> tuple[Any, Any]:
+    """Progress beyond the far end is unlimited, except where a share or zero ends it."""
+    way = np.sign(numbers.goal - numbers.baseline) * numbers.open_end
+    bounded = one_sided & np.isfinite(found.progress_low)
+    low = np.where(bounded & (way < 0), -np.inf, found.progress_low)
+    return low, np.where(bounded & (way > 0), np.inf, found.progress_high)
+
+
+def bound_text(numbers: Numbers, row: int, low: float, high: float) -> str:
+    """The one-sided answer in words."""
+    text = f"the figure is a bound ({numbers.bound[row]} {numbers.printed[row]:.6g})"
+    if np.isfinite(low) and not np.isfinite(high):
+        return f"{text}: progress is at least {100 * low:.1f} %"
+    if np.isfinite(high) and not np.isfinite(low):
+        return f"{text}: progress is at most {100 * high:.1f} %"
+    if np.isfinite(low):
+        return f"{text}: progress is {100 * low:.1f} to {100 * high:.1f} %"
+    return text
+
+
+def _met(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
+    known = np.isfinite(cases.current) & cases.targeted & ~cases.undecided
+    return Graded(
+        grade=first_that_holds(cases.size, [(cases.met, "yes"), (known, "no")]),
+        statistic=np.where(known, 0.0, np.nan),
+        score=np.full(cases.size, np.nan),
+        reason=np.full(cases.size, "", dtype=object),
+    )
+
+
+_MET: Final = Profile(key="met", function=_met, formula="", labels={"yes": ("是", "yes"), "no": ("否", "no")})
+
+
+def meets(numbers: Numbers, tolerance: Any = np.nan) -> Objects:
+    """Whether the value meets the target: True, False, or None where that is open or there is no value."""
+    found = grading.evaluate_many(
+        _MET,
+        when=numbers.when,
+        current=numbers.current,
+        direction=numbers.direction,
+        comparator=numbers.comparator,
+        low=numbers.low,
+        high=numbers.high,
+        tolerance=tolerance,
+        current_interval=(numbers.current_low, numbers.current_high),
+    )
+    open_ = found.unstable | (found.grade == None)  # noqa: E711 (element by element)
+    return first_that_holds(len(found), [(open_, None), (found.grade == "yes", True), (~open_, False)])
