@@ -43,7 +43,7 @@ def time(when: When) -> float:
     >>> round(time("2020-10-31"), 4)
     2019.8333
     """
-    known = parse_when(when)
+    known = when if type(when) is int else parse_when(when)
     if isinstance(known, int):
         return float(known)
     days = calendar.monthrange(known.year, known.month)[1]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cqtargets.errors import ConventionError, DomainError
 
-__all__ = ["met"]
+__all__ = ["met", "same"]
 
 _NOISE = 1e-9
 
@@ -73,6 +76,16 @@ def _given(number: float | None, comparator: str, end: str) -> float:
 
 def _same(first: float, second: float) -> bool:
     return first == second or math.isclose(first, second, rel_tol=_NOISE)
+
+
+def same(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Where two arrays are equal but for noise of 1e-9 relative, as `met` takes them.
+
+    >>> same(np.array([8.0, 8.1]), np.array([8.0 + 1e-12, 8.0])).tolist()
+    [True, False]
+    """
+    close: NDArray[np.bool_] = np.abs(first - second) <= _NOISE * np.maximum(np.abs(first), np.abs(second))
+    return close
 
 
 def _reaches(value: float, bound: float) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from cqtargets import clock
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import ConventionError
 from cqtargets.indicator import Indicator
@@ -21,13 +24,14 @@ ALLOWABLE: Final = ("basis", "population", "region")
 class Held:
     """The observation that counts for a target, or the one that comes nearest with the reason why it does not.
 
-    `earlier` are comparable values before it, one a date.
+    `time` is its date on the library's clock, `earlier` are comparable values before it, one a date.
     """
 
     observation: Observation | None = None
     reason: str = ""
     remark: str = ""
     earlier: tuple[Observation, ...] = ()
+    time: float = math.nan
 
 
 def checked_allow(allow: str | Iterable[str]) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ def choose(
     for target in catalogue:
         series = dated.get(target.concept)
         if series is None:
-            series = [(seen.time or 0.0, seen) for seen in observations.series(target.concept)]
+            series = [(_time(seen.when), seen) for seen in observations.series(target.concept)]
             dated[target.concept] = series
         pool = series if everywhere else [pair for pair in series if pair[1].region == target.region]
         open_ = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
@@ -100,6 +104,10 @@ def choose(
     return held
 
 
+def _time(when: int | date | None) -> float:
+    return float(when) if isinstance(when, int) else math.nan if when is None else clock.time(when)
+
+
 def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compared: Comparer) -> Held:
     verdicts = [compared(target, seen) for _, seen in pool]
     comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
@@ -110,17 +118,17 @@ def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compa
         last = (refused or comparable)[-1]
         seen = pool[last][1]
         if refused:
-            return Held(seen, f"not comparable: {verdicts[last][0]}")
-        return Held(seen, f"observed {seen.when}, not after the baseline")
-    due = target.due
+            return Held(seen, f"not comparable: {verdicts[last][0]}", time=pool[last][0])
+        return Held(seen, f"observed {seen.when}, not after the baseline", time=pool[last][0])
+    due = float(target.target_year)
     in_due_year = [place for place in after if due - 1 < pool[place][0] <= due]
     place = (in_due_year or after)[-1]
     time, seen = pool[place]
     if len(pool) == 1:
-        return Held(seen, "", verdicts[place][1])
+        return Held(seen, "", verdicts[place][1], time=time)
     remarks = [verdicts[place][1], *_about_others(pool, verdicts, after, place)]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
-    return Held(seen, "", "; ".join(part for part in remarks if part), tuple(earlier.values()))
+    return Held(seen, "", "; ".join(part for part in remarks if part), tuple(earlier.values()), time)
 
 
 def _about_others(

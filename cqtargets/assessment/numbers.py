@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets import clock, rounding, units
+from cqtargets import rounding, units
 from cqtargets.assessment.evidence import Held
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
@@ -111,10 +111,10 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
             reason = "a change over a baseline that the plan does not print"
         else:
             low, high, goal = (None if end is None else end + baseline for end in (low, high, goal))
-    bound, when, due, printed, open_end = "", math.nan, target.due, math.nan, 0.0
+    bound, when, due, printed, open_end = "", math.nan, float(target.target_year), math.nan, 0.0
     current, spread = math.nan, (math.nan, math.nan)
     if seen is not None and seen.when is not None:
-        when, bound = seen.time or math.nan, seen.bound
+        when, bound = held.time, seen.bound
         if target.form == "flow":
             due = float(seen.year or 0)
         if not reason:
@@ -129,7 +129,7 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
         spread, first = (spread[0] - half, spread[1] + half), (baseline, baseline)
     ends = (math.nan, math.nan) if first is None else first
     return (
-        start, _nan(baseline), *ends, when, current, *spread, due, target.due, _nan(low), _nan(high), _nan(goal), printed,
+        start, _nan(baseline), *ends, when, current, *spread, due, float(target.target_year), _nan(low), _nan(high), _nan(goal), printed,
         open_end, target.comparator, target.direction, bound, reason,
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _start(target: Indicator, seen: Observation | None) -> tuple[float, float | 
     if target.form == "flow":
         year = None if seen is None else seen.year
         return (math.nan if year is None else year - 1.0), 0.0, (0.0, 0.0)
-    start = math.nan if target.start_year is None else clock.time(target.start_year)
+    start = math.nan if target.start_year is None else float(target.start_year)
     if target.form in ("increment", "cumulative"):
         return start, 0.0, (0.0, 0.0)
     if target.baseline is None:
@@ -191,12 +191,18 @@ def _value_interval(target: Indicator, seen: Observation) -> tuple[float, float]
 
 def _interval(value: float, text: str, target: Indicator, unit: str) -> tuple[float, float]:
     """Values the print allows; ranks, whole counts of single things, and text that prints another number are exact."""
-    if not text or not any(character.isdigit() for character in text) or target.measure == "rank":
+    if not text or target.measure == "rank":
         return value, value
     if target.measure == "count" and target.per is None and _single(unit) and _WHOLE.fullmatch(text):
         return value, value
-    low, high = rounding.interval(value, text)
-    return (low, high) if _prints(value, text) else (value, value)
+    return _printed_interval(value, text)
+
+
+@lru_cache(maxsize=65536)
+def _printed_interval(value: float, text: str) -> tuple[float, float]:
+    if not any(character.isdigit() for character in text) or not _prints(value, text):
+        return value, value
+    return rounding.interval(value, text)
 
 
 def _prints(value: float, text: str) -> bool:
