@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from cqtargets.errors import DomainError
 from cqtargets.io.bundled import data_version
 from cqtargets.report.calculation import build_ledgers
-from cqtargets.report.content import Report, Section
+from cqtargets.report.content import Explorer, Report, Section
+from cqtargets.report.explorer import explorer_data
 from cqtargets.report.request import Request
 from cqtargets.report.sections import evaluation, findings, people, prospects, targets, tracking
 
@@ -38,6 +40,7 @@ _WORDS: Final = {
         "dated": "Data up to {when}",
     },
 }
+_OTHER: Final = {"zh": "en", "en": "zh"}
 
 
 def build_report(request: Request, *, title: str = "", issuer: str = "", sections: Sequence[str] = ()) -> Report:
@@ -48,6 +51,14 @@ def build_report(request: Request, *, title: str = "", issuer: str = "", section
     DomainError
         For an unknown section.
     """
+    explorer = Explorer(
+        data=lambda: explorer_data(request),
+        translation=lambda: _document(replace(request, lang=_OTHER[request.lang]), title, issuer, sections),
+    )
+    return replace(_document(request, title, issuer, sections), explorer=explorer)
+
+
+def _document(request: Request, title: str, issuer: str, sections: Sequence[str]) -> Report:
     from cqtargets import __version__
 
     words = _WORDS[request.lang]

@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "Block", "Cell", "Column", "Figure", "Ledger", "LedgerColumn", "LedgerValue", "Report", "Row", "Section", "Table",
-    "Text", "number", "percent",
+    "Block", "Cell", "Column", "Explorer", "Figure", "Ledger", "LedgerColumn", "LedgerValue", "Report", "Row", "Section",
+    "Table", "Text", "number", "percent",
 ]  # fmt: skip
 
 
@@ -128,6 +128,17 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explorer:
+    """What a page needs beyond its sections: plain data to explore, and the report in the other language.
+
+    Both are made when a renderer needs them.
+    """
+
+    data: Callable[[], dict[str, Any]]
+    translation: Callable[[], Report]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole report; `made` says what made it: versions, data, dates; `dated` is its date line.
 
@@ -142,6 +153,7 @@ class Report:
     made: str
     dated: str = ""
     ledgers: tuple[Ledger, ...] = ()
+    explorer: Explorer | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:

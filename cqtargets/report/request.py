@@ -8,6 +8,7 @@ from typing import Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.observations import Observations
+from cqtargets.report.explorer_slots import Slots
 
 __all__ = ["Request", "Words"]
 
@@ -16,12 +17,13 @@ Lang = Literal["zh", "en"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One report to be written."""
+    """One report to be written; `slots` replaces what the library itself hands to the page's explorer."""
 
     catalogue: Catalogue
     observations: Observations
     on: int | date | str | None = None
     lang: str = "zh"
+    slots: Slots | None = None
 
     def plan(self, key: str) -> Catalogue:
         """The targets of one plan, with the documents."""

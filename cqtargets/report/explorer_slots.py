@@ -1,0 +1,198 @@
+"""What the explorer shows when it is there: grades, probabilities, denominators, districts, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from cqtargets.census import census, census_years, districts, regions
+from cqtargets.people.series import annual_series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cqtargets.report.request import Request
+
+__all__ = ["Denominator", "Slots", "collect", "grades_of"]
+
+Both = dict[str, str]
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denominator:
+    """People (or things) that a rate or a share is counted over, by year; one variant of a population.
+
+    Attributes
+    ----------
+    key : str
+    population, region : str
+        As in `Indicator`: the variant is offered to the targets that carry both.
+    name_zh, name_en : str
+    values : mapping of year to number
+        Year ends.
+    kept : bool
+        Whether the last value stands for later years too; the name must say so.
+    """
+
+    key: str
+    population: str
+    region: str
+    name_zh: str
+    name_en: str
+    values: Mapping[int, float]
+    kept: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the page reads it."""
+        return {
+            "key": self.key,
+            "population": self.population,
+            "region": self.region,
+            "name": {"zh": self.name_zh, "en": self.name_en},
+            "values": {str(year): float(value) for year, value in self.values.items()},
+            "kept": self.kept,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """Results that other rooms of the library, or a script, hand to the page.
+
+    Attributes
+    ----------
+    grades : mapping of id to {"zh", "en", "profile", "reason"}
+    probabilities : mapping of id to {"value", "method", "reason"}
+        `value` a fraction.
+    denominators : tuple of Denominator
+    districts, proposals : mapping, optional
+        A table: {"title", "note": {"zh", "en"}, "columns": [{"key", "zh", "en", "numeric", "digits"}], "rows": [{...}]}.
+        Rows of `districts` hold the district's name under "region"; its numeric columns can be chosen for the map.
+        Rows of `proposals` may hold an "id" of a target, which they then link to.
+    """
+
+    grades: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    probabilities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    denominators: tuple[Denominator, ...] = ()
+    districts: Table | None = None
+    proposals: Table | None = None
+
+
+def collect(request: Request) -> Slots:
+    """The slots that the library can fill for this request."""
+    places = {indicator.region for indicator in request.catalogue}
+    return Slots(
+        grades=_grades(request),
+        denominators=_denominators(places & set(regions())),
+        districts=_census_of_districts() if "重庆市" in places else None,
+    )
+
+
+def grades_of(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """The grades of an assessment's frame by id: its columns id, grade and, where there are any, the words for it."""
+    rows = frame.to_dict("records")
+    graded = {str(row["id"]): _words({str(key): value for key, value in row.items()}) for row in rows}
+    return {key: words for key, words in graded.items() if any(words.values())}
+
+
+def _words(row: Mapping[str, Any]) -> dict[str, str]:
+    code = _text(row.get("grade"))
+    return {
+        "zh": _text(row.get("grade_zh")) or _text(row.get("label_zh")) or code,
+        "en": _text(row.get("grade_en")) or _text(row.get("label_en")) or code,
+        "profile": _text(row.get("profile")) if code else "",
+        "reason": "" if code else _text(row.get("reason")),
+    }
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _grades(request: Request) -> dict[str, dict[str, str]]:
+    if find_spec("cqtargets.assessment") is None:
+        return {}
+    on = request.on if request.on is not None else _last_year(request)
+    assess = import_module("cqtargets").assess
+    return grades_of(assess(request.catalogue, request.observations, on=on).to_frame())
+
+
+def _last_year(request: Request) -> int:
+    years = [held.year for held in request.observations if held.year is not None]
+    return max([*years, *(indicator.target_year for indicator in request.catalogue if not years)])
+
+
+_BANDS: Final = (
+    ("resident", None, "常住人口", "residents"),
+    ("elderly_60plus", "60+", "60岁及以上人口", "people aged 60 and over"),
+    ("elderly_65plus", "65+", "65岁及以上人口", "people aged 65 and over"),
+    ("elderly_80plus", "80+", "80岁及以上人口", "people aged 80 and over"),
+)
+
+
+def _denominators(places: set[str]) -> tuple[Denominator, ...]:
+    found: list[Denominator] = []
+    if "重庆市" in places:
+        residents = annual_series("resident_population")
+        last = residents.years[-1]
+        found.append(
+            Denominator(
+                key="latest",
+                population="resident",
+                region="重庆市",
+                name_zh=f"{last}年末常住人口，此后不变",
+                name_en=f"residents at the end of {last}, unchanged after",
+                values=dict(zip(residents.years, residents.persons().tolist(), strict=True)),
+                kept=True,
+            )
+        )
+    year = max(census_years())
+    for place in sorted(places):
+        counted = census(place, year)
+        for population, band, chinese, english in _BANDS:
+            found.append(
+                Denominator(
+                    key=f"census-{population}",
+                    population=population,
+                    region=place,
+                    name_zh=f"{year}年普查{chinese}，此后不变",
+                    name_en=f"{english}, census of {year}, unchanged after",
+                    values={year: counted.total if band is None else counted.band(band)},
+                    kept=True,
+                )
+            )
+    return tuple(found)
+
+
+def _census_of_districts() -> dict[str, Any]:
+    first, last = min(census_years()), max(census_years())
+    rows = []
+    for place in districts():
+        then, now = census(place, first), census(place, last)
+        rows.append(
+            {
+                "region": place,
+                "residents": now.total / 1e4,
+                "growth": 100 * (now.total / then.total - 1),
+                "older": 100 * now.band("60+") / now.total,
+                "oldest": 100 * now.band("80+") / now.total,
+            }
+        )
+    return {
+        "title": {"zh": f"区县人口（{last}年普查）", "en": f"People of the districts (census of {last})"},
+        "note": {
+            "zh": f"常住人口；变化为{first}年至{last}年，按{last}年区划。",
+            "en": f"Residents; the change is from {first} to {last} on the boundaries of {last}.",
+        },
+        "columns": [
+            {"key": "region", "zh": "区县", "en": "District"},
+            {"key": "residents", "zh": "常住人口（万人）", "en": "Residents (10,000)", "numeric": True, "digits": 2},
+            {"key": "growth", "zh": "十年变化（%）", "en": "Change in ten years (%)", "numeric": True, "digits": 1},
+            {"key": "older", "zh": "60岁及以上（%）", "en": "Aged 60 and over (%)", "numeric": True, "digits": 1},
+            {"key": "oldest", "zh": "80岁及以上（%）", "en": "Aged 80 and over (%)", "numeric": True, "digits": 1},
+        ],
+        "rows": rows,
+    }

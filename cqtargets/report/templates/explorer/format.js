@@ -1,0 +1,43 @@
+// Numbers as a reader expects them, and the printed forms of baselines, targets and observations.
+const format = (() => {
+  const general = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+  const MINUS = "−";
+
+  const signed = (text, value) => (value > 0 ? `+${text}` : text.replace("-", MINUS));
+  const number = (value) => (value === null || value === undefined ? "" : general.format(value).replace("-", MINUS));
+  const change = (value) => (value === null || value === undefined ? "" : signed(general.format(value), value));
+
+  function fixed(value, digits) {
+    return value === null || value === undefined ? "" : value.toFixed(digits).replace("-", MINUS);
+  }
+
+  // A fraction as per cent with two digits.
+  function percent(value) {
+    return value === null || value === undefined ? "" : `${fixed(100 * value, 2)}%`;
+  }
+
+  function baseline(target) {
+    if (target.baseline === undefined) return "—";
+    return `${target.baseline_text || number(target.baseline)} (${target.baseline_year})`;
+  }
+
+  function goal(target) {
+    const printed = target.target_text || `${target.comparator} ${number(growth.goal(target))}`;
+    const numberless = target.form === "proportional" || target.form === "qualitative";
+    const unitPrinted = [...(target.unit ?? "")].some((character) => printed.includes(character));
+    const unit = numberless || unitPrinted ? "" : target.label ?? "";
+    return `${printed}${unit && ` ${unit}`} (${target.target_year})`;
+  }
+
+  const reading = (held) => `${held.bound ?? ""}${held.printed} ${held.unit ?? ""}`.trim();
+
+  function observed(held) {
+    if (!held) return "";
+    return `${reading(held)} (${held.when})`;
+  }
+
+  const MET = new Map([[true, "yes"], [false, "no"], ["undetermined", "undetermined"]]);
+  const met = (answer) => (MET.has(answer) ? store.say(MET.get(answer)) : "");
+
+  return { baseline, change, fixed, goal, met, number, observed, percent, reading };
+})();

@@ -1,0 +1,98 @@
+// Views, keys and the address put together.
+const main = (() => {
+  const { h } = dom;
+  const explorer = document.getElementById("explorer");
+  const settingsPlace = document.getElementById("settings");
+  const title = document.title;
+  const offered = route.VIEWS.filter((view) => view === "targets" || view === "findings" || store.data[view]);
+  let view = "targets";
+  let split = null;
+  let drawn = null;
+
+  function tabs() {
+    const link = (name) => h("a", { href: `#${name}`, "aria-current": name === view ? "page" : null }, store.say(name));
+    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, offered.map(link), h("a", { href: "#report" }, store.say("report")));
+  }
+
+  const VIEWS = {
+    targets: () => split,
+    findings: () => findings.render(),
+    districts: () => districts.render(store.data.districts, true),
+    proposals: () => districts.render(store.data.proposals, false),
+  };
+
+  function draw() {
+    const { open } = store.state;
+    const opened = view === "targets" && Boolean(open);
+    document.documentElement.classList.toggle("opened", opened);
+    split.classList.toggle("open", opened);
+    split.lastChild.replaceChildren(...(opened ? [detail.render(open)] : []));
+    list.mark(open);
+    if (drawn !== view) explorer.replaceChildren(tabs(), VIEWS[view]());
+    drawn = view;
+    const target = store.byId.get(open);
+    document.title = target ? `${store.nameOf(target)} · ${title}` : title;
+  }
+
+  function drawAll() {
+    explorer.setAttribute("aria-label", store.say("explorer"));
+    settingsPlace.replaceChildren(settings.render(drawAll));
+    split = h("div", { class: "split" }, list.render(), h("div", { class: "opening" }));
+    drawn = null;
+    draw();
+  }
+
+  // Show what the address names; what was open before takes the focus when the reader goes back.
+  function follow(moved) {
+    const named = route.read(location.hash);
+    if (!named || !offered.includes(named.view)) return;
+    const before = store.state.open;
+    view = named.view;
+    store.state.open = named.id;
+    draw();
+    if (!moved) return;
+    if (named.id || view !== "targets") explorer.querySelector("[tabindex='-1']").focus();
+    else if (before) list.focus(before);
+    if (named.id) explorer.querySelector(".detail").scrollIntoView({ block: "nearest" });
+  }
+
+  function go(hash) {
+    history.pushState(null, "", hash);
+    follow(true);
+  }
+
+  function step(id) {
+    if (id) go(route.to(id));
+  }
+
+  const typing = (element) => element.matches("input, select, textarea");
+
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { open } = store.state;
+    if (event.key === "/" && !typing(event.target)) {
+      event.preventDefault();
+      if (view !== "targets") go("#targets");
+      document.getElementById("search").focus();
+    } else if (event.key === "Escape" && open) {
+      go("#targets");
+    } else if (event.key === "Escape" && event.target.id === "search") {
+      event.target.blur();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && inList(event.target)) {
+      event.preventDefault();
+      list.move(event.key === "ArrowDown" ? 1 : -1);
+    } else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && open && event.target.closest(".detail") && !typing(event.target)) {
+      event.preventDefault();
+      step(list.neighbour(open, event.key === "ArrowRight" ? 1 : -1));
+    }
+  }
+
+  const inList = (element) => element.id === "search" || Boolean(element.closest(".targets"));
+
+  explorer.hidden = false;
+  settingsPlace.hidden = false;
+  drawAll();
+  follow(false);
+  window.addEventListener("hashchange", () => follow(true));
+  document.addEventListener("keydown", onKey);
+})();

@@ -1,0 +1,160 @@
+// The what-if panel: change the target, its year, its baseline or the people, and read growth, gap and stock at once.
+const whatif = (() => {
+  const { h, labelled, select } = dom;
+
+  function numberOf(text) {
+    const plain = text.trim().replace(",", "");
+    if (plain === "") return null;
+    return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+  }
+
+  const step = (value) => {
+    const size = Math.abs(value ?? 0);
+    return size === 0 ? "any" : String(10 ** Math.floor(Math.log10(size) - 2));
+  };
+
+  // What is held against the target: the latest observation, or the value that the reader wrote.
+  function heldBy(target, input) {
+    const held = store.held(target);
+    if (input.current === null) return held;
+    const time = clock.time(input.current_when);
+    return { when: input.current_when, time, value: input.current, low: input.current, high: input.current };
+  }
+
+  const variants = (target) => store.data.denominators.filter((each) => each.population === target.population && each.region === target.region);
+
+  function stockOf(target, variant, own) {
+    const year = target.target_year;
+    const people = own ?? (variant ? scenario.people(variant, year) : null);
+    const reach = paths.ends(target)?.[1] ?? growth.goal(target);
+    const why = people === null && variant ? store.say("no_people", { year }) : "";
+    return { people, stock: scenario.stock(target, reach, people), why };
+  }
+
+  function lines(target, held, input) {
+    const other = store.followed(target);
+    const needed = growth.ofTarget(target, other);
+    const gap = paths.tracked(target, held, other);
+    const stock = scenario.hasStock(target) ? stockOf(target, input.variant, input.people) : null;
+    return { needed, gap, stock };
+  }
+
+  function cells({ needed, gap, stock }, target) {
+    const { number, change, percent, fixed } = format;
+    const unit = target.unit === "%" || target.unit === "‰" ? "" : target.unit ?? "";
+    return [
+      ["cagr", percent(needed.cagr), store.reason(needed.reason)],
+      ["annual_change", change(needed.annual_change)],
+      ["years", number(needed.years)],
+      ["path_at", number(gap.path)],
+      ["to_path", change(gap.to_path)],
+      ["to_target", change(gap.to_target), store.reasons(gap.reasons)],
+      ["shortfall", number(gap.shortfall)],
+      ["percent", gap.percent === null || gap.percent === undefined ? "" : `${fixed(gap.percent, 2)}%`],
+      ["years_behind", fixed(gap.years_behind, 2)],
+      ["then_cagr", percent(gap.required?.cagr)],
+      ["then_change", change(gap.required?.annual_change)],
+      ["met", format.met(gap.met)],
+      stock && ["stock_people", number(stock.people), stock.why],
+      stock && ["stock", stock.stock === null ? "" : `${number(stock.stock)} ${unit}`.trim()],
+    ].filter(Boolean);
+  }
+
+  function table(target, changed, held, input) {
+    const before = cells(lines(target, store.held(target), { variant: input.variant, people: input.people }), target);
+    const after = cells(lines(changed, held, input), changed);
+    const cell = ([, text, why]) => h("td", { class: "number" }, text, why ? h("small", {}, why) : null);
+    return h(
+      "table", { class: "results" },
+      h("thead", {}, h("tr", {}, h("td"), ["as_printed", "if_changed"].map((key) => h("th", { scope: "col", class: "number" }, store.say(key))))),
+      h("tbody", {}, before.map((row, place) => h("tr", { "data-row": row[0] }, h("th", { scope: "row" }, store.say(row[0])), cell(row), cell(after[place])))),
+    );
+  }
+
+  // Reads the controls; `faults` are the codes of what cannot be computed.
+  function read(form, target) {
+    const input = scenario.nothing();
+    const faults = [];
+    for (const name of [...Object.keys(input), "current", "own_people"]) {
+      const control = form.elements[name];
+      const value = control ? numberOf(control.value) : null;
+      if (value === undefined) faults.push("fault_number");
+      input[name] = value ?? null;
+    }
+    input.current_when = form.elements.current_when.value;
+    if (input.current !== null && clock.time(input.current_when) === null) faults.push("fault_when");
+    input.people = input.own_people;
+    input.variant = variants(target).find((each) => each.key === form.elements.variant?.value) ?? null;
+    return { input, faults };
+  }
+
+  function field(name, value, extra = {}) {
+    const { text = name, ...attributes } = extra;
+    return labelled(store.say(text), h("input", { type: "number", step: "any", name, value, ...attributes }));
+  }
+
+  function controls(target) {
+    const goal = growth.goal(target);
+    const year = target.target_year;
+    const paced = goal !== null && goal !== 0;
+    const slide = paced && h("input", {
+      type: "range", name: "slide", "aria-label": store.say("target"), value: goal, step: step(goal),
+      min: Math.min(goal * 0.5, goal * 1.5), max: Math.max(goal * 0.5, goal * 1.5),
+    });
+    const later = h("input", { type: "range", name: "slide_year", "aria-label": store.say("due"), min: year - 4, max: year + 10, step: 1, value: year });
+    const offered = variants(target);
+    const people = scenario.hasStock(target) && [
+      offered.length > 0 && labelled(store.say("people"), select(offered.map((each) => [each.key, store.both(each.name)]), offered[0].key, () => {}, { name: "variant" })),
+      field("own_people", "", { text: "own_people", min: 0 }),
+    ];
+    return [
+      h("div", { class: "pair" }, field("target", goal ?? ""), slide),
+      h("div", { class: "pair" }, field("year", year, { text: "due", step: 1 }), later),
+      field("baseline", target.baseline ?? ""),
+      field("baseline_year", target.baseline_year ?? target.period_start ?? "", { step: 1 }),
+      field("current", ""),
+      labelled(store.say("current_when"), h("input", { name: "current_when", value: store.held(target)?.when ?? year - 1, inputmode: "numeric" })),
+      people,
+    ].flat();
+  }
+
+  // A control that still holds the printed figure changes nothing.
+  function changesOf(input, target) {
+    const printed = {
+      target: growth.goal(target), year: target.target_year, baseline: target.baseline ?? null,
+      baseline_year: target.baseline_year ?? target.period_start ?? null,
+    };
+    return Object.fromEntries(Object.entries(printed).map(([name, value]) => [name, input[name] === value ? null : input[name]]));
+  }
+
+  // The panel for a target; `redraw` draws its chart with the changed target.
+  function render(target, redraw) {
+    const results = h("div", { class: "outcome" });
+    const problem = h("p", { class: "problem", role: "status" });
+    const restore = h("button", { type: "reset" }, store.say("restore"));
+    const form = h("form", { class: "whatif", onsubmit: (event) => event.preventDefault() }, controls(target), restore);
+
+    function update() {
+      const { input, faults } = read(form, target);
+      const changes = changesOf(input, target);
+      const changed = scenario.apply(target, changes);
+      const all = [...faults, ...scenario.faults(changed)];
+      problem.textContent = all.map((code) => store.say(code)).join(" ");
+      if (all.length > 0) return;
+      results.replaceChildren(table(target, changed, heldBy(target, input), input));
+      redraw(Object.values(changes).some((value) => value !== null) ? changed : null);
+    }
+
+    const twins = { slide: "target", target: "slide", slide_year: "year", year: "slide_year" };
+    form.addEventListener("input", (event) => {
+      const twin = form.elements[twins[event.target.name]];
+      if (twin) twin.value = event.target.value;
+      update();
+    });
+    form.addEventListener("reset", () => setTimeout(update));
+    update();
+    return h("section", { class: "panel", "aria-label": store.say("whatif") }, h("h3", {}, store.say("whatif")), form, problem, results);
+  }
+
+  return { render };
+})();

@@ -1,0 +1,56 @@
+import os
+
+import pytest
+
+import cqtargets as cq
+from tests.conftest import need
+
+
+def playwright():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        if os.environ.get("CQTARGETS_REQUIRE_EXTERNAL"):
+            pytest.fail("playwright is not installed")
+        pytest.skip("playwright is not installed")
+    return sync_playwright()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = need("chromium")
+    with playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=program)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def report_file(tmp_path_factory):
+    (path,) = cq.report.write(
+        cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("page"), formats=["html"]
+    )
+    return path
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens a file in a fresh context; afterwards nothing was asked of a server and nothing was said on the console."""
+    contexts, files, asked, said = [], set(), [], []
+
+    def opened(path, anchor="", *, width=1280, height=900, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        files.add(path.as_uri())
+        page.goto(path.as_uri() + anchor)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert {url.partition("#")[0] for url in asked if not url.startswith("data:")} == files

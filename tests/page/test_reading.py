@@ -1,0 +1,218 @@
+"""A reader drives the page: filters, keys, addresses, languages, themes, paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.external
+AXE = (Path(__file__).parents[1] / "data" / "axe.min.js").read_text(encoding="utf-8")
+ROWS = ".targets tbody tr"
+
+
+def ids(page):
+    return page.eval_on_selector_all(ROWS, "rows => rows.map(row => row.dataset.id)")
+
+
+def grave(page, where):
+    """What axe-core finds in a part of the page that is more than minor."""
+    page.evaluate(AXE)
+    result = page.evaluate(f"axe.run({where})")
+    assert len(result["passes"]) > 10
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"] if rule["impact"] != "minor"]
+
+
+def test_page_is_within_three_megabytes(report_file):
+    assert report_file.stat().st_size < 3_000_000
+
+
+def test_filters_agree_with_the_catalogue(open_page, report_file, cat, obs):
+    page = open_page(report_file)
+    status = page.locator(".count")
+    assert status.inner_text() == f"{len(cat)} / {len(cat)} 项目标"
+    page.select_option("[name=plan]", "care14")
+    page.select_option("[name=binding]", "约束性")
+    assert ids(page) == [target.id for target in cat.select(plan="care14", binding="约束性")]
+    page.click(".reset")
+    page.select_option("[name=form]", "flow")
+    assert ids(page) == [target.id for target in cat.select(form="flow")]
+    page.click(".reset")
+    page.select_option("[name=observed]", "with")
+    assert ids(page) == [target.id for target in cat if obs.latest(target)]
+    page.click(".reset")
+    page.fill("#search", "床位 渝府发〔2022〕15号")
+    assert set(ids(page)) == {
+        target.id
+        for target in cat.select(plan="care14")
+        if "床位" in target.name_zh + target.locator + target.target_text + target.note
+    }
+    page.fill("#search", "nothing has this name")
+    assert ids(page) == []
+    assert page.is_visible("text=没有符合条件的目标。")
+
+
+def test_sorting_puts_missing_numbers_last_both_ways(open_page, report_file, cat):
+    page = open_page(report_file)
+    known = cat.required_growth().dropna(subset="cagr").sort_values("cagr", kind="stable")
+    page.click("[data-sort=cagr]")
+    assert page.get_attribute(".targets th.cagr", "aria-sort") == "ascending"
+    assert ids(page)[: len(known)] == known["id"].tolist()
+    page.click("[data-sort=cagr]")
+    assert page.get_attribute(".targets th.cagr", "aria-sort") == "descending"
+    first = page.locator(f"{ROWS} >> nth=0 >> .cagr").inner_text()
+    assert first == f"{100 * known['cagr'].max():.2f}%"
+    page.select_option("[name=sort]", "due descending")
+    assert ids(page)[0] == max(cat, key=lambda target: target.target_year).id
+
+
+def test_more_rows_on_demand(open_page, report_file, cat):
+    page = open_page(report_file)
+    assert len(ids(page)) == 100
+    while page.is_visible(".more"):
+        page.click(".more")
+    assert ids(page) == list(cat.ids)
+
+
+def test_keys_alone_find_open_and_leave_a_target(open_page, report_file):
+    page = open_page(report_file)
+    focused = "document.activeElement.closest('tr')?.dataset.id ?? document.activeElement.id"
+    page.keyboard.press("/")
+    assert page.evaluate(focused) == "search"
+    page.keyboard.type("千人口")
+    page.keyboard.press("ArrowDown")
+    found = ids(page)
+    assert page.evaluate(focused) == found[0]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".detail")
+    assert page.evaluate("location.hash") == f"#target/{found[1]}"
+    assert page.evaluate("document.activeElement.id") == "opened"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("location.hash") == f"#target/{found[2]}"
+    page.keyboard.press("Escape")
+    assert page.evaluate("location.hash") == "#targets"
+    assert page.evaluate(focused) == found[2]
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.go_back()
+    page.wait_for_selector(".detail")
+    assert page.evaluate("location.hash") == f"#target/{found[2]}"
+
+
+def test_addresses_open_what_they_name(open_page, report_file, cat):
+    beds = cat["med14.beds_per_1000"]
+    page = open_page(report_file, "#target/med14.beds_per_1000")
+    assert page.inner_text("#opened") == beds.name_zh
+    assert beds.name_zh in page.title()
+    detail = page.inner_text(".detail")
+    for words in ("4.63%", "渝府发〔2022〕6号", "专栏1 第8行", "不可比：观测口径为实有床位，目标口径为编制床位"):
+        assert words in detail
+    page = open_page(report_file, "#target/no.such%3Cthing%3E")
+    assert page.inner_text(".detail h2") == "没有编号为 no.such<thing> 的目标。"
+    page = open_page(report_file, "#findings")
+    assert page.locator(".finding").count() > 10
+    page.click(".finding >> nth=0 >> a >> nth=0")
+    page.wait_for_selector("#opened")
+
+
+def test_chart_draws_path_and_observations(open_page, report_file):
+    page = open_page(report_file, "#target/med14.life_expectancy")
+    page.wait_for_selector(".chart")
+    assert page.locator(".chart polyline.path").count() == 1
+    assert page.locator(".chart circle.seen").count() == 4
+    texts = page.eval_on_selector_all(".chart text.label", "all => all.map(each => each.textContent)")
+    assert texts == ["78.15", "目标 79.3", "79.72"]
+
+
+def test_districts_stand_on_a_map_called_schematic(open_page, report_file):
+    page = open_page(report_file, "#districts")
+    assert page.locator(".map path").count() == 38
+    assert "示意图" in page.inner_text(".map figcaption")
+    assert page.locator(".slot tbody tr").count() == 38
+    dark = page.locator(".map path.class-4").count()
+    page.select_option("[name=column]", "older")
+    assert page.locator(".map path.class-4").count() != dark
+
+
+def test_language_switch_translates_explorer_and_report(open_page, report_file, cat):
+    page = open_page(report_file, "#target/med14.beds_per_1000")
+    page.click("#language")
+    assert page.inner_text("h1") == "Report on planning targets"
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.inner_text("#opened") == cat["med14.beds_per_1000"].name_en
+    assert "Growth required a year" in page.inner_text(".detail")
+    assert page.evaluate("document.activeElement.id") == "language"
+    assert "Growth required a year" in page.text_content("#report")
+    page.click("#language")
+    assert page.inner_text("h1") == "规划目标报告"
+    assert "所需年均增速" in page.text_content("#report")
+
+
+def test_both_languages_have_the_same_words(open_page, report_file):
+    page = open_page(report_file)
+    source = re.search(r"const WORDS = (\{.*?\n\});", report_file.read_text(encoding="utf-8"), re.DOTALL).group(1)
+    keys = page.evaluate(
+        f"() => {{ const words = {source}; return ['zh', 'en'].map(lang => Object.keys(words[lang]).sort()); }}"
+    )
+    assert keys[0] == keys[1]
+
+
+def test_theme_follows_the_system_and_the_switch(open_page, report_file):
+    paper = "getComputedStyle(document.body).backgroundColor"
+    page = open_page(report_file, scheme="dark")
+    assert page.evaluate(paper) == "rgb(20, 24, 28)"
+    page.select_option("#theme", "light")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+    page = open_page(report_file, scheme="light")
+    page.select_option("#theme", "dark")
+    assert page.evaluate(paper) == "rgb(20, 24, 28)"
+    page.reload()
+    assert page.evaluate(paper) == "rgb(20, 24, 28)"
+    page.emulate_media(media="print")
+    assert page.evaluate(paper) == "rgb(255, 255, 255)"
+
+
+def test_paper_carries_the_report_or_the_open_target(open_page, report_file):
+    page = open_page(report_file)
+    page.emulate_media(media="print")
+    assert page.is_hidden("#explorer")
+    assert page.is_visible("#report")
+    page = open_page(report_file, "#target/med14.beds_per_1000")
+    page.emulate_media(media="print")
+    assert page.is_visible("#opened")
+    assert page.is_hidden("#report")
+    assert page.is_hidden(".whatif")
+
+
+def test_page_without_scripts_is_the_whole_report(open_page, report_file, cat):
+    page = open_page(report_file, java_script_enabled=False)
+    assert page.is_hidden("#explorer")
+    assert page.is_visible("h1")
+    assert page.locator("#report tbody tr").count() >= len(cat)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("anchor", ["", "#target/med14.beds_per_1000", "#findings", "#districts"])
+def test_nothing_runs_over_the_edge(open_page, report_file, width, anchor):
+    page = open_page(report_file, anchor, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.click("#language")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("anchor", ["", "#target/med14.beds_per_1000", "#findings", "#districts"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_axe_finds_nothing_serious(open_page, report_file, anchor, scheme, width):
+    page = open_page(report_file, anchor, scheme=scheme, width=width)
+    assert grave(page, "{ exclude: [['#report']] }") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_axe_finds_nothing_serious_in_the_report_itself(open_page, report_file, lang):
+    page = open_page(report_file)
+    if lang == "en":
+        page.click("#language")
+    page.add_style_tag(content="#report section { content-visibility: visible !important; }")
+    assert grave(page, "'#report'") == []
