@@ -85,7 +85,8 @@ def plot_attainment(
         ax.plot(times, found.values, "-o", markersize=4, linewidth=1, color=COLOURS["observed"], label=words["seen"])
         if prospect.probability is not None:
             _fan(ax, prospect, levels, times[-1], words)
-            ax.legend(frameon=False, loc="upper left", fontsize="small")
+            falling = found.values[-1] < found.values[0]
+            ax.legend(frameon=False, loc="upper right" if falling else "upper left", fontsize="small")
         ax.hlines(prospect.goal, times[0], target.due, color=COLOURS["target"], linewidth=0.8, linestyle=":")
         ax.plot(target.due, prospect.goal, "D", markersize=7, color=COLOURS["target"], zorder=4)
         text = words["target"].format(value=prospect.goal)
@@ -128,8 +129,9 @@ def _notes(prospect: Prospect, words: dict[str, str], lang: str, source: str) ->
         notes += textwrap.wrap(say(prospect.reason, lang), 46 if lang == "zh" else 92)
     if prospect.donors:
         notes.append(words["donors"].format(donors=", ".join(prospect.donors)))
-    if prospect.attainment is not None and prospect.probability is not None and prospect.attainment.factor:
-        notes.append(words["factor"].format(factor=prospect.attainment.factor))
+    factor = None if prospect.attainment is None else prospect.attainment.factor
+    if prospect.probability is not None and factor is not None and factor > 1:
+        notes.append(words["factor"].format(factor=factor))
     if source:
         notes.append(words["source"].format(source=source))
     return notes

@@ -21,7 +21,7 @@ from cqtargets.prospects.people import Drawn, Floats, drawn, joined
 from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.prospects.shipped import shipped_observations, shown_factor
 
-__all__ = ["attain"]
+__all__ = ["attain", "check_tolerance"]
 
 DEFAULT: Final[Base] = "pooled"
 """Lowest CRPS and Brier score of the backtests in docs/attainment.md."""
@@ -128,9 +128,14 @@ def attain(
     return prospect
 
 
-def _check(indicator: Indicator, method: str | None, tolerance: float | None, population: object, stock: str) -> None:
+def check_tolerance(tolerance: float | None) -> None:
+    """Refuse a tolerance that is not a positive finite number."""
     if tolerance is not None and not (tolerance > 0 and np.isfinite(tolerance)):
         raise DomainError(f"tolerance {tolerance} is not a positive finite number; give it in the target's unit")
+
+
+def _check(indicator: Indicator, method: str | None, tolerance: float | None, population: object, stock: str) -> None:
+    check_tolerance(tolerance)
     if method is not None and method not in METHODS:
         raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}, or leave it out")
     if population is not None and (indicator.per is None or scale_of(indicator).name != "log"):

@@ -13,7 +13,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
-from cqtargets.prospects.attaining import attain
+from cqtargets.prospects.attaining import attain, check_tolerance
 from cqtargets.tracking import followed_target
 
 __all__ = ["ATTAIN_COLUMNS", "attain_frame"]
@@ -23,6 +23,7 @@ _NUMBERS: Final = (
     "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation",
     "years_until_met",
 )  # fmt: skip
+_TEXTS: Final = ("last_when", "source", "method", "donors", "per_year", "remark")
 ATTAIN_COLUMNS: Final = (
     *_NAMES, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
     "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "per_year", "years_until_met",
@@ -52,6 +53,7 @@ def attain_frame(
     >>> frame.loc["med14.life_expectancy", "evidence"], frame.loc["med14.nurses_per_1000", "reason"]
     ('borrowed', 'insufficient evidence: one value has no pace')
     """
+    check_tolerance(tolerance)
     names = tuple(allow)
     rows: list[dict[str, Any]] = []
     for indicator in catalogue:
@@ -60,11 +62,10 @@ def attain_frame(
             found = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance).facts()
         except DomainError as error:
             reason = str(error).removeprefix(f"indicator {target.id!r}: ")
-            found = {"due": target.target_year, "n": 0, "evidence": "insufficient", "reason": reason}
+            blank = dict.fromkeys(_TEXTS, "")
+            found = {**blank, "due": target.target_year, "n": 0, "evidence": "insufficient", "reason": reason}
         rows.append({**_named(indicator), **found})
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
-    texts = ["last_when", "source", "evidence", "method", "donors", "per_year", "reason", "remark"]
-    frame[texts] = frame[texts].fillna("")
     for column in _NUMBERS:
         frame[column] = frame[column].astype("float64")
     return frame

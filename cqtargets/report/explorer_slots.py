@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.assessment import assess
 from cqtargets.census import census, census_years, districts, regions
+from cqtargets.forecast.run import Variant, forecast
 from cqtargets.people.series import annual_series
+from cqtargets.prospects.frame import attain_frame
+from cqtargets.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +66,7 @@ class Slots:
 
     Attributes
     ----------
-    grades : mapping of id to {"zh", "en", "profile", "reason"}
+    grades : mapping of id to {"zh", "en", "profile", "reason_zh", "reason_en"}
     probabilities : mapping of id to {"value", "method", "reason"}
         `value` a fraction.
     denominators : tuple of Denominator
@@ -86,6 +88,7 @@ def collect(request: Request) -> Slots:
     places = {indicator.region for indicator in request.catalogue}
     return Slots(
         grades=_grades(request),
+        probabilities=_probabilities(request),
         denominators=_denominators(places & set(regions())),
         districts=_census_of_districts() if "重庆市" in places else None,
     )
@@ -104,7 +107,8 @@ def _words(row: Mapping[str, Any]) -> dict[str, str]:
         "zh": _text(row.get("grade_zh")) or _text(row.get("label_zh")) or code,
         "en": _text(row.get("grade_en")) or _text(row.get("label_en")) or code,
         "profile": _text(row.get("profile")) if code else "",
-        "reason": "" if code else _text(row.get("reason")),
+        "reason_zh": "" if code else say(_text(row.get("reason")), "zh"),
+        "reason_en": "" if code else _text(row.get("reason")),
     }
 
 
@@ -113,11 +117,14 @@ def _text(value: Any) -> str:
 
 
 def _grades(request: Request) -> dict[str, dict[str, str]]:
-    if find_spec("cqtargets.assessment") is None:
-        return {}
     on = request.on if request.on is not None else _last_year(request)
-    assess = import_module("cqtargets").assess
     return grades_of(assess(request.catalogue, request.observations, on=on).to_frame())
+
+
+def _probabilities(request: Request) -> dict[str, dict[str, Any]]:
+    frame = attain_frame(request.catalogue, request.observations, on=request.on)
+    rows = frame[frame["probability"].notna()].to_dict("records")
+    return {str(row["id"]): {"value": float(row["probability"]), "method": str(row["method"])} for row in rows}
 
 
 def _last_year(request: Request) -> int:
@@ -149,6 +156,7 @@ def _denominators(places: set[str]) -> tuple[Denominator, ...]:
                 kept=True,
             )
         )
+        found.extend(_forecast_variants())
     year = max(census_years())
     for place in sorted(places):
         counted = census(place, year)
@@ -165,6 +173,35 @@ def _denominators(places: set[str]) -> tuple[Denominator, ...]:
                 )
             )
     return tuple(found)
+
+
+_VARIANTS: Final[tuple[tuple[Variant, str, str], ...]] = (
+    ("medium", "中方案", "medium variant"),
+    ("low", "低方案", "low variant"),
+    ("high", "高方案", "high variant"),
+    ("zero_migration", "零迁移", "no migration"),
+)
+_FORECAST_YEARS: Final = tuple(range(2020, 2036))
+
+
+def _forecast_variants() -> list[Denominator]:
+    """The city's people by variant of the forecast, so that a what-if can choose among them."""
+    found = []
+    for variant, chinese, english in _VARIANTS:
+        people = forecast("重庆市", to=_FORECAST_YEARS[-1], draws=0, variant=variant)
+        for population, band, name_zh, name_en in _BANDS:
+            values = {year: float(people.denominator(band or "total", on=year).median) for year in _FORECAST_YEARS}
+            found.append(
+                Denominator(
+                    key=f"forecast-{variant}-{population}",
+                    population=population,
+                    region="重庆市",
+                    name_zh=f"预测{name_zh}（{chinese}）",
+                    name_en=f"forecast {name_en} ({english})",
+                    values=values,
+                )
+            )
+    return found
 
 
 def _census_of_districts() -> dict[str, Any]:

@@ -69,6 +69,9 @@ const chart = (() => {
     return reach === null ? null : [own.target_year, reach];
   }
 
+  // Whether an observation lies above the path: its label then does so too, away from the line.
+  const beyond = (way, held) => !way || held.value >= paths.at(way, Math.max(way.start, held.time));
+
   // The chart as an SVG element `width` wide, or null where there is nothing to draw.
   function draw(target, changed, width) {
     const { way, changedWay, own, seen } = drawn(target, changed);
@@ -78,6 +81,8 @@ const chart = (() => {
     if (points.length === 0) return null;
     const scale = scales(points, width);
     const rising = !way || way.target >= way.baseline;
+    const last = seen.at(-1);
+    const crowded = Boolean(last && goal && last.time > goal[0] - 2 && beyond(way, last) === rising);
     const marks = [];
     if (way) marks.push(line(scale, way, "path"));
     if (changedWay) marks.push(line(scale, changedWay, "path changed"));
@@ -87,15 +92,14 @@ const chart = (() => {
     }
     if (goal) {
       marks.push(diamond(scale.x(goal[0]), scale.y(goal[1]), "goal"));
-      marks.push(label(scale, goal, `${store.say("target_short")} ${format.number(goal[1])}`, "goal", rising, width));
+      marks.push(label(scale, goal, `${store.say("target_short")} ${format.number(goal[1])}`, "goal", rising !== crowded, width));
     }
     if (altered) marks.push(diamond(scale.x(altered[0]), scale.y(altered[1]), "goal changed"));
     for (const held of seen) {
       marks.push(s("circle", { class: held.why ? "seen hollow" : "seen", cx: scale.x(held.time), cy: scale.y(held.value), r: 4.5 },
         s("title", {}, `${format.observed(held)} ${held.source ?? ""}`)));
     }
-    const last = seen.at(-1);
-    if (last) marks.push(label(scale, [last.time, last.value], format.number(last.value), "seen", !rising, width));
+    if (last) marks.push(label(scale, [last.time, last.value], format.number(last.value), "seen", beyond(way, last), width));
     const summary = store.say("chart_summary", { name: store.nameOf(target), start: format.baseline(target), due: format.goal(target) });
     return s("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": summary }, axes(scale, target.label ?? "", width), marks);
   }

@@ -4,7 +4,8 @@ const detail = (() => {
 
   function grade(target) {
     if (!target.grade) return store.say("no_grade");
-    const { profile, reason } = target.grade;
+    const { profile } = target.grade;
+    const reason = store.both({ zh: target.grade.reason_zh, en: target.grade.reason_en });
     return [store.both(target.grade), profile && `(${profile})`, reason].filter(Boolean).join(" ");
   }
 

@@ -1,0 +1,46 @@
+import pytest
+
+from cqtargets.report import write
+from cqtargets.report.content import Figure, Table, Text
+from cqtargets.report.request import Request
+from cqtargets.report.sections import prospects
+
+
+def blocks(cat, obs, **options):
+    (section,) = prospects.build(Request(catalogue=cat, observations=obs, **options))
+    return section.blocks
+
+
+def test_section_gives_chances_refusals_and_the_rest(cat, obs):
+    parts = blocks(cat, obs)
+    chances, refusals = (part for part in parts if isinstance(part, Table))
+    (row,) = chances.rows
+    found = cat["med14.life_expectancy"].attain(obs)
+    assert row.cells[0].note == "med14.life_expectancy"
+    assert (row.cells[6].text, row.cells[6].number) == (">99%", found.probability)
+    assert row.cells[-1].note == "借用 全国 life_expectancy 的离散程度"
+    assert [one.cells[0].note for one in refusals.rows] == ["care14.eldercare_beds", "silver24.eldercare_beds"]
+    assert refusals.rows[0].cells[-1].text.startswith("证据不足：只有3个数值")
+    assert sum(isinstance(part, Figure) for part in parts) == 1
+    rest = parts[-1].words
+    assert rest.startswith("其余 291 项：")
+    assert "证据不足：仅有一个数值，无从看进度（" in rest
+
+
+def test_chance_stands_beside_the_grade_and_says_so(cat, obs):
+    lead = blocks(cat, obs, lang="en")[0]
+    assert "never enters the grade" in lead.words
+
+
+def test_a_plan_without_series_says_so(cat, obs):
+    parts = blocks(cat.select(plan="nanan24"), obs, lang="en")
+    assert [type(part) for part in parts] == [Text, Text, Text]
+    assert parts[1].words == "There is no series to go by."
+
+
+def test_page_and_workbook_hold_the_section(cat, obs, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    write(cat.select(concept="life_expectancy"), obs, tmp_path)
+    assert 'id="prospects"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(tmp_path / "cqtargets.xlsx")
+    assert "可能性" in book.sheetnames
