@@ -2,8 +2,8 @@
 Are we short of beds because people came or because beds did not?
 =================================================================
 
-Notice that nearly all of the 50,000 beds that Chongqing's plan asks for by 2025 are beds for the people already there:
-the city hardly grows. With one million people more the answer would still be "more per head".
+Notice that the whole of the 50,000 beds that Chongqing's plan asks for by 2025 are more beds per head: the city is losing
+people, which takes beds off the list. With one million people more the answer would still be "more per head".
 """
 
 import cqtargets as cq
