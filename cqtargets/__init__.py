@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from cqtargets.assessment import Assessment, assess
     from cqtargets.backcasting import backcast
     from cqtargets.consistency import Finding, Findings, check
+    from cqtargets.districts import allocate_target
     from cqtargets.incentive import Incentive
     from cqtargets.io.bundled_incentives import load_incentives
     from cqtargets.io.bundled_norms import load_norms
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from cqtargets.io.observation_file import read_observations
     from cqtargets.io.population_file import read_population
     from cqtargets.norm import Norm
+    from cqtargets.proposals import propose_targets
     from cqtargets.target_text import TargetText, parse_target
 
 __version__ = "0.1.0"
@@ -89,6 +91,7 @@ __all__ = [
     "Undetermined",
     "UnitError",
     "UnknownIdError",
+    "allocate_target",
     "allocation",
     "assess",
     "attainment",
@@ -112,6 +115,7 @@ __all__ = [
     "paths",
     "plotting",
     "population",
+    "propose_targets",
     "prospects",
     "read_catalogue",
     "read_observations",
@@ -131,11 +135,13 @@ __getattr__, __dir__ = attach(
         "Norm": "norm",
         "TargetText": "target_text",
         "assess": "assessment",
+        "allocate_target": "districts",
         "backcast": "backcasting",
         "check": "consistency",
         "load_incentives": "io.bundled_incentives",
         "load_norms": "io.bundled_norms",
         "parse_target": "target_text",
+        "propose_targets": "proposals",
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
         "read_population": "io.population_file",

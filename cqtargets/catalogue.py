@@ -199,6 +199,18 @@ class Catalogue:
         self[key]
         return self._with(indicator for indicator in self._indicators if indicator.parent == key)
 
+    def for_region(self, region: str, *, parent: str | None = None) -> Catalogue:
+        """The targets that hold in `region`: its own, and those of its city; see `cqtargets.districts.inherited`."""
+        from cqtargets.districts.inheritance import inherited
+
+        return inherited(self, region, parent)
+
+    def rebased(self, obs: Observations, *, on: int | date | str | None = None, to: int = 2030) -> Catalogue:
+        """The end values handed over as new baselines, due in `to`; see `cqtargets.proposals.rebased`."""
+        from cqtargets.proposals.handover import rebased
+
+        return rebased(self, obs, on=on, to=to)
+
     def to_frame(self) -> pd.DataFrame:
         """One row an indicator, one column a field; `from_frame` gives the same catalogue back.
 

@@ -60,6 +60,15 @@ _PATTERNS: Final = tuple(
     for english, chinese in (
         (r"the rate of (\S+), which the target follows", r"随 \1 的增速"),
         (r"the target copies the growth of '(.+?)'", r"随 \1 同比例变化"),
+        (r"the pace of (\S+) to (\S+) goes on", r"\1 至 \2 的速度继续"),
+        (
+            r"the present pace leads to ([\d.]+): there is room to ask for more than ([\d.]+)",
+            r"按现速可达 \1，可要求高于 \2",
+        ),
+        (r"whether the old target is met cannot be told", "原目标是否达到尚不能判定"),
+        (r"the base is a bound \((\S+) ([^)]+)\)", r"基数仅为界限（\1 \2）"),
+        (r"also a target of (\S+): (.+?) by (\d+)", r"\1 另有目标：\3 年\2"),
+        (r"a bound, so is the pace", "基数为界限，速度亦然"),
         (r"not comparable: ", "不可比："),
         (r": progress is at least ([\d.]+) %", r"，进度不低于 \1%"),
         (r": progress is at most ([\d.]+) %", r"，进度不高于 \1%"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cqtargets import __version__
 from cqtargets.cli import (
+    allocate,
     attain,
     check,
     gap,
@@ -18,6 +19,7 @@ from cqtargets.cli import (
     path,
     population,
     progress,
+    propose,
     report,
     show,
     template,
@@ -42,6 +44,8 @@ _COMMANDS = (
     check,
     norms,
     incentive,
+    allocate,
+    propose,
     report,
 )
 

@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Final
-
-from cqtargets.cells import Row
 from cqtargets.io.bundled import bundled_rows
 from cqtargets.keyed import Keyed
-from cqtargets.norm import Norm, NormStep
+from cqtargets.norm import Norm
+from cqtargets.norm_rows import read_norms
 
 __all__ = ["load_norms"]
-
-_NORM_TEXTS: Final = (
-    "concept", "plan", "locator", "name_zh", "name_en", "kind", "size_of", "size_unit", "comparator", "unit",
-    "region", "applies_to", "basis", "certainty", "note",
-)  # fmt: skip
 
 
 def load_norms() -> Keyed[Norm]:
     """The planning norms of the bundled documents, by key; an unknown key is an `UnknownIdError` with the nearest."""
-    steps: dict[str, list[NormStep]] = defaultdict(list)
-    first: dict[str, Row] = {}
-    for number, row in bundled_rows("norms.csv"):
-        steps[row["norm"]].append(
-            NormStep(
-                size_low=_number(row["size_low"]),
-                size_high=_number(row["size_high"]),
-                low=_number(row["low"]),
-                high=_number(row["high"]),
-                text=row["text"],
-            )
-        )
-        first.setdefault(row["norm"], (number, row))
-    return Keyed(
-        "norm",
-        {
-            key: Norm(
-                key=key,
-                steps=tuple(steps[key]),
-                **{name: row[name] for name in _NORM_TEXTS},
-            )
-            for key, (_, row) in first.items()
-        },
-    )
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
+    return read_norms(bundled_rows("norms.csv"))

@@ -6,6 +6,7 @@ from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.plotting.dashboard import plot_dashboard, plot_progress
+    from cqtargets.plotting.districts import plot_candidates, plot_map
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "plot_attainment",
+    "plot_candidates",
     "plot_dashboard",
     "plot_gap",
+    "plot_map",
     "plot_path",
     "plot_population_fan",
     "plot_progress",
@@ -33,7 +36,9 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "plot_attainment": "prospects",
+        "plot_candidates": "districts",
         "plot_dashboard": "dashboard",
+        "plot_map": "districts",
         "plot_gap": "paths",
         "plot_progress": "dashboard",
         "plot_path": "paths",

@@ -1,0 +1,73 @@
+"""`cqtargets propose`: candidates for the next plan."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import pandas as pd
+
+from cqtargets.cli.common import (
+    add_catalogue,
+    add_common,
+    add_filters,
+    add_observations,
+    catalogue_of,
+    observations_of,
+    print_json,
+    print_table,
+    selected,
+)
+from cqtargets.proposals import propose_targets
+
+__all__ = ["register"]
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser(
+        "propose",
+        help="candidates for the next plan",
+        description="What is handed over to the next plan, and the values that come into question, each with its reason.",
+        epilog="example: cqtargets propose --plan med14 --to 2030",
+    )
+    add_catalogue(command)
+    add_observations(command)
+    add_filters(command)
+    command.add_argument(
+        "--to", type=int, default=2030, metavar="YEAR", help="last year of the next plan (default: 2030)"
+    )
+    command.add_argument("--all", action="store_true", help="also concepts for which nothing can be proposed")
+    add_common(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one line a candidate."""
+    catalogue = selected(catalogue_of(options.catalogue), options)
+    found = propose_targets(catalogue, observations_of(options.observations), to=options.to)
+    frame = found.to_frame()
+    if not options.all:
+        frame = frame[frame["value"].notna()]
+    if options.json:
+        print_json(
+            [{**row, "met": row["met"] if isinstance(row["met"], bool) else None} for row in frame.to_dict("records")]
+        )
+        return 0
+    name = "name_en" if options.lang == "en" else "name_zh"
+    rows = [
+        (
+            row["concept"],
+            row[name],
+            f"{row['base']:g} ({row['base_when']}, {row['base_origin']})" if pd.notna(row["base"]) else "",
+            str(row["candidate"]) + (" *" if row["suggested"] else ""),
+            f"{row['value']:.4g}" if pd.notna(row["value"]) else "",
+            row["unit"],
+            f"{row['required_cagr']:.2%}" if pd.notna(row["required_cagr"]) else "",
+            row["reason"],
+        )
+        for row in frame.to_dict("records")
+    ]
+    print_table(("concept", "name", "base", "candidate", str(options.to), "unit", "a year", "why"), rows)
+    print(f"* suggested; {len(found.made)} concepts with candidates, {len(found.refused)} without (--all)")
+    return 0

@@ -1,0 +1,85 @@
+"""Levels set from outside: the national targets for 2030, and planning norms."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cqtargets import units
+from cqtargets.bundle import data_folder
+from cqtargets.catalogue import Catalogue
+from cqtargets.cells import Row
+from cqtargets.errors import UnitError
+from cqtargets.indicator import Indicator
+from cqtargets.norm import Norm, NormStep
+from cqtargets.norm_rows import read_norms
+from cqtargets.rows import read_indicators
+
+__all__ = ["bundled_norms", "national_targets", "norm_level"]
+
+
+@lru_cache(maxsize=1)
+def national_targets() -> Catalogue:
+    """The health aims of the national plan for 2030, as a catalogue of the region 全国.
+
+    References
+    ----------
+    国家“十五五”规划纲要, by way of 健康报, 17 March 2026 (`data/national_targets.csv`).
+
+    Examples
+    --------
+    >>> national_targets()["national15.life_expectancy"].goal
+    80.0
+    """
+    rows = [
+        (number, {key: value for key, value in row.items() if key != "source"})
+        for number, row in _rows("national_targets.csv")
+    ]
+    return Catalogue.from_rows(read_indicators(rows), "national_targets.csv")
+
+
+@lru_cache(maxsize=1)
+def bundled_norms() -> Mapping[str, Norm]:
+    """The planning norms of the bundled documents."""
+    return read_norms(_rows("norms.csv"))
+
+
+def _rows(name: str) -> list[Row]:
+    with (data_folder() / name).open(encoding="utf-8", newline="") as file:
+        return [(number, dict(row)) for number, row in enumerate(csv.DictReader(file), start=2)]
+
+
+def norm_level(target: Indicator, norms: Mapping[str, Norm]) -> tuple[float | None, str, str]:
+    """The level that a norm asks of the target's concept, in its unit; the norm's key; why there is none."""
+    for norm in norms.values():
+        if norm.concept == target.concept:
+            level, reason = _level(target, norm)
+            return level, norm.key, reason
+    return None, "", "no norm for this concept"
+
+
+def _level(target: Indicator, norm: Norm) -> tuple[float | None, str]:
+    first = norm.steps[0]
+    same = all((step.low, step.high) == (first.low, first.high) for step in norm.steps)
+    if not same or norm.kind in ("one_per", "area_per_head"):
+        return None, f"norm {norm.key} depends on the size of each district"
+    if norm.kind == "share" and target.unit != "%":
+        return None, f"norm {norm.key} is a share, the target is in {target.unit_label}"
+    if norm.kind == "ratio" and target.unit != "1:x":
+        return None, f"norm {norm.key} is a ratio, the target is in {target.unit_label}"
+    level = _end(target, norm.kind, first)
+    if level is None:
+        return None, f"norm {norm.key} sets no end in the wanted direction"
+    if norm.kind in ("share", "ratio"):
+        return level, ""
+    try:
+        return units.convert(level, norm.unit, target.unit, per_to=target.per), ""
+    except UnitError as error:
+        return None, f"norm {norm.key}: {error}"
+
+
+def _end(target: Indicator, kind: str, step: NormStep) -> float | None:
+    if kind == "ratio" and step.high:
+        return 1 / step.high
+    return step.high if target.direction == "down" else step.low

@@ -1,0 +1,107 @@
+"""What a candidate asks for and how likely it is: growth from the base, probability, stock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from cqtargets import growth, units
+from cqtargets.districts.people import BANDS, LEVEL
+from cqtargets.errors import DomainError
+from cqtargets.indicator import Indicator
+from cqtargets.proposals.candidates import Question
+from cqtargets.proposals.pace import Pace, Point
+from cqtargets.proposals.result import Candidate
+
+__all__ = ["Forecast", "weighed"]
+
+LEAST_VALUES: Final = 5
+_TOLERANCE: Final = 0.005
+
+
+class Forecast(Protocol):
+    """Anything that answers how many people of an age band there are on a date."""
+
+    def denominator(self, band: str, *, on: int, kind: str) -> Any:
+        """A quantity with `median` and `interval(level)`."""
+
+
+def weighed(
+    candidate: Candidate,
+    ask: Question,
+    points: tuple[Point, ...],
+    population: Forecast | Mapping[str, Forecast] | None,
+    method: str,
+) -> Candidate:
+    """The candidate with the growth it requires, its probability and the stock it asks for."""
+    if candidate.value is None:
+        return candidate
+    required = growth.required(ask.base.value, candidate.value, ask.years)
+    chance, why = _probability(candidate.value, ask, points, method)
+    stock, ends, without = _stock(candidate.value, ask.target, ask.to, population)
+    faster = _faster_than_ever(candidate, ask)
+    return replace(
+        candidate,
+        required=required,
+        probability=chance,
+        probability_reason=why,
+        stock=stock,
+        stock_interval=ends,
+        stock_reason=without,
+        reason="; ".join(part for part in (candidate.reason, faster) if part),
+    )
+
+
+def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
+    start, end = ask.room.forward(ask.base.value), ask.room.forward(candidate.value or 0.0)
+    if not isinstance(ask.best, Pace) or start is None or candidate.kind == "best_pace":
+        return ""
+    if end is None:
+        return "never seen: no pace reaches the end of the scale"
+    step = (end - start) / ask.years
+    faster = step < ask.best.step if ask.down else step > ask.best.step
+    return "faster than the best pace seen" if faster and abs(step - ask.best.step) > 1e-9 else ""
+
+
+def _probability(value: float, ask: Question, points: tuple[Point, ...], method: str) -> tuple[float | None, str]:
+    exact = [point for point in points if not point.bound]
+    if len(exact) < LEAST_VALUES:
+        return None, f"insufficient evidence: {method} needs {LEAST_VALUES} values and {len(exact)} are given"
+    top = ask.room.top
+    tolerance = _TOLERANCE * top if ask.room.name == "logit" and value >= top else None
+    try:
+        found = import_module("cqtargets.attainment").probability(
+            [point.when for point in exact],
+            [point.value for point in exact],
+            target=value,
+            due=ask.to,
+            comparator="<=" if ask.down else ">=",
+            tolerance=tolerance,
+            method=method,
+            scale=ask.room.name,
+            bounds=(0.0, top) if ask.room.name == "logit" else None,
+        )
+    except DomainError as error:
+        return None, f"no probability: {error}"
+    return found.probability, str(found.reason)
+
+
+def _stock(
+    value: float, target: Indicator, to: int, population: Forecast | Mapping[str, Forecast] | None
+) -> tuple[float | None, tuple[float, float] | None, str]:
+    if target.measure in ("count", "amount"):
+        factor = units.parse_unit(target.unit).factor
+        return value * factor, None, ""
+    if target.measure != "rate" or not target.per:
+        return None, None, f"a {target.measure} asks for no stock"
+    if target.population not in BANDS:
+        return None, None, f"per {target.population or 'something not named'}: no people to count"
+    forecast = population.get(target.region) if isinstance(population, Mapping) else population
+    if forecast is None or getattr(forecast, "region", target.region) != target.region:
+        return None, None, f"no population of {target.region} for {to}"
+    people = forecast.denominator(BANDS[target.population], on=to, kind="year_end")
+    low, high = people.interval(LEVEL)
+    factor = value * units.parse_unit(target.unit).factor / target.per
+    return factor * float(people.median), (factor * float(low), factor * float(high)), ""

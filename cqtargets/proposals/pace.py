@@ -1,0 +1,142 @@
+"""How fast a concept has moved so far: the series that may be held against a target, and the paces seen in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from cqtargets import clock
+from cqtargets.indicator import Indicator
+from cqtargets.observations import Observations, compare
+from cqtargets.target_faults import ceiling
+
+__all__ = ["Pace", "Point", "Room", "best_pace", "measured", "present_pace", "room_of"]
+
+LEAST_SPAN: Final = 3.0
+"""Years over which a pace is worth its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One measured value in the target's unit; `bound` says that the true value is more or less."""
+
+    time: float
+    when: int | date
+    value: float
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The scale on which a concept moves by equal steps: log for counts and rates, logit for shares, else the unit."""
+
+    name: Literal["log", "logit", "identity"]
+    top: float = math.inf
+
+    def forward(self, value: float) -> float | None:
+        """From the unit to the scale; None where the value has no place there."""
+        if self.name == "identity":
+            return value
+        if value <= 0 or value >= self.top:
+            return None
+        return math.log(value) if self.name == "log" else math.log(value / (self.top - value))
+
+    def backward(self, point: float) -> float:
+        """From the scale to the unit."""
+        if self.name == "identity":
+            return point
+        return math.exp(point) if self.name == "log" else self.top / (1 + math.exp(-point))
+
+    def per_year(self, start: float, end: float, years: float) -> float:
+        """A pace as a planner reads it: a fraction a year on the log scale, in the unit (points) otherwise."""
+        return math.expm1(math.log(end / start) / years) if self.name == "log" else (end - start) / years
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """The pace between two dates: `step` a year on the scale, `per_year` as a planner reads it.
+
+    `bounded` says that an end is a bound only, so that the pace is one too.
+    """
+
+    step: float
+    per_year: float
+    start: int | date
+    end: int | date
+    bounded: bool = False
+
+
+def room_of(target: Indicator) -> Room:
+    """The scale of a target's measure."""
+    if target.measure == "share":
+        return Room(name="logit", top=ceiling(target.unit))
+    return Room(name="log" if target.measure in ("count", "amount", "rate", "ratio") else "identity")
+
+
+def measured(
+    target: Indicator,
+    observations: Observations,
+    *,
+    on: int | date | str | None = None,
+    allow: Iterable[str] = (),
+) -> tuple[Point, ...]:
+    """The comparable values of a target's concept by time, the plan's own baseline among them; one a date."""
+    names = tuple(allow)
+    limit = math.inf if on is None else clock.time(on)
+    found: dict[float, Point] = {}
+    if target.baseline is not None and target.baseline_year is not None and target.form == "level":
+        start = clock.time(target.baseline_year)
+        found[start] = Point(time=start, when=target.baseline_year, value=target.baseline)
+    for seen in observations.current(target.concept, target.region):
+        if seen.when is None or seen.time is None or seen.time > limit:
+            continue
+        if compare(target, seen, names).comparable:
+            value = seen.value_in(target.unit, target.per)
+            bound = seen.bound.strip("~")
+            found[seen.time] = Point(time=seen.time, when=clock.parse_when(seen.when), value=value, bound=bound)
+    return tuple(found[time] for time in sorted(found))
+
+
+def _pace(first: Point, last: Point, room: Room) -> Pace | str:
+    low, high = room.forward(first.value), room.forward(last.value)
+    if low is None or high is None:
+        value = first.value if low is None else last.value
+        return f"{value:g} is at the end of the scale: no pace from or to there"
+    years = last.time - first.time
+    return Pace(
+        step=(high - low) / years,
+        per_year=room.per_year(first.value, last.value, years),
+        start=first.when,
+        end=last.when,
+        bounded=bool(first.bound or last.bound),
+    )
+
+
+def present_pace(points: tuple[Point, ...], room: Room) -> Pace | str:
+    """The pace of the latest three years or more up to the last value, or why there is none."""
+    if len(points) < 2:
+        return "fewer than two comparable values: no pace"
+    last = points[-1]
+    earlier = [point for point in points[:-1] if last.time - point.time >= LEAST_SPAN - 1e-9]
+    if not earlier:
+        return f"the comparable values span {last.time - points[0].time:.3g} years, less than three: no pace"
+    return _pace(earlier[-1], last, room)
+
+
+def best_pace(points: tuple[Point, ...], room: Room, direction: str) -> Pace | str:
+    """The fastest pace in the wanted direction over three years or more between exact values."""
+    exact = [point for point in points if not point.bound]
+    found = []
+    for place, first in enumerate(exact):
+        for last in exact[place + 1 :]:
+            if last.time - first.time >= LEAST_SPAN - 1e-9:
+                pace = _pace(first, last, room)
+                if isinstance(pace, Pace):
+                    found.append(pace)
+                break
+    if not found:
+        return "no two exact comparable values lie three years or more apart"
+    return min(found, key=lambda pace: pace.step) if direction == "down" else max(found, key=lambda pace: pace.step)

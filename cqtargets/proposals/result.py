@@ -1,0 +1,260 @@
+"""Proposals for the next plan, as frozen parts and as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from cqtargets.catalogue import nearest
+from cqtargets.errors import UnknownIdError
+from cqtargets.growth import RequiredGrowth
+from cqtargets.indicator import Indicator
+from cqtargets.proposals.handover import Base
+
+__all__ = ["CANDIDATES", "Candidate", "Proposal", "Proposals"]
+
+CANDIDATES: Final = ("carried_over", "national", "norm", "present_pace", "best_pace", "planned_pace", "saturation")
+
+COLUMNS: Final = (
+    "id", "concept", "name_zh", "name_en", "plan", "region", "binding", "unit", "base", "base_when", "base_origin",
+    "base_source", "old_target", "old_due", "met", "candidate", "value", "suggested", "required_cagr",
+    "required_annual_change", "present_pace", "best_pace", "nation_pace", "pace_unit", "probability",
+    "probability_reason", "stock", "stock_low", "stock_high", "stock_reason", "flags", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One value that comes into question.
+
+    Attributes
+    ----------
+    kind : str
+        One of `CANDIDATES`.
+    value : float or None
+        In the target's unit; None where the candidate does not apply, and `reason` says why.
+    reason : str
+        Why there is no value, or what to know about it.
+    source : str
+        Where a value set from outside comes from.
+    comparable : bool
+        False where it counts something else than the target; it is then never suggested.
+    required : RequiredGrowth or None
+        From the base to the value.
+    probability : float or None
+        That the value is met on time if the past goes on; `probability_reason` where there is none.
+    stock, stock_interval, stock_reason
+        Units that the value asks for: level times the forecast population, with the interval of the forecast.
+    """
+
+    kind: str
+    value: float | None
+    reason: str = ""
+    source: str = ""
+    comparable: bool = True
+    required: RequiredGrowth | None = None
+    probability: float | None = None
+    probability_reason: str = ""
+    stock: float | None = None
+    stock_interval: tuple[float, float] | None = None
+    stock_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What is handed over for one concept, the candidates, and which of them is suggested.
+
+    Attributes
+    ----------
+    target : Indicator
+        The target of the plan that ends.
+    base : Base or None
+        None where nothing is handed over, and `reason` says why.
+    met : bool or None
+        Whether the observed base meets the old target; None where it cannot be told.
+    candidates : tuple of Candidate
+    suggested : str
+        Kind of the candidate that a cautious planner starts from; empty where none applies.
+    present_pace, best_pace, nation_pace : float or None
+        A year, in `pace_unit`: ``"fraction"``, or the target's unit.
+    flags : tuple of str
+        What a reader must know: bounds, definitions that changed, revisions, the same concept in another plan.
+    reason : str
+        Why there is no proposal.
+    """
+
+    target: Indicator
+    base: Base | None
+    met: bool | None = None
+    candidates: tuple[Candidate, ...] = ()
+    suggested: str = ""
+    present_pace: float | None = None
+    best_pace: float | None = None
+    nation_pace: float | None = None
+    pace_unit: str = ""
+    flags: tuple[str, ...] = ()
+    reason: str = ""
+
+    def __getitem__(self, kind: str) -> Candidate:
+        """The candidate of a kind."""
+        for candidate in self.candidates:
+            if candidate.kind == kind:
+                return candidate
+        raise UnknownIdError(
+            f"{self.target.id!r} has no candidate {kind!r}; {self.reason or 'write one of ' + ', '.join(CANDIDATES)}",
+            key=kind,
+            nearest=CANDIDATES,
+        )
+
+    @property
+    def choice(self) -> Candidate | None:
+        """The suggested candidate."""
+        return self[self.suggested] if self.suggested else None
+
+    @property
+    def why(self) -> str:
+        """Why this value is suggested, or why there is none."""
+        if self.choice is not None:
+            return "; ".join(part for part in (self.choice.reason, self.choice.source) if part)
+        if self.reason:
+            return self.reason
+        valued = [one for one in self.candidates if one.value is not None]
+        return "; ".join(f"{one.kind}: {one.reason}" for one in valued or self.candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """Proposals for the year `to`, one a concept and region, in the order of the catalogue."""
+
+    to: int
+    proposals: tuple[Proposal, ...]
+
+    def __len__(self) -> int:
+        return len(self.proposals)
+
+    def __iter__(self) -> Iterator[Proposal]:
+        return iter(self.proposals)
+
+    def __getitem__(self, key: str) -> Proposal:
+        """The proposal for a target id."""
+        by_id = {proposal.target.id: proposal for proposal in self.proposals}
+        if key not in by_id:
+            near = nearest(key, by_id)
+            hint = f"; nearest: {', '.join(near)}" if near else ""
+            raise UnknownIdError(f"no proposal for {key!r}{hint}", key=key, nearest=near)
+        return by_id[key]
+
+    @property
+    def made(self) -> tuple[Proposal, ...]:
+        """Those with a value to choose."""
+        return tuple(one for one in self.proposals if any(candidate.value is not None for candidate in one.candidates))
+
+    @property
+    def refused(self) -> tuple[Proposal, ...]:
+        """Those without a value, each with its reason."""
+        made = {one.target.id for one in self.made}
+        return tuple(one for one in self.proposals if one.target.id not in made)
+
+    def to_frame(self, *, every: bool = False) -> pd.DataFrame:
+        """One row a candidate that has a value; one row with its reason for a concept without any.
+
+        Parameters
+        ----------
+        every : bool
+            Also candidates without a value, each with its reason.
+        """
+        rows: list[dict[str, Any]] = []
+        for one in self.proposals:
+            shown = [candidate for candidate in one.candidates if every or candidate.value is not None]
+            head = _head(one)
+            rows.extend({**head, **_candidate(one, candidate)} for candidate in shown)
+            if not shown:
+                rows.append({**head, "candidate": "", "suggested": False, "reason": one.why})
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
+        for name in _NUMBERS:
+            frame[name] = frame[name].astype("float64")
+        for name in ("candidate", "probability_reason", "stock_reason", "reason"):
+            frame[name] = [value if isinstance(value, str) else "" for value in frame[name]]
+        return frame
+
+    def summary(self) -> pd.DataFrame:
+        """One row a concept: id, names, unit, base, base_when, base_origin, old_target, met, one column a candidate,
+        suggested, value, flags, reason.
+        """
+        rows = []
+        for one in self.proposals:
+            choice = one.choice
+            kinds = {candidate.kind: candidate.value for candidate in one.candidates}
+            head = _head(one)
+            rows.append(
+                {name: head[name] for name in _SUMMARY_HEAD}
+                | {kind: _nan(kinds.get(kind)) for kind in CANDIDATES}
+                | {
+                    "suggested": one.suggested,
+                    "value": _nan(choice.value if choice else None),
+                    "flags": head["flags"],
+                    "reason": one.why,
+                }
+            )
+        return pd.DataFrame(rows, columns=[*_SUMMARY_HEAD, *CANDIDATES, "suggested", "value", "flags", "reason"])
+
+
+_SUMMARY_HEAD: Final = (
+    "id", "name_zh", "name_en", "unit", "base", "base_when", "base_origin", "old_target", "old_due", "met",
+)  # fmt: skip
+_NUMBERS: Final = (
+    "base", "old_target", "value", "required_cagr", "required_annual_change", "present_pace", "best_pace",
+    "nation_pace", "probability", "stock", "stock_low", "stock_high",
+)  # fmt: skip
+
+
+def _nan(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _head(one: Proposal) -> dict[str, Any]:
+    target, base = one.target, one.base
+    return {
+        "id": target.id,
+        "concept": target.concept,
+        "name_zh": target.name_zh,
+        "name_en": target.name_en,
+        "plan": target.plan,
+        "region": target.region,
+        "binding": target.binding.value if target.binding else "",
+        "unit": target.unit_label,
+        "base": _nan(base.value if base else None),
+        "base_when": str(base.when) if base else "",
+        "base_origin": base.origin if base else "",
+        "base_source": base.source if base else "",
+        "old_target": _nan(target.goal),
+        "old_due": target.target_year,
+        "met": one.met,
+        "present_pace": _nan(one.present_pace),
+        "best_pace": _nan(one.best_pace),
+        "nation_pace": _nan(one.nation_pace),
+        "pace_unit": one.pace_unit,
+        "flags": "; ".join(one.flags),
+    }
+
+
+def _candidate(one: Proposal, candidate: Candidate) -> dict[str, Any]:
+    growth, ends = candidate.required, candidate.stock_interval or (None, None)
+    return {
+        "candidate": candidate.kind,
+        "value": _nan(candidate.value),
+        "suggested": candidate.kind == one.suggested,
+        "required_cagr": _nan(growth.cagr if growth else None),
+        "required_annual_change": _nan(growth.annual_change if growth else None),
+        "probability": _nan(candidate.probability),
+        "probability_reason": candidate.probability_reason,
+        "stock": _nan(candidate.stock),
+        "stock_low": _nan(ends[0]),
+        "stock_high": _nan(ends[1]),
+        "stock_reason": candidate.stock_reason,
+        "reason": "; ".join(part for part in (candidate.reason, candidate.source) if part),
+    }
