@@ -82,30 +82,54 @@ def choose(
     The value of the due year counts where there is one, else the latest after the baseline; of several of one date
     the later vintage, then the later published. `limit` is a time on the library's clock, `on` its printed form.
     """
-    dated: dict[str, list[tuple[float, Observation]]] = {}
-    undated = {(seen.concept, seen.region) for seen in observations if seen.when is None}
-    everywhere = "region" in compared.allow
+    by_concept: dict[str, list[Observation]] = {}
+    for seen in observations:
+        by_concept.setdefault(seen.concept, []).append(seen)
+    known: dict[str, list[tuple[float, Observation]]] = {}
     held: list[Held] = []
     for target in catalogue:
-        series = dated.get(target.concept)
-        if series is None:
-            series = [(_time(seen.when), seen) for seen in observations.series(target.concept)]
-            dated[target.concept] = series
-        pool = series if everywhere else [pair for pair in series if pair[1].region == target.region]
-        open_ = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
-        if open_:
-            held.append(_of_pool(target, open_, compared))
-        elif pool:
-            held.append(Held(reason=f"observed only after {on}"))
-        elif (target.concept, target.region) in undated:
-            held.append(Held(reason="the observation has no date"))
+        values = by_concept.get(target.concept, [])
+        if len(values) == 1 and values[0].when is not None and values[0].region == target.region:
+            time = _time(values[0].when)
+            if limit is None or time <= limit:
+                held.append(_of_one(target, time, values[0], compared))
+                continue
+        dated = known.get(target.concept)
+        if dated is None:
+            dated = [(_time(seen.when), seen) for seen in observations.series(target.concept) if seen.when is not None]
+            known[target.concept] = dated
+        pool = [pair for pair in dated if pair[1].region == target.region]
+        if "region" in compared.allow:
+            pool = pool or dated
+        in_time = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
+        if len(in_time) == 1:
+            held.append(_of_one(target, *in_time[0], compared))
+        elif in_time:
+            held.append(_of_pool(target, in_time, compared))
         else:
-            held.append(Held(reason="no observation of this concept in the region"))
+            held.append(Held(reason=_absence(target, values, on if pool else "")))
     return held
 
 
-def _time(when: int | date | None) -> float:
-    return float(when) if isinstance(when, int) else math.nan if when is None else clock.time(when)
+def _absence(target: Indicator, values: Sequence[Observation], after: str) -> str:
+    if after:
+        return f"observed only after {after}"
+    if any(seen.region == target.region for seen in values):
+        return "the observation has no date"
+    return "no observation of this concept in the region"
+
+
+def _time(when: int | date) -> float:
+    return float(when) if isinstance(when, int) else clock.time(when)
+
+
+def _of_one(target: Indicator, time: float, seen: Observation, compared: Comparer) -> Held:
+    why, remark = compared(target, seen)
+    if why:
+        return Held(seen, f"not comparable: {why}", time=time)
+    if target.start_year is not None and time <= target.start_year:
+        return Held(seen, f"observed {seen.when}, not after the baseline", time=time)
+    return Held(seen, "", remark, time=time)
 
 
 def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compared: Comparer) -> Held:
@@ -115,17 +139,12 @@ def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compa
     after = comparable if start is None else [place for place in comparable if pool[place][0] > start]
     if not after:
         refused = [place for place, verdict in enumerate(verdicts) if verdict[0]]
-        last = (refused or comparable)[-1]
-        seen = pool[last][1]
-        if refused:
-            return Held(seen, f"not comparable: {verdicts[last][0]}", time=pool[last][0])
-        return Held(seen, f"observed {seen.when}, not after the baseline", time=pool[last][0])
+        time, seen = pool[(refused or comparable)[-1]]
+        return _of_one(target, time, seen, compared)
     due = float(target.target_year)
     in_due_year = [place for place in after if due - 1 < pool[place][0] <= due]
     place = (in_due_year or after)[-1]
     time, seen = pool[place]
-    if len(pool) == 1:
-        return Held(seen, "", verdicts[place][1], time=time)
     remarks = [verdicts[place][1], *_about_others(pool, verdicts, after, place)]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
     return Held(seen, "", "; ".join(part for part in remarks if part), tuple(earlier.values()), time)

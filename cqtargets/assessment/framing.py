@@ -112,8 +112,13 @@ def _overrides(result: Assessment) -> dict[str, Any]:
 def _remarks(result: Assessment, alternatives: list[str]) -> list[str]:
     remarks = []
     for target, found, other in zip(result.catalogue, result.held, alternatives, strict=True):
-        damaged = "the target is damaged in the source" if target.certainty == "damaged" else ""
         seen = found.observation
-        rough = "the figure is approximate (约)" if seen is not None and seen.bound == "~" else ""
-        remarks.append("; ".join(part for part in (found.remark, rough, damaged, other) if part))
+        parts = [found.remark] if found.remark else []
+        if seen is not None and seen.bound == "~":
+            parts.append("the figure is approximate (约)")
+        if target.certainty == "damaged":
+            parts.append("the target is damaged in the source")
+        if other:
+            parts.append(other)
+        remarks.append("; ".join(parts) if parts else "")
     return remarks

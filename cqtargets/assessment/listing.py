@@ -67,7 +67,7 @@ def unmatched_frame(result: Assessment, compared: Comparer) -> pd.DataFrame:
         verdicts = [compared(target, seen)[0] for target in targets]
         if "" in verdicts:
             continue
-        reason = " | ".join(f"{target.id}: {why}" for target, why in zip(targets, verdicts, strict=True))
+        reason = "; ".join(f"{target.id}: {why}" for target, why in zip(targets, verdicts, strict=True))
         near = ", ".join(() if targets else nearest(seen.concept, concepts))
         rows.append({**_facts(seen), "name_zh": seen.name_zh, "reason": reason or _NO_TARGET, "nearest": near})
     return pd.DataFrame(rows, columns=list(_UNMATCHED))

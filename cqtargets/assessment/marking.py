@@ -155,16 +155,35 @@ _MET: Final = Profile(key="met", function=_met, formula="", labels={"yes": ("是
 
 def meets(numbers: Numbers, tolerance: Any = np.nan) -> Objects:
     """Whether the value meets the target: True, False, or None where that is open or there is no value."""
+    at_low, at_high = _beyond(numbers, numbers.current_low), _beyond(numbers, numbers.current_high)
+    known = np.isfinite(numbers.current) & np.isfinite(numbers.goal)
+    answers = first_that_holds(known.size, [(known & at_low & at_high, True), (known & ~at_low & ~at_high, False)])
+    rows = np.flatnonzero(known & ~np.isin(numbers.comparator.astype(str), (">=", ">", "<=", "<")))
+    if rows.size:
+        answers[rows] = _meets_exactly(numbers, rows, np.broadcast_to(np.asarray(tolerance, float), known.shape)[rows])
+    return answers
+
+
+def _beyond(numbers: Numbers, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """One-sided comparators on arrays; noise of 1e-9 is ignored, as in `cqtargets.comparison.met`."""
+    strict, upward = (np.isin(numbers.comparator.astype(str), words) for words in ((">", "<"), (">=", ">")))
+    same = np.abs(values - numbers.goal) <= 1e-9 * np.maximum(np.abs(values), np.abs(numbers.goal))
+    past = np.where(upward, values > numbers.goal, values < numbers.goal)
+    return np.asarray(np.where(strict, past & ~same, past | same))
+
+
+def _meets_exactly(numbers: Numbers, rows: NDArray[np.intp], tolerance: Any) -> Objects:
+    """The comparators that can be missed on either side, and ranges."""
     found = grading.evaluate_many(
         _MET,
-        when=numbers.when,
-        current=numbers.current,
-        direction=numbers.direction,
-        comparator=numbers.comparator,
-        low=numbers.low,
-        high=numbers.high,
+        when=numbers.when[rows],
+        current=numbers.current[rows],
+        direction=numbers.direction[rows],
+        comparator=numbers.comparator[rows],
+        low=numbers.low[rows],
+        high=numbers.high[rows],
         tolerance=tolerance,
-        current_interval=(numbers.current_low, numbers.current_high),
+        current_interval=(numbers.current_low[rows], numbers.current_high[rows]),
     )
     open_ = found.unstable | (found.grade == None)  # noqa: E711 (element by element)
     return first_that_holds(len(found), [(open_, None), (found.grade == "yes", True), (~open_, False)])

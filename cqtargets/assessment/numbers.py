@@ -184,9 +184,12 @@ def _one_sided(target: Indicator, bound: str, value: float, size: float) -> tupl
 
 
 def _value_interval(target: Indicator, seen: Observation) -> tuple[float, float]:
+    """What the print allows, in the target's unit; no share lies below 0 or above 100 %."""
     factor = _factor(seen.unit, target.unit, seen.per, target.per)
-    low, high = _interval(seen.value, seen.text, target, seen.unit)
-    return low * factor, high * factor
+    low, high = (end * factor for end in _interval(seen.value, seen.text, target, seen.unit))
+    if target.measure == "share":
+        return max(low, 0.0), min(high, ceiling(target.unit))
+    return low, high
 
 
 def _interval(value: float, text: str, target: Indicator, unit: str) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from cqtargets.assessment.result import Assessment
 from cqtargets.indicator import Indicator
 from cqtargets.wording import say
 
-__all__ = ["baseline_text", "name_text", "progress_text", "target_text", "value_text", "verdict_text"]
+__all__ = ["baseline_text", "binding_text", "name_text", "progress_text", "target_text", "value_text", "verdict_text"]
 
 SIGNS = {">": "＞", ">=": "≥", "<": "＜", "<=": "≤", "~": "约"}
 WORDS = {
@@ -31,6 +31,11 @@ def baseline_text(target: Indicator) -> str:
     return "—" if target.baseline is None else target.baseline_text or f"{target.baseline:g}"
 
 
+def binding_text(target: Indicator, lang: str) -> str:
+    """约束性 or 预期性 in the reader's language; empty where the plan states neither."""
+    return target.binding.label(lang) if target.binding else ""
+
+
 def target_text(target: Indicator) -> str:
     """As the plan prints it."""
     if target.target_text or target.goal is None:
@@ -38,8 +43,8 @@ def target_text(target: Indicator) -> str:
     return f"{'' if target.comparator == '>=' else target.comparator}{target.goal:g}"
 
 
-def value_text(result: Assessment, row: int, *, due_year: bool = False, lang: str = "zh") -> str:
-    """The value in the target's unit with its bound; `due_year` adds the date of a value of another year."""
+def value_text(result: Assessment, row: int, *, due_year: int | None = None, lang: str = "zh") -> str:
+    """The value in the target's unit with its bound; with `due_year`, the date of a value of another year."""
     seen, number = result.held[row].observation, float(result.numbers.printed[row])
     if seen is None or math.isnan(number):
         return "—"
@@ -47,7 +52,7 @@ def value_text(result: Assessment, row: int, *, due_year: bool = False, lang: st
     words = WORDS[lang]
     if seen.status == "estimate":
         text += words["expected"]
-    if due_year and seen.year != result.catalogue[result.catalogue.ids[row]].target_year:
+    if due_year is not None and seen.year != due_year:
         text += words["year"].format(seen.when)
     return text
 
@@ -74,7 +79,10 @@ def progress_text(found: Any, row: int) -> str:
 
 
 def verdict_text(result: Assessment, row: int, lang: str, profile: str | None) -> str:
-    """The grade in words with what rounding leaves open; people's with the computed one; or why there is none."""
+    """The grade in words with what rounding leaves open; people's with the computed one; or why there is none.
+
+    A mismatch that was allowed is said after it.
+    """
     found = result.evaluation(profile)
     rule, words = found.profile, WORDS[lang]
     grade, reason = found.grade[row], say(str(found.reason[row]), lang)
@@ -84,7 +92,8 @@ def verdict_text(result: Assessment, row: int, lang: str, profile: str | None) -
         label += f"：{reason}" if lang == "zh" else f": {reason}"
     elif found.unstable[row] and others:
         label += words["or"].format("、".join(others) if lang == "zh" else ", ".join(others))
-    made = result.overridden(profile).get(result.catalogue.ids[row])
-    if made is None:
-        return label
-    return rule.label(made.grade, lang) + words["decided"].format(label)
+    made = result.overridden(profile).get(result.catalogue.ids[row]) if result.overrides else None
+    if made is not None:
+        label = rule.label(made.grade, lang) + words["decided"].format(label)
+    allowed = [part for part in result.held[row].remark.split("; ") if part.startswith("allowed: ")]
+    return "；".join([label, *(say(part, lang) for part in allowed)]) if allowed else label

@@ -31,7 +31,7 @@ def summary_frame(result: Assessment, profile: str | None = None) -> pd.DataFram
         tally["targets"] += 1
         tally["unassessed" if answer is None else "assessed"] += 1
         tally["met"] += answer is True
-        tally["missed"] += _is_missed(result, row, answer, grade)
+        tally["missed"] += _is_missed(result, row, key[1], answer, grade)
         if grade is not None:
             tally[f"grade_{grade}"] += 1
     failed = {plan for (plan, binding), tally in tallies.items() if binding == BINDING_ORDER[0] and tally["missed"]}
@@ -45,13 +45,13 @@ def summary_frame(result: Assessment, profile: str | None = None) -> pd.DataFram
     return pd.DataFrame(rows, columns=columns)
 
 
-def _is_missed(result: Assessment, row: int, achieved: bool | None, grade: str | None) -> bool:
+def _is_missed(result: Assessment, row: int, binding: str, achieved: bool | None, grade: str | None) -> bool:
     """Graded as missed, or not met at the end of the plan; nearly met is no miss where moderate deviation is allowed."""
     if achieved is not False:
         return False
     over = bool(result.numbers.when[row] >= result.numbers.plan_due[row])
     if grade == "nearly_met":
-        return tuple(result.catalogue)[row].binding == Binding.OBLIGATORY
+        return binding == BINDING_ORDER[0]
     return grade == "missed" or over
 
 

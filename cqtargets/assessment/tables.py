@@ -10,6 +10,7 @@ import pandas as pd
 
 from cqtargets.assessment.printing import (
     baseline_text,
+    binding_text,
     name_text,
     progress_text,
     target_text,
@@ -59,7 +60,7 @@ def official_table(result: Assessment, form: str, lang: str, profile: str | None
 
 
 def _binding(target: Indicator, lang: str) -> str:
-    return target.binding.label(lang) if target.binding else _NOT_STATED[lang]
+    return binding_text(target, lang) or _NOT_STATED[lang]
 
 
 def _ids(result: Assessment) -> pd.Index[str]:
@@ -119,7 +120,7 @@ def _final(result: Assessment, lang: str, profile: str | None) -> tuple[Any, lis
     for row in order:
         target = targets[row]
         number += not target.parent
-        shown = value_text(result, row, due_year=True, lang=lang)
+        shown = value_text(result, row, due_year=target.target_year, lang=lang)
         verdict = verdict_text(result, row, lang, profile)
         rows.append(["" if target.parent else number, name_text(target, lang), target_text(target), shown, verdict])
     keys = [(_binding(targets[row], lang), targets[row].id) for row in order]
