@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         prospects,
         report,
         sensitivity,
+        testing,
         units,
     )
     from cqtargets.assessment import Assessment, assess
@@ -57,11 +58,14 @@ if TYPE_CHECKING:
     from cqtargets.incentive import Incentive
     from cqtargets.io.bundled_incentives import load_incentives
     from cqtargets.io.bundled_norms import load_norms
+    from cqtargets.io.bundled_whatif import whatif
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
     from cqtargets.io.population_file import read_population
+    from cqtargets.io.scenario_file import read_scenario, write_scenario
     from cqtargets.norm import Norm
     from cqtargets.proposals import propose_targets
+    from cqtargets.scenario import Scale, Scenario, Set, Shift, compare
     from cqtargets.target_text import TargetText, parse_target
 
 __version__ = "0.1.0"
@@ -87,6 +91,10 @@ __all__ = [
     "Path",
     "Problem",
     "RequiredGrowth",
+    "Scale",
+    "Scenario",
+    "Set",
+    "Shift",
     "TargetText",
     "Undetermined",
     "UnitError",
@@ -98,6 +106,7 @@ __all__ = [
     "backcast",
     "check",
     "clock",
+    "compare",
     "consistency",
     "data_version",
     "decomposition",
@@ -120,9 +129,13 @@ __all__ = [
     "read_catalogue",
     "read_observations",
     "read_population",
+    "read_scenario",
     "report",
     "sensitivity",
+    "testing",
     "units",
+    "whatif",
+    "write_scenario",
 ]
 
 __getattr__, __dir__ = attach(
@@ -133,11 +146,16 @@ __getattr__, __dir__ = attach(
         "Assessment": "assessment",
         "Incentive": "incentive",
         "Norm": "norm",
+        "Scale": "scenario",
+        "Scenario": "scenario",
+        "Set": "scenario",
+        "Shift": "scenario",
         "TargetText": "target_text",
         "assess": "assessment",
         "allocate_target": "districts",
         "backcast": "backcasting",
         "check": "consistency",
+        "compare": "scenario",
         "load_incentives": "io.bundled_incentives",
         "load_norms": "io.bundled_norms",
         "parse_target": "target_text",
@@ -145,6 +163,9 @@ __getattr__, __dir__ = attach(
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
         "read_population": "io.population_file",
+        "read_scenario": "io.scenario_file",
+        "whatif": "io.bundled_whatif",
+        "write_scenario": "io.scenario_file",
     },
     modules=(
         "allocation",
@@ -163,6 +184,7 @@ __getattr__, __dir__ = attach(
         "prospects",
         "report",
         "sensitivity",
+        "testing",
         "units",
     ),
 )

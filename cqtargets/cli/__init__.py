@@ -11,6 +11,7 @@ from cqtargets.cli import (
     allocate,
     attain,
     check,
+    compare,
     gap,
     growth,
     incentive,
@@ -24,6 +25,7 @@ from cqtargets.cli import (
     show,
     template,
     validate,
+    whatif,
 )
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.errors import CqTargetsError
@@ -41,6 +43,8 @@ _COMMANDS = (
     validate,
     template,
     population,
+    whatif,
+    compare,
     check,
     norms,
     incentive,
@@ -58,6 +62,7 @@ _EXAMPLES = """examples:
   cqtargets attain --plan med14 --lang en
   cqtargets template our_plan.xlsx      an empty plan to fill in
   cqtargets validate our_plan.xlsx
+  cqtargets whatif med14.beds_per_1000 --set target_year=2027
   cqtargets report                      the report on the bundled targets, into build/report
 """
 

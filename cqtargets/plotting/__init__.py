@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
     from cqtargets.plotting.prospects import plot_attainment, plot_reliability, plot_waterfall
     from cqtargets.plotting.revisions import plot_revisions
+    from cqtargets.plotting.scenarios import plot_scenarios, plot_target_slope, plot_tornado
     from cqtargets.plotting.theme import style
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "plot_reliability",
     "plot_required_growth",
     "plot_revisions",
+    "plot_scenarios",
+    "plot_target_slope",
+    "plot_tornado",
     "plot_waterfall",
     "style",
 ]
@@ -48,6 +52,9 @@ __getattr__, __dir__ = attach(
         "plot_ranking": "population",
         "plot_required_growth": "growth",
         "plot_revisions": "revisions",
+        "plot_scenarios": "scenarios",
+        "plot_target_slope": "scenarios",
+        "plot_tornado": "scenarios",
         "plot_waterfall": "prospects",
         "style": "theme",
     },

@@ -12,7 +12,17 @@ from cqtargets.report.calculation import build_ledgers
 from cqtargets.report.content import Explorer, Report, Section
 from cqtargets.report.explorer import explorer_data
 from cqtargets.report.request import Request
-from cqtargets.report.sections import districts, evaluation, findings, next_plan, people, prospects, targets, tracking
+from cqtargets.report.sections import (
+    districts,
+    evaluation,
+    findings,
+    next_plan,
+    people,
+    prospects,
+    scenarios,
+    targets,
+    tracking,
+)
 
 __all__ = ["SECTIONS", "build_report"]
 
@@ -22,6 +32,7 @@ SECTIONS: Final[dict[str, Callable[[Request], tuple[Section, ...]]]] = {
     "evaluation": evaluation.build,
     "prospects": prospects.build,
     "people": people.build,
+    "scenarios": scenarios.build,
     "findings": findings.build,
     "districts": districts.build,
     "next_plan": next_plan.build,

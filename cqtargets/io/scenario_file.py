@@ -1,0 +1,46 @@
+"""Scenarios in files: one small TOML file each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cqtargets.errors import DataFileError, OutputError, Problem
+from cqtargets.scenario.scenarios import Scenario
+
+__all__ = ["read_scenario", "write_scenario"]
+
+
+def read_scenario(path: str | Path) -> Scenario:
+    """Read a scenario; see `Scenario.from_toml`.
+
+    Raises
+    ------
+    DataFileError
+        If the file cannot be read, or with every fault in it.
+    """
+    place = Path(path)
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason, remedy = f"cannot be read: {error.strerror or error}.", "Give the path of a TOML file."
+    except UnicodeDecodeError:
+        reason, remedy = "is not UTF-8 text.", "Save it as UTF-8."
+    else:
+        return Scenario.from_toml(text, place.name)
+    raise DataFileError(place.name or str(path), [Problem(reason=reason, remedy=remedy)], unusable=True)
+
+
+def write_scenario(scenario: Scenario, path: str | Path) -> Path:
+    """Write a scenario; `read_scenario` gives the same one back.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    place = Path(path)
+    try:
+        place.write_bytes(scenario.to_toml().encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{place.name} cannot be written: {error.strerror or error}") from None
+    return place

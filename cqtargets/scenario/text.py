@@ -1,0 +1,120 @@
+"""Scenarios as TOML: read with the standard library, written in one fixed form."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any, Final
+
+from cqtargets.errors import DataFileError, DomainError, Problem
+from cqtargets.scenario.changes import Change, Scale, Set, Shift
+from cqtargets.scenario.scenarios import Scenario
+from cqtargets.scenario.where import Where, nearest_hint
+
+__all__ = ["read_scenario_text", "scenario_text"]
+
+_TOP: Final = ("name", "note", "change")
+_ACTIONS: Final = ("set", "scale", "shift")
+
+
+def scenario_text(scenario: Scenario) -> str:
+    """The scenario as TOML.
+
+    Examples
+    --------
+    >>> print(scenario_text(Scenario("late", [Shift("med14.beds_per_1000", "target_year", by=1)])), end="")
+    name = "late"
+    <BLANKLINE>
+    [[change]]
+    where = "med14.beds_per_1000"
+    shift = { target_year = 1 }
+    """
+    lines = [f"name = {_value(scenario.name)}"]
+    if scenario.note:
+        lines.append(f"note = {_value(scenario.note)}")
+    for change in scenario.changes:
+        fields = ", ".join(f"{name} = {_value(value)}" for name, value in change.fields)
+        lines += ["", "[[change]]", f"where = {_value(change.where.address)}", f"{change.action} = {{ {fields} }}"]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {_value(word)}" for name, word in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(word) for word in value) + "]"
+    return repr(value)
+
+
+def read_scenario_text(text: str, file: str) -> Scenario:
+    """A scenario of TOML; see `Scenario.from_toml`."""
+    try:
+        held = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem = Problem(reason=f"this is not TOML: {error}.", remedy='Write name = "..." and [[change]] tables.')
+        raise DataFileError(file, [problem], unusable=True) from None
+    problems = [_unknown(key, _TOP, "") for key in held if key not in _TOP]
+    for key in ("name", "note"):
+        if not isinstance(held.get(key, ""), str):
+            problems.append(Problem(column=key, reason=f"{key} is no text.", remedy="Put it in quotes."))
+    if not held.get("name"):
+        problems.append(Problem(column="name", reason="the scenario has no name.", remedy='Write name = "late".'))
+    tables = held.get("change", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        problems.append(
+            Problem(column="change", reason="changes are tables of their own.", remedy="Write [[change]] above each.")
+        )
+        tables = []
+    changes: list[Change] = []
+    for number, table in enumerate(tables, start=1):
+        try:
+            faults = _table_faults(table, f"change {number}: ")
+            if not faults:
+                changes.append(_change(table))
+        except DomainError as error:
+            faults = [Problem(reason=f"change {number}: {error}")]
+        problems += faults
+    if not problems:
+        try:
+            return Scenario(held["name"], changes, held.get("note", ""))
+        except DomainError as error:
+            problems = [Problem(reason=str(error))]
+    raise DataFileError(file, problems)
+
+
+def _table_faults(table: dict[str, Any], place: str) -> list[Problem]:
+    known = ("where", *_ACTIONS)
+    faults = [_unknown(key, known, place) for key in table if key not in known]
+    if "where" not in table:
+        faults.append(Problem(reason=f"{place}it does not say where.", remedy='Write where = "med14.beds_per_1000".'))
+    actions = [key for key in _ACTIONS if key in table]
+    if len(actions) != 1:
+        written = " and ".join(actions) or "none"
+        faults.append(
+            Problem(reason=f"{place}one of set, scale and shift is needed, {written} is there.", remedy="Write one.")
+        )
+    elif not isinstance(table[actions[0]], dict) or not table[actions[0]]:
+        faults.append(
+            Problem(reason=f"{place}{actions[0]} holds no field.", remedy=f"Write {actions[0]} = {{ target = 1.1 }}.")
+        )
+    elif actions[0] != "set" and len(table[actions[0]]) > 1:
+        faults.append(
+            Problem(reason=f"{place}{actions[0]} holds several fields.", remedy="Write one [[change]] for each.")
+        )
+    return faults
+
+
+def _unknown(key: str, known: tuple[str, ...], place: str) -> Problem:
+    hint = nearest_hint(key, known)
+    return Problem(reason=f"{place}unknown key {key!r}{hint}.", remedy=f"Write {', '.join(known)}.")
+
+
+def _change(table: dict[str, Any]) -> Change:
+    where = Where.of(table["where"])
+    if "set" in table:
+        return Set(where, **table["set"])
+    action: type[Scale | Shift] = Scale if "scale" in table else Shift
+    ((field, value),) = table[action.action].items()
+    return action(where, field, value)
