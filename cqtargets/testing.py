@@ -100,7 +100,7 @@ def assert_on_path(
     if found.path is None:
         raise DomainError(f"indicator {target.id!r} has no path: {found.reason}")
     if target.direction == "hold":
-        good = comparison.met(abs(found.value - found.path), "<=", None, tolerance)
+        good = _within(found.value, found.path, tolerance)
     elif target.direction == "down":
         good = comparison.met(found.value, "<=", None, found.path + tolerance)
     else:
@@ -133,7 +133,10 @@ def assert_consistent(catalogue: Catalogue, observations: Observations | None = 
     faults = [finding for finding in check(catalogue, observations) if finding.severity == "error"]
     if not faults:
         return
-    lines = [str(finding.statement("en")) for finding in faults[:_SHOWN]]
+    lines = [
+        str(finding.statement("en")) + (f" (rule: {finding.rule})" if finding.rule else "")
+        for finding in faults[:_SHOWN]
+    ]
     if len(faults) > _SHOWN:
         lines.append(f"... and {len(faults) - _SHOWN} more")
     count = f"{len(faults)} contradiction{'' if len(faults) == 1 else 's'}"
@@ -180,7 +183,7 @@ def assert_adds_up(
     whole = _figure(total, total, field)
     figures = [(name, _figure(part, total, field)) for name, part in items]
     found = sum(figure for _, figure in figures)
-    if comparison.met(found, "~", whole, whole, tolerance=tolerance):
+    if _within(found, whole, tolerance):
         return
     unit = total.unit_label if isinstance(total, Indicator) else ""
     held = f"the parts add up to {found:.10g}, the total is {whole:.10g} {unit}".rstrip()
@@ -220,6 +223,11 @@ def assert_within_norm(norm: Norm, size: float, value: float) -> None:
         f"source: {_document(norm.plan)} {norm.locator}".rstrip(),
     ]
     raise AssertionError("\n  ".join([f"{norm.name_zh} ({norm.key}): {value:,.10g} {asked.unit} is outside", *lines]))
+
+
+def _within(value: float, wanted: float, tolerance: float) -> bool:
+    """Whether two numbers are `tolerance` apart at most; noise of 1e-9 relative is ignored."""
+    return any(comparison.met(value, sign, wanted, wanted, tolerance=tolerance) for sign in ("=", "~"))
 
 
 def _message(held: str, lines: list[str], target: Indicator, value: float | Observation) -> str:
