@@ -89,7 +89,8 @@ def by_name(
     what: str, values: Mapping[str, float], names: tuple[str, ...], default: float | None = None
 ) -> list[float]:
     """The values in the order of `names`; a stranger is refused, and so is a name without a value or a default."""
-    strangers = [name for name in values if name not in names]
+    known = frozenset(names)
+    strangers = [name for name in values if name not in known]
     if strangers:
         nearest = near(strangers[0], names)
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""

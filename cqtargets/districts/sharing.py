@@ -119,7 +119,7 @@ def allocate_target(
     >>> beds = cq.load_catalogue()["care14.eldercare_beds"]
     >>> shared = allocate_target(beds, "60+")
     >>> shared.total, int(shared.allocated.sum()), len(shared.districts), shared["渝中区"]
-    (250000.0, 250000, 38, 3490.0)
+    (250000.0, 250000, 38, 4148.0)
     """
     _check_options(method, start, current, floors, caps, need=need, rates=rates, reserve=reserve, level=level)
     sizes, people = _sizes_and_people(target, weights, year, population)
@@ -300,8 +300,8 @@ def _from_present(ask: _Question) -> NDArray[Any]:
     floors = [max(0.0, least - stock) for least, stock in zip(ask.low, ask.now, strict=True)]
     caps = [most - stock for most, stock in zip(ask.high, ask.now, strict=True)]
     parts = allocate(added, ask.weights, floors, caps, ask.whole, names=ask.names)
-    shared: NDArray[Any] = np.array(ask.now, dtype=parts.dtype) + parts
-    return shared
+    total: NDArray[Any] = np.add(ask.now, parts).astype(parts.dtype)
+    return total
 
 
 def _converged(ask: _Question) -> NDArray[Any]:

@@ -242,6 +242,7 @@ class Forecast:
         return chosen
 
     def _band(self, band: str) -> int:
+        band = "total" if band == "0+" else band
         if band not in self.bands:
             if self.bands == ("total",):
                 raise DomainError(f"{self.method}: only totals are known, not {band!r}; give a census by age")

@@ -173,12 +173,10 @@ class Proposals:
             head = _head(one)
             rows.extend({**head, **_candidate(one, candidate)} for candidate in shown)
             if not shown:
-                rows.append({**head, "candidate": "", "suggested": False, "reason": one.why})
+                rows.append({**head, **_NO_CANDIDATE, "reason": one.why})
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         for name in _NUMBERS:
             frame[name] = frame[name].astype("float64")
-        for name in ("candidate", "probability_reason", "stock_reason", "reason"):
-            frame[name] = [value if isinstance(value, str) else "" for value in frame[name]]
         return frame
 
     def summary(self) -> pd.DataFrame:
@@ -206,6 +204,7 @@ class Proposals:
 _SUMMARY_HEAD: Final = (
     "id", "name_zh", "name_en", "unit", "base", "base_when", "base_origin", "old_target", "old_due", "met",
 )  # fmt: skip
+_NO_CANDIDATE: Final = {"candidate": "", "suggested": False, "probability_reason": "", "stock_reason": ""}
 _NUMBERS: Final = (
     "base", "old_target", "value", "required_cagr", "required_annual_change", "present_pace", "best_pace",
     "nation_pace", "probability", "stock", "stock_low", "stock_high",

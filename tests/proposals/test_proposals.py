@@ -1,0 +1,341 @@
+"""What the next plan could ask for: bases, candidates, refusals."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cqtargets as cq
+from cqtargets.errors import ConventionError, DomainError, UnknownIdError
+from cqtargets.proposals import CANDIDATES, national_targets, propose_targets
+
+NOTHING = cq.Catalogue([])
+
+
+def indicator(**changes):
+    fields = {
+        "id": "p.x", "concept": "x", "plan": "p", "name_zh": "x", "measure": "rate", "unit": "张", "per": 1000,
+        "population": "resident", "baseline_year": 2020, "baseline": 4.0, "target_year": 2025, "target_low": 5.0,
+    }  # fmt: skip
+    return cq.Indicator(**{**fields, **changes})
+
+
+def seen(when, value, **changes):
+    fields = {"concept": "x", "unit": "张", "per": 1000, "population": "resident"}
+    return cq.Observation(when=when, value=value, **{**fields, **changes})
+
+
+def propose(target, *observations, to=2030, **options):
+    return propose_targets(cq.Catalogue([target]), cq.Observations(observations), to, norms={}, **options)[target.id]
+
+
+def share(**changes):
+    return indicator(measure="share", unit="%", per=None, population="", **changes)
+
+
+def percent(when, value, **changes):
+    return seen(when, value, unit="%", per=None, population="", **changes)
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return propose_targets(cq.load_catalogue(), cq.load_observations())
+
+
+def test_life_expectancy_hand_worked(bundled):
+    # 78.15 (2020) to 79.72 (2024) are 0.3925 a year; six years on: 79.72 + 2.355 = 82.075. The nation asks for 80.
+    age = bundled["med14.life_expectancy"]
+    assert (age.base.value, age.base.when, age.base.origin, age.met) == (79.72, 2024, "observation", True)
+    assert age["present_pace"].value == pytest.approx(82.075)
+    assert age.present_pace == pytest.approx(0.3925)
+    # China: 77.93 (2020) and 78.2 (2021) to 79.0 (2024); the latest three years are 0.8 over 3
+    assert age.nation_pace == pytest.approx(0.8 / 3)
+    assert age["national"].value == 80
+    assert age["national"].required.annual_change == pytest.approx(0.28 / 6)
+    assert age.suggested == "national"
+    assert any("room to ask for more than 80" in flag for flag in age.flags)
+
+
+def test_a_met_target_is_raised_and_not_repeated(bundled):
+    carried = bundled["med14.life_expectancy"]["carried_over"]
+    assert (carried.value, carried.reason) == (None, "the old target is met: it is raised, not repeated")
+    for one in bundled.made:
+        if one.target.direction == "hold":
+            continue
+        for candidate in one.candidates:
+            if candidate.value is not None:
+                assert (candidate.value > one.base.value) != (one.target.direction == "down"), one.target.id
+
+
+def test_an_unmet_target_of_an_earlier_plan_is_carried_over(bundled):
+    beds = bundled["silver24.eldercare_beds"]
+    assert beds.base.value == 23.7
+    assert "the base is a bound (> 23.7)" in beds.flags
+    assert any(flag.startswith("also a target of care14: 达到25万张 by 2025") for flag in beds.flags)
+    assert (beds["carried_over"].value, beds["carried_over"].source) == (25.0, "care14.eldercare_beds")
+    assert "a bound, so is the pace" in beds["present_pace"].reason
+    assert beds.choice.stock == 250_000
+
+
+def test_another_definition_is_flagged_and_never_suggested(bundled):
+    doctors = bundled["med14.physicians_per_1000"]
+    assert doctors.base.origin == "target"
+    assert not doctors["national"].comparable
+    assert "the national target counts 执业医师, this target 执业（助理）医师" in doctors["national"].reason
+    assert doctors.suggested == ""
+    beds = bundled["med14.beds_per_1000"]
+    assert "definition changed: 2020 counts 编制床位, 2024 实有床位" in beds.flags
+    assert any(flag.startswith("series break: 78 张/万 of 2024 is not comparable") for flag in beds.flags)
+
+
+def test_without_a_later_observation_the_target_is_taken_as_met(bundled):
+    nurses = bundled["med14.nurses_per_1000"]
+    assert (nurses.base.value, nurses.base.when, nurses.met) == (4.7, 2025, None)
+    assert "渝府发〔2022〕6号 专栏1 第10行" in nurses.base.source
+    assert nurses.flags[0] == "no comparable observation after 2020: the target is taken as met"
+    # 3.41 to 4.7 in five years, and the same again: 5.99
+    assert nurses["planned_pace"].value == pytest.approx(5.99)
+    assert (nurses["national"].value, nurses.suggested) == (5.1, "national")
+    # (5.1 / 4.7)^(1/5): ln 1.085106 = 0.081678; / 5 = 0.0163356; exp = 1.016470
+    assert nurses["national"].required.cagr == pytest.approx(0.016470, abs=5e-7)
+
+
+def test_a_concept_without_observations_is_refused_with_its_reason(bundled):
+    never = bundled["med14.pharmacists_per_1000"]
+    words = "no observation of this concept in the region: there is nothing to start from; observe it first"
+    assert (never.reason, never.base, never.candidates) == (words, None, ())
+    frame = bundled.to_frame()
+    row = frame[frame["id"] == "med14.pharmacists_per_1000"]
+    assert (len(row), row["candidate"].item(), row["reason"].item()) == (1, "", words)
+    assert math.isnan(row["value"].item())
+    with pytest.raises(UnknownIdError, match="has no candidate 'national'; no observation of this concept"):
+        never["national"]
+
+
+def test_the_figures_of_the_docs(bundled):
+    assert sum(one.reason.startswith("no observation of this concept") for one in bundled.refused) == 166
+    assert bundled["med14.beds_per_1000"].why.startswith("planned_pace: the steps planned for 2020 to 2025 go on")
+
+
+def test_reasons_have_chinese_words(bundled):
+    from cqtargets.wording import in_chinese
+
+    said = {
+        in_chinese(text) for one in bundled for text in (one.why, *one.flags, *(each.reason for each in one.candidates))
+    }
+    assert "原目标已达到，只提高、不重复" in said
+    assert "口径改变：2020 为编制床位，2024 为实有床位" in said
+    english = [text for text in said if any(word in text for word in (" the ", " is ", " are ", " not ", " pace"))]
+    assert english == []
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("increment", "an increment starts at zero again: nothing is handed over"),
+        ("cumulative", "a cumulative target starts at zero again: nothing is handed over"),
+        ("flow", "a yearly flow has no end value: nothing is handed over"),
+    ],
+)
+def test_forms_that_hand_nothing_over(form, words):
+    assert propose(indicator(form=form, baseline=None, baseline_year=None), seen(2024, 4.5)).reason == words
+
+
+def test_every_row_has_a_value_or_a_reason(bundled):
+    frame = bundled.to_frame(every=True)
+    assert (frame["value"].notna() | (frame["reason"] != "")).all()
+    assert (frame["probability"].notna() | (frame["probability_reason"] != "") | frame["value"].isna()).all()
+    assert (frame["stock"].notna() | (frame["stock_reason"] != "") | frame["value"].isna()).all()
+    assert len(bundled.made) + len(bundled.refused) == len(bundled)
+    assert len(bundled.summary()) == len(bundled)
+    assert (bundled.summary()["reason"] != "").sum() >= len(bundled.refused)
+
+
+def test_best_pace_is_the_fastest_of_three_years_or_more():
+    held = propose(indicator(), seen(2014, 3.0), seen(2017, 3.9), seen(2024, 4.6))
+    # 3.0 to 3.9 in three years: 1.3^(1/3) - 1 = 9.139 %; the plan's baseline 4.0 (2020) to 4.6: 1.15^(1/4) - 1 = 3.556 %
+    assert held.best_pace == pytest.approx(0.09139, abs=5e-6)
+    assert held.present_pace == pytest.approx(0.03556, abs=5e-6)
+    assert held["best_pace"].value == pytest.approx(4.6 * 1.3**2)
+    assert held["present_pace"].value == pytest.approx(4.6 * 1.15**1.5)
+    assert held["carried_over"].value == 5.0
+    assert "faster" not in held["carried_over"].reason
+
+
+def test_a_candidate_beyond_the_best_pace_says_so():
+    held = propose(indicator(target_low=9.0), seen(2024, 4.1))
+    assert held["carried_over"].reason == "faster than the best pace seen"
+
+
+def test_a_pace_that_leads_away_is_no_candidate():
+    held = propose(indicator(), seen(2024, 3.6))
+    assert held["present_pace"].value is None
+    assert held["present_pace"].reason.endswith("is not beyond the base 3.6: the pace leads away from the target")
+
+
+def test_less_is_better_where_the_target_says_so():
+    target = indicator(
+        measure="mean", unit="天", per=None, population="", comparator="<=", direction="down", baseline=8.9,
+        target_low=None, target_high=8.0,
+    )  # fmt: skip
+    held = propose(target, seen(2024, 7.7, unit="天", per=None, population=""))
+    # 8.9 to 7.7 in four years: 0.3 a year; six more years: 5.9
+    assert (held.met, held["present_pace"].value) == (True, pytest.approx(5.9))
+    assert held.suggested == "present_pace"
+
+
+def test_saturation_of_a_share_near_its_ceiling():
+    held = propose(share(baseline=92.0, target_low=95.0), percent(2024, 96.0))
+    assert (held["saturation"].value, held["present_pace"].value < 100) == (100.0, True)
+    assert "never seen: no pace reaches the end of the scale" in held["saturation"].reason
+    low = propose(share(baseline=60.0, target_low=80.0), percent(2024, 70.0))
+    assert low["saturation"].reason == "70 is below 90% of the ceiling: not saturated"
+    full = propose(share(baseline=92.0, target_low=95.0), percent(2024, 100.0))
+    assert full["saturation"].reason == "at its ceiling: hold it, or leave it out of the next plan"
+    assert full["present_pace"].reason == "100 is at the end of the scale: no pace from or to there"
+
+
+def test_a_level_to_hold_is_held(bundled):
+    visits = bundled["med14.county_visit_rate"]
+    assert (visits["carried_over"].value, visits.suggested) == (93.0, "carried_over")
+    assert visits["best_pace"].reason == "the target asks to hold a level: it is held, not raised"
+
+
+def test_norm_gives_a_candidate(cat):
+    ratio = cat["med14.bed_nurse_ratio"]
+    figures = cq.Observations(
+        [cq.Observation(concept=ratio.concept, value=0.5, when=2024, unit="1:x", population="beds")]
+    )
+    held = propose_targets(cq.Catalogue([ratio]), figures)[ratio.id]
+    assert (held["norm"].value, held["norm"].source) == (0.58, "med14.bed_nurse_ratio")
+    assert held.choice.value == 0.58
+
+
+def test_national_targets_on_the_way_and_over_an_unknown_base():
+    nation = indicator(
+        id="n.x", plan="n", region="全国", baseline=None, baseline_year=None, target_year=2035, target_low=8.0
+    )
+    held = propose(indicator(), seen(2025, 5.0), national=cq.Catalogue([nation]))
+    assert held["national"].value == pytest.approx(6.5)
+    assert held["national"].reason.startswith("8 by 2035; in equal steps, 2030 on the way")
+    rise = share(
+        id="n.x",
+        plan="n",
+        region="全国",
+        baseline=None,
+        baseline_year=None,
+        form="relative",
+        target_year=2030,
+        target_low=6.0,
+    )
+    over = propose(share(baseline=10.0, target_low=12.0), percent(2024, 13.0), national=cq.Catalogue([rise]))
+    assert over["national"].value == 19.0
+    assert "the national rise over a base that is not printed, on our own base" in over["national"].reason
+    wrong = indicator(id="n.x", plan="n", region="全国", baseline=None, baseline_year=None, unit="人")
+    refused = propose(indicator(), seen(2024, 5.0), national=cq.Catalogue([wrong]))["national"]
+    assert (refused.value, "cannot be converted" in refused.reason) == (None, True)
+
+
+def test_bundled_national_targets():
+    nation = national_targets()
+    assert len(nation) == 5
+    assert {one.target_year for one in nation} == {2030}
+    assert nation["national15.nursing_bed_share"].goal == 73
+
+
+def test_revisions_and_preliminary_figures_are_flagged():
+    first = cq.Observations([seen(2023, 4.4), seen(2024, 4.5)])
+    later = first.updated(cq.Observations([seen(2024, 4.6, status="preliminary")]))
+    held = propose_targets(cq.Catalogue([indicator()]), later)["p.x"]
+    assert held.base.value == 4.6
+    assert {"revised: 2024 was 4.5 and is 4.6", "the base is preliminary"} <= set(held.flags)
+
+
+class Forecast:
+    region = "重庆市"
+
+    def denominator(self, band, *, on, kind):
+        assert (band, on, kind) == ("0+", 2030, "year_end")
+        return self
+
+    median = 31_000_000.0
+
+    def interval(self, level):
+        return (30_000_000.0, 32_000_000.0)
+
+
+def test_stock_needed_with_the_interval_of_the_population():
+    held = propose(indicator(), seen(2024, 4.6), population=Forecast())
+    # 5 per 1,000 of 31 million
+    assert held["carried_over"].stock == pytest.approx(155_000)
+    assert held["carried_over"].stock_interval == pytest.approx((150_000, 160_000))
+    elsewhere = propose(indicator(region="成都市"), seen(2024, 4.6, region="成都市"), population=Forecast())
+    assert elsewhere["carried_over"].stock_reason == "no population of 成都市 for 2030"
+    assert propose(indicator(), seen(2024, 4.6), population={"重庆市": Forecast()})["carried_over"].stock == 155_000
+    beds = propose(indicator(population="beds"), seen(2024, 4.6, population="beds"), population=Forecast())
+    assert beds["carried_over"].stock_reason == "per beds: no people to count"
+
+
+def test_insufficient_evidence_is_a_reason(bundled):
+    words = "insufficient evidence: pooled needs 5 values and 3 are given"
+    assert bundled["med14.life_expectancy"]["national"].probability_reason == words
+
+
+def yearly(values, start=2018):
+    return [seen(start + number, value) for number, value in enumerate(values)]
+
+
+def test_probability_where_five_values_are_known():
+    pytest.importorskip("cqtargets.attainment")
+    values = [3.0, 3.2, 3.5, 3.6, 3.9, 4.1, 4.3]
+    held = propose(indicator(baseline=3.5), *yearly(values), to=2028)
+    easy, hard = (
+        held["carried_over"].probability,
+        propose(indicator(baseline=3.5, target_low=9.0), *yearly(values), to=2028),
+    )
+    assert 0.5 < easy <= 1
+    assert hard["carried_over"].probability < easy
+    far = propose(indicator(baseline=3.5), *yearly(values), to=2035)
+    assert far["carried_over"].probability is None
+    assert far["carried_over"].probability_reason.startswith("insufficient evidence: 2035 is 11 years after")
+    shares = [percent(2018 + number, value) for number, value in enumerate([90, 91.5, 92, 94, 95, 96])]
+    full = propose(share(baseline=92.0, target_low=95.0), *shares, to=2028)["saturation"]
+    assert 0 <= full.probability <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(0.5, 50), st.floats(0.001, 0.2), st.floats(0.01, 100))
+def test_the_present_pace_of_a_steady_series_goes_on_whatever_the_unit(start, rate, factor):
+    grown = [start * factor * (1 + rate) ** years for years in (0, 4, 10)]
+    target = indicator(baseline=grown[0], target_low=grown[0] * 1.0001)
+    held = propose(target, seen(2024, grown[1]))
+    assert held["present_pace"].value == pytest.approx(grown[2], rel=1e-9)
+    assert held["present_pace"].required.cagr == pytest.approx(rate, rel=1e-6)
+
+
+def test_later_observations_and_mismatches(cat, obs):
+    early = propose_targets(cat.select(plan="med14"), obs, on=2023)
+    assert early["med14.life_expectancy"].base.origin == "target"
+    allowed = propose_targets(cat.select(plan="med14"), obs, allow=["basis"])["med14.physicians_per_1000"]
+    assert (allowed.base.value, allowed.base.origin) == (pytest.approx(3.4), "observation")
+    assert any(flag.startswith("allowed: observed as 执业医师") for flag in allowed.flags)
+    assert allowed["carried_over"].value == 3.6
+
+
+def test_wrong_arguments():
+    with pytest.raises(ConventionError, match="unknown method 'arima'; write pooled, drift or ols"):
+        propose(indicator(), method="arima")
+    with pytest.raises(DomainError, match=r"the base of 'p.x' is of 2031, not before 2030; give a later to="):
+        propose(indicator(), seen(2031, 4.6))
+    with pytest.raises(UnknownIdError, match=r"no proposal for 'p.y'; nearest: p.x"):
+        propose_targets(cq.Catalogue([indicator()]), cq.Observations([]))["p.y"]
+    running = propose(indicator(target_year=2035))
+    assert running.reason == "due in 2035, not before 2030: the target goes on"
+
+
+def test_candidates_come_in_a_fixed_order(bundled):
+    for one in bundled.made:
+        assert tuple(candidate.kind for candidate in one.candidates) == CANDIDATES
+    assert len(propose_targets(NOTHING, cq.Observations([]))) == 0
+    assert propose_targets(NOTHING, cq.Observations([])).to_frame().empty
