@@ -1,4 +1,4 @@
-"""The ledgers of a report: inputs, required growth and gaps, yearly paths, each number as the library computed it."""
+"""The ledgers of a report: inputs, required growth and gaps, yearly paths, people and stocks, as the library has them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cqtargets.indicator import Indicator, Undetermined
 from cqtargets.observations import Comparison
 from cqtargets.paths import Path
 from cqtargets.report.calculation_steps import steps
+from cqtargets.report.calculation_stocks import stock_ledgers
 from cqtargets.report.calculation_words import CALCULATION_COLUMNS, INPUT_COLUMNS, MET, WORDS
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
 from cqtargets.report.formulas import calculation, path_value
@@ -26,25 +27,32 @@ _MOST_YEARS: Final = 40
 
 
 def build_ledgers(request: Request) -> tuple[Ledger, ...]:
-    """Inputs, calculation and paths, one row a target; none for a catalogue without targets."""
+    """Inputs, calculation and paths, one row a target, then people and stocks; none for a catalogue without targets."""
     if not len(request.catalogue):
         return ()
     words = WORDS[request.lang]
     held = [_comparable(request, indicator) for indicator in request.catalogue]
     units = tuple(indicator.unit_label for indicator in request.catalogue)
     paths = [_path(request.catalogue, indicator) for indicator in request.catalogue]
+    gaps = request.catalogue.gaps(request.observations, on=request.on).to_dict("records")
     made = (
         ("inputs", _input_columns(request), _input_rows(request, held)),
-        ("calc", _calculation_columns(request.lang), _calculation_rows(request, held, paths)),
+        ("calc", _calculation_columns(request.lang), _calculation_rows(request, held, paths, gaps)),
         ("paths", *_yearly(request, paths)),
     )
-    return tuple(
+    ledgers = tuple(
         Ledger(
             key=key, sheet=words[f"{key}_sheet"], caption=words[key], lead=words[f"{key}_lead"], columns=columns,
             rows=rows, units=units, plotted=key == "paths" and len(columns) > 1,
         )
         for key, columns, rows in made
     )  # fmt: skip
+    usable = {
+        target.id: comparison.observation
+        for target, comparison, gap in zip(request.catalogue, held, gaps, strict=True)
+        if comparison is not None and _usable(gap)
+    }
+    return (*ledgers, *stock_ledgers(request, usable))
 
 
 def _comparable(request: Request, indicator: Indicator) -> Comparison | None:
@@ -99,7 +107,7 @@ def _calculation_columns(lang: str) -> tuple[LedgerColumn, ...]:
     formulas = calculation(**MET[lang])
     return tuple(
         LedgerColumn(
-            key=key, title=names[lang == "en"], width=6, format=pattern, formula=formulas[key], checked=checked,
+            key=key, title=names[lang == "en"], width=14 if key == "name" else 6, format=pattern, formula=formulas[key], checked=checked,
             unit=unit,
         )
         for key, names, pattern, checked, unit in CALCULATION_COLUMNS
@@ -107,10 +115,9 @@ def _calculation_columns(lang: str) -> tuple[LedgerColumn, ...]:
 
 
 def _calculation_rows(
-    request: Request, held: list[Comparison | None], paths: list[Path | None]
+    request: Request, held: list[Comparison | None], paths: list[Path | None], gaps: list[dict[Any, Any]]
 ) -> tuple[tuple[LedgerValue, ...], ...]:
     growth = request.catalogue.required_growth().to_dict("records")
-    gaps = request.catalogue.gaps(request.observations, on=request.on).to_dict("records")
     rows = []
     for indicator, rates, gap, seen, path in zip(request.catalogue, growth, gaps, held, paths, strict=True):
         values = _calculated(request, indicator, rates, gap, seen, path)
@@ -124,9 +131,10 @@ def _calculated(
 ) -> dict[str, LedgerValue]:  # fmt: skip
     """What the library says of one target, by column."""
     words = MET[request.lang]
-    usable = not math.isnan(gap["to_target"])
+    usable = _usable(gap)
     verdict = {True: words["yes"], False: words["no"], Undetermined: words["undetermined"]}
     return {
+        "name": indicator.name(request.lang),
         "start": indicator.start_year,
         "goal": indicator.goal,
         **steps(request.catalogue, indicator, held, usable=usable),
@@ -139,6 +147,10 @@ def _calculated(
         "required_change": _finite(gap["required_annual_change"]),
         **_covered(gap, held, path),
     }
+
+
+def _usable(gap: dict[Any, Any]) -> bool:
+    return not math.isnan(gap["to_target"])
 
 
 def _covered(gap: dict[Any, Any], held: Comparison | None, path: Path | None) -> dict[str, LedgerValue]:

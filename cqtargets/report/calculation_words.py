@@ -68,6 +68,7 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, tuple[str, ...], bool], ...]] 
 
 _PER_CENT: Final = "0.00%"
 CALCULATION_COLUMNS: Final[tuple[tuple[str, Names, str, bool, bool], ...]] = (
+    ("name", ("指标", "Target"), "General", False, False),
     ("start", ("起始年", "Start year"), "General", True, False),
     ("years", ("年数", "Years"), "General", False, False),
     ("goal", ("要达到的数", "Number to reach"), "General", True, True),

@@ -95,7 +95,8 @@ class LedgerColumn:
     """A column of a ledger: an input, or a formula with the library's values beside it.
 
     `formula` is written in spreadsheet functions, with references in braces: ``{key}`` the cell of that column in the
-    same row, ``{ledger.key}`` the same row of another ledger, ``{ledger.key[]}`` that whole column, ``{#}`` the
+    same row, ``{ledger.key}`` the same row of another ledger, ``{ledger.key[]}`` that whole column,
+    ``{ledger.first:last[]}`` all columns from one to another, ``{ledger.first:last#}`` their headings, ``{#}`` the
     heading. `choices` are the values an input may have; `unit` shows the row's unit behind the number.
     """
 
@@ -111,8 +112,9 @@ class LedgerColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Rows of inputs or of formulas over them, one row an item, in the same order in every ledger of a report.
+    """Rows of inputs or of formulas over them, one row an item.
 
+    A formula may look at the same row of another ledger where both list the same items in the same order.
     `rows` holds the inputs, or what the library computed for each formula. A `plotted` ledger is drawn one row at a
     time, over those columns whose headings are numbers.
     """
@@ -165,7 +167,16 @@ def number(value: float | None, digits: str = ".4g", *, sign: bool = False, note
     """A number as a cell; missing numbers are empty."""
     if value is None or math.isnan(value):
         return Cell(note=note)
-    return Cell(f"{value:{'+' if sign else ''}{digits}}", float(value), note=note)
+    text = f"{value:{'+' if sign else ''}{digits}}"
+    return Cell(text, float(value), _number_format(text, sign=sign), note=note)
+
+
+def _number_format(text: str, *, sign: bool) -> str:
+    """The spreadsheet format that shows a number as `text` does."""
+    mantissa, exponent, _ = text.partition("e")
+    whole, dot, decimals = mantissa.partition(".")
+    shown = ("#,##0" if "," in whole else "0") + dot + "0" * len(decimals) + ("E+00" if exponent else "")
+    return f"+{shown};-{shown};{shown}" if sign else shown
 
 
 def percent(value: float | None, *, note: str = "", sign: bool = False) -> Cell:

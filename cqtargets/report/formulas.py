@@ -17,7 +17,7 @@ _OPEN: Final = "1E+300"
 
 def calculation(yes: str, no: str, undetermined: str) -> dict[str, str]:
     """Formulas of the ledger ``calc`` by column; the words are those for met, not met and undetermined."""
-    return {**_ends(), **_growth(), **_judged(yes, no, undetermined), **_gap(yes)}
+    return {"name": "{inputs.name}", **_ends(), **_growth(), **_judged(yes, no, undetermined), **_gap(yes)}
 
 
 def path_value() -> str:

@@ -19,16 +19,15 @@ from cqtargets.report.word_table import Layout, lay_out, table_element
 __all__ = ["render_word"]
 
 _WORDS: Final = {
-    "zh": {"contents": "目录", "table": "表", "figure": "图", "gap": "", "more": "续表{number}", "note": "注：{note}"},
-    "en": {"contents": "Contents", "table": "Table", "figure": "Figure", "gap": " ", "more": "Table {number}, continued",
-           "note": "Note: {note}"},
+    "zh": {"contents": "目录", "table": "表", "figure": "图", "gap": "", "more": "续表{number}"},
+    "en": {"contents": "Contents", "table": "Table", "figure": "Figure", "gap": " ", "more": "Table {number}, continued"},
 }  # fmt: skip
 _TWIPS: Final = 635
 _INCH: Final = 914_400
-_CAPTION_HEIGHT: Final = 900_000
+_ROOM_FOR_WORDS: Final = 1_800_000
+_TALL: Final = 1.2
 _EPOCH: Final = datetime(2020, 1, 1)
 _FIRST_BOOKMARK: Final = 900_001
-_CONTENTS: Final = 'TOC \\o "1-2" \\h \\z \\u'
 
 
 def render_word(report: Report, *, template: str | Path | None = None, pictures: Pictures | None = None) -> bytes:
@@ -112,26 +111,22 @@ class _Writer:
         self.document.element.body.sectPr.addprevious(element)
 
     def _contents(self) -> None:
-        """A contents field with its entries filled in; each page number is a field that Word sets when it prints."""
+        """One line a section; each page number is a field that the word processor sets."""
         right = self._text_width(False) // _TWIPS
-        last = len(self.report.sections) - 1
         for number, section in enumerate(self.report.sections):
             mark = f"_Toc{_FIRST_BOOKMARK + number}"
             page = _field_start(f"PAGEREF {mark} \\h") + _FIELD_END
-            begin = _field_start(_CONTENTS) if number == 0 else ""
-            end = _FIELD_END if number == last else ""
             indent = f'<w:ind w:left="{240 * (section.level - 1)}"/>' if section.level > 1 else ""
             self._append(
                 f'<w:p><w:pPr><w:pStyle w:val="{self.styles["toc 1"]}"/><w:tabs>'
-                f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>{indent}</w:pPr>{begin}'
+                f'<w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>{indent}</w:pPr>'
                 f'<w:hyperlink w:anchor="{mark}" w:history="1"><w:r><w:t xml:space="preserve">'
                 f"{escape(one_line(section.title))}</w:t></w:r><w:r><w:tab/></w:r>"
-                f"{page}</w:hyperlink>{end}</w:p>"
+                f"{page}</w:hyperlink></w:p>"
             )
 
     def section(self, section: Section, mark: int) -> None:
-        first = next((block for block in section.blocks if isinstance(block, Table | Figure)), None)
-        self._turn(isinstance(first, Table) and self._is_turned(first))
+        self._turn(self._wants_turned(section.blocks))
         style = self.styles[f"Heading {min(section.level, 2)}"]
         self._append(
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:bookmarkStart w:id="{mark}" w:name="_Toc{mark}"/>'
@@ -142,18 +137,31 @@ class _Writer:
             self._block(block, section.blocks[place:])
 
     def _block(self, block: Block, rest: tuple[Block, ...]) -> None:
-        if isinstance(block, Table):
-            if block.columns:
-                self._turn(self._is_turned(block))
-                self._table(block)
+        if isinstance(block, Table) and not block.columns:
             return
-        following = next((part for part in rest if isinstance(part, Table)), None)
-        if self.turned and not (following and self._is_turned(following)):
-            self._turn(False)
-        if isinstance(block, Figure):
+        self._turn(self._wants_turned(rest))
+        if isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Figure):
             self._figure(block)
         else:
-            self._line(block.words, "Report Remark" if block.soft else "Report Text")
+            paragraph = self._line(block.words, "Report Remark" if block.soft else "Report Text")
+            if isinstance(rest[1] if len(rest) > 1 else None, Figure):
+                paragraph.paragraph_format.keep_with_next = True
+
+    def _wants_turned(self, rest: tuple[Block, ...]) -> bool:
+        """Whether the first of these blocks goes on a turned page: words and charts follow the table they lead to.
+
+        A chart too tall for a turned page takes what comes before it back upright.
+        """
+        for block in rest:
+            if isinstance(block, Table):
+                return self._is_turned(block)
+            if isinstance(block, Figure):
+                picture = self.pictures.of(block)
+                if picture.width < _TALL * picture.height:
+                    return False
+        return False
 
     def _is_turned(self, table: Table) -> bool:
         return id(table) in self.layouts and self.layouts[id(table)].turned
@@ -171,7 +179,7 @@ class _Writer:
             if number + 1 < len(self.layouts[id(table)].parts) or not table.note:
                 self._line("", "Report Break")
         if table.note:
-            self._line(self.words["note"].format(note=table.note), "Report Remark")
+            self._line(table.note, "Report Remark")
 
     def _figure(self, figure: Figure) -> None:
         from docx.shared import Emu
@@ -188,7 +196,7 @@ class _Writer:
     def _picture_width(self, picture: Picture) -> int:
         """As drawn, or smaller where the page ends."""
         section = self.document.sections[-1]
-        room = section.page_height - section.top_margin - section.bottom_margin - _CAPTION_HEIGHT
+        room = section.page_height - section.top_margin - section.bottom_margin - _ROOM_FOR_WORDS
         wide = min(picture.width * _INCH, self._text_width(self.turned))
         return int(min(wide, room * picture.width / picture.height))
 
@@ -231,7 +239,6 @@ class _Writer:
         )
 
     def back(self) -> None:
-        self._turn(False)
         self._line(self.report.made, "Report Remark")
 
 

@@ -5,7 +5,6 @@ Rows are written as text and parsed once a table: building thousands of cells on
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from cqtargets.report.clean import one_line
 from cqtargets.report.content import Cell, Column, Table
+from cqtargets.report.measure import characters
 
 __all__ = ["Layout", "lay_out", "table_element"]
 
@@ -52,13 +52,8 @@ def _wanted(table: Table, place: int) -> int:
     column = table.columns[place]
     texts = [row.cells[place].text for row in table.rows] if column.numeric else []
     words = [word for text in (*texts, column.title) for word in text.split()]
-    longest = max((_characters(word) for word in words if column.numeric or word.isascii()), default=0)
+    longest = max((characters(word) for word in words if column.numeric or word.isascii()), default=0)
     return int(max(column.width, min(longest + 0.5, _WIDEST)) * _CHARACTER) + _PADDING
-
-
-def _characters(text: str) -> float:
-    """Length in Chinese characters; a Western one counts half."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1.1 for sign in text) / 2
 
 
 def _parts(wanted: Sequence[int], width: int) -> list[list[int]]:

@@ -10,7 +10,8 @@ from typing import Any
 from cqtargets.errors import OutputError
 from cqtargets.report.clean import clean
 from cqtargets.report.content import Cell, Report, Table
-from cqtargets.report.workbook_ledger import write_ledgers
+from cqtargets.report.measure import lines
+from cqtargets.report.workbook_ledger import LINE_HEIGHT, write_ledgers
 
 __all__ = ["render_workbook"]
 
@@ -97,12 +98,18 @@ def _sheet(book: Any, table: Table, styles: _Styles, taken: set[str]) -> None:
             if noted and cell.note:
                 sheet.write_string(number, position + 1, _plain(cell.note), styles.text)
         position += 2 if noted else 1
+    tallest = max((lines(column.title, column.width + 1) for column in table.columns), default=1)
+    sheet.set_row(1, LINE_HEIGHT * tallest)
+    last = len(table.rows) + 1
+    if table.note:
+        last += 1
+        sheet.write_string(last, 0, _plain(table.note), styles.plain)
     sheet.freeze_panes(2, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(1)
-    sheet.print_area(0, 0, len(table.rows) + 1, max(position - 1, 0))
+    sheet.print_area(0, 0, last, max(position - 1, 0))
     sheet.set_footer("&C&P / &N")
 
 

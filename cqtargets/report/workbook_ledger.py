@@ -9,12 +9,15 @@ from typing import Any, Final
 
 from cqtargets.report.clean import clean
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue, Report
+from cqtargets.report.measure import lines
 
-__all__ = ["LedgerBook", "write_ledgers"]
+__all__ = ["LINE_HEIGHT", "LedgerBook", "write_ledgers"]
 
+LINE_HEIGHT: Final = 15
+"""Height of one line of a sheet, in points."""
 _HEAD: Final = 3
 _FIRST: Final = 4
-_REFERENCE: Final = re.compile(r"\{(?:(\w+)\.)?(\w+|#)(\[\])?\}")
+_REFERENCE: Final = re.compile(r"\{(?:(\w+)\.)?(\w+|#)(?::(\w+))?(\[\]|#)?\}")
 _WORDS: Final = {
     "zh": {"library": "本库：{title}", "check": "核对", "failed": "核对不符的行数", "chart": "路径图", "row": "序号（可改）",
            "pick": "写一个序号，从 1 到 {count}。"},
@@ -34,15 +37,16 @@ class LedgerBook:
         """A formula with its references resolved for one row (from 0 in the sheet)."""
 
         def resolve(match: re.Match[str]) -> str:
-            other, key, whole = match.groups()
+            other, key, end, extent = match.groups()
             if key == "#":
                 return heading
             home = self.ledgers[other or ledger.key]
             sheet = "" if home.key == ledger.key else f"'{self.sheets[home.key]}'!"
-            letters = _letters(_place(home, key))
-            if whole:
-                return f"{sheet}${letters}${_FIRST + 1}:${letters}${_FIRST + len(home.rows)}"
-            return f"{sheet}${letters}{row + 1}"
+            letters, last = (_letters(_place(home, name)) for name in (key, end or key))
+            if extent is None:
+                return f"{sheet}${letters}{row + 1}"
+            top, bottom = (_HEAD + 1,) * 2 if extent == "#" else (_FIRST + 1, _FIRST + len(home.rows))
+            return f"{sheet}${letters}${top}:${last}${bottom}"
 
         return "=" + _REFERENCE.sub(resolve, text)
 
@@ -122,6 +126,9 @@ class _Sheet:
             sheet.write_string(_HEAD, beside, self.words["library"].format(title=clean(column.title)), styles.head)
         if self.checked:
             sheet.write_string(_HEAD, self.check, self.words["check"], styles.head)
+        titles = [(column.title, column.width) for column in self.ledger.columns]
+        titles += [(self.words["library"].format(title=column.title), column.width) for _, column in self.checked]
+        sheet.set_row(_HEAD, LINE_HEIGHT * max(lines(title, width + 1) for title, width in titles))
 
     def _row(self, row: int, values: tuple[LedgerValue, ...], unit: str) -> None:
         for place, (column, value) in enumerate(zip(self.ledger.columns, values, strict=True)):
@@ -216,6 +223,7 @@ def _chart(book: Any, sheet: Any, ledger: Ledger, where: LedgerBook, styles: Any
          "smooth": False, "line": {"color": "#0b3c6f", "width": 2}, "marker": {"type": "circle", "size": 5}}
     )  # fmt: skip
     chart.set_legend({"none": True})
+    chart.show_blanks_as("span")
     chart.set_size({"width": 640, "height": 340})
     sheet.insert_chart(5, 0, chart)
     sheet.set_landscape()

@@ -9,6 +9,7 @@ import pandas as pd
 from cqtargets.assessment import Assessment, assess
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
+from cqtargets.report.sections.official_forms import official_tables
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -56,7 +57,7 @@ def build(request: Request) -> tuple[Section, ...]:
         if held["progress"].notna().any():
             blocks.append(Figure(words["chart"], lambda: _progress(result, request.lang)))
         blocks.append(_grade_table(held, request))
-    blocks.append(_summary_table(result, request))
+    blocks += [*official_tables(request), _summary_table(result, request)]
     return (Section(key="evaluation", title=words["title"], blocks=tuple(blocks)),)
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets.census import census
-from cqtargets.errors import CqTargetsError
 from cqtargets.forecast.result import Forecast
-from cqtargets.forecast.run import forecast
 from cqtargets.indicator import Indicator
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import Request, Words
+from cqtargets.report.residents import CITY, DRAWS, SEED, city_forecast, city_stocks
+from cqtargets.stock import Stock
 from cqtargets.wording import say
 
 __all__ = ["build"]
 
-_CITY: Final = "重庆市"
-_SEED: Final = 1
-_DRAWS: Final = 500
 _BANDS: Final = ("total", "0-14", "15-59", "60+", "65+", "80+")
 _YEARS: Final = (2020, 2025, 2030, 2035)
 _WORDS: Final[Words] = {
@@ -26,7 +23,8 @@ _WORDS: Final[Words] = {
         "band": "人群", "total": "合计", "stocks": "比率目标到期时所需的数量", "stock_sheet": "所需存量", "indicator": "指标",
         "ratio": "目标", "year": "到期年", "denominator": "分母（万人）", "required": "所需数量", "low": "95% 下限",
         "high": "95% 上限", "unit": "单位", "pyramid": "重庆市 2010 年与 2020 年人口金字塔",
-        "fan": "60 岁及以上常住人口预测", "source": "人口普查；联合国《世界人口展望》2024；重庆市统计局",
+        "fan": "60 岁及以上常住人口预测", "by": "资料来源：第六、七次全国人口普查；联合国《世界人口展望》2024；重庆市统计局；本库预测。",
+        "source": "人口普查；联合国《世界人口展望》2024；重庆市统计局",
         "lead": "方法：{method}（{reason}）。随机轨迹 {draws} 条，种子 {seed}。",
         "none": "没有可换算为存量的比率目标。",
     },
@@ -37,6 +35,8 @@ _WORDS: Final[Words] = {
         "indicator": "Target", "ratio": "Ratio", "year": "Due", "denominator": "Denominator (10,000)",
         "required": "Required", "low": "95 % low", "high": "95 % high", "unit": "Unit",
         "pyramid": "Population pyramid of Chongqing, 2010 and 2020", "fan": "Residents of 60 and over, forecast",
+        "by": "Source: censuses of 2010 and 2020; UN World Population Prospects 2024; Chongqing Bureau of Statistics;"
+        " forecast by this library.",
         "source": "Censuses; UN World Population Prospects 2024; Chongqing Bureau of Statistics",
         "lead": "Method: {method} ({reason}). {draws} trajectories, seed {seed}.",
         "none": "No ratio target here becomes a stock.",
@@ -47,15 +47,13 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on people; left out where no target is for the city."""
     words = _WORDS[request.lang]
-    targets = [target for target in request.catalogue if target.region == _CITY]
-    if not targets:
+    found = city_forecast(request.catalogue)
+    if found is None:
         return ()
-    to = max(_YEARS[-1], *(target.target_year for target in targets))
-    found = forecast(_CITY, to=to, draws=_DRAWS, seed=_SEED)
     lead = words["lead"].format(
-        method=say(found.method, request.lang), reason=say(found.reason, request.lang), draws=_DRAWS, seed=_SEED
+        method=say(found.method, request.lang), reason=say(found.reason, request.lang), draws=DRAWS, seed=SEED
     )
-    stocks = _stock_rows(targets, found, request.lang)
+    stocks = [_stock_row(target, stock, request.lang) for target, stock in city_stocks(request.catalogue, found)]
     blocks: list[Block] = [
         Text(lead),
         Figure(words["pyramid"], lambda: _pyramid(request.lang)),
@@ -69,7 +67,7 @@ def build(request: Request) -> tuple[Section, ...]:
 def _pyramid(lang: str) -> Any:
     from cqtargets.plotting import plot_pyramid
 
-    return plot_pyramid(census(_CITY, 2010), census(_CITY, 2020), lang=lang, source=_WORDS[lang]["source"])
+    return plot_pyramid(census(CITY, 2010), census(CITY, 2020), lang=lang, source=_WORDS[lang]["source"])
 
 
 def _fan(found: Forecast, lang: str) -> Any:
@@ -90,32 +88,23 @@ def _people_table(found: Forecast, lang: str) -> Table:
             middle = float(quantity.median) / 1e4
             cells.append(number(middle, ".1f", note=f"{low:.1f} – {high:.1f}"))
         rows.append(Row(tuple(cells)))
-    return Table(words["people"], words["people_sheet"], columns, tuple(rows))
+    return Table(words["people"], words["people_sheet"], columns, tuple(rows), note=words["by"])
 
 
-def _stock_rows(targets: list[Indicator], found: Forecast, lang: str) -> list[Row]:
-    rows = []
-    for target in targets:
-        try:
-            stock = target.stock(found)
-        except CqTargetsError:
-            continue
-        low, high = stock.required.interval(0.95)
-        rows.append(
-            Row(
-                (
-                    Cell(target.name(lang), note=target.id),
-                    Cell(f"{target.goal:g} {target.unit_label}"),
-                    number(target.target_year, "d"),
-                    number(float(stock.denominator.median) / 1e4, ".1f"),
-                    number(float(stock.required.median), ",.0f"),
-                    number(float(low), ",.0f"),
-                    number(float(high), ",.0f"),
-                    Cell(stock.required.unit),
-                )
-            )
+def _stock_row(target: Indicator, stock: Stock, lang: str) -> Row:
+    low, high = stock.required.interval(0.95)
+    return Row(
+        (
+            Cell(target.name(lang), note=target.id),
+            Cell(f"{target.goal:g} {target.unit_label}"),
+            number(target.target_year, "d"),
+            number(float(stock.denominator.median) / 1e4, ".1f"),
+            number(float(stock.required.median), ",.0f"),
+            number(float(low), ",.0f"),
+            number(float(high), ",.0f"),
+            Cell(stock.required.unit),
         )
-    return rows
+    )
 
 
 def _stock_table(rows: list[Row], lang: str) -> Table:
@@ -126,4 +115,4 @@ def _stock_table(rows: list[Row], lang: str) -> Table:
         Column(words["low"], numeric=True, width=7), Column(words["high"], numeric=True, width=7),
         Column(words["unit"], width=4),
     )  # fmt: skip
-    return Table(words["stocks"], words["stock_sheet"], columns, tuple(rows))
+    return Table(words["stocks"], words["stock_sheet"], columns, tuple(rows), note=words["by"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.document import Document
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
@@ -19,6 +20,7 @@ _WORDS: Final[Words] = {
         "change": "年均变化", "observed": "最新观测", "source": "出处", "inferred": "推定", "damaged": "原文有缺",
         "about": "{number} · {issuer} · {date} · {count} 项目标（约束性 {obligatory}，预期性 {anticipatory}）",
         "chart": "所需年均增速（按约束性、预期性区分）：{plan}", "table": "{plan}：全部目标", "unnumbered": "无文号",
+        "by": "资料来源：{parts}。",
         "no_chart": "本文件未列可计算增速的基期值，故无增速图。", "sheet": "目标",
     },
     "en": {
@@ -28,6 +30,7 @@ _WORDS: Final[Words] = {
         "about": "{number} · {issuer} · {date} · {count} targets ({obligatory} obligatory, {anticipatory} anticipatory)",
         "chart": "Growth required a year, by binding type: {plan}", "table": "{plan}: all targets",
         "unnumbered": "no number", "sheet": "Targets",
+        "by": "Source: {parts}.",
         "no_chart": "No baseline in this document allows a growth rate, so there is no chart of growth.",
     },
 }  # fmt: skip
@@ -57,12 +60,18 @@ def _section(request: Request, key: str, growth: dict[Any, dict[Any, Any]]) -> S
         Column(words["growth"], numeric=True, width=7), Column(words["change"], numeric=True, width=6),
         Column(words["observed"], width=14), Column(words["source"], width=12),
     )  # fmt: skip
-    table = Table(words["table"].format(plan=document.label), f"{words['sheet']} {key}", columns, rows)
+    caption, sheet = words["table"].format(plan=document.label), f"{words['sheet']} {key}"
+    table = Table(caption, sheet, columns, rows, note=_source(document, lang))
     return Section(
         key=f"plan-{key}",
         title=document.title or document.label,
         blocks=(Text(about, soft=True), _chart(request, targets, key), table),
     )
+
+
+def _source(document: Document, lang: str) -> str:
+    parts = [part for part in (document.title, document.number, document.issuer, document.date) if part]
+    return _WORDS[lang]["by"].format(parts=("，" if lang == "zh" else ", ").join(parts)) if parts else ""
 
 
 def _chart(request: Request, targets: Catalogue, key: str) -> Block:
