@@ -8,6 +8,7 @@ import pandas as pd
 
 from cqtargets.assessment import Assessment
 from cqtargets.errors import DomainError
+from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, source_line, style, wrapped
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ _NONE: Final = "#eceff1"
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "time": "时序进度", "progress": "完成进度",
-        "source": "来源：{source}",
+        "source": "来源：{source}", "most": "最落后于时序的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "time": "Share of the time gone",
         "progress": "Share of the way covered",
         "source": "Source: {source}",
+        "most": "the {shown} of {whole} targets farthest behind the time",
     },
 }  # fmt: skip
 _HEADS: Final = {
@@ -48,6 +50,7 @@ def _assessed(result: Assessment) -> pd.DataFrame:
 def plot_dashboard(
     result: Assessment,
     *,
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -56,13 +59,17 @@ def plot_dashboard(
 ) -> Axes:
     """One row an observed target: baseline, target, value, progress, and the grade in words on its shade.
 
+    With `most` only so many rows, those whose progress is farthest behind the time gone (targets without a progress
+    come last), and a line below the table says so.
+
     Raises
     ------
     DomainError
-        If no target has an observation.
+        If no target has an observation, or `most` is below 1.
     """
     words = _WORDS[checked_lang(lang)]
-    held = _assessed(result)
+    assessed = _assessed(result)
+    held = _behind(assessed, most)
     order = list(dict.fromkeys(result.evaluations[0].profile.labels))
     from matplotlib.transforms import Bbox
 
@@ -84,8 +91,15 @@ def plot_dashboard(
                 cell.set_facecolor(shade)
                 cell.get_text().set_color(ink)
         ax.set_title(title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        said = words["source"].format(source=source) if source else ""
+        source_line(ax, notes(words["most"], len(held), len(assessed), said))
     return ax
+
+
+def _behind(frame: pd.DataFrame, most: int | None) -> pd.DataFrame:
+    """The rows whose progress is farthest behind the share of the time that is gone."""
+    behind = (frame["time_share"] - frame["progress"]).astype(float)
+    return frame.iloc[strongest(range(len(frame)), behind.tolist(), most)]
 
 
 def _cells(row: dict[Any, Any], lang: str) -> list[str]:
@@ -120,6 +134,7 @@ def _shade(grade: Any, order: list[str]) -> tuple[str, str]:
 def plot_progress(
     result: Assessment,
     *,
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -129,18 +144,20 @@ def plot_progress(
     """Progress of each target with its rounding interval, beside the share of the time that is gone.
 
     The bar is the way covered, the dark line the values the print allows, the red tick the time share of the
-    observation's date.
+    observation's date. With `most` only so many targets, those farthest behind the time gone; a line below the chart
+    says so.
 
     Raises
     ------
     DomainError
-        If no target has a progress.
+        If no target has a progress, or `most` is below 1.
     """
     words = _WORDS[checked_lang(lang)]
     frame = _assessed(result)
-    drawn = frame[frame["progress"].notna()]
-    if drawn.empty:
+    found = frame[frame["progress"].notna()]
+    if found.empty:
         raise DomainError("no target here has a progress: see the column 'reason' of Assessment.to_frame()")
+    drawn = _behind(found, most)
     rows = drawn.to_dict("records")[::-1]
     with style(theme):
         ax = axes_or_new(ax, 7.0, 1.2 + 0.4 * len(rows))
@@ -162,5 +179,6 @@ def plot_progress(
         separator = "；" if lang == "zh" else "; "
         ax.set_xlabel(words["progress"] + separator + {"zh": "红线为", "en": "red: "}[lang] + words["time"])
         ax.set_title(title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        said = words["source"].format(source=source) if source else ""
+        source_line(ax, notes(words["most"], len(drawn), len(found), said))
     return ax

@@ -10,6 +10,7 @@ import numpy as np
 
 from cqtargets.errors import DomainError
 from cqtargets.people.series import district_outlines
+from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, point_label, source_line, style
 from cqtargets.proposals import Proposals
 
@@ -23,13 +24,14 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "base": "现值", "scale": "相对现值的变化（%）",
         "national": "对照全国", "present_pace": "现速", "best_pace": "最快", "planned_pace": "原定步伐", "norm": "标准",
-        "saturation": "饱和", "carried_over": "沿用",
+        "saturation": "饱和", "carried_over": "沿用", "most": "变动最大的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value", "base": "now",
         "scale": "Change over the value now (%)", "national": "national", "present_pace": "present pace",
         "best_pace": "best pace", "planned_pace": "planned pace", "norm": "norm", "saturation": "saturation",
         "carried_over": "carried over",
+        "most": "the {shown} of {whole} targets that would change most",
     },
 }  # fmt: skip
 
@@ -98,6 +100,7 @@ def plot_map(
 def plot_candidates(
     proposals: Proposals,
     *,
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -105,17 +108,22 @@ def plot_candidates(
 ) -> Axes:
     """Candidates of each concept as change over the value handed over; the suggested one filled and named.
 
+    With `most` only so many concepts, those with a candidate farthest from the value handed over; a line below the
+    chart says so.
+
     Raises
     ------
     DomainError
-        If no concept has a base above zero and a candidate.
+        If no concept has a base above zero and a candidate, or `most` is below 1.
     """
     words = _WORDS[checked_lang(lang)]
     frame = proposals.to_frame()
     drawn = frame[frame["value"].notna() & (frame["base"] > 0)]
     if drawn.empty:
         raise DomainError("no concept here has a base and a candidate: see the column 'reason' of Proposals.to_frame()")
-    ids = list(dict.fromkeys(drawn["id"]))[::-1]
+    farthest = (drawn["value"] / drawn["base"] - 1).abs().groupby(drawn["id"]).max()
+    whole = list(dict.fromkeys(drawn["id"]))[::-1]
+    ids = strongest(whole, [farthest[key] for key in whole], most)
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.1 + 0.36 * len(ids))
         for place, key in enumerate(ids):
@@ -133,4 +141,5 @@ def plot_candidates(
         ax.set_ylim(-0.7, len(ids) - 0.2)
         ax.set_xlabel(words["scale"])
         ax.set_title(title)
+        source_line(ax, notes(words["most"], len(ids), len(whole)))
     return ax

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import (
     COLOURS,
     axes_or_new,
@@ -28,14 +29,15 @@ _ORDER: Final = ("约束性", "预期性", "")
 _KEYS: Final = {"约束性": "obligatory", "预期性": "anticipatory", "": "none"}
 _HATCHES: Final = {"约束性": "", "预期性": "", "": "///"}
 _WORDS: Final = {
-    "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}"),
-    "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}"),
+    "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}", "增速最陡的 {shown} 项，共 {whole} 项"),
+    "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}", "steepest {shown} of {whole} targets"),
 }
 
 
 def plot_required_growth(
     targets: Catalogue | pd.DataFrame,
     *,
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str | None = None,
@@ -49,6 +51,9 @@ def plot_required_growth(
     targets : Catalogue or DataFrame
         A catalogue, or a frame with the columns of `Catalogue.required_growth`. Targets without a rate are left out:
         their reasons stand in that frame.
+    most : int, optional
+        Draw only so many, those of the steepest rates up or down; a line below the chart says "steepest 30 of 412
+        targets". All of them otherwise.
     ax : Axes, optional
         Drawn on; otherwise a new figure high enough for every bar.
     lang : {"zh", "en"}
@@ -60,7 +65,7 @@ def plot_required_growth(
     Raises
     ------
     DomainError
-        If no target has a rate, or `lang` is unknown.
+        If no target has a rate, `most` is below 1, or `lang` is unknown.
 
     Examples
     --------
@@ -68,12 +73,15 @@ def plot_required_growth(
     >>> ax = plot_required_growth(cq.load_catalogue().select(plan="med14", binding="约束性"))
     >>> ax.get_xlabel()
     '年均增速（%）'
+    >>> len(plot_required_growth(cq.load_catalogue(), most=5).patches)
+    5
     """
     checked_lang(lang)
     frame = targets.required_growth() if isinstance(targets, Catalogue) else targets
-    drawn = frame[frame["cagr"].notna()].sort_values(["cagr", "id"], kind="stable")
-    if drawn.empty:
+    rated = frame[frame["cagr"].notna()].sort_values(["cagr", "id"], kind="stable")
+    if rated.empty:
         raise DomainError("no target here has a growth rate: see the column 'reason' of required_growth()")
+    drawn = rated.iloc[strongest(range(len(rated)), rated["cagr"].abs().tolist(), most)]
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.1 + 0.3 * len(drawn))
         _draw(ax, drawn, lang)
@@ -81,7 +89,8 @@ def plot_required_growth(
         plan = _plan_label(targets)
         ax.set_xlabel(words[0])
         ax.set_title(title if title is not None else words[1].format(plan=plan) if plan else "")
-        source_line(ax, words[2].format(source=source or plan) if source or plan else "")
+        said = words[2].format(source=source or plan) if source or plan else ""
+        source_line(ax, notes(words[3], len(drawn), len(rated), said))
     return ax
 
 

@@ -12,6 +12,7 @@ from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
+from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import (
     COLOURS,
     axes_or_new,
@@ -21,7 +22,7 @@ from cqtargets.plotting.theme import (
     source_line,
     style,
 )
-from cqtargets.tracking import gap_frame
+from cqtargets.tracking import followed_target, gap_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,6 +36,7 @@ _WORDS: Final = {
         "source": "来源：{source}",
         "scale": "由基期（0）到目标（1）已走过的路；竖线为应达到的位置",
         "due": "目标",
+        "most": "最落后于路径的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "baseline": "baseline {value}",
@@ -42,6 +44,7 @@ _WORDS: Final = {
         "source": "Source: {source}",
         "scale": "Share of the way from baseline (0) to target (1); the tick is where the path stands",
         "due": "target",
+        "most": "the {shown} of {whole} targets farthest behind their path",
     },
 }
 
@@ -145,6 +148,7 @@ def plot_gap(
     *,
     on: Any = None,
     allow: tuple[str, ...] = (),
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -154,19 +158,21 @@ def plot_gap(
     """Bullet bars: how much of the way from baseline to target each observed indicator has covered.
 
     The bar is the latest comparable observation, the short line where the path stands on its date, the long line
-    the target; beside it the value, its target and their unit.
+    the target; beside it the value, its target and their unit. With `most` only so many are drawn, those farthest
+    behind their path, and a line below the chart says so.
 
     Raises
     ------
     DomainError
-        If no target has both a path and a comparable observation.
+        If no target has both a path and a comparable observation, or `most` is below 1.
     """
     words = _WORDS[checked_lang(lang)]
     frame = gap_frame(catalogue, observations, on=on, allow=allow)
     drawn = frame[frame["path"].notna() & frame["observed"].notna()]
     if drawn.empty:
         raise DomainError("no target here has a path and a comparable observation: see 'reason' in Catalogue.gaps")
-    rows = [(row, catalogue[str(row["id"])]) for row in drawn.to_dict("records")][::-1]
+    held = [(row, followed_target(catalogue, catalogue[str(row["id"])])) for row in drawn.to_dict("records")][::-1]
+    rows = strongest(held, [expected - share for share, expected in (_shares(*pair) for pair in held)], most)
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.3 + 0.42 * len(rows))
         for place, (row, target) in enumerate(rows):
@@ -179,19 +185,25 @@ def plot_gap(
         ax.set_ylim(-0.7, len(rows) - 0.1)
         ax.set_xlabel(words["scale"])
         ax.set_title(title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        said = words["source"].format(source=source) if source else ""
+        source_line(ax, notes(words["most"], len(rows), len(held), said))
     return ax
 
 
-def _bullet(ax: Axes, place: int, row: dict[Any, Any], target: Indicator) -> None:
+def _shares(row: dict[Any, Any], target: Indicator) -> tuple[float, float]:
+    """How much of the way is covered, and how much the path had covered on that date."""
     path = target.path()
     way = path.target - path.baseline
-    share, expected = (row["observed"] - path.baseline) / way, (row["path"] - path.baseline) / way
+    return (row["observed"] - path.baseline) / way, (row["path"] - path.baseline) / way
+
+
+def _bullet(ax: Axes, place: int, row: dict[Any, Any], target: Indicator) -> None:
+    share, expected = _shares(row, target)
     binding = target.binding.value if target.binding else ""
     colour = COLOURS[{"约束性": "obligatory", "预期性": "anticipatory"}.get(binding, "none")]
     ax.barh(place, share, height=0.5, color=colour)
     ax.vlines(expected, place - 0.32, place + 0.32, color=COLOURS["observed"], linewidth=2)
-    text = f"{row['observed']:g} / {path.target:g} {row['unit']} ({row['observed_when']})"
+    text = f"{row['observed']:g} / {row['goal']:g} {row['unit']} ({row['observed_when']})"
     ax.annotate(text, (max(share, expected, 1.0), place), (6, 0), textcoords="offset points", va="center",
                 fontsize="small")  # fmt: skip
     ax.set_xlim(min(-0.05, ax.get_xlim()[0], share - 0.1), max(ax.get_xlim()[1], share + 0.9, 1.9))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.observations import Observations
 from cqtargets.report.explorer_slots import Slots
 
-__all__ = ["Request", "Words"]
+__all__ = ["MOST_ROWS", "Request", "Words"]
 
 Lang = Literal["zh", "en"]
 
@@ -30,5 +30,8 @@ class Request:
         chosen = (indicator for indicator in self.catalogue if indicator.plan == key)
         return Catalogue(chosen, self.catalogue.documents.values())
 
+
+MOST_ROWS: Final = 40
+"""Rows that a chart of a report shows at most; the chart says which and of how many."""
 
 Words = dict[str, dict[str, str]]

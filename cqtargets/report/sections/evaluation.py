@@ -8,7 +8,7 @@ import pandas as pd
 
 from cqtargets.assessment import Assessment, assess
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.request import Request, Words
+from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.sections.official_forms import official_tables
 from cqtargets.wording import say
 
@@ -64,13 +64,13 @@ def build(request: Request) -> tuple[Section, ...]:
 def _dashboard(result: Assessment, lang: str) -> Any:
     from cqtargets.plotting import plot_dashboard
 
-    return plot_dashboard(result, lang=lang)
+    return plot_dashboard(result, most=MOST_ROWS, lang=lang)
 
 
 def _progress(result: Assessment, lang: str) -> Any:
     from cqtargets.plotting import plot_progress
 
-    return plot_progress(result, lang=lang)
+    return plot_progress(result, most=MOST_ROWS, lang=lang)
 
 
 def _grade_table(held: pd.DataFrame, request: Request) -> Table:

@@ -9,7 +9,7 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.proposals import Proposals, propose_targets
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.request import Request, Words
+from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -60,7 +60,7 @@ def build(request: Request) -> tuple[Section, ...]:
 def _draw(found: Proposals, lang: str) -> Any:
     from cqtargets.plotting import plot_candidates
 
-    return plot_candidates(found, lang=lang)
+    return plot_candidates(found, most=MOST_ROWS, lang=lang)
 
 
 def _table(held: pd.DataFrame, request: Request) -> Table:

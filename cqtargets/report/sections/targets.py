@@ -9,7 +9,7 @@ from cqtargets.document import Document
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.request import Request, Words
+from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -86,7 +86,7 @@ def _chart(request: Request, targets: Catalogue, key: str) -> Block:
     def draw() -> Any:
         from cqtargets.plotting import plot_required_growth
 
-        return plot_required_growth(city, lang=request.lang, title="", source=label)
+        return plot_required_growth(city, most=MOST_ROWS, lang=request.lang, title="", source=label)
 
     return Figure(words["chart"].format(plan=label), draw)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.request import Request, Words
+from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -55,7 +55,9 @@ def build(request: Request) -> tuple[Section, ...]:
 def _draw(request: Request) -> Any:
     from cqtargets.plotting import plot_gap
 
-    return plot_gap(request.catalogue, request.observations, on=request.on, lang=request.lang)
+    return plot_gap(
+        request.catalogue, request.observations, on=request.on, most=MOST_ROWS, lang=request.lang
+    )
 
 
 def _named(key: str, request: Request) -> Cell:
