@@ -55,9 +55,7 @@ def build(request: Request) -> tuple[Section, ...]:
 def _draw(request: Request) -> Any:
     from cqtargets.plotting import plot_gap
 
-    return plot_gap(
-        request.catalogue, request.observations, on=request.on, most=MOST_ROWS, lang=request.lang
-    )
+    return plot_gap(request.catalogue, request.observations, on=request.on, most=MOST_ROWS, lang=request.lang)
 
 
 def _named(key: str, request: Request) -> Cell:
