@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cqtargets.errors import DomainError
 
-__all__ = ["half_width", "interval", "same_number"]
+__all__ = ["half_width", "has_digits", "interval", "same_number"]
 
 _PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
 
@@ -19,6 +19,15 @@ def _unit_in_last_place(text: str) -> Decimal:
     digits = found[-1].replace(",", "")
     decimals = len(digits.partition(".")[2])
     return Decimal(1).scaleb(-decimals)
+
+
+def has_digits(text: str) -> bool:
+    """Whether a printed form holds a number at all.
+
+    >>> has_digits("1:1.48"), has_digits("全覆盖")
+    (True, False)
+    """
+    return bool(_PRINTED.search(text))
 
 
 def half_width(text: str) -> float:
@@ -33,14 +42,14 @@ def half_width(text: str) -> float:
 
 
 def interval(value: float, text: str = "") -> tuple[float, float]:
-    """Values that round to the print; without a printed form the value is exact.
+    """Values that round to the print; without printed digits (全覆盖) the value is exact.
 
     >>> interval(10.8, "10.8")
     (10.75, 10.85)
-    >>> interval(10.8)
-    (10.8, 10.8)
+    >>> interval(10.8), interval(100, "全覆盖")
+    ((10.8, 10.8), (100, 100))
     """
-    if not text:
+    if not has_digits(text):
         return value, value
     half = _unit_in_last_place(text) / 2
     exact = Decimal(repr(float(value)))

@@ -41,6 +41,7 @@ def test_printed_digits_carry_the_rounding():
     assert rounding.interval(23, "23万张") == (22.5, 23.5)
     assert rounding.half_width("1:1.48") == 0.005
     assert rounding.interval(10.8) == (10.8, 10.8)
+    assert rounding.interval(100, "全覆盖") == (100, 100)
 
 
 def test_text_without_digits_is_refused():

@@ -203,7 +203,7 @@ def _interval(value: float, text: str, target: Indicator, unit: str) -> tuple[fl
 
 @lru_cache(maxsize=65536)
 def _printed_interval(value: float, text: str) -> tuple[float, float]:
-    if not any(character.isdigit() for character in text) or not _prints(value, text):
+    if not _prints(value, text):
         return value, value
     return rounding.interval(value, text)
 

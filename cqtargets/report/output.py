@@ -38,16 +38,10 @@ def write_files(out: Path, files: Mapping[str, bytes], *, force: bool = False) -
             "or use --force to overwrite it"
         )
     manifest = json.dumps({"files": sorted({*files})}, indent=1).encode()
-    staged: dict[Path, Path] = {}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in {**files, MANIFEST: manifest}.items():
-            staged[out / name] = _stage(out, content)
-        for final, temporary in staged.items():
-            os.replace(temporary, final)
+        _put_in_place(out, {**files, MANIFEST: manifest})
     except OSError as error:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
         raise OutputError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
     for name in known - set(files):
         (out / name).unlink(missing_ok=True)
@@ -74,13 +68,51 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
     return path
 
 
+def _put_in_place(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write all under temporary names, then change names; what fails on the way is undone."""
+    staged: dict[Path, Path] = {}
+    kept: dict[Path, Path | None] = {}
+    try:
+        for name, content in files.items():
+            staged[out / name] = _stage(out, content)
+        for final, temporary in staged.items():
+            kept[final] = _aside(final)
+            os.replace(temporary, final)
+    except BaseException:
+        for final, old in kept.items():
+            if old is not None:
+                old.replace(final)
+            elif final not in staged or not staged[final].exists():
+                final.unlink(missing_ok=True)
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+        raise
+    for old in kept.values():
+        if old is not None:
+            old.unlink(missing_ok=True)
+
+
+def _aside(final: Path) -> Path | None:
+    """Give the file that stands there a name of its own; none where nothing does."""
+    if not final.exists():
+        return None
+    descriptor, name = tempfile.mkstemp(prefix=".cqtargets-", dir=final.parent)
+    os.close(descriptor)
+    try:
+        os.replace(final, name)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
 def _stage(folder: Path, content: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".cqtargets-", dir=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         os.chmod(name, 0o644)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from cqtargets.report.clean import clean
+from cqtargets.clean import clean
 from cqtargets.report.content import Block, Figure, Report, Table
 from cqtargets.report.explorer import embedded_json
 from cqtargets.report.page_font import embedded_font

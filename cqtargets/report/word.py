@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from cqtargets.report.clean import one_line
+from cqtargets.clean import one_line
 from cqtargets.report.content import Block, Figure, Report, Section, Table
 from cqtargets.report.pictures import Picture, Pictures
 from cqtargets.report.word_style import open_document
@@ -26,6 +26,7 @@ _TWIPS: Final = 635
 _INCH: Final = 914_400
 _ROOM_FOR_WORDS: Final = 1_800_000
 _TALL: Final = 1.2
+_NOT_FULL: Final = 0.985
 _EPOCH: Final = datetime(2020, 1, 1)
 _FIRST_BOOKMARK: Final = 900_001
 
@@ -194,10 +195,10 @@ class _Writer:
         self._caption("figure", self.figures, figure.caption, before_table=False)
 
     def _picture_width(self, picture: Picture) -> int:
-        """As drawn, or smaller where the page ends."""
+        """As drawn, or smaller where the page ends; a hair less than the text, for a full line is set to one side."""
         section = self.document.sections[-1]
         room = section.page_height - section.top_margin - section.bottom_margin - _ROOM_FOR_WORDS
-        wide = min(picture.width * _INCH, self._text_width(self.turned))
+        wide = min(picture.width * _INCH, self._text_width(self.turned) * _NOT_FULL)
         return int(min(wide, room * picture.width / picture.height))
 
     def _caption(self, kind: str, number: int, text: str, *, before_table: bool) -> None:

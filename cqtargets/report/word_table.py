@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
-from cqtargets.report.clean import one_line
+from cqtargets.clean import one_line
 from cqtargets.report.content import Cell, Column, Table
 from cqtargets.report.measure import characters
 

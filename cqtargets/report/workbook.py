@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from cqtargets.clean import clean
 from cqtargets.errors import OutputError
-from cqtargets.report.clean import clean
 from cqtargets.report.content import Cell, Report, Table
 from cqtargets.report.measure import lines
 from cqtargets.report.workbook_ledger import LINE_HEIGHT, write_ledgers

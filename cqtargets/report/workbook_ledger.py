@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from cqtargets.report.clean import clean
+from cqtargets.clean import clean
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue, Report
 from cqtargets.report.measure import lines
 
