@@ -15,9 +15,10 @@ from cqtargets.errors import UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.io.bundled_norms import load_norms
 from cqtargets.observations import Comparison
-from cqtargets.report.explorer_slots import Slots, collect
+from cqtargets.report.explorer_slots import collect
 from cqtargets.report.outlines import outlines
 from cqtargets.report.request import Request
+from cqtargets.report.slots import Slots
 from cqtargets.wording import in_chinese
 
 __all__ = ["embedded_json", "explorer_data"]

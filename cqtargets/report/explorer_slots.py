@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.assessment import assess
@@ -11,76 +10,15 @@ from cqtargets.census import census, census_years, districts, regions
 from cqtargets.forecast.run import Variant, forecast
 from cqtargets.people.series import annual_series
 from cqtargets.prospects.frame import attain_frame
+from cqtargets.report.explorer_proposals import proposal_table
+from cqtargets.report.request import Request
+from cqtargets.report.slots import Denominator, Slots
 from cqtargets.wording import say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cqtargets.report.request import Request
-
-__all__ = ["Denominator", "Slots", "collect", "grades_of"]
-
-Both = dict[str, str]
-Table = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Denominator:
-    """People (or things) that a rate or a share is counted over, by year; one variant of a population.
-
-    Attributes
-    ----------
-    key : str
-    population, region : str
-        As in `Indicator`: the variant is offered to the targets that carry both.
-    name_zh, name_en : str
-    values : mapping of year to number
-        Year ends.
-    kept : bool
-        Whether the last value stands for later years too; the name must say so.
-    """
-
-    key: str
-    population: str
-    region: str
-    name_zh: str
-    name_en: str
-    values: Mapping[int, float]
-    kept: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """As the page reads it."""
-        return {
-            "key": self.key,
-            "population": self.population,
-            "region": self.region,
-            "name": {"zh": self.name_zh, "en": self.name_en},
-            "values": {str(year): float(value) for year, value in self.values.items()},
-            "kept": self.kept,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
-    """Results that other rooms of the library, or a script, hand to the page.
-
-    Attributes
-    ----------
-    grades : mapping of id to {"zh", "en", "profile", "reason_zh", "reason_en"}
-    probabilities : mapping of id to {"value", "method", "reason"}
-        `value` a fraction.
-    denominators : tuple of Denominator
-    districts, proposals : mapping, optional
-        A table: {"title", "note": {"zh", "en"}, "columns": [{"key", "zh", "en", "numeric", "digits"}], "rows": [{...}]}.
-        Rows of `districts` hold the district's name under "region"; its numeric columns can be chosen for the map.
-        Rows of `proposals` may hold an "id" of a target, which they then link to.
-    """
-
-    grades: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    probabilities: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    denominators: tuple[Denominator, ...] = ()
-    districts: Table | None = None
-    proposals: Table | None = None
+__all__ = ["collect", "grades_of"]
 
 
 def collect(request: Request) -> Slots:
@@ -91,6 +29,7 @@ def collect(request: Request) -> Slots:
         probabilities=_probabilities(request),
         denominators=_denominators(places & set(regions())),
         districts=_census_of_districts() if "重庆市" in places else None,
+        proposals=proposal_table(request),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.observations import Observations
-from cqtargets.report.explorer_slots import Slots
+from cqtargets.report.slots import Slots
 
 __all__ = ["MOST_ROWS", "Request", "Words"]
 

@@ -11,9 +11,10 @@ import cqtargets as cq
 from cqtargets.report import explorer_slots
 from cqtargets.report.build import build_report
 from cqtargets.report.explorer import embedded_json, explorer_data
-from cqtargets.report.explorer_slots import Denominator, Slots, collect, grades_of
+from cqtargets.report.explorer_slots import collect, grades_of
 from cqtargets.report.page import render_page
 from cqtargets.report.request import Request
+from cqtargets.report.slots import Denominator, Slots
 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 & \"'<img src=x onerror=alert(1)>"
 

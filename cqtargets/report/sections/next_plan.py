@@ -6,19 +6,14 @@ from typing import Any, Final
 
 import pandas as pd
 
-from cqtargets.catalogue import Catalogue
-from cqtargets.proposals import Proposals, propose_targets
+from cqtargets.proposals import Proposals
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
+from cqtargets.report.proposed import CANDIDATES, observed, proposals
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.wording import say
 
 __all__ = ["build"]
 
-_TO: Final = 2030
-_CANDIDATES: Final = {
-    "national": "对照全国", "present_pace": "现速", "best_pace": "最快速度", "planned_pace": "原定步伐", "norm": "规划标准",
-    "saturation": "饱和值", "carried_over": "沿用原目标",
-}  # fmt: skip
 _WORDS: Final[Words] = {
     "zh": {
         "title": "2030 年目标建议", "indicator": "指标", "base": "移交基数", "when": "时点", "candidate": "候选", "value": "2030 年",
@@ -40,19 +35,14 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on 2030."""
     words = _WORDS[request.lang]
-    found = propose_targets(request.catalogue, request.observations, to=_TO)
-    frame = found.to_frame()
-    held = frame[frame["value"].notna() & (frame["base_origin"] == "observation")]
+    held = observed(proposals(request).to_frame())
     blocks: list[Block] = [Text(words["lead"])]
     if held.empty:
         blocks.append(Text(words["none"], soft=True))
     else:
         if (held["base"] > 0).any():
-            keys = set(held["id"])
-            observed = propose_targets(
-                Catalogue(target for target in request.catalogue if target.id in keys), request.observations, to=_TO
-            )
-            blocks.append(Figure(words["chart"], lambda: _draw(observed, request.lang)))
+            drawn = proposals(request, frozenset(held["id"]))
+            blocks.append(Figure(words["chart"], lambda: _draw(drawn, request.lang)))
         blocks.append(_table(held, request))
     return (Section(key="next-plan", title=words["title"], blocks=tuple(blocks)),)
 
@@ -80,7 +70,7 @@ def _table(held: pd.DataFrame, request: Request) -> Table:
                     number(row["base"], note=row["unit"]),
                     Cell(str(row["base_when"])),
                     Cell(
-                        _CANDIDATES.get(str(row["candidate"]), "") if lang == "zh" else str(row["candidate"]),
+                        CANDIDATES[str(row["candidate"])][lang == "en"],
                         strong=bool(row["suggested"]),
                     ),
                     number(row["value"]),
