@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "ConventionError",
@@ -87,3 +88,11 @@ class DataFileError(CqTargetsError, ValueError):
         if count > len(shown):
             shown.append(f"... and {count - len(shown)} more; all are in error.problems")
         super().__init__("\n".join([head, *shown]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross process borders: a pool of workers sends them pickled."""
+        return _data_file_error, (self.file, self.problems, self.unusable)
+
+
+def _data_file_error(file: str, problems: tuple[Problem, ...], unusable: bool) -> DataFileError:
+    return DataFileError(file, problems, unusable=unusable)

@@ -283,7 +283,7 @@ def required(start: float, end: float, years: float) -> RequiredGrowth:
     rate, reason = cagr_or_reason(start, end, years)
     return RequiredGrowth(
         cagr=rate,
-        continuous=None if rate is None else math.log1p(rate),
+        continuous=None if rate is None else (math.log(abs(end)) - math.log(abs(start))) / years,
         annual_change=(end - start) / years if years > 0 else None,
         years=years,
         reason=reason,

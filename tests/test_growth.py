@@ -101,3 +101,9 @@ def test_reason_stands_beside_a_missing_rate():
     assert growth.cagr_or_reason(-1, 9, 5) == (None, "growth through zero has no rate")
     assert growth.cagr_or_reason(2, 0, 5) == (None, "growth to zero has no rate")
     assert growth.cagr_or_reason(2, 3, 0) == (None, "no time between baseline and target")
+
+
+def test_continuous_growth_keeps_its_precision_where_almost_everything_goes():
+    needed = growth.required(78.15, 4.7e-59, 5)
+    assert needed.cagr == pytest.approx(-1)
+    assert needed.continuous == pytest.approx((math.log(4.7e-59) - math.log(78.15)) / 5, rel=1e-14)

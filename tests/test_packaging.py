@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -46,3 +47,43 @@ def test_unpacked_wheel_works_from_another_folder(wheel, tmp_path, cat):
     path, targets, version, people = done.stdout.split()
     assert Path(path).is_relative_to(tmp_path)
     assert (int(targets), version, float(people)) == (len(cat), cq.data_version(), 32_054_159.0)
+
+
+def test_installed_wheel_runs_its_command(wheel, tmp_path):
+    site = tmp_path / "site"
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(site),
+        str(wheel),
+    ]
+    subprocess.run(install, check=True, capture_output=True)
+    environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "cqtargets", "show", "med14.beds_per_1000"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert "6.38" in done.stdout
+    assert list(site.glob("cqtargets-*.dist-info/entry_points.txt"))
+
+
+def test_source_archive_builds_the_same_wheel(wheel, tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path), "-t"]
+    subprocess.run([*build, "sdist"], cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        names = packed.getnames()
+        packed.extractall(tmp_path, filter="data")
+    assert not [name for name in names if "/.venv" in name or "/.git/" in name or "/build/" in name]
+    source = next(path for path in tmp_path.iterdir() if path.is_dir())
+    subprocess.run([*build, "wheel"], cwd=source, check=True, capture_output=True)
+    (again,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(again) as rebuilt, zipfile.ZipFile(wheel) as first:
+        assert set(rebuilt.namelist()) == set(first.namelist())
+        assert all(
+            rebuilt.read(name) == first.read(name) for name in first.namelist() if name.endswith((".py", ".csv"))
+        )

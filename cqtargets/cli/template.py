@@ -8,8 +8,8 @@ from typing import Any
 
 from cqtargets.cli.common import catalogue_of
 from cqtargets.clock import parse_when
+from cqtargets.io.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
-from cqtargets.report.output import write_file
 
 __all__ = ["register"]
 

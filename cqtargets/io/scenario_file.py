@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cqtargets.errors import DataFileError, OutputError, Problem
+from cqtargets.errors import DataFileError, Problem
+from cqtargets.io.output import write_file
 from cqtargets.scenario.scenarios import Scenario
 
 __all__ = ["read_scenario", "write_scenario"]
@@ -31,16 +32,11 @@ def read_scenario(path: str | Path) -> Scenario:
 
 
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:
-    """Write a scenario; `read_scenario` gives the same one back.
+    """Write a scenario, whole or not at all, over what stands there; `read_scenario` gives the same one back.
 
     Raises
     ------
     OutputError
         If the file cannot be written.
     """
-    place = Path(path)
-    try:
-        place.write_bytes(scenario.to_toml().encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{place.name} cannot be written: {error.strerror or error}") from None
-    return place
+    return write_file(Path(path), scenario.to_toml().encode("utf-8"), force=True)

@@ -10,11 +10,11 @@ from typing import Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.io.output import write_files
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
 from cqtargets.report.markdown import render_markdown
-from cqtargets.report.output import write_files
 from cqtargets.report.page import render_page
 from cqtargets.report.pictures import Pictures
 from cqtargets.report.request import Request

@@ -7,8 +7,8 @@ import pytest
 import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DomainError, OutputError
+from cqtargets.io.output import write_files
 from cqtargets.report import write
-from cqtargets.report.output import write_files
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_nothing_is_half_written(tmp_path, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cqtargets.report.output._stage", full)
+    monkeypatch.setattr("cqtargets.io.output._stage", full)
     with pytest.raises(OutputError, match="No space left on device"):
         write_files(tmp_path, {"a.html": b"new"})
     assert (tmp_path / "a.html").read_bytes() == b"old"

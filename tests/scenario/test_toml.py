@@ -85,5 +85,5 @@ def test_files_that_cannot_be_used(tmp_path):
     (tmp_path / "latin.toml").write_bytes('name = "后"'.encode("gb18030"))
     with pytest.raises(DataFileError, match="is not UTF-8"):
         cq.read_scenario(tmp_path / "latin.toml")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="is a folder"):
         cq.write_scenario(cq.Scenario("x"), tmp_path)

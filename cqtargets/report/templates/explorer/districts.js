@@ -2,6 +2,7 @@
 const districts = (() => {
   const { h, labelled, s, select } = dom;
   const CLASSES = 5;
+  const SHORT = 12;
 
   const cell = (column, value) => (column.numeric && typeof value === "number" ? format.fixed(value, column.digits ?? 1) : value ?? "");
 
@@ -10,7 +11,7 @@ const districts = (() => {
     const lines = slot.rows.map((row) => h("tr", {}, slot.columns.map((column, place) => {
       const text = cell(column, typeof row[column.key] === "object" ? store.both(row[column.key]) : row[column.key]);
       const linked = place === 0 && store.byId.has(row.id) ? h("a", { href: route.to(row.id) }, text || row.id) : text;
-      return h(place === 0 ? "th" : "td", { scope: place === 0 ? "row" : null, class: column.numeric ? "number" : null }, linked);
+      return h(place === 0 ? "th" : "td", { scope: place === 0 ? "row" : null, class: column.numeric ? "number" : String(text).length <= SHORT ? "short" : null }, linked);
     })));
     return h(
       "div", { class: "scroll", role: "region", tabindex: "0", "aria-label": store.both(slot.title) },
