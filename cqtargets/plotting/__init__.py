@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
+    from cqtargets.plotting.candidates import plot_candidates
     from cqtargets.plotting.dashboard import plot_dashboard, plot_progress
-    from cqtargets.plotting.districts import plot_candidates, plot_map
+    from cqtargets.plotting.districts import plot_districts, plot_map
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
@@ -19,6 +20,7 @@ __all__ = [
     "plot_attainment",
     "plot_candidates",
     "plot_dashboard",
+    "plot_districts",
     "plot_gap",
     "plot_map",
     "plot_path",
@@ -40,8 +42,9 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "plot_attainment": "prospects",
-        "plot_candidates": "districts",
+        "plot_candidates": "candidates",
         "plot_dashboard": "dashboard",
+        "plot_districts": "districts",
         "plot_map": "districts",
         "plot_gap": "paths",
         "plot_progress": "dashboard",

@@ -8,8 +8,11 @@ import pandas as pd
 
 from cqtargets.assessment import Assessment
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, wrapped
+from cqtargets.plotting.reading import unit_words
 from cqtargets.plotting.selection import notes, strongest
-from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, source_line, style, wrapped
+from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +21,6 @@ __all__ = ["plot_dashboard", "plot_progress"]
 
 # Dark is good, light is behind: the order survives a grey print, and the words stand in every cell.
 _SHADES: Final = ("#0b3c6f", "#3f7cb4", "#a9cbe8", "#f2d7c9")
-_NONE: Final = "#eceff1"
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "time": "时序进度", "progress": "完成进度",
@@ -32,10 +34,12 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }  # fmt: skip
 _HEADS: Final = {
-    "zh": ["指标", "属性", "基期", "目标", "现值", "进度", "评估"],
-    "en": ["Target", "Type", "Baseline", "Goal", "Now", "Progress", "Grade"],
+    "zh": ("指标", "属性", "单位", "基期", "目标", "现值", "进度", "评估"),
+    "en": ("Target", "Type", "Unit", "Baseline", "Goal", "Now", "Progress", "Grade"),
 }
-_WIDTHS: Final = (0.36, 0.09, 0.09, 0.09, 0.10, 0.11, 0.16)
+_WIDTHS: Final = {
+    "zh": (0.37, 0.08, 0.09, 0.08, 0.08, 0.08, 0.08, 0.14), "en": (0.31, 0.11, 0.14, 0.08, 0.06, 0.07, 0.08, 0.15),
+}  # fmt: skip
 
 
 def _assessed(result: Assessment) -> pd.DataFrame:
@@ -70,30 +74,31 @@ def plot_dashboard(
     words = _WORDS[checked_lang(lang)]
     assessed = _assessed(result)
     held = _behind(assessed, most)
-    order = list(dict.fromkeys(result.evaluations[0].profile.labels))
+    with style(theme):
+        ax = axes_or_new(ax, 8.6, 1.0 + 0.4 * len(held))
+        ax.set_axis_off()
+        _table(ax, held, list(dict.fromkeys(result.evaluations[0].profile.labels)), lang)
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, title, notes(words["most"], len(held), len(assessed), said))
+    return ax
+
+
+def _table(ax: Axes, held: pd.DataFrame, order: list[str], lang: str) -> None:
+    """Words in cells; the last column on the shade of its grade."""
     from matplotlib.transforms import Bbox
 
-    with style(theme):
-        ax = axes_or_new(ax, 8.6, 1.2 + 0.42 * len(held))
-        ax.set_axis_off()
-        rows = [_cells(row, lang) for row in held.to_dict("records")]
-        table = ax.table(cellText=rows, colLabels=_HEADS[lang], colWidths=list(_WIDTHS), loc="upper center",
-                         cellLoc="left", bbox=Bbox.unit())  # fmt: skip
-        table.auto_set_font_size(False)
-        for (line, column), cell in table.get_celld().items():
-            cell.set_edgecolor("white")
-            cell.set_fontsize(8 if column == 0 else 8.5)
-            cell.PAD = 0.03
-            if line == 0:
-                cell.set_facecolor(_NONE)
-            elif column == len(_WIDTHS) - 1:
-                shade, ink = _shade(held.iloc[line - 1]["grade"], order)
-                cell.set_facecolor(shade)
-                cell.get_text().set_color(ink)
-        ax.set_title(title)
-        said = words["source"].format(source=source) if source else ""
-        source_line(ax, notes(words["most"], len(held), len(assessed), said))
-    return ax
+    roles, last = colours(ax), len(_HEADS[lang]) - 1
+    rows = [_cells(row, lang) for row in held.to_dict("records")]
+    table = ax.table(cellText=rows, colLabels=_HEADS[lang], colWidths=_WIDTHS[lang], loc="upper center",
+                     cellLoc="left", bbox=Bbox.unit())  # fmt: skip
+    table.auto_set_font_size(False)
+    for (line, column), cell in table.get_celld().items():
+        shade, ink = roles["grid"] if line == 0 else roles["ground"], roles["ink"]
+        if line and column == last:
+            shade, ink = _shade(held.iloc[line - 1]["grade"], order, roles)
+        cell.set(facecolor=shade, edgecolor=roles["grid"], linewidth=scaled(0.5), fontsize="medium")
+        cell.get_text().set_color(ink)
+        cell.PAD = 0.04 if column == 0 else 0.08
 
 
 def _behind(frame: pd.DataFrame, most: int | None) -> pd.DataFrame:
@@ -104,9 +109,6 @@ def _behind(frame: pd.DataFrame, most: int | None) -> pd.DataFrame:
 
 def _cells(row: dict[Any, Any], lang: str) -> list[str]:
     progress = f"{row['progress']:.0%}" if pd.notna(row["progress"]) else "—"
-    binding = row["binding"] or "—"
-    if lang == "en":
-        binding = {"约束性": "obligatory", "预期性": "anticipatory"}.get(binding, "—")
     value = "—"
     if pd.notna(row["observed"]):
         value = f"{row['observed']:g}"
@@ -114,8 +116,9 @@ def _cells(row: dict[Any, Any], lang: str) -> list[str]:
         value = f"{row['bound']} {row['observed_low']:g}"
     name = row["name_en"] if lang == "en" and row["name_en"] else row["name_zh"]
     return [
-        wrapped(name, lang),
-        binding,
+        wrapped(name, 23),
+        binding_label(row["binding"], lang) if row["binding"] else "—",
+        wrapped(unit_words(row["unit"], lang), 9),
         "—" if pd.isna(row["baseline"]) else f"{row['baseline']:g}",
         "—" if pd.isna(row["goal"]) else f"{row['goal']:g}",
         value,
@@ -124,9 +127,9 @@ def _cells(row: dict[Any, Any], lang: str) -> list[str]:
     ]
 
 
-def _shade(grade: Any, order: list[str]) -> tuple[str, str]:
+def _shade(grade: Any, order: list[str], roles: dict[str, str]) -> tuple[str, str]:
     if grade not in order:
-        return _NONE, "#3c4650"
+        return roles["grid"], roles["ink"]
     place = round(order.index(grade) * (len(_SHADES) - 1) / max(len(order) - 1, 1))
     return _SHADES[place], "white" if place < 2 else "#1b1b1b"
 
@@ -161,24 +164,31 @@ def plot_progress(
     rows = drawn.to_dict("records")[::-1]
     with style(theme):
         ax = axes_or_new(ax, 7.0, 1.2 + 0.4 * len(rows))
-        for place, row in enumerate(rows):
-            colour = COLOURS[{"约束性": "obligatory", "预期性": "anticipatory"}.get(row["binding"], "none")]
-            ax.barh(place, row["progress"], height=0.52, color=colour)
-            ax.hlines(place, row["progress_low"], row["progress_high"], color=COLOURS["observed"], linewidth=2)
-            ax.vlines(row["time_share"], place - 0.36, place + 0.36, color=COLOURS["target"], linewidth=2)
-            end = max(row["progress_high"], row["time_share"], 0.0)
-            ax.annotate(f"{row['progress']:.0%}", (end, place), (5, 0), textcoords="offset points", va="center",
-                        fontsize="small")  # fmt: skip
+        roles = colours(ax)
+        bindings = [row["binding"] for row in rows]
+        binding_bars(ax, [row["progress"] for row in rows], bindings, 0.52)
         names = [row["name_en"] if lang == "en" and row["name_en"] else row["name_zh"] for row in rows]
-        name_axis(ax, list(range(len(rows))), names, lang)
-        ax.axvline(1, color="#8a939b", linewidth=0.8)
-        ax.axvline(0, color="#8a939b", linewidth=0.8)
-        ax.set_xlim(min(0.0, drawn["progress_low"].min()) - 0.03, max(1.15, drawn["progress_high"].max() + 0.2))
+        name_axis(ax, range(len(rows)), names)
+        ends = [_end(row) for row in rows]
+        texts = [f"{row['progress']:.0%}{mark}" for row, mark in zip(rows, binding_marks(bindings, lang), strict=True)]
+        low, high = min(0.0, drawn["progress_low"].min()) - 0.03, max(1.1, *(max(end, 0.0) for end in ends))
+        fit_bars(ax, low, high, list(zip(ends, texts, strict=True)))
+        for place, (row, end, text) in enumerate(zip(rows, ends, texts, strict=True)):
+            ax.hlines(place, row["progress_low"], row["progress_high"], color=roles["ground"], linewidth=scaled(4))
+            ax.hlines(place, row["progress_low"], row["progress_high"], color=roles["observed"], linewidth=scaled(2))
+            ax.vlines(row["time_share"], place - 0.36, place + 0.36, color=roles["target"], linewidth=scaled(2))
+            row_label(ax, end, place, text)
+        ax.axvline(1, color=roles["axis"], linewidth=scaled(0.8))
+        ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
         ax.set_ylim(-0.7, len(rows) - 0.3)
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         separator = "；" if lang == "zh" else "; "
         ax.set_xlabel(words["progress"] + separator + {"zh": "红线为", "en": "red: "}[lang] + words["time"])
-        ax.set_title(title)
         said = words["source"].format(source=source) if source else ""
-        source_line(ax, notes(words["most"], len(drawn), len(found), said))
+        finish(ax, title, notes(words["most"], len(drawn), len(found), said))
     return ax
+
+
+def _end(row: dict[Any, Any]) -> float:
+    """Where the bar, its interval and the mark of the time end."""
+    return float(max(row["progress_high"], row["time_share"], 0.0))

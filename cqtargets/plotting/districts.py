@@ -1,4 +1,4 @@
-"""Districts on a schematic map, and candidates for the next plan."""
+"""Districts on a schematic map and as bars."""
 
 from __future__ import annotations
 
@@ -10,28 +10,25 @@ import numpy as np
 
 from cqtargets.errors import DomainError
 from cqtargets.people.series import district_outlines
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label
 from cqtargets.plotting.selection import notes, strongest
-from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, point_label, source_line, style
-from cqtargets.proposals import Proposals
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_candidates", "plot_map"]
+__all__ = ["plot_districts", "plot_map"]
 
 _SHADES: Final = ("#e3edf6", "#b9d3ea", "#86b3d9", "#4a86b8", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "base": "现值", "scale": "相对现值的变化（%）",
-        "national": "对照全国", "present_pace": "现速", "best_pace": "最快", "planned_pace": "原定步伐", "norm": "标准",
-        "saturation": "饱和", "carried_over": "沿用", "most": "变动最大的 {shown} 项，共 {whole} 项",
+        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "source": "来源：{source}",
+        "norm": "短线：标准；▼ 低于标准", "joint": "；", "most": "数值最大的 {shown} 个，共 {whole} 个",
     },
     "en": {
-        "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value", "base": "now",
-        "scale": "Change over the value now (%)", "national": "national", "present_pace": "present pace",
-        "best_pace": "best pace", "planned_pace": "planned pace", "norm": "norm", "saturation": "saturation",
-        "carried_over": "carried over",
-        "most": "the {shown} of {whole} targets that would change most",
+        "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value",
+        "source": "Source: {source}", "norm": "short line: norm; ▼ below it", "joint": "; ",
+        "most": "the {shown} of {whole} districts with the greatest numbers",
     },
 }  # fmt: skip
 
@@ -44,6 +41,7 @@ def plot_map(
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
+    source: str = "",
     theme: Any = "print",
 ) -> Axes:
     """Districts shaded by five classes of equal count on schematic outlines; says under the map that it is schematic.
@@ -51,7 +49,7 @@ def plot_map(
     Parameters
     ----------
     values : mapping of district to number
-        A district without a number stays white, hatched.
+        A district without a number stays unshaded, hatched.
     label : str
         What the numbers are, with their unit.
 
@@ -74,72 +72,97 @@ def plot_map(
 
     with style(theme):
         ax = axes_or_new(ax, 6.4, 6.0)
+        ax.set_axis_off()
+        roles = colours(ax)
         for name, polygons in outlines.items():
             value = values.get(name, np.nan)
-            shade = _SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else "white"
+            shade = _SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else roles["ground"]
             for rings in polygons:
                 outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
-                ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor="#5f6b76", linewidth=0.5,
+                ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
                                        hatch=None if np.isfinite(value) else "////", gid=name))  # fmt: skip
         ax.autoscale_view()
         ax.set_aspect(1 / np.cos(np.radians(30)))
-        ax.set_axis_off()
         edges = [numbers.min(), *cuts, numbers.max()]
         marks = [
-            Patch(facecolor=_SHADES[place], edgecolor="#5f6b76", label=f"{low:.{digits}f} – {high:.{digits}f}")
+            Patch(facecolor=_SHADES[place], edgecolor=roles["path"], label=f"{low:.{digits}f} – {high:.{digits}f}")
             for place, (low, high) in enumerate(pairwise(edges))
         ]
         if len(numbers) < len(outlines):
-            marks.append(Patch(facecolor="white", edgecolor="#5f6b76", hatch="////", label=words["none"]))
-        ax.legend(handles=marks, title=label, frameon=False, fontsize="small", loc="lower right", alignment="left")
-        ax.set_title(title)
-        source_line(ax, words["schematic"])
+            marks.append(Patch(facecolor=roles["ground"], edgecolor=roles["path"], hatch="////", label=words["none"]))
+        key = ax.legend(handles=marks, title=label, frameon=False, fontsize="small", title_fontsize="small",
+                        loc="upper left", alignment="left", labelcolor=roles["ink"])  # fmt: skip
+        key.get_title().set_color(roles["ink"])
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, title, "\n".join(line for line in (words["schematic"], said) if line))
     return ax
 
 
-def plot_candidates(
-    proposals: Proposals,
+def plot_districts(
+    values: Mapping[str, float],
     *,
+    norm: Mapping[str, float] | None = None,
+    city: tuple[float, str] | None = None,
+    label: str = "",
+    digits: int = 1,
     most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
+    source: str = "",
     theme: Any = "print",
 ) -> Axes:
-    """Candidates of each concept as change over the value handed over; the suggested one filled and named.
+    """A bar for each district, the greatest on top, beside the norm each has to meet and the city's figure.
 
-    With `most` only so many concepts, those with a candidate farthest from the value handed over; a line below the
-    chart says so.
+    Parameters
+    ----------
+    values : mapping of district to number
+        A district without a number is left out.
+    norm : mapping of district to number, optional
+        A short line on the district's bar; the numbers below it carry a ▼.
+    city : (number, text), optional
+        A line through all bars with its name.
+    label : str
+        What the numbers are, with their unit.
+    most : int, optional
+        Draw only so many, those of the greatest numbers; a line below the chart says so.
 
     Raises
     ------
     DomainError
-        If no concept has a base above zero and a candidate, or `most` is below 1.
+        If no number is given, or `most` is below 1.
+
+    Examples
+    --------
+    >>> ax = plot_districts({"渝中区": 588.7, "南岸区": 1197.6}, label="千人", city=(843.4, "各区县平均"))
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['渝中区', '南岸区']
     """
     words = _WORDS[checked_lang(lang)]
-    frame = proposals.to_frame()
-    drawn = frame[frame["value"].notna() & (frame["base"] > 0)]
-    if drawn.empty:
-        raise DomainError("no concept here has a base and a candidate: see the column 'reason' of Proposals.to_frame()")
-    farthest = (drawn["value"] / drawn["base"] - 1).abs().groupby(drawn["id"]).max()
-    whole = list(dict.fromkeys(drawn["id"]))[::-1]
-    ids = strongest(whole, [farthest[key] for key in whole], most)
+    whole = sorted((float(value), name) for name, value in values.items() if np.isfinite(value))
+    if not whole:
+        raise DomainError("no district has a number; give a mapping of district to number")
+    rows = strongest(whole, [value for value, _ in whole], most)
+    asked = [None if norm is None else norm.get(name) for _, name in rows]
     with style(theme):
-        ax = axes_or_new(ax, 7.2, 1.1 + 0.36 * len(ids))
-        for place, key in enumerate(ids):
-            for row in drawn[drawn["id"] == key].to_dict("records"):
-                change = 100 * (row["value"] / row["base"] - 1)
-                chosen = bool(row["suggested"])
-                ax.plot(change, place, "D" if chosen else "o", color=COLOURS["target" if chosen else "anticipatory"],
-                        markersize=7 if chosen else 5, zorder=3 if chosen else 2)  # fmt: skip
-                if chosen:
-                    text = f"{words.get(row['candidate'], row['candidate'])} {row['value']:.4g}"
-                    point_label(ax, change, place + 0.05, text, COLOURS["target"])
-        column = "name_en" if lang == "en" else "name_zh"
-        name_axis(ax, list(range(len(ids))), [str(drawn[drawn["id"] == key][column].iloc[0]) for key in ids], lang)
-        ax.axvline(0, color="#8a939b", linewidth=0.8)
-        ax.set_ylim(-0.7, len(ids) - 0.2)
-        ax.set_xlabel(words["scale"])
-        ax.set_title(title)
-        source_line(ax, notes(words["most"], len(ids), len(whole)))
+        ax = axes_or_new(ax, 6.4, 1.2 + 0.22 * len(rows))
+        roles = colours(ax)
+        name_axis(ax, range(len(rows)), [name for _, name in rows])
+        ax.barh(range(len(rows)), [value for value, _ in rows], height=0.7, color=roles["anticipatory"])
+        short = [need is not None and value < need for (value, _), need in zip(rows, asked, strict=True)]
+        texts = [f"{value:,.{digits}f}{' ▼' if low else ''}" for (value, _), low in zip(rows, short, strict=True)]
+        ends = [value if need is None else max(value, need) for (value, _), need in zip(rows, asked, strict=True)]
+        fit_bars(ax, 0.0, city[0] if city else 0.0, list(zip(ends, texts, strict=True)))
+        for place, (end, text, need) in enumerate(zip(ends, texts, asked, strict=True)):
+            row_label(ax, end, place, text)
+            if need is not None:
+                ax.vlines(need, place - 0.42, place + 0.42, color=roles["observed"], linewidth=scaled(2))
+        ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
+        ax.set_ylim(-0.7, len(rows) - (0.3 if city is None else -0.6))
+        if city:
+            ax.vlines(city[0], -0.7, len(rows) - 0.4, color=roles["target"], linewidth=scaled(1.2))
+            ax.annotate(city[1], (city[0], len(rows) - 0.35), ha="center", color=roles["target"], fontsize="small")
+        ax.set_xlabel(words["joint"].join(part for part in (label, words["norm"] if norm else "") if part))
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, title, notes(words["most"], len(rows), len(whole), said))
     return ax

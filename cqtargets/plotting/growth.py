@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label
 from cqtargets.plotting.selection import notes, strongest
-from cqtargets.plotting.theme import (
-    COLOURS,
-    axes_or_new,
-    binding_label,
-    checked_lang,
-    name_axis,
-    source_line,
-    style,
-)
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["plot_required_growth"]
 
-_ORDER: Final = ("约束性", "预期性", "")
-_KEYS: Final = {"约束性": "obligatory", "预期性": "anticipatory", "": "none"}
-_HATCHES: Final = {"约束性": "", "预期性": "", "": "///"}
 _WORDS: Final = {
     "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}", "增速最陡的 {shown} 项，共 {whole} 项"),
     "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}", "steepest {shown} of {whole} targets"),
@@ -83,14 +73,14 @@ def plot_required_growth(
         raise DomainError("no target here has a growth rate: see the column 'reason' of required_growth()")
     drawn = rated.iloc[strongest(range(len(rated)), rated["cagr"].abs().tolist(), most)]
     with style(theme):
-        ax = axes_or_new(ax, 7.2, 1.1 + 0.3 * len(drawn))
+        ax = axes_or_new(ax, 7.2, 1.2 + 0.34 * len(drawn))
         _draw(ax, drawn, lang)
         words = _WORDS[lang]
         plan = _plan_label(targets)
         ax.set_xlabel(words[0])
-        ax.set_title(title if title is not None else words[1].format(plan=plan) if plan else "")
         said = words[2].format(source=source or plan) if source or plan else ""
-        source_line(ax, notes(words[3], len(drawn), len(rated), said))
+        heading = title if title is not None else words[1].format(plan=plan) if plan else ""
+        finish(ax, heading, notes(words[3], len(drawn), len(rated), said))
     return ax
 
 
@@ -101,38 +91,16 @@ def _plan_label(targets: Catalogue | pd.DataFrame) -> str:
 
 
 def _draw(ax: Axes, drawn: pd.DataFrame, lang: str) -> None:
-    places = np.arange(len(drawn))
-    rates = 100 * drawn["cagr"].to_numpy(dtype=float)
-    bindings = drawn["binding"].to_numpy()
-    for binding in _ORDER:
-        chosen = bindings == binding
-        if chosen.any():
-            ax.barh(
-                places[chosen],
-                rates[chosen],
-                height=0.68,
-                color=COLOURS[_KEYS[binding]],
-                hatch=_HATCHES[binding],
-                edgecolor="white",
-                linewidth=0.5,
-                label=binding_label(binding, lang),
-            )
-    name_axis(ax, places.tolist(), _names(drawn, lang), lang)
-    ax.set_ylim(-0.7, len(drawn) - 0.3)
-    span = max(rates.max(), 0.0) - min(rates.min(), 0.0) or 1.0
-    ax.set_xlim(min(rates.min(), 0.0) - (0.14 * span if rates.min() < 0 else 0), max(rates.max(), 0.0) + 0.14 * span)
-    for place, rate in zip(places, rates, strict=True):
-        ax.annotate(
-            f"{rate:.2f}",
-            (rate, place),
-            (4 if rate >= 0 else -4, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left" if rate >= 0 else "right",
-            fontsize="small",
-        )
-    ax.axvline(0, color="#8a939b", linewidth=0.8)
-    ax.legend(frameon=False, loc="lower right", fontsize="small")
+    rates = (100 * drawn["cagr"]).tolist()
+    bindings = drawn["binding"].tolist()
+    binding_bars(ax, rates, bindings, 0.68)
+    name_axis(ax, range(len(rates)), _names(drawn, lang))
+    ax.set_ylim(-0.7, len(rates) - 0.3)
+    texts = [f"{rate:.2f}{mark}" for rate, mark in zip(rates, binding_marks(bindings, lang), strict=True)]
+    fit_bars(ax, 0.0, 0.0, list(zip(rates, texts, strict=True)))
+    for place, (rate, text) in enumerate(zip(rates, texts, strict=True)):
+        row_label(ax, rate, place, text)
+    ax.axvline(0, color=colours(ax)["axis"], linewidth=scaled(0.8))
 
 
 def _names(drawn: pd.DataFrame, lang: str) -> list[str]:

@@ -12,16 +12,11 @@ from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
+from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label
+from cqtargets.plotting.reading import amount, unit_words
 from cqtargets.plotting.selection import notes, strongest
-from cqtargets.plotting.theme import (
-    COLOURS,
-    axes_or_new,
-    checked_lang,
-    name_axis,
-    point_label,
-    source_line,
-    style,
-)
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.tracking import followed_target, gap_frame
 
 if TYPE_CHECKING:
@@ -34,7 +29,7 @@ _WORDS: Final = {
         "baseline": "基期 {value}",
         "target": "目标 {value}",
         "source": "来源：{source}",
-        "scale": "由基期（0）到目标（1）已走过的路；竖线为应达到的位置",
+        "scale": "由基期（0）到目标（1）已走过的路；短线为路径应达到的位置",
         "due": "目标",
         "most": "最落后于路径的 {shown} 项，共 {whole} 项",
     },
@@ -42,7 +37,7 @@ _WORDS: Final = {
         "baseline": "baseline {value}",
         "target": "target {value}",
         "source": "Source: {source}",
-        "scale": "Share of the way from baseline (0) to target (1); the tick is where the path stands",
+        "scale": "Share of the way, baseline 0 to target 1;\nthe short line: where the path stands",
         "due": "target",
         "most": "the {shown} of {whole} targets farthest behind their path",
     },
@@ -94,26 +89,29 @@ def plot_path(
     path = target.path(method)
     with style(theme):
         ax = axes_or_new(ax, 6.4, 3.4)
+        roles = colours(ax)
         times = np.linspace(path.start, path.due, 101)
-        ax.plot(times, np.asarray(path.at_time(times)), color=COLOURS["path"], linewidth=1.4)
-        ax.plot(path.years, path.values, "o", markersize=3, color=COLOURS["path"])
-        ax.plot(path.due, path.target, "D", markersize=7, color=COLOURS["target"])
+        ax.plot(times, np.asarray(path.at_time(times)), color=roles["path"], linewidth=scaled(1.4))
+        ax.plot(path.years, path.values, "o", markersize=scaled(3), color=roles["path"])
+        ax.plot(path.due, path.target, "D", markersize=scaled(7), color=roles["target"])
         rising = path.target >= path.baseline
         text = words["target"].format(value=f"{path.target:g}")
-        point_label(ax, path.due, path.target, text, COLOURS["target"], above=rising)
+        point_label(ax, path.due, path.target, text, roles["target"], above=rising)
         if path.method != "flat":
-            ax.plot(path.start, path.baseline, "s", markersize=6, color=COLOURS["obligatory"])
+            ax.plot(path.start, path.baseline, "s", markersize=scaled(6), color=roles["obligatory"])
             text = words["baseline"].format(value=f"{path.baseline:g}")
-            point_label(ax, path.start, path.baseline, text, COLOURS["obligatory"], above=not rising)
+            point_label(ax, path.start, path.baseline, text, roles["obligatory"], above=not rising)
         if observations is not None:
             _observed(ax, target, observations, allow, path)
-        _finish(ax, target.unit_label)
-        ax.set_title(target.name(lang) if title is None else title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        _frame(ax, unit_words(target.unit_label, lang))
+        finish(
+            ax, target.name(lang) if title is None else title, words["source"].format(source=source) if source else ""
+        )
     return ax
 
 
 def _observed(ax: Axes, target: Indicator, observations: Observations, allow: tuple[str, ...], path: Path) -> None:
+    roles = colours(ax)
     for held in observations.against(target, allow=allow):
         seen = held.observation
         if not held.comparable or seen.time is None or seen.time <= path.start:
@@ -121,15 +119,15 @@ def _observed(ax: Axes, target: Indicator, observations: Observations, allow: tu
         value = seen.value_in(target.unit, target.per)
         low, high = seen.interval_in(target.unit, target.per)
         marker = {">": "^", ">=": "^", "<": "v", "<=": "v"}.get(seen.bound, "o")
-        ax.plot(seen.time, value, marker, markersize=6, color=COLOURS["observed"])
+        ax.plot(seen.time, value, marker, markersize=scaled(6), color=roles["observed"])
         if math.isfinite(low) and math.isfinite(high) and high > low:
-            ax.vlines(seen.time, low, high, color=COLOURS["observed"], linewidth=1.2)
+            ax.vlines(seen.time, low, high, color=roles["observed"], linewidth=scaled(1.2))
         sign = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}.get(seen.bound, "")
         above = value >= float(path.at_time(seen.time))
-        point_label(ax, seen.time, value, f"{sign}{value:g}", COLOURS["observed"], above=above)
+        point_label(ax, seen.time, value, f"{sign}{value:g}", roles["observed"], above=above)
 
 
-def _finish(ax: Axes, unit: str) -> None:
+def _frame(ax: Axes, unit: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     low, high = ax.get_ylim()
@@ -138,7 +136,7 @@ def _finish(ax: Axes, unit: str) -> None:
     ax.margins(x=0.12)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel(unit)
-    ax.yaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+    ax.yaxis.grid(True, color=colours(ax)["grid"], linewidth=scaled(0.6))
     ax.set_axisbelow(True)
 
 
@@ -175,19 +173,33 @@ def plot_gap(
     rows = strongest(held, [expected - share for share, expected in (_shares(*pair) for pair in held)], most)
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.3 + 0.42 * len(rows))
-        for place, (row, target) in enumerate(rows):
-            _bullet(ax, place, row, target)
-        places = list(range(len(rows)))
-        name_axis(ax, places, [target.name(lang) for _, target in rows], lang)
-        ax.axvline(1, color=COLOURS["target"], linewidth=1.6)
-        ax.axvline(0, color="#8a939b", linewidth=0.8)
-        ax.annotate(words["due"], (1, len(rows) - 0.42), ha="center", color=COLOURS["target"], fontsize="small")
+        bindings = [target.binding.value if target.binding else "" for _, target in rows]
+        shares = [_shares(row, target) for row, target in rows]
+        binding_bars(ax, [share for share, _ in shares], bindings, 0.5)
+        places = range(len(rows))
+        name_axis(ax, places, [target.name(lang) for _, target in rows])
+        labels = [
+            _numbers(row, lang) + mark for (row, _), mark in zip(rows, binding_marks(bindings, lang), strict=True)
+        ]
+        ends = [max(share, expected, 1.0) for share, expected in shares]
+        fit_bars(ax, min(0.0, *(share for share, _ in shares)) - 0.05, 1.0, list(zip(ends, labels, strict=True)))
+        roles = colours(ax)
+        for place, (_, expected) in enumerate(shares):
+            ax.vlines(expected, place - 0.32, place + 0.32, color=roles["ground"], linewidth=scaled(4))
+            ax.vlines(expected, place - 0.32, place + 0.32, color=roles["observed"], linewidth=scaled(2))
+            row_label(ax, ends[place], place, labels[place])
+        ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
+        ax.vlines(1, -0.7, len(rows) - 0.5, color=roles["target"], linewidth=scaled(1.6), zorder=1.9)
+        ax.annotate(words["due"], (1, len(rows) - 0.42), ha="center", color=roles["target"], fontsize="small")
         ax.set_ylim(-0.7, len(rows) - 0.1)
         ax.set_xlabel(words["scale"])
-        ax.set_title(title)
         said = words["source"].format(source=source) if source else ""
-        source_line(ax, notes(words["most"], len(rows), len(held), said))
+        finish(ax, title, notes(words["most"], len(rows), len(held), said))
     return ax
+
+
+def _numbers(row: dict[Any, Any], lang: str) -> str:
+    return f"{row['observed']:g} / {amount(format(row['goal'], 'g'), row['unit'], lang)} ({row['observed_when']})"
 
 
 def _shares(row: dict[Any, Any], target: Indicator) -> tuple[float, float]:
@@ -195,15 +207,3 @@ def _shares(row: dict[Any, Any], target: Indicator) -> tuple[float, float]:
     path = target.path()
     way = path.target - path.baseline
     return (row["observed"] - path.baseline) / way, (row["path"] - path.baseline) / way
-
-
-def _bullet(ax: Axes, place: int, row: dict[Any, Any], target: Indicator) -> None:
-    share, expected = _shares(row, target)
-    binding = target.binding.value if target.binding else ""
-    colour = COLOURS[{"约束性": "obligatory", "预期性": "anticipatory"}.get(binding, "none")]
-    ax.barh(place, share, height=0.5, color=colour)
-    ax.vlines(expected, place - 0.32, place + 0.32, color=COLOURS["observed"], linewidth=2)
-    text = f"{row['observed']:g} / {row['goal']:g} {row['unit']} ({row['observed_when']})"
-    ax.annotate(text, (max(share, expected, 1.0), place), (6, 0), textcoords="offset points", va="center",
-                fontsize="small")  # fmt: skip
-    ax.set_xlim(min(-0.05, ax.get_xlim()[0], share - 0.1), max(ax.get_xlim()[1], share + 0.9, 1.9))

@@ -9,7 +9,9 @@ import numpy as np
 
 from cqtargets.census import Census
 from cqtargets.errors import DomainError
-from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, point_label, source_line, style
+from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label
+from cqtargets.plotting.reading import region_words, unit_words
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,12 +21,15 @@ __all__ = ["plot_population_fan", "plot_pyramid", "plot_ranking"]
 _WAN: Final = 10_000
 _WORDS: Final = {
     "zh": {
-        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "source": "来源：{source}", "interval": "{levels} 区间",
-        "and": "、",
+        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "source": "来源：{source}", "interval": "{level:.0%} 区间",
+        "median": "中位数 {value:,.0f}", "published": "公布数", "title": "{region} {band} 人口", "everybody": "{region}常住人口",
+        "bars": "{region} {later}（色块）与 {earlier}（轮廓）",
     },
     "en": {
         "men": "Men", "women": "Women", "people": "10,000 people", "age": "Age group", "source": "Source: {source}",
-        "interval": "{levels} intervals", "and": " and ", "median": "median", "open": "{age}+", "observed": "published",
+        "interval": "{level:.0%} interval", "median": "median {value:,.0f}", "published": "published",
+        "title": "{region}, people {band}", "everybody": "{region}, all residents",
+        "bars": "{region} {later} (bars) and {earlier} (outline)",
     },
 }  # fmt: skip
 
@@ -78,30 +83,30 @@ def plot_pyramid(
         raise DomainError("the two populations have other age groups; bring both to the same ones")
     places = np.arange(first.ages.size)
     labels = [*(f"{int(age)}–{int(age) + 4}" for age in first.ages[:-1]), f"{int(first.ages[-1])}+"]
+    from matplotlib.patheffects import withStroke
+
     with style(theme):
         ax = axes_or_new(ax, 6.2, 5.0)
+        roles = colours(ax)
         for side, sex, colour in ((-1, 0, "obligatory"), (1, 1, "anticipatory")):
             now, before = side * second.counts[sex] / _WAN, side * first.counts[sex] / _WAN
-            ax.barh(places, now, height=0.86, color=COLOURS[colour], edgecolor="white", linewidth=0.4)
+            ax.barh(places, now, height=0.86, color=roles[colour], edgecolor=roles["ground"], linewidth=scaled(0.4))
             edges = np.concatenate([places - 0.5, [places[-1] + 0.5]])
-            ax.stairs(before, edges, orientation="horizontal", baseline=None, color=COLOURS["observed"], linewidth=1.1)
+            ax.stairs(before, edges, orientation="horizontal", baseline=None, color=roles["observed"], linewidth=scaled(1.1),
+                      path_effects=[withStroke(linewidth=scaled(2.6), foreground=roles["ground"])])  # fmt: skip
         ax.set_yticks(places, labels)
         ax.tick_params(axis="y", length=0)
-        ax.axvline(0, color="white", linewidth=1)
+        ax.axvline(0, color=roles["ground"], linewidth=scaled(1))
         limit = 1.08 * float(max(np.abs(second.counts).max(), np.abs(first.counts).max())) / _WAN
         ax.set_xlim(-limit, limit)
         ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
         ax.set_xlabel(words["people"])
         ax.set_ylabel(words["age"])
-        for place, sex_name in ((0.03, "men"), (0.97, "women")):
-            ax.text(
-                place, 0.97, words[sex_name], transform=ax.transAxes, ha="left" if place < 0.5 else "right", va="top"
-            )
-        shown = f"{later.region} {later.year}（色块）与 {earlier.year}（轮廓）"
-        if lang == "en":
-            shown = f"{later.region} {later.year} (bars) and {earlier.year} (outline)"
-        ax.set_title(shown if title is None else title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        for x, anchor, sex_name in ((0.03, "left", "men"), (0.97, "right", "women")):
+            ax.text(x, 0.97, words[sex_name], transform=ax.transAxes, ha=anchor, va="top", color=roles["ink"])
+        shown = words["bars"].format(region=region_words(later.region, lang), later=later.year, earlier=earlier.year)
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, shown if title is None else title, said)
     return ax
 
 
@@ -145,25 +150,38 @@ def plot_population_fan(
 
     with style(theme):
         ax = axes_or_new(ax, 6.4, 3.6)
-        for level, alpha in zip(sorted(levels, reverse=True), (0.25, 0.5), strict=True):
+        roles = colours(ax)
+        labels = [(float(median[-1]), words["median"].format(value=median[-1]), roles["obligatory"])]
+        for level, alpha in zip(sorted(levels, reverse=True), (0.3, 0.6), strict=True):
             ends = np.array([[_one(end) for end in quantity.interval(level)] for quantity in found]) / _WAN
-            ax.fill_between(years, ends[:, 0], ends[:, 1], color=COLOURS["anticipatory"], alpha=alpha, linewidth=0)
-        ax.plot(years, median, color=COLOURS["obligatory"], linewidth=1.6)
-        text = words["interval"].format(levels=words["and"].join(f"{level:.0%}" for level in sorted(levels)))
-        ax.annotate(text, (years[-1], median[-1]), (8, 0), textcoords="offset points", fontsize="small", va="center",
-                    color="#3c4650")  # fmt: skip
-        point_label(ax, years[-1], float(median[-1]), f"{median[-1]:.0f}", COLOURS["obligatory"])
+            ax.fill_between(years, ends[:, 0], ends[:, 1], color=roles["anticipatory"], alpha=alpha, linewidth=0)
+            labels.append((float(ends[-1, 1]), words["interval"].format(level=level), roles["path"]))
+        ax.plot(years, median, color=roles["obligatory"], linewidth=scaled(1.6))
+        room_right(ax, years[0], years[-1], [text for _, text, _ in labels])
         if published:
-            ax.plot(list(published), np.array(list(published.values())) / _WAN, "o", color=COLOURS["observed"],
-                    markersize=4)  # fmt: skip
+            _published(ax, {year: value / _WAN for year, value in published.items()}, words["published"])
+        ax.set_ylim(ax.get_ylim())
+        end_labels(ax, years[-1], labels)
         ax.set_ylabel(words["people"])
-        ax.set_xlim(years[0] - 0.3, years[-1] + 0.22 * (years[-1] - years[0]) + 0.5)
-        ax.yaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+        ax.yaxis.grid(True, color=roles["grid"], linewidth=scaled(0.6))
         ax.set_axisbelow(True)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.set_title(f"{found[0].regions[0]} {band}" if title is None else title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        places = MaxNLocator(nbins=6, integer=True).tick_values(years[0], years[-1])
+        ax.set_xticks([year for year in places if years[0] <= year <= years[-1]] if len(years) > 1 else list(years))
+        ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
+        shown = words["everybody" if band == "total" else "title"].format(
+            region=region_words(found[0].regions[0], lang), band=band
+        )
+        finish(ax, shown if title is None else title, words["source"].format(source=source) if source else "")
     return ax
+
+
+def _published(ax: Axes, values: dict[int, float], name: str) -> None:
+    """Points, named at the last one."""
+    colour = colours(ax)["observed"]
+    ax.plot(list(values), list(values.values()), "o", color=colour, markersize=scaled(4))
+    last = max(values)
+    ax.annotate(name, (last, values[last]), (4, -9), textcoords="offset points", va="top", ha="left", color=colour,
+                fontsize="small")  # fmt: skip
 
 
 def _one(value: Any) -> float:
@@ -201,15 +219,17 @@ def plot_ranking(
     places = np.arange(order.size)
     with style(theme):
         ax = axes_or_new(ax, 6.4, 1.0 + 0.21 * order.size)
-        ax.barh(places, median[order], height=0.7, color=COLOURS["anticipatory"])
-        ax.hlines(places, low[order], high[order], color=COLOURS["observed"], linewidth=1.2)
-        name_axis(ax, places.tolist(), [quantity.regions[index] for index in order], lang)
+        roles = colours(ax)
+        ax.barh(places, median[order], height=0.7, color=roles["anticipatory"])
+        ax.hlines(places, low[order], high[order], color=roles["observed"], linewidth=scaled(1.2))
+        name_axis(ax, places.tolist(), [quantity.regions[index] for index in order])
         ax.set_ylim(-0.7, order.size - 0.3)
-        ax.set_xlim(0, 1.12 * float(high.max()))
-        for place, index in zip(places, order, strict=True):
-            ax.annotate(f"{median[index]:.{digits}f}", (high[index], place), (4, 0), textcoords="offset points",
-                        va="center", fontsize="small")  # fmt: skip
-        ax.set_xlabel(label or quantity.unit)
-        ax.set_title(title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        ends = [float(high[index] if median[index] >= 0 else low[index]) for index in order]
+        texts = [f"{median[index]:.{digits}f}" for index in order]
+        fit_bars(ax, min(0.0, float(low.min())), max(0.0, float(high.max())), list(zip(ends, texts, strict=True)))
+        for place, (end, text) in enumerate(zip(ends, texts, strict=True)):
+            row_label(ax, end, place, text)
+        ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
+        ax.set_xlabel(label or unit_words(quantity.unit, lang))
+        finish(ax, title, words["source"].format(source=source) if source else "")
     return ax

@@ -9,7 +9,10 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
-from cqtargets.plotting.theme import COLOURS, axes_or_new, checked_lang, name_axis, source_line, style, wrapped
+from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, wrapped
+from cqtargets.plotting.reading import amount, unit_words
+from cqtargets.plotting.selection import notes, strongest
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.scenario import ScenarioComparison
 from cqtargets.sensitivity import Tornado
 
@@ -19,13 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["plot_scenarios", "plot_target_slope", "plot_tornado"]
 
 _LINES: Final = (
-    ("#1b1b1b", "o", "-"), ("#b03a2e", "s", "--"), ("#0b3c6f", "^", "-."), ("#6da7d6", "D", ":"), ("#8a6d1d", "v", "-"),
-    ("#5f6b76", "P", "--"),
+    ("observed", "o", "-"), ("target", "s", "--"), ("obligatory", "^", "-."), ("anticipatory", "D", ":"),
+    ("path", "v", "-"), ("axis", "P", "--"),
 )  # fmt: skip
 _WORDS: Final = {
-    "zh": {"stock": "需要量（{unit}）", "source": "来源：{source}", "low": "取低值", "high": "取高值", "change": "变动%"},
-    "en": {"stock": "needed ({unit})", "source": "Source: {source}", "low": "at its low end", "high": "at its high end",
-           "change": "change, %"},
+    "zh": {
+        "stock": "需要量（{unit}）", "source": "来源：{source}", "low": "{value}（取低值）", "high": "{value}（取高值）",
+        "change": "变动（%）", "old": "原目标", "new": "新目标", "years": "（{old} → {new}）",
+        "most": "变动最大的 {shown} 项，共 {whole} 项",
+    },
+    "en": {
+        "stock": "needed ({unit})", "source": "Source: {source}", "low": "{value} (low end)",
+        "high": "{value} (high end)", "change": "Change (%)", "old": "old target", "new": "new target",
+        "years": " ({old} → {new})", "most": "the {shown} of {whole} targets that change most",
+    },
 }  # fmt: skip
 
 
@@ -64,8 +74,8 @@ def plot_scenarios(
     >>> import cqtargets as cq
     >>> late = cq.Scenario("late", [cq.Shift("med14.beds_per_1000", "target_year", by=1)])
     >>> ax = plot_scenarios(cq.compare(cq.load_catalogue(), late), "med14.beds_per_1000")
-    >>> [text.get_text() for text in ax.get_legend().get_texts()]
-    ['base', 'late']
+    >>> [text.get_text() for text in ax.texts]
+    ['base 8', 'late 8']
     """
     words = _WORDS[checked_lang(lang)]
     if what not in ("value", "stock"):
@@ -80,37 +90,47 @@ def plot_scenarios(
         raise DomainError(f"target {id!r} has no {what} to draw: {reason}")
     with style(theme):
         ax = axes_or_new(ax, 6.4, 3.4)
-        for number, scenario in enumerate(comparison.scenarios):
-            _line(ax, frame[(frame["scenario"] == scenario.name) & frame[what].notna()], what, scenario.name, number)
-        first = frame.iloc[0]
-        unit = str(first["unit"])
-        if what == "stock":
-            ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
-        ax.set_ylabel(unit if what == "value" else words["stock"].format(unit=unit.partition("/")[0]))
-        ax.set_xticks(sorted(int(year) for year in frame["year"].dropna().unique()))
-        ax.yaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
+        lines = [
+            _line(ax, rows, what, scenario.name, number)
+            for number, scenario in enumerate(comparison.scenarios)
+            if len(rows := frame[(frame["scenario"] == scenario.name) & frame[what].notna()])
+        ]
+        first, years = frame.iloc[0], sorted(int(year) for year in frame.loc[frame[what].notna(), "year"].unique())
+        unit = unit_words(str(first["unit"]), lang) if what == "value" else str(first["unit"]).partition("/")[0]
+        ax.set_ylabel(unit if what == "value" else words["stock"].format(unit=unit_words(unit, lang)))
+        room_right(ax, years[0], years[-1], [label for _, (_, label, _) in lines])
+        ax.set_xticks(years[:: -(-len(years) // 6)])
+        ax.set_ylim(ax.get_ylim())
+        end_labels(ax, [end for end, _ in lines], [label for _, label in lines])
+        ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
+        ax.yaxis.grid(True, color=colours(ax)["grid"], linewidth=scaled(0.6))
         ax.set_axisbelow(True)
-        ax.legend(frameon=False, fontsize="small")
-        ax.set_title(
-            str(first["name_en" if lang == "en" and first["name_en"] else "name_zh"]) if title is None else title
-        )
-        source_line(ax, words["source"].format(source=source) if source else "")
+        name = str(first["name_en" if lang == "en" and first["name_en"] else "name_zh"])
+        finish(ax, name if title is None else title, words["source"].format(source=source) if source else "")
     return ax
 
 
-def _line(ax: Axes, rows: pd.DataFrame, what: str, name: str, number: int) -> None:
-    if rows.empty:
-        return
-    colour, marker, dash = _LINES[number % len(_LINES)]
+def _line(ax: Axes, rows: pd.DataFrame, what: str, name: str, number: int) -> tuple[float, tuple[float, str, str]]:
+    """Draw one scenario; where its line ends, and the label for that end."""
+    role, marker, dash = _LINES[number % len(_LINES)]
+    colour = colours(ax)[role]
     years = rows["year"].astype(int).to_numpy()
     values = rows[what].to_numpy(dtype=float)
-    ax.plot(years, values, color=colour, marker=marker, linestyle=dash, markersize=4, linewidth=1.4, label=name)
+    ax.plot(
+        years,
+        values,
+        color=colour,
+        marker=marker,
+        linestyle=dash,
+        markersize=scaled(4),
+        linewidth=scaled(1.4),
+        label=name,
+    )
     if what == "stock":
         low, high = (rows[end].to_numpy(dtype=float) for end in ("stock_low", "stock_high"))
         ax.fill_between(years, low, high, color=colour, alpha=0.12, linewidth=0)
-    shift = (6, 0) if number % 2 == 0 else (6, -8)
-    ax.annotate(_label(values[-1]), (years[-1], values[-1]), shift, textcoords="offset points", color=colour,
-                fontsize="small", va="center")  # fmt: skip
+    ink = colours(ax)["ink"] if role in ("anticipatory", "axis") else colour
+    return float(years[-1]), (float(values[-1]), f"{wrapped(name, 14)} {_label(values[-1])}", ink)
 
 
 def _label(value: float) -> str:
@@ -125,6 +145,7 @@ def plot_tornado(
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
+    source: str = "",
     theme: Any = "print",
 ) -> Axes:
     """Bars from the result at the low end of each input to that at its high end, widest on top.
@@ -149,27 +170,31 @@ def plot_tornado(
     bars = result.bars[::-1]
     with style(theme):
         ax = axes_or_new(ax, 6.8, 1.3 + 0.45 * len(bars))
+        roles = colours(ax)
+        name_axis(ax, range(len(bars)), [(names or {}).get(bar.name, bar.name) for bar in bars])
+        sides = []
         for place, bar in enumerate(bars):
-            for end, text, colour, hatch in (
-                (bar.at_low, f"{bar.low:g}", COLOURS["anticipatory"], "///"),
-                (bar.at_high, f"{bar.high:g}", COLOURS["obligatory"], ""),
-            ):
-                label = words["low" if hatch else "high"] if place == len(bars) - 1 else None
-                ax.barh(place, end - result.base, left=result.base, height=0.6, color=colour, hatch=hatch,
-                        edgecolor="white", linewidth=0.5, label=label)  # fmt: skip
-                left = end < result.base
-                ax.annotate(text, (end, place), (-4 if left else 4, 0), textcoords="offset points", fontsize="small",
-                            va="center", ha="right" if left else "left")  # fmt: skip
-        name_axis(ax, list(range(len(bars))), [(names or {}).get(bar.name, bar.name) for bar in bars], lang)
-        ax.axvline(result.base, color=COLOURS["observed"], linewidth=0.9)
-        ends = [end for bar in bars for end in (bar.at_low, bar.at_high)]
-        pad = 0.18 * (max(ends) - min(ends) or 1.0)
-        ax.set_xlim(min(ends) - pad, max(ends) + pad)
+            top = place == len(bars) - 1
+            for end, value, role, key in (
+                (bar.at_low, bar.low, "anticipatory", "low"), (bar.at_high, bar.high, "obligatory", "high"),
+            ):  # fmt: skip
+                ax.barh(place, end - result.base, left=result.base, height=0.6, color=roles[role],
+                        hatch="///" if key == "low" else "", edgecolor=ax.get_facecolor(), linewidth=scaled(0.5))  # fmt: skip
+                sides.append((end, place, words[key].format(value=f"{value:g}") if top else f"{value:g}"))
+        _beside(ax, sides, result.base)
+        ax.axvline(result.base, color=roles["observed"], linewidth=scaled(0.9))
         ax.set_ylim(-0.7, len(bars) - 0.3)
         ax.set_xlabel(unit)
-        ax.legend(frameon=False, fontsize="small", loc="lower right")
-        ax.set_title(title)
+        finish(ax, title, words["source"].format(source=source) if source else "")
     return ax
+
+
+def _beside(ax: Axes, sides: list[tuple[float, int, str]], base: float) -> None:
+    """Texts on the outer side of bars that start at the base."""
+    ends = [end for end, _, _ in sides]
+    fit_bars(ax, min(ends), max(ends), [(end, text) for end, _, text in sides], base=base)
+    for end, place, text in sides:
+        row_label(ax, end, place, text, base=base)
 
 
 def plot_target_slope(
@@ -177,6 +202,7 @@ def plot_target_slope(
     after: Catalogue,
     *,
     labels: tuple[str, str] = ("", ""),
+    most: int | None = None,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -191,11 +217,13 @@ def plot_target_slope(
         Targets with the same ids in both are compared; unchanged ones are left out.
     labels : tuple of str
         What the two sides are called; 原目标 and 新目标 by default.
+    most : int, optional
+        Draw only so many, those of the greatest change; a line below the chart says so.
 
     Raises
     ------
     DomainError
-        If no target differs in its number or its due year, or all old ones are zero.
+        If no target differs in its number or its due year, all old ones are zero, or `most` is below 1.
 
     Examples
     --------
@@ -210,25 +238,27 @@ def plot_target_slope(
     pairs = [(old, after[old.id]) for old in before if old.id in after and _moved(old, after[old.id])]
     if not pairs:
         raise DomainError("no target differs between the two catalogues; apply a scenario to one of them")
-    usual = ("原目标", "新目标") if lang == "zh" else ("old target", "new target")
+    rows = sorted(
+        strongest(pairs, [abs(_change(*pair)) for pair in pairs], most), key=lambda pair: _change(*pair)
+    )  # fmt: skip
     with style(theme):
-        ax = axes_or_new(ax, 7.2, 1.6 + 0.42 * len(pairs))
-        changes = [_change(old, new) for old, new in pairs]
-        rows = sorted(zip(changes, pairs, strict=True), key=lambda row: row[0])
-        heights = _spread([change for change, _ in rows])
-        for (change, (old, new)), height in zip(rows, heights, strict=True):
-            colour = COLOURS["target"] if change < 0 else COLOURS["obligatory"]
-            ax.plot([0, 1], [0, change], marker="o", markersize=4, color=colour, linewidth=1.2)
-            text = f"{wrapped(old.name(lang), lang)}  {_sides(old, new)}"
-            ax.plot([1.02, 1.12], [change, height], color=COLOURS["path"], linewidth=0.6)
-            ax.text(1.14, height, text, va="center", fontsize="small")
-        ax.set_xlim(-0.05, 2.6)
-        ax.set_ylim(min(0.0, *heights) - _step(changes), max(0.0, *heights) + _step(changes))
-        ax.set_xticks([0, 1], [label or other for label, other in zip(labels, usual, strict=True)])
+        ax = axes_or_new(ax, 7.2, 1.6 + 0.52 * len(rows))
+        roles, ends = colours(ax), []
+        for old, new in rows:
+            change = _change(old, new)
+            colour = roles["target" if change < 0 else "obligatory"]
+            ax.plot([0, 1], [0, change], marker="o", markersize=scaled(4), color=colour, linewidth=scaled(1.2))
+            ends.append((change, f"{wrapped(old.name(lang))}\n{_sides(old, new, lang)}", roles["ink"]))
+        low, high = min(0.0, _change(*rows[0])), max(0.0, _change(*rows[-1]))
+        pad = 0.1 * (high - low or 1.0)
+        ax.set_ylim(low - pad, high + pad)
+        room_right(ax, 0.0, 1.0, [text for _, text, _ in ends])
+        end_labels(ax, 1.0, ends)
+        ax.set_xticks([0, 1], [labels[0] or words["old"], labels[1] or words["new"]])
         ax.set_ylabel(words["change"])
-        ax.hlines(0, 0, 1, color=COLOURS["grid"], linewidth=1.0, zorder=0)
-        ax.set_title(title)
-        source_line(ax, words["source"].format(source=source) if source else "")
+        ax.hlines(0, 0, 1, color=roles["grid"], linewidth=scaled(1.0), zorder=0)
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, title, notes(words["most"], len(rows), len(pairs), said))
     return ax
 
 
@@ -244,22 +274,7 @@ def _change(old: Indicator, new: Indicator) -> float:
     return 100 * (new.goal - old.goal) / abs(old.goal)
 
 
-def _sides(old: Indicator, new: Indicator) -> str:
-    years = f"（{old.target_year} → {new.target_year}）" if old.target_year != new.target_year else ""
-    return f"{old.goal:.4g} → {new.goal:.4g} {new.unit_label}{years}"
-
-
-def _step(changes: list[float]) -> float:
-    """The distance between two labels: a share of the range that leaves room for all of them."""
-    reach = max(0.0, *changes) - min(0.0, *changes)
-    return max(reach, 1.0) / max(len(changes), 4)
-
-
-def _spread(changes: list[float]) -> list[float]:
-    """Heights for the labels of ascending values, at least one step apart."""
-    step = _step(changes)
-    heights: list[float] = []
-    for change in changes:
-        heights.append(change if not heights else max(change, heights[-1] + step))
-    excess = (heights[-1] - changes[-1]) / 2
-    return [height - excess for height in heights]
+def _sides(old: Indicator, new: Indicator, lang: str) -> str:
+    moved = old.target_year != new.target_year
+    years = _WORDS[lang]["years"].format(old=old.target_year, new=new.target_year) if moved else ""
+    return f"{old.goal:.4g} → {amount(format(new.goal, '.4g'), new.unit_label, lang)}{years}"

@@ -1,12 +1,13 @@
-"""One visual language: the bundled Chinese font, colours safe for colour-blind readers and in grey."""
+"""One visual language: the bundled Chinese font, two sizes, colours safe for colour-blind readers and in grey."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import numpy as np
 
 from cqtargets.errors import DomainError
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "COLOURS", "FONT_FILE", "axes_or_new", "binding_label", "checked_lang", "figure_of", "name_axis", "point_label",
-    "source_line", "style", "wrapped",
+    "COLOURS", "DARK_COLOURS", "FAMILY", "FONT_FILE", "axes_or_new", "binding_label", "checked_lang", "colours",
+    "figure_of", "scaled", "small_size", "style",
 ]  # fmt: skip
 
 FONT_FILE: Final = Path(__file__).resolve().parent / "fonts" / "CQSansSC-Regular.otf"
@@ -25,13 +26,30 @@ FAMILY: Final = "CQ Sans SC"
 COLOURS: Final = {
     "obligatory": "#0b3c6f",
     "anticipatory": "#6da7d6",
-    "none": "#b9bec4",
+    "none": "#c9ced3",
     "target": "#b03a2e",
     "observed": "#1b1b1b",
-    "path": "#5f6b76",
+    "path": "#55606a",
     "grid": "#dfe3e7",
+    "axis": "#8a939b",
+    "ink": "#1b1b1b",
+    "ground": "#ffffff",
 }
 """Dark, middle and light blue-grey differ in lightness, so that a grey print keeps them apart; red marks targets."""
+
+DARK_COLOURS: Final = {
+    "obligatory": "#dcebfa",
+    "anticipatory": "#5f97c9",
+    "none": "#4d565f",
+    "target": "#ff9c85",
+    "observed": "#ffffff",
+    "path": "#b4bec8",
+    "grid": "#3a424a",
+    "axis": "#8a939b",
+    "ink": "#f2f4f6",
+    "ground": "#000000",
+}
+"""The same roles on a dark ground."""
 
 _SIZES: Final = {"print": 9.0, "slide": 14.0}
 
@@ -44,6 +62,34 @@ def _registered() -> str:
     return FAMILY
 
 
+def _is_dark(*layers: Any) -> bool:
+    """Whether colours laid over white, the last on top, make a ground that asks for light letters."""
+    from matplotlib.colors import to_rgba
+
+    seen = np.ones(3)
+    for layer in layers:
+        *paint, alpha = to_rgba(layer)
+        seen = alpha * np.array(paint) + (1 - alpha) * seen
+    linear = np.where(seen <= 0.04045, seen / 12.92, ((seen + 0.055) / 1.055) ** 2.4)
+    return bool(linear @ [0.2126, 0.7152, 0.0722] < 0.18)
+
+
+def colours(ax: Axes, *, outside: bool = False) -> dict[str, str]:
+    """The colour of each role on the ground that the Axes have, so that a chart is readable in a user's dark style.
+
+    Parameters
+    ----------
+    ax : Axes
+    outside : bool
+        For what stands beside the Axes, on the figure's ground; also where the Axes draw no ground of their own.
+    """
+    layers = [figure_of(ax).get_facecolor()]
+    if not outside and ax.axison:
+        layers.append(ax.get_facecolor())
+    roles = DARK_COLOURS if _is_dark(*layers) else COLOURS
+    return dict(roles)
+
+
 @contextmanager
 def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     """Draw inside this library's style; matplotlib's own settings are as before afterwards.
@@ -51,7 +97,7 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     Parameters
     ----------
     theme : {"print", "slide"}
-        9 or 14 point text.
+        9 or 14 point text; new figures of a slide are larger by as much.
 
     Raises
     ------
@@ -72,6 +118,7 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
         raise DomainError(f"theme {theme!r} does not exist; write one of {', '.join(_SIZES)}")
     import matplotlib as mpl
 
+    roles = DARK_COLOURS if _is_dark(mpl.rcParams["figure.facecolor"]) else COLOURS
     settings: dict[str, Any] = {
         "font.family": [_registered()],
         "font.size": _SIZES[theme],
@@ -80,10 +127,18 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
         "text.parse_math": False,
         "axes.spines.top": False,
         "axes.spines.right": False,
-        "axes.edgecolor": "#8a939b",
+        "axes.edgecolor": roles["axis"],
+        "axes.grid": False,
+        "axes.labelcolor": roles["ink"],
+        "axes.labelsize": "medium",
+        "axes.titlecolor": roles["ink"],
         "axes.titlelocation": "left",
-        "xtick.color": "#3c4650",
-        "ytick.color": "#3c4650",
+        "axes.titleweight": "normal",
+        "text.color": roles["ink"],
+        "xtick.color": roles["path"],
+        "xtick.labelsize": "medium",
+        "ytick.color": roles["path"],
+        "ytick.labelsize": "medium",
         "svg.fonttype": "path",
         "svg.hashsalt": "cqtargets",
         "figure.dpi": 110,
@@ -94,15 +149,29 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
 
 
 def axes_or_new(ax: Axes | None, width: float, height: float) -> Axes:
-    """The Axes given, or those of a new figure of that size in inches."""
+    """The Axes given, or those of a new figure of that size in inches, larger where the theme's letters are."""
     if ax is not None:
         return ax
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(scaled(width), scaled(height)), layout="constrained")
     FigureCanvasAgg(figure)
     return figure.add_subplot()
+
+
+def scaled(points: float) -> float:
+    """The width of a line or the size of a mark, larger by as much as the theme's letters are than those of print."""
+    import matplotlib as mpl
+
+    return points * float(mpl.rcParams["font.size"]) / _SIZES["print"]
+
+
+def small_size() -> float:
+    """Points of the small letters of the theme in use, which label what is drawn."""
+    import matplotlib as mpl
+
+    return 0.833 * float(mpl.rcParams["font.size"])
 
 
 def figure_of(ax: Axes) -> Figure:
@@ -129,36 +198,3 @@ def checked_lang(lang: str) -> str:
     if lang not in ("zh", "en"):
         raise DomainError(f"lang {lang!r} is not available; write 'zh' or 'en'")
     return lang
-
-
-def wrapped(name: str, lang: str) -> str:
-    """A long name on two lines."""
-    width = 22 if lang == "zh" else 46
-    lines = textwrap.wrap(name, width) if lang == "en" else [name[i : i + width] for i in range(0, len(name), width)]
-    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")
-
-
-def name_axis(ax: Axes, places: Sequence[float], names: Sequence[str], lang: str) -> None:
-    """Names along the vertical axis, without ticks; light grid lines behind the bars."""
-    ax.set_yticks(places, [wrapped(name, lang) for name in names])
-    ax.tick_params(axis="y", length=0)
-    ax.xaxis.grid(True, color=COLOURS["grid"], linewidth=0.6)
-    ax.set_axisbelow(True)
-
-
-def point_label(ax: Axes, x: float, y: float, text: str, colour: str, *, above: bool = True) -> None:
-    """Text beside a point, on a white ground so that a line behind it does not cross it out."""
-    ax.annotate(
-        text, (x, y), (0, 7 if above else -7), textcoords="offset points", ha="center",
-        va="bottom" if above else "top", color=colour, fontsize="small", zorder=5,
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
-    )  # fmt: skip
-
-
-def source_line(ax: Axes, text: str) -> None:
-    """A small line below the chart that says where the figures come from."""
-    if text:
-        ax.annotate(
-            text, (0, 0), (0, -34), xycoords="axes fraction", textcoords="offset points", fontsize="small",
-            color="#5f6b76", va="top", annotation_clip=False,
-        )  # fmt: skip

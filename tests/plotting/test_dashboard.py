@@ -16,7 +16,7 @@ def test_dashboard_has_the_words_in_it(result):
     ax = plot_dashboard(result)
     (table,) = ax.tables
     texts = {cell.get_text().get_text() for cell in table.get_celld().values()}
-    assert {"提前实现", "快于预期 *", "人均预期寿命", "137%", "> 23.7"} <= texts
+    assert {"提前实现", "快于预期 *", "人均预期寿命", "137%", "> 23.7", "单位", "岁"} <= texts
 
 
 def test_shades_keep_their_order_in_grey(result):
@@ -24,7 +24,7 @@ def test_shades_keep_their_order_in_grey(result):
     shade = {
         cell.get_text().get_text(): mpl.colors.rgb_to_hsv(mpl.colors.to_rgb(cell.get_facecolor()))[2]
         for (line, column), cell in table.get_celld().items()
-        if column == 6 and line
+        if column == 7 and line
     }
     assert shade["提前实现"] < shade["快于预期 *"] < shade["基本符合预期 *"]
 

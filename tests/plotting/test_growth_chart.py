@@ -16,7 +16,8 @@ def test_bars_are_the_rates_and_carry_their_labels(cat):
     widths = [bar.get_width() for bar in ax.patches]
     assert widths == pytest.approx(list(100 * frame["cagr"]))
     assert [label.get_text().replace("\n", "") for label in ax.get_yticklabels()] == list(frame["name_zh"])
-    assert f"{widths[-1]:.2f}" in [text.get_text() for text in ax.texts]
+    texts = [text.get_text() for text in ax.texts]
+    assert texts[: len(widths)] == [*(f"{width:.2f}" for width in widths[:-1]), f"{widths[-1]:.2f} · 约束性"]
     assert ax.get_xlabel() == "年均增速（%）"
 
 

@@ -37,7 +37,7 @@ def test_the_steepest_rates_up_and_down_are_kept(plan):
     assert below(plot_required_growth(plan, most=30, lang="en", source="own"))[:2] == [
         "steepest 30 of 412 targets", "Source: own",
     ]  # fmt: skip
-    assert figure_of(ax).get_size_inches()[1] < 11
+    assert figure_of(ax).get_size_inches()[1] < 12
 
 
 def test_enough_room_for_all_says_nothing(cat):

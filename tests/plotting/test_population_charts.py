@@ -45,7 +45,9 @@ def test_fan_draws_median_intervals_and_published_values():
     assert list(line.get_ydata()) == pytest.approx([600, 1000, 1500])
     assert len(ax.collections) == 2
     texts = [text.get_text() for text in ax.texts]
-    assert texts == ["80% and 95% intervals", "1500"]
+    assert texts == ["published", "median 1,500", "95% interval", "80% interval"]
+    assert ax.get_ylabel() == "10,000 people"
+    assert ax.get_title(loc="left") == "Chongqing, people 60+"
     with pytest.raises(DomainError, match="covers several regions; name one"):
         plot_population_fan(
             type("Two", (), {"denominator": lambda *_, **__: People(("a", "b"), np.ones((2, 3)))})(), "x", [1]

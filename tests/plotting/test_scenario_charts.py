@@ -40,20 +40,20 @@ def test_scenarios_are_lines_by_year(both):
     assert list(lines) == ["原定", "推迟", "提高"]
     assert list(lines["推迟"].get_xdata()) == list(range(2020, 2027))
     assert list(lines["提高"].get_ydata()) == pytest.approx([6.38 + 0.484 * step for step in range(6)])
-    assert [text.get_text() for text in ax.texts] == ["8", "8", "8.8", "来源：渝府发〔2022〕6号"]
+    assert [text.get_text() for text in ax.texts] == ["原定 8", "推迟 8", "提高 8.8", "来源：渝府发〔2022〕6号"]
     assert len({line.get_linestyle() for line in ax.lines}) == 3
 
 
 def test_stock_carries_its_interval(both):
     ax = plot_scenarios(both, BEDS, what="stock", lang="en")
-    assert ax.get_ylabel() == "needed (张)"
+    assert ax.get_ylabel() == "needed (beds)"
     assert list(ax.lines[0].get_ydata())[-1] == pytest.approx(80_000)
     low, high = (
         ax.collections[0].get_paths()[0].vertices[:, 1].min(),
         ax.collections[0].get_paths()[0].vertices[:, 1].max(),
     )
     assert (low, high) == pytest.approx((6.38 * 9_000, 8 * 11_000))
-    assert "80,000" in [text.get_text() for text in ax.texts]
+    assert "原定 80,000" in [text.get_text() for text in ax.texts]
 
 
 def test_tornado_bars_start_at_the_base(tornado):
@@ -61,8 +61,8 @@ def test_tornado_bars_start_at_the_base(tornado):
     spans = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
     assert spans == [(256, 248), (256, 264), (256, 240), (256, 272)]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["people", "每千人口床位数"]
-    assert [text.get_text() for text in ax.texts] == ["31", "33", "7.5", "8.5"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["取低值", "取高值"]
+    assert [text.get_text() for text in ax.texts] == ["31", "33", "7.5（取低值）", "8.5（取高值）"]
+    assert ax.get_legend() is None
 
 
 def test_slope_shows_old_and_new(cat):

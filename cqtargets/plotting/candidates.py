@@ -1,0 +1,107 @@
+"""Candidates for the next plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqtargets.errors import DomainError
+from cqtargets.plotting.labels import ems, finish, name_axis, spread, width_of
+from cqtargets.plotting.reading import amount
+from cqtargets.plotting.selection import notes, strongest
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
+from cqtargets.proposals import Proposals
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["plot_candidates"]
+
+_SIDE: Final = 44.0  # points left and right of the outermost candidates, for their labels
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "zh": {
+        "scale": "相对现值的变化（%）", "national": "对照全国", "present_pace": "现速", "best_pace": "最快",
+        "planned_pace": "原定步伐", "norm": "标准", "saturation": "饱和", "carried_over": "沿用",
+        "most": "变动最大的 {shown} 项，共 {whole} 项", "source": "来源：{source}",
+    },
+    "en": {
+        "scale": "Change over the value now (%)", "national": "national", "present_pace": "present pace",
+        "best_pace": "best pace", "planned_pace": "planned pace", "norm": "norm", "saturation": "saturation",
+        "carried_over": "carried over", "most": "the {shown} of {whole} targets that would change most",
+        "source": "Source: {source}",
+    },
+}  # fmt: skip
+
+
+def plot_candidates(
+    proposals: Proposals,
+    *,
+    most: int | None = None,
+    ax: Axes | None = None,
+    lang: str = "zh",
+    title: str = "",
+    source: str = "",
+    theme: Any = "print",
+) -> Axes:
+    """Candidates of each concept as change over the value handed over; the suggested one red, with its value.
+
+    With `most` only so many concepts, those with a candidate farthest from the value handed over; a line below the
+    chart says so.
+
+    Raises
+    ------
+    DomainError
+        If no concept has a base above zero and a candidate, or `most` is below 1.
+    """
+    words = _WORDS[checked_lang(lang)]
+    frame = proposals.to_frame()
+    drawn = frame[frame["value"].notna() & (frame["base"] > 0)]
+    if drawn.empty:
+        raise DomainError("no concept here has a base and a candidate: see the column 'reason' of Proposals.to_frame()")
+    farthest = (drawn["value"] / drawn["base"] - 1).abs().groupby(drawn["id"]).max()
+    whole = list(dict.fromkeys(drawn["id"]))[::-1]
+    ids = strongest(whole, [farthest[key] for key in whole], most)
+    with style(theme):
+        ax = axes_or_new(ax, 7.2, 1.2 + 0.42 * len(ids))
+        column = "name_en" if lang == "en" else "name_zh"
+        names = [drawn[drawn["id"] == key].iloc[0] for key in ids]
+        name_axis(ax, range(len(ids)), [str(row[column] or row["name_zh"]) for row in names])
+        chosen = drawn[drawn["id"].isin(ids)]
+        changes = 100 * (chosen["value"] / chosen["base"] - 1)
+        scale = _scale(ax, min(0.0, changes.min()), max(0.0, changes.max()))
+        for place, key in enumerate(ids):
+            _row(ax, place, drawn[drawn["id"] == key], scale, lang)
+        ax.axvline(0, color=colours(ax)["axis"], linewidth=scaled(0.8))
+        ax.set_ylim(-0.6, len(ids) - 0.2)
+        ax.set_xlabel(words["scale"])
+        said = words["source"].format(source=source) if source else ""
+        finish(ax, title, notes(words["most"], len(ids), len(whole), said))
+    return ax
+
+
+def _scale(ax: Axes, low: float, high: float) -> float:
+    """Limits of the horizontal axis with room at both sides; points a unit."""
+    scale = max(width_of(ax) - 2 * _SIDE, _SIDE) / (high - low or 1.0)
+    ax.set_xlim(low - _SIDE / scale, high + _SIDE / scale)
+    return scale
+
+
+def _row(ax: Axes, place: int, rows: pd.DataFrame, scale: float, lang: str) -> None:
+    """The candidates of one concept, each with its name above it, apart from its neighbours."""
+    words, roles = _WORDS[lang], colours(ax)
+    changes = [100 * (value / base - 1) for value, base in zip(rows["value"], rows["base"], strict=True)]
+    texts = []
+    for change, row in zip(changes, rows.to_dict("records"), strict=True):
+        text = words.get(row["candidate"], row["candidate"])
+        if row["suggested"]:
+            text += f" {amount(format(row['value'], '.4g'), row['unit'], lang)}"
+        texts.append(text)
+        role, mark, size = ("target", "D", 7) if row["suggested"] else ("anticipatory", "o", 5)
+        ax.plot(change, place, mark, markersize=scaled(size), color=roles[role], zorder=3 if role == "target" else 2)
+    wanted = [change * scale for change in changes]
+    sizes = [ems(text) * small_size() + 6 for text in texts]
+    for change, text, want, got, chosen in zip(
+        changes, texts, wanted, spread(wanted, sizes), rows["suggested"], strict=True
+    ):
+        ax.annotate(text, (change, place), (got - want, scaled(7)), textcoords="offset points", ha="center", va="bottom",
+                    fontsize="small", color=roles["target" if chosen else "path"])  # fmt: skip

@@ -1,0 +1,61 @@
+"""Units, amounts and regions as a reader of the chart's language reads them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["amount", "region_words", "unit_words"]
+
+_ENGLISH: Final = {
+    "岁": "years", "年": "years", "天": "days", "小时": "hours", "分钟": "minutes", "人": "people", "名": "people",
+    "人次": "visits", "户": "households", "张": "beds", "个": "number", "家": "number", "所": "number", "支": "number",
+    "种": "number", "项": "number", "台": "devices", "辆": "vehicles", "间": "rooms", "级": "level", "名次": "rank",
+    "元": "yuan", "公里": "km", "平方米": "square metres",
+}  # fmt: skip
+_MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million "}
+_REGIONS: Final = {"重庆市": "Chongqing", "全国": "China"}
+_PER: Final = {"百": "100", "千": "1,000", "万": "10,000", "10万": "100,000"}
+
+
+def unit_words(unit: str, lang: str) -> str:
+    """A unit label such as 张/千 as it stands, or in English words; a unit that has none keeps its Chinese.
+
+    Examples
+    --------
+    >>> unit_words("张/千", "en"), unit_words("万张", "en"), unit_words("%", "en"), unit_words("张/千", "zh")
+    ('beds per 1,000', '10,000 beds', '%', '张/千')
+    """
+    if lang == "zh":
+        return unit
+    count, _, per = unit.partition("/")
+    many, base = _split(count)
+    words = _MANY[many] + _ENGLISH.get(base, base)
+    return f"{words} per {_PER.get(per, per)}" if per else words
+
+
+def amount(number: str, unit: str, lang: str) -> str:
+    """A number with its unit.
+
+    Examples
+    --------
+    >>> amount("25", "万张", "zh"), amount("25", "万张", "en"), amount("4.5", "个/千", "en"), amount("65", "%", "en")
+    ('25 万张', '25 × 10,000 beds', '4.5 per 1,000', '65%')
+    """
+    words = unit_words(unit, lang)
+    if words == "%":
+        return f"{number}%"
+    words = re.sub(r"\bnumber ?", "", words) if lang == "en" else words
+    return f"{number} × {words}" if words[:1].isdigit() else f"{number} {words}".rstrip()
+
+
+def region_words(region: str, lang: str) -> str:
+    """A region's English name where it has a usual one."""
+    return _REGIONS.get(region, region) if lang == "en" else region
+
+
+def _split(count: str) -> tuple[str, str]:
+    if count in _ENGLISH:
+        return "", count
+    found = re.match(r"(百万|千|万|亿)(.+)", count)
+    return (found.group(1), found.group(2)) if found else ("", count)
