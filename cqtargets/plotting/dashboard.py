@@ -20,17 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["plot_dashboard", "plot_progress"]
 
 # Dark is good, light is behind: the order survives a grey print, and the words stand in every cell.
-_SHADES: Final = ("#0b3c6f", "#3f7cb4", "#a9cbe8", "#f2d7c9")
+_SHADES: Final = ("#0b3c6f", "#3873aa", "#a9cbe8", "#f2d7c9")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "time": "时序进度", "progress": "完成进度",
-        "source": "来源：{source}", "most": "最落后于时序的 {shown} 项，共 {whole} 项",
+        "scale": "完成进度；短竖线：时序进度，横线：印刷精度允许的范围", "source": "来源：{source}",
+        "most": "最落后于时序的 {shown} 项，共 {whole} 项",
     },
     "en": {
-        "time": "Share of the time gone",
-        "progress": "Share of the way covered",
-        "source": "Source: {source}",
-        "most": "the {shown} of {whole} targets farthest behind the time",
+        "scale": "Share of the way covered;\nupright line: share of the time gone, level line: values the print allows",
+        "source": "Source: {source}", "most": "the {shown} of {whole} targets farthest behind the time",
     },
 }  # fmt: skip
 _HEADS: Final = {
@@ -146,7 +144,7 @@ def plot_progress(
 ) -> Axes:
     """Progress of each target with its rounding interval, beside the share of the time that is gone.
 
-    The bar is the way covered, the dark line the values the print allows, the red tick the time share of the
+    The bar is the way covered, the level line the values the print allows, the upright line the time share of the
     observation's date. With `most` only so many targets, those farthest behind the time gone; a line below the chart
     says so.
 
@@ -182,8 +180,7 @@ def plot_progress(
         ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
         ax.set_ylim(-0.7, len(rows) - 0.3)
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-        separator = "；" if lang == "zh" else "; "
-        ax.set_xlabel(words["progress"] + separator + {"zh": "红线为", "en": "red: "}[lang] + words["time"])
+        ax.set_xlabel(words["scale"])
         said = words["source"].format(source=source) if source else ""
         finish(ax, title, notes(words["most"], len(drawn), len(found), said))
     return ax

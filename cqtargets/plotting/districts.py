@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_districts", "plot_map"]
 
-_SHADES: Final = ("#e3edf6", "#b9d3ea", "#86b3d9", "#4a86b8", "#0b3c6f")
+_SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "source": "来源：{source}",

@@ -130,7 +130,7 @@ def fit_bars(ax: Axes, low: float, high: float, labels: Sequence[tuple[float, st
 def row_label(ax: Axes, end: float, place: float, text: str, *, base: float = 0.0) -> None:
     """A small text right of the end of a bar, or left of it where the end is below the base."""
     ax.annotate(
-        text, (end, place), (4 if end >= base else -4, 0), textcoords="offset points", va="center",
+        text, (end, place), (scaled(4 if end >= base else -4), 0), textcoords="offset points", va="center",
         ha="left" if end >= base else "right", fontsize="small", color=colours(ax)["ink"],
         bbox={"boxstyle": "square,pad=0.05", "facecolor": ax.get_facecolor(), "edgecolor": "none", "alpha": 0.85},
     )  # fmt: skip
@@ -148,7 +148,7 @@ def point_label(ax: Axes, x: float, y: float, text: str, colour: str, *, above: 
 def room_right(ax: Axes, first: float, last: float, texts: Sequence[str]) -> None:
     """Limits of the horizontal axis that leave room for texts right of the last place."""
     width, span = width_of(ax), (last - first) or 1.0
-    need = min(max(map(ems, texts), default=0.0) * small_size() + 22, 0.6 * width)
+    need = min(max(map(ems, texts), default=0.0) * small_size() + scaled(22), 0.6 * width)
     ax.set_xlim(first - 0.04 * span, last + 1.04 * span * need / (width - need))
 
 
@@ -217,7 +217,7 @@ def end_labels(ax: Axes, x: float | Sequence[float], labels: Sequence[tuple[floa
         ends, labels, wanted, spread(wanted, sizes, points * (high - low)), strict=True
     ):
         moved = abs(got - want) > 3 or end < max(ends)
-        beside = offset_copy(ax.transData, figure, x=18 if moved else 8, y=got - want, units="points")
+        beside = offset_copy(ax.transData, figure, x=scaled(18 if moved else 8), y=got - want, units="points")
         ax.annotate(
             text, (end, y), (max(ends), y), textcoords=beside, va="center", ha="left", color=colour, fontsize="small",
             annotation_clip=False, arrowprops={**line, "relpos": (0.0, 0.5)} if moved else None,
@@ -228,7 +228,7 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
     """Title above, notes and source below; every letter of the Axes in the bundled font, also on a user's own Axes."""
     import matplotlib as mpl
 
-    size = float(mpl.rcParams["font.size"])
+    size, roles = float(mpl.rcParams["font.size"]), colours(ax, outside=True)
     width = width_of(ax)
     whole = 72 * figure_of(ax).get_figwidth() * min(1.0, float(ax.get_position().width) / _SUBPLOT)
     ax.set_title(wrapped(title, width / (1.2 * size), 3), fontsize=1.2 * size)
@@ -236,13 +236,13 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
     ax.set_xlabel(wrapped(ax.get_xlabel(), width / size, 3), fontsize=size)
     ax.set_ylabel(wrapped(ax.get_ylabel(), height / size), fontsize=size)
     for text in (ax.title, ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label):  # type: ignore[attr-defined]
-        text.set(fontfamily=FAMILY, parse_math=False)
-    ax.tick_params(labelsize=size, labelfontfamily=FAMILY)
+        text.set(fontfamily=FAMILY, parse_math=False, color=roles["ink"])
+    ax.tick_params(labelsize=size, labelfontfamily=FAMILY, labelcolor=roles["path"])
     if below:
         lines = [wrapped(line, 0.95 * whole / small_size(), 9) for line in below.split("\n")]
         ax.annotate(
             "\n".join(lines), (0, 0), (0, -6), xycoords=partial(_outline, ax), textcoords="offset points",
-            fontsize="small", color=colours(ax, outside=True)["path"], va="top", annotation_clip=False,
+            fontsize="small", color=roles["path"], va="top", annotation_clip=False,
         )  # fmt: skip
 
 

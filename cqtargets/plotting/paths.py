@@ -157,7 +157,8 @@ def plot_gap(
 
     The bar is the latest comparable observation, the short line where the path stands on its date, the long line
     the target; beside it the value, its target and their unit. With `most` only so many are drawn, those farthest
-    behind their path, and a line below the chart says so.
+    behind their path, and a line below the chart says so. A target equal to its baseline has no way to cover and is
+    left out.
 
     Raises
     ------
@@ -167,9 +168,10 @@ def plot_gap(
     words = _WORDS[checked_lang(lang)]
     frame = gap_frame(catalogue, observations, on=on, allow=allow)
     drawn = frame[frame["path"].notna() & frame["observed"].notna()]
-    if drawn.empty:
+    followed = [(row, followed_target(catalogue, catalogue[str(row["id"])])) for row in drawn.to_dict("records")]
+    held = [(row, target) for row, target in followed if target.path().target != target.path().baseline][::-1]
+    if not held:
         raise DomainError("no target here has a path and a comparable observation: see 'reason' in Catalogue.gaps")
-    held = [(row, followed_target(catalogue, catalogue[str(row["id"])])) for row in drawn.to_dict("records")][::-1]
     rows = strongest(held, [expected - share for share, expected in (_shares(*pair) for pair in held)], most)
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.3 + 0.42 * len(rows))

@@ -260,7 +260,7 @@ def plot_reliability(
         for said, came, size in zip(reliability.forecast, reliability.met, reliability.count, strict=True):
             right = came <= said
             ax.annotate(
-                words["count"].format(n=size), (said, came), (9 if right else -9, -3), textcoords="offset points",
+                words["count"].format(n=size), (said, came), (scaled(9 if right else -9), -3), textcoords="offset points",
                 ha="left" if right else "right", va="center", fontsize="small", color=roles["ink"],
             )  # fmt: skip
         ax.set(xlim=(-0.2, 1.2), ylim=(-0.08, 1.1), xlabel=words["said"], ylabel=words["came"])

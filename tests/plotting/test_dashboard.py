@@ -33,7 +33,7 @@ def test_progress_bars_and_time(result):
     ax = plot_progress(result, lang="en")
     widths = [bar.get_width() for bar in ax.patches]
     assert pytest.approx(max(width for width in widths if width < 1.5)) == (79.72 - 78.15) / (79.3 - 78.15)
-    assert "red: Share of the time gone" in ax.get_xlabel()
+    assert "upright line: share of the time gone" in ax.get_xlabel()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
