@@ -4,6 +4,9 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
+
+import chart_gallery
 
 import cqtargets
 
@@ -57,3 +60,14 @@ sphinx_gallery_conf = {
     "within_subsection_order": "FileNameSortKey",
     "remove_config_comments": True,
 }
+
+
+def draw_charts(app):
+    """The pictures of charts.md, in colour and in grey."""
+    folder = Path(app.srcdir) / "charts"
+    chart_gallery.write(folder, themes=["print"])
+    (folder / "pictures.txt").write_text(chart_gallery.pictures_of_the_page(), encoding="utf-8")
+
+
+def setup(app):
+    app.connect("builder-inited", draw_charts)

@@ -267,6 +267,19 @@ def index(pictures: list[Path]) -> str:
     return f'<!doctype html><meta charset="utf-8"><title>Charts</title><style>{style}</style>{cells}'
 
 
+def pictures_of_the_page(folder: str = "charts") -> str:
+    """What docs/charts.md includes: each chart in colour and in grey, in Chinese and in English, as Markdown."""
+    parts = []
+    for name in CHARTS:
+        pictures = [
+            f'![{name}, {lang}{grey}]({folder}/{name}-{lang}-print{grey}.png){{width="48%"}}'
+            for lang in LANGS
+            for grey in ("", "-grey")
+        ]
+        parts.append(f"### {name.replace('_', ' ').capitalize()}\n\n" + "\n".join(pictures) + "\n")
+    return "\n".join(parts)
+
+
 def main(arguments: list[str]) -> int:
     if not arguments:
         print(__doc__)

@@ -114,4 +114,5 @@ def test_the_gallery_writes_colour_and_grey_and_a_sheet(tmp_path):
     tool.contact_sheet(written, tmp_path / "sheet.png", columns=2, width=60)
     assert mpl.image.imread(tmp_path / "sheet.png").shape[1] == 120
     assert tool.index(written).count("<img") == 2
+    assert tool.pictures_of_the_page().count("](charts/") == 4 * len(CHARTS)
     assert tool.main([str(tmp_path), "nothing"]) == 2
