@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.errors import DomainError
-from cqtargets.plotting.labels import ems, finish, name_axis, spread, width_of
+from cqtargets.plotting.labels import ems, finish, ground, name_axis, spread, width_of
 from cqtargets.plotting.reading import amount
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
@@ -62,7 +62,7 @@ def plot_candidates(
     whole = list(dict.fromkeys(drawn["id"]))[::-1]
     ids = strongest(whole, [farthest[key] for key in whole], most)
     with style(theme):
-        ax = axes_or_new(ax, 7.2, 1.2 + 0.42 * len(ids))
+        ax = axes_or_new(ax, 7.2, 1.2 + 0.5 * len(ids))
         column = "name_en" if lang == "en" else "name_zh"
         names = [drawn[drawn["id"] == key].iloc[0] for key in ids]
         name_axis(ax, range(len(ids)), [str(row[column] or row["name_zh"]) for row in names])
@@ -72,7 +72,7 @@ def plot_candidates(
         for place, key in enumerate(ids):
             _row(ax, place, drawn[drawn["id"] == key], scale, lang)
         ax.axvline(0, color=colours(ax)["axis"], linewidth=scaled(0.8))
-        ax.set_ylim(-0.6, len(ids) - 0.2)
+        ax.set_ylim(-0.7, len(ids) - 0.3)
         ax.set_xlabel(words["scale"])
         said = words["source"].format(source=source) if source else ""
         finish(ax, title, notes(words["most"], len(ids), len(whole), said))
@@ -87,21 +87,23 @@ def _scale(ax: Axes, low: float, high: float) -> float:
 
 
 def _row(ax: Axes, place: int, rows: pd.DataFrame, scale: float, lang: str) -> None:
-    """The candidates of one concept, each with its name above it, apart from its neighbours."""
-    words, roles = _WORDS[lang], colours(ax)
-    changes = [100 * (value / base - 1) for value, base in zip(rows["value"], rows["base"], strict=True)]
-    texts = []
-    for change, row in zip(changes, rows.to_dict("records"), strict=True):
-        text = words.get(row["candidate"], row["candidate"])
-        if row["suggested"]:
-            text += f" {amount(format(row['value'], '.4g'), row['unit'], lang)}"
-        texts.append(text)
-        role, mark, size = ("target", "D", 7) if row["suggested"] else ("anticipatory", "o", 5)
-        ax.plot(change, place, mark, markersize=scaled(size), color=roles[role], zorder=3 if role == "target" else 2)
-    wanted = [change * scale for change in changes]
-    sizes = [ems(text) * small_size() + 6 for text in texts]
-    for change, text, want, got, chosen in zip(
-        changes, texts, wanted, spread(wanted, sizes), rows["suggested"], strict=True
-    ):
-        ax.annotate(text, (change, place), (got - want, scaled(7)), textcoords="offset points", ha="center", va="bottom",
-                    fontsize="small", color=roles["target" if chosen else "path"])  # fmt: skip
+    """The candidates of one concept: the suggested one named above its mark, the others below theirs."""
+    for suggested in (False, True):
+        chosen = rows[rows["suggested"].astype(bool) == suggested]
+        role, mark, size, away = ("target", "D", 7, 7) if suggested else ("anticipatory", "o", 5, -6)
+        changes = [100 * (value / base - 1) for value, base in zip(chosen["value"], chosen["base"], strict=True)]
+        texts = [_text(row, lang) for row in chosen.to_dict("records")]
+        ax.plot(changes, [place] * len(changes), mark, markersize=scaled(size), color=colours(ax)[role])
+        wanted = [(change - ax.get_xlim()[0]) * scale for change in changes]
+        sizes = [ems(text) * small_size() + 6 for text in texts]
+        kept = spread(wanted, sizes, (ax.get_xlim()[1] - ax.get_xlim()[0]) * scale)
+        for change, text, want, got in zip(changes, texts, wanted, kept, strict=True):
+            ax.annotate(text, (change, place), (got - want, scaled(away)), textcoords="offset points", ha="center",
+                        va="bottom" if suggested else "top", fontsize="small",
+                        bbox=ground(ax), color=colours(ax)["target" if suggested else "path"])  # fmt: skip
+
+
+def _text(row: dict[Any, Any], lang: str) -> str:
+    """What the candidate is; of the suggested one also its value."""
+    kind = _WORDS[lang].get(row["candidate"], row["candidate"])
+    return f"{kind} {amount(format(row['value'], '.4g'), row['unit'], lang)}" if row["suggested"] else kind

@@ -15,17 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 __all__ = [
-    "end_labels",
-    "finish",
-    "fit_bars",
-    "name_axis",
-    "point_label",
-    "room_right",
-    "row_label",
-    "spread",
-    "width_of",
-    "wrapped",
-]
+    "ems", "end_labels", "finish", "fit_bars", "ground", "name_axis", "point_label", "room_right", "row_label", "spread",
+    "width_of", "wrapped",
+]  # fmt: skip
 
 _NAME_EMS: Final = 21.0
 _LINE: Final = 1.5
@@ -127,21 +119,26 @@ def fit_bars(ax: Axes, low: float, high: float, labels: Sequence[tuple[float, st
     ax.set_xlim(left, right)
 
 
+def ground(ax: Axes) -> dict[str, Any]:
+    """A box in the ground's colour for a text, so that a line behind it does not cross it out."""
+    return {"boxstyle": "square,pad=0.05", "facecolor": ax.get_facecolor(), "edgecolor": "none", "alpha": 0.85}
+
+
 def row_label(ax: Axes, end: float, place: float, text: str, *, base: float = 0.0) -> None:
     """A small text right of the end of a bar, or left of it where the end is below the base."""
     ax.annotate(
         text, (end, place), (scaled(4 if end >= base else -4), 0), textcoords="offset points", va="center",
         ha="left" if end >= base else "right", fontsize="small", color=colours(ax)["ink"],
-        bbox={"boxstyle": "square,pad=0.05", "facecolor": ax.get_facecolor(), "edgecolor": "none", "alpha": 0.85},
+        bbox=ground(ax),
     )  # fmt: skip
 
 
 def point_label(ax: Axes, x: float, y: float, text: str, colour: str, *, above: bool = True) -> None:
-    """Text beside a point, on the ground's colour so that a line behind it does not cross it out."""
+    """Text above or below a point."""
     ax.annotate(
         text, (x, y), (0, scaled(7 if above else -7)), textcoords="offset points", ha="center",
         va="bottom" if above else "top", color=colour, fontsize="small", zorder=5,
-        bbox={"boxstyle": "square,pad=0.1", "facecolor": ax.get_facecolor(), "edgecolor": "none", "alpha": 0.85},
+        bbox=ground(ax),
     )  # fmt: skip
 
 
