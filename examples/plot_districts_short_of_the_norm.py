@@ -7,7 +7,7 @@ much more than one just below. The beds here are an even share of 2,590, the sum
 """
 
 import cqtargets as cq
-from cqtargets.plotting import plot_map
+from cqtargets.plotting import plot_districts, plot_map
 from cqtargets.plotting.theme import figure_of
 
 norm = cq.load_norms()["med14.infectious_beds"]
@@ -21,3 +21,5 @@ print(short[["region", "size", "required_low", "actual", "surplus"]].head().to_s
 figure_of(plot_map(dict(zip(table["region"], table["surplus"], strict=True)), label="余缺（张）", digits=0)).savefig(
     "norm.png"
 )
+have, asked_of = (dict(zip(table["region"], table[column], strict=True)) for column in ("actual", "required_low"))
+figure_of(plot_districts(have, norm=asked_of, label="传染病床位（张）", digits=0)).savefig("norm_bars.png")

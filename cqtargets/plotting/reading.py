@@ -8,14 +8,17 @@ from typing import Final
 __all__ = ["amount", "region_words", "unit_words"]
 
 _ENGLISH: Final = {
-    "岁": "years", "年": "years", "天": "days", "小时": "hours", "分钟": "minutes", "人": "people", "名": "people",
-    "人次": "visits", "户": "households", "张": "beds", "个": "number", "家": "number", "所": "number", "支": "number",
-    "种": "number", "项": "number", "台": "devices", "辆": "vehicles", "间": "rooms", "级": "level", "名次": "rank",
-    "元": "yuan", "公里": "km", "平方米": "square metres",
+    **dict.fromkeys("个家所支种项套条件处部座场门款组册份批站点队艘篇期类", "number"),
+    "岁": "years", "年": "years", "个月": "months", "周": "weeks", "日": "days", "天": "days", "小时": "hours",
+    "分钟": "minutes", "秒": "seconds", "人": "people", "名": "people", "位": "people", "人次": "visits", "例": "cases",
+    "户": "households", "张": "beds", "床": "beds", "次": "times", "倍": "times", "台": "devices", "台（套）": "devices",
+    "辆": "vehicles", "间": "rooms", "级": "level", "名次": "rank", "元": "yuan", "米": "m", "千米": "km", "公里": "km",
+    "平方米": "square metres", "平方公里": "square km", "亩": "mu", "百分点": "percentage points",
+    "个百分点": "percentage points",
 }  # fmt: skip
 _MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million "}
 _REGIONS: Final = {"重庆市": "Chongqing", "全国": "China"}
-_PER: Final = {"百": "100", "千": "1,000", "万": "10,000", "10万": "100,000"}
+_PER: Final = {"百": "100", "千": "1,000", "万": "10,000", "10万": "100,000", "人": "person", "张": "bed"}
 
 
 def unit_words(unit: str, lang: str) -> str:
@@ -42,6 +45,8 @@ def amount(number: str, unit: str, lang: str) -> str:
     >>> amount("25", "万张", "zh"), amount("25", "万张", "en"), amount("4.5", "个/千", "en"), amount("65", "%", "en")
     ('25 万张', '25 × 10,000 beds', '4.5 per 1,000', '65%')
     """
+    if unit == "1:x":
+        return f"1:{number}"
     words = unit_words(unit, lang)
     if words == "%":
         return f"{number}%"
