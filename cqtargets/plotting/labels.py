@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.clean import clean
 from cqtargets.plotting.theme import FAMILY, colours, figure_of, scaled, small_size
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = [
 
 _NAME_EMS: Final = 21.0
 _LINE: Final = 1.5
+_NARROWEST: Final = 5  # letters to an em, at most
 _NEVER_FIRST: Final = "，。、；：！？）」》〕】%％"
 _SUBPLOT: Final = 0.775  # the share of its place that matplotlib gives to Axes before a layout is made
 
@@ -46,6 +48,7 @@ def wrapped(text: str, width: float = _NAME_EMS, lines: int = 2) -> str:
     每千人口拥有医疗
     卫生机构床位数
     """
+    text = clean(text).replace("\t", " ")[: int(_NARROWEST * lines * width)]
     done = _lines(text, width)
     if len(done) > lines:
         return "\n".join([*done[: lines - 1], done[lines - 1][:-1].rstrip() + "…"])
