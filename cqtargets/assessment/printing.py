@@ -7,6 +7,7 @@ from typing import Any
 
 from cqtargets.assessment.result import Assessment
 from cqtargets.indicator import Indicator
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 __all__ = ["baseline_text", "binding_text", "name_text", "progress_text", "target_text", "value_text", "verdict_text"]
@@ -23,7 +24,11 @@ WORDS = {
 def name_text(target: Indicator, lang: str) -> str:
     """其中：name（unit）."""
     part = WORDS[lang]["part"] if target.parent else ""
-    return part + target.name(lang) + (WORDS[lang]["unit"].format(target.unit_label) if target.unit else "")
+    return (
+        part
+        + target.name(lang)
+        + (WORDS[lang]["unit"].format(unit_words(target.unit_label, lang)) if target.unit else "")
+    )
 
 
 def baseline_text(target: Indicator) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import ems, finish, ground, name_axis, spread, width_of
-from cqtargets.plotting.reading import amount
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
 from cqtargets.proposals import Proposals
+from cqtargets.unit_words import amount
 
 if TYPE_CHECKING:
     import pandas as pd

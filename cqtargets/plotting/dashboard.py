@@ -10,9 +10,9 @@ from cqtargets.assessment import Assessment
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bindings import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, wrapped
-from cqtargets.plotting.reading import unit_words
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
+from cqtargets.unit_words import unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,10 +14,10 @@ from cqtargets.observations import Observations
 from cqtargets.paths import Path
 from cqtargets.plotting.bindings import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label
-from cqtargets.plotting.reading import amount, unit_words
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.tracking import followed_target, gap_frame
+from cqtargets.unit_words import amount, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

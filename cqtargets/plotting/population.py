@@ -10,8 +10,8 @@ import numpy as np
 from cqtargets.census import Census
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label
-from cqtargets.plotting.reading import region_words, unit_words
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
+from cqtargets.unit_words import region_words, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,9 +10,9 @@ from cqtargets import clock
 from cqtargets.attainment import Reliability
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, room_right, wrapped
-from cqtargets.plotting.reading import unit_words
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.prospects import Prospect, StockSplit
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Finding, Side, check
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, room_right, wrapped
-from cqtargets.plotting.reading import amount
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
+from cqtargets.unit_words import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

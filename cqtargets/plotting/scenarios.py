@@ -10,11 +10,11 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
 from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, wrapped
-from cqtargets.plotting.reading import amount, unit_words
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.scenario import ScenarioComparison
 from cqtargets.sensitivity import Tornado
+from cqtargets.unit_words import amount, unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

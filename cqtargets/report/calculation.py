@@ -20,6 +20,7 @@ from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
 from cqtargets.report.formulas import calculation, path_value
 from cqtargets.report.request import Request
 from cqtargets.tracking import followed_target
+from cqtargets.unit_words import unit_words
 
 __all__ = ["build_ledgers"]
 
@@ -32,7 +33,7 @@ def build_ledgers(request: Request) -> tuple[Ledger, ...]:
         return ()
     words = WORDS[request.lang]
     held = [_comparable(request, indicator) for indicator in request.catalogue]
-    units = tuple(indicator.unit_label for indicator in request.catalogue)
+    units = tuple(unit_words(indicator.unit_label, request.lang) for indicator in request.catalogue)
     paths = [_path(request.catalogue, indicator) for indicator in request.catalogue]
     gaps = request.catalogue.gaps(request.observations, on=request.on).to_dict("records")
     made = (
@@ -91,7 +92,7 @@ def _input_row(
     return (
         places[indicator.id], indicator.id, indicator.name(request.lang), indicator.plan, indicator.region,
         indicator.binding.value if indicator.binding else "", indicator.measure, indicator.form, indicator.comparator,
-        indicator.direction, indicator.unit_label, indicator.baseline_year, indicator.baseline, indicator.period_start,
+        indicator.direction, unit_words(indicator.unit_label, request.lang), indicator.baseline_year, indicator.baseline, indicator.period_start,
         indicator.target_year, indicator.target_low, indicator.target_high, places[followed.id] if followed else None,
         clock.parse_when(seen.when) if seen and seen.when is not None else None,
         seen.value_in(indicator.unit, indicator.per) if seen else None, _finite(low), _finite(high),

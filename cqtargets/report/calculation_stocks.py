@@ -17,6 +17,7 @@ from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
 from cqtargets.report.request import Request, Words
 from cqtargets.report.residents import city_forecast, city_stocks
 from cqtargets.stock import Stock
+from cqtargets.unit_words import unit_words
 from cqtargets.units import parse_unit
 
 __all__ = ["stock_ledgers"]
@@ -121,7 +122,7 @@ def _stocks(
         rows.append(tuple(values.get(key) for key in keys))
     return Ledger(
         key="stocks", sheet=words["stocks_sheet"], caption=words["stocks"], lead=words["stocks_lead"], columns=columns,
-        rows=tuple(rows), units=tuple(stock.required.unit for _, _, stock in stocks),
+        rows=tuple(rows), units=tuple(unit_words(stock.required.unit, lang) for _, _, stock in stocks),
     )  # fmt: skip
 
 

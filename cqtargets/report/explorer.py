@@ -19,6 +19,7 @@ from cqtargets.report.explorer_slots import collect
 from cqtargets.report.outlines import outlines
 from cqtargets.report.request import Request
 from cqtargets.report.slots import Slots
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import in_chinese
 
 __all__ = ["embedded_json", "explorer_data"]
@@ -121,7 +122,8 @@ def _target(request: Request, indicator: Indicator, slots: Slots) -> Record:
         {
             **record,
             "binding": indicator.binding.value if indicator.binding else "",
-            "label": indicator.unit_label,
+            "label": _unit(indicator.unit_label),
+            "counted": _unit(indicator.unit),
             "followed": followed.id if followed else "",
             "seen": [_seen(indicator, each) for each in seen],
             "held": place,
@@ -153,7 +155,7 @@ def _seen(indicator: Indicator, comparison: Comparison) -> Record:
             "high": high,
             "printed": printed.removesuffix(held.unit),
             "raw": held.value,
-            "unit": "" if held.unit in printed.removesuffix(held.unit) and not held.per else held.unit_label,
+            "unit": None if held.unit in printed.removesuffix(held.unit) and not held.per else _unit(held.unit_label),
             "bound": held.bound,
             "basis": held.basis,
             "source": held.source,
@@ -161,6 +163,10 @@ def _seen(indicator: Indicator, comparison: Comparison) -> Record:
             "remark": _said(comparison.remark),
         }
     )
+
+
+def _unit(label: str) -> dict[str, str] | None:
+    return {"zh": label, "en": unit_words(label, "en")} if label else None
 
 
 def _finding(found: Finding) -> Record:

@@ -50,7 +50,7 @@ def lay_out(table: Table, portrait: int, landscape: int) -> Layout:
 def _wanted(table: Table, place: int) -> int:
     """Width in twips: as the column asks, and no less than its longest number or word that is not too long."""
     column = table.columns[place]
-    texts = [row.cells[place].text for row in table.rows] if column.numeric else []
+    texts = {row.cells[place].text for row in table.rows}
     words = [word for text in (*texts, column.title) for word in text.split()]
     longest = max((characters(word) for word in words if column.numeric or word.isascii()), default=0)
     return int(max(column.width, min(longest + 0.5, _WIDEST)) * _CHARACTER) + _PADDING

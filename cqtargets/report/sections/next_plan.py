@@ -10,6 +10,7 @@ from cqtargets.proposals import Proposals
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.proposed import CANDIDATES, observed, proposals
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -67,7 +68,7 @@ def _table(held: pd.DataFrame, request: Request) -> Table:
             Row(
                 (
                     Cell(target.name(lang), note=target.id),
-                    number(row["base"], note=row["unit"]),
+                    number(row["base"], note=unit_words(row["unit"], lang)),
                     Cell(str(row["base_when"])),
                     Cell(
                         CANDIDATES[str(row["candidate"])][lang == "en"],

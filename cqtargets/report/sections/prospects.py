@@ -9,6 +9,7 @@ from cqtargets.prospects import Prospect, attain
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 from cqtargets.tracking import followed_target
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -90,7 +91,7 @@ def _shared(one: Prospect, request: Request) -> tuple[Cell, ...]:
         Cell(facts["last_when"]),
         number(one.goal),
         Cell(str(one.indicator.target_year)),
-        Cell(one.indicator.unit_label),
+        Cell(unit_words(one.indicator.unit_label, request.lang)),
     )
 
 

@@ -10,6 +10,7 @@ from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, 
 from cqtargets.report.request import Request, Words
 from cqtargets.scenario import Scale, Scenario, ScenarioComparison, Shift, compare
 from cqtargets.target_faults import ceiling
+from cqtargets.unit_words import unit_words
 
 __all__ = ["build"]
 
@@ -124,6 +125,6 @@ def _row(target: Indicator, answers: list[dict[Any, Any]], lang: str) -> Row:
             percent(late["required_cagr"]),
             number(more["goal"]) if raised else Cell(),
             percent(more["required_cagr"]) if raised else Cell(),
-            Cell(target.unit_label),
+            Cell(unit_words(target.unit_label, lang)),
         )
     )

@@ -10,6 +10,7 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -104,10 +105,10 @@ def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, 
             Cell(name + region, note=indicator.id),
             Cell(binding, strong=bool(indicator.binding and indicator.binding.value == "约束性")),
             Cell(_baseline(indicator), indicator.baseline),
-            Cell(_target(indicator), indicator.goal, note=doubt),
+            Cell(_target(indicator, lang), indicator.goal, note=doubt),
             percent(growth["cagr"]),
             number(growth["annual_change"], sign=True),
-            Cell(_observed(held), note=_observed_note(held, lang), muted=not comparable),
+            Cell(_observed(held, lang), note=_observed_note(held, lang), muted=not comparable),
             Cell(indicator.locator, note=say(reason, lang)),
         ),
         key=indicator.id,
@@ -122,20 +123,20 @@ def _baseline(indicator: Indicator) -> str:
     return f"{printed} ({indicator.baseline_year})"
 
 
-def _target(indicator: Indicator) -> str:
+def _target(indicator: Indicator, lang: str) -> str:
     printed = indicator.target_text or f"{indicator.comparator} {indicator.goal:g}"
     numberless = indicator.form in ("proportional", "qualitative")
     unit_printed = any(character in printed for character in indicator.unit)
-    unit = "" if numberless or unit_printed else indicator.unit_label
+    unit = "" if numberless or unit_printed else unit_words(indicator.unit_label, lang)
     return f"{printed}{unit and ' ' + unit} ({indicator.target_year})"
 
 
-def _observed(held: Comparison | None) -> str:
+def _observed(held: Comparison | None, lang: str) -> str:
     if held is None:
         return ""
     seen = held.observation
     printed = seen.text or f"{seen.value:g}"
-    unit = "" if seen.unit and seen.unit in printed and not seen.per else seen.unit_label
+    unit = "" if seen.unit and seen.unit in printed and not seen.per else unit_words(seen.unit_label, lang)
     return f"{printed.removesuffix(seen.unit)} {unit} ({seen.when})" if unit else f"{printed} ({seen.when})"
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -85,7 +86,7 @@ def _gap_table(held: pd.DataFrame, request: Request) -> Table:
                 number(row["to_target"], sign=True),
                 number(row["years_behind"], ".2f", sign=True),
                 percent(row["required_cagr"]),
-                Cell(row["unit"]),
+                Cell(unit_words(row["unit"], request.lang)),
                 Cell(say(row["reason"], request.lang), muted=True),
             )
         )
@@ -106,7 +107,13 @@ def _path_table(paths: pd.DataFrame, request: Request) -> Table:
         *(Column(str(year), numeric=True, width=5) for year in years),
     )
     rows = tuple(
-        Row((_named(str(key), request), Cell(units[key]), *(number(value) for value in wide.loc[key])))
+        Row(
+            (
+                _named(str(key), request),
+                Cell(unit_words(units[key], request.lang)),
+                *(number(value) for value in wide.loc[key]),
+            )
+        )
         for key in wide.index
     )
     return Table(words["paths"], words["path_sheet"], columns, rows)

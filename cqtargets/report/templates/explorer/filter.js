@@ -12,7 +12,7 @@ const filter = (() => {
       target,
       order,
       text: [
-        target.id, target.name_zh, target.name_en, target.concept, target.region, target.locator, target.label,
+        target.id, target.name_zh, target.name_en, target.concept, target.region, target.locator, target.label?.zh, target.label?.en,
         target.target_text, target.note, plan.label, plan.title,
       ].join(" ").toLowerCase(),
       observed: Boolean(held && held.time !== undefined),

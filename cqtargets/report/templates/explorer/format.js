@@ -25,11 +25,11 @@ const format = (() => {
     const printed = target.target_text || `${target.comparator} ${number(growth.goal(target))}`;
     const numberless = target.form === "proportional" || target.form === "qualitative";
     const unitPrinted = [...(target.unit ?? "")].some((character) => printed.includes(character));
-    const unit = numberless || unitPrinted ? "" : target.label ?? "";
+    const unit = numberless || unitPrinted ? "" : store.both(target.label);
     return `${printed}${unit && ` ${unit}`} (${target.target_year})`;
   }
 
-  const reading = (held) => `${held.bound ?? ""}${held.printed} ${held.unit ?? ""}`.trim();
+  const reading = (held) => `${held.bound ?? ""}${held.printed} ${store.both(held.unit)}`.trim();
 
   function observed(held) {
     if (!held) return "";
