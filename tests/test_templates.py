@@ -69,3 +69,14 @@ def test_commands_write_templates_and_spare_files(tmp_path, capsys):
     assert "exists; choose another name, or use --force" in capsys.readouterr().err
     assert main(["template", "--force", str(plan)]) == 0
     assert main(["template", str(tmp_path)]) == 2
+    assert "a template ends in .xlsx or .csv" in capsys.readouterr().err
+
+
+def test_tables_as_csv_read_back_like_the_workbooks(tmp_path, plan_file, cat):
+    plan, data = tmp_path / "plan.csv", tmp_path / "data.csv"
+    assert main(["template", str(plan)]) == 0
+    assert list(cq.read_catalogue(plan)) == list(cq.read_catalogue(plan_file))
+    assert main(["template", "--observations", "2025", "--plan", "care14", str(data)]) == 0
+    workbook = tmp_path / "data.xlsx"
+    workbook.write_bytes(observation_template(cat.select(plan="care14"), 2025))
+    assert cq.read_observations(data).remarks == cq.read_observations(workbook).remarks

@@ -1,4 +1,4 @@
-"""`cqtargets template`: an empty workbook to fill in."""
+"""`cqtargets template`: an empty table to fill in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cqtargets.cli.common import catalogue_of
+from cqtargets.cli.common import CommandError, catalogue_of
 from cqtargets.clock import parse_when
 from cqtargets.io.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
@@ -23,7 +23,7 @@ def register(commands: Any) -> None:
         epilog="examples: cqtargets template plan.xlsx\n          cqtargets template --observations 2025 our_data.xlsx",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("file", help="the xlsx file to write")
+    command.add_argument("file", help="the file to write: .xlsx or .csv")
     command.add_argument("--observations", metavar="YEAR", help="a sheet for the values of this year or date")
     command.add_argument("--catalogue", metavar="FILE", help="the targets to ask for; the bundled ones otherwise")
     command.add_argument("--plan", help="only the targets of this plan (key or number)")
@@ -32,12 +32,15 @@ def register(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the workbook and print its name."""
+    """Write the table and print its name."""
+    form = Path(options.file).suffix.lower().removeprefix(".")
+    if form not in ("xlsx", "csv"):
+        raise CommandError(f"{options.file}: a template ends in .xlsx or .csv")
     if options.observations is None:
-        content = plan_template()
+        content = plan_template(form)
     else:
         when = parse_when(options.observations)
         targets = catalogue_of(options.catalogue).select(plan=options.plan)
-        content = observation_template(targets, when if isinstance(when, int) else when.isoformat())
+        content = observation_template(targets, when if isinstance(when, int) else when.isoformat(), form)
     print(write_file(Path(options.file), content, force=options.force))
     return 0

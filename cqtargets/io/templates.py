@@ -1,14 +1,15 @@
-"""Empty workbooks to fill in: a plan with Chinese headings, and one row a target for observed values."""
+"""Empty tables to fill in (xlsx or CSV): a plan with Chinese headings, and one row a target for observed values."""
 
 from __future__ import annotations
 
+import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import OutputError
-from cqtargets.io.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
+from cqtargets.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
@@ -52,14 +53,21 @@ _OBSERVED_COLUMNS: Final = (
 )
 
 
-def plan_template() -> bytes:
-    """An empty plan as xlsx: Chinese headings with notes, drop-downs, and three example rows.
+def plan_template(form: str = "xlsx") -> bytes:
+    """An empty plan: Chinese headings and three example rows; as xlsx also with notes and drop-downs.
+
+    Parameters
+    ----------
+    form : {"xlsx", "csv"}
+        CSV is UTF-8 with a BOM, which spreadsheet programs need to see.
 
     Raises
     ------
     OutputError
-        If xlsxwriter is not installed.
+        If xlsxwriter is not installed and xlsx is asked for.
     """
+    if form == "csv":
+        return _csv(_PLAN_COLUMNS, INDICATOR_HEADINGS, _EXAMPLES)
 
     def fill(workbook: Workbook, sheet: Worksheet) -> None:
         _headings(workbook, sheet, _PLAN_COLUMNS, INDICATOR_HEADINGS)
@@ -73,8 +81,8 @@ def plan_template() -> bytes:
     return _workbook("指标", fill)
 
 
-def observation_template(catalogue: Catalogue, when: int | str) -> bytes:
-    """One row a target of `catalogue`, to fill in what was observed `when`, as xlsx.
+def observation_template(catalogue: Catalogue, when: int | str, form: str = "xlsx") -> bytes:
+    """One row a target of `catalogue`, to fill in what was observed `when`; `form` as in `plan_template`.
 
     Targets of one concept, region and definition share a row.
     """
@@ -89,6 +97,8 @@ def observation_template(catalogue: Catalogue, when: int | str) -> bytes:
             target.basis, None, None,
         )  # fmt: skip
         rows.setdefault(key, row)
+    if form == "csv":
+        return _csv(_OBSERVED_COLUMNS, OBSERVATION_HEADINGS, rows.values())
 
     def fill(workbook: Workbook, sheet: Worksheet) -> None:
         _headings(workbook, sheet, _OBSERVED_COLUMNS, OBSERVATION_HEADINGS)
@@ -99,11 +109,21 @@ def observation_template(catalogue: Catalogue, when: int | str) -> bytes:
     return _workbook("观测值", fill)
 
 
+def _csv(
+    columns: Sequence[tuple[str, int, str]], words: dict[str, tuple[str, ...]], rows: Iterable[Sequence[Any]]
+) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([words[field][0] for field, _, _ in columns])
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def _workbook(title: str, fill: Callable[[Workbook, Worksheet], None]) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise OutputError("an Excel file needs xlsxwriter: install cqtargets[report]") from None
+        raise OutputError("an Excel file needs xlsxwriter: install cqtargets[report], or ask for a .csv file") from None
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(buffer, options) as workbook:
