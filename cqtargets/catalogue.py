@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 
-from cqtargets.cells import Row, RowResult
+from cqtargets.cells import RowResult
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.indicator import Indicator
+from cqtargets.plan_layout import frame_rows, layout_of
 from cqtargets.rows import INDICATOR_COLUMNS, read_indicators
 from cqtargets.vocabulary import FORMS, MEASURES, Binding
 
@@ -110,9 +110,13 @@ class Catalogue:
         try:
             return self._by_id[key]
         except KeyError:
-            near = nearest(key, self._by_id)
+            near = self._named(key) or nearest(key, self._by_id)
             hint = f"; nearest: {', '.join(near)}" if near else ""
             raise UnknownIdError(f"no indicator {key!r}{hint}", key=key, nearest=near) from None
+
+    def _named(self, name: str) -> list[str]:
+        """Ids of the targets whose Chinese name holds `name`."""
+        return [target.id for target in self._indicators if name and name in target.name_zh][:3]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalogue):
@@ -229,21 +233,26 @@ class Catalogue:
         return frame
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, documents: Iterable[Document] = ()) -> Catalogue:
-        """Read a frame whose columns are named as in `data/indicators.csv`; `name_zh` and `target_year` must be there.
+    def from_frame(cls, frame: pd.DataFrame, documents: Iterable[Document] = (), *, plan: str = "plan") -> Catalogue:
+        """Read a frame whose columns are headed as in `data/indicators.csv` or as in a printed table (指标, 2025年目标值).
+
+        Parameters
+        ----------
+        plan : str
+            Key for rows that name no plan.
 
         Raises
         ------
         DataFileError
-            With every fault of every row; rows count from 2, as if the frame stood below its header in a spreadsheet.
+            With every fault of every row, or the required columns that are missing; rows count from 2, as if the frame
+            stood below its header in a spreadsheet.
         """
-        names = [str(column) for column in frame.columns]
-        records = zip(*(frame[column].tolist() for column in frame.columns), strict=True) if names else iter(())
-        rows: list[Row] = [
-            (number, {name: _plain(value) for name, value in zip(names, record, strict=True)})
-            for number, record in enumerate(records, start=2)
-        ]
-        return cls.from_rows(read_indicators(rows), "the frame", documents)
+        layout = layout_of(1, frame.columns)
+        if layout.faults and len(frame):
+            raise DataFileError("the frame", layout.faults)
+        result = read_indicators(frame_rows(frame, layout), plan=plan)
+        result.remarks[:0] = layout.remarks
+        return cls.from_rows(result, "the frame", documents)
 
     @classmethod
     def from_rows(cls, result: RowResult[Indicator], file: str, documents: Iterable[Document] = ()) -> Catalogue:
@@ -379,14 +388,6 @@ def _binding_or_none(binding: Binding | str | None) -> Binding | None:
 
 def _nan(value: float | None) -> float:
     return float("nan") if value is None else value
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, np.generic):
-        return value.item()
-    return value
 
 
 def _start_and_goal(indicator: Indicator) -> str:

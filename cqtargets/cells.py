@@ -17,10 +17,12 @@ from cqtargets.numerals import half_width_text
 if TYPE_CHECKING:
     from cqtargets.target_text import TargetText
 
-__all__ = ["DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "read_text", "unit_fault"]
+__all__ = ["DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "per_in_name", "read_text", "unit_fault"]
 
 NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DASHES: Final = ("", "—", "-", "——")
+_PER = re.compile(r"每\s*(十万|10万|万|千|百)")
+_PER_SIZES: Final = {"十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100}
 
 Row = tuple[int, Mapping[str, Any]]
 Value = TypeVar("Value")
@@ -138,3 +140,13 @@ def unit_fault(unit: str) -> str:
 def known_unit(unit: str) -> str | None:
     """The unit where it is one this library knows, None otherwise."""
     return unit if unit and not unit_fault(unit) else None
+
+
+def per_in_name(name: str, unit: str) -> int | None:
+    """How many people a name counts for each: 1000 in 每千人口床位数; None for a share or a bare number.
+
+    >>> per_in_name("每千人口床位数", "张"), per_in_name("每千人口床位数", "‰")
+    (1000, None)
+    """
+    found = _PER.search(name)
+    return _PER_SIZES[found.group(1)] if found and unit not in ("%", "‰", "") else None

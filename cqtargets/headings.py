@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "field_for", "year_heading"]
+__all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "bare_year", "field_for", "year_heading"]
 
 INDICATOR_HEADINGS: Final = {
     "id": ("编号", "代码", "标识"),
@@ -62,8 +62,14 @@ OBSERVATION_HEADINGS: Final = {
 }
 
 _BLANKS = re.compile(r"\s+")
-_YEAR_BASELINE = re.compile(r"(\d{4})年?(?:实际值|实际|现状值|现状|基期值|基期|配置数|完成值)")
-_YEAR_TARGET = re.compile(r"(\d{4})年?(?:目标值|目标|规划目标值|规划目标|规划数|规划值|预期目标)")
+_BASELINE_WORDS: Final = "(?:实际值|实际|现状值|现状|基期值|基期|配置数|完成值|基准值)"
+_TARGET_WORDS: Final = "(?:目标值|目标|规划目标值|规划目标|规划数|规划值|预期目标|目标预期值|预期值)"
+_YEAR: Final = r"([12]\d{3})年?[末底]?"
+_DATED: Final = tuple(
+    (field, re.compile(rf"{_YEAR}\(?{words}\)?|{words}\({_YEAR}\)"))
+    for field, words in (("baseline", _BASELINE_WORDS), ("target", _TARGET_WORDS))
+)
+_BARE_YEAR = re.compile(_YEAR)
 
 
 def _tidy(heading: object) -> str:
@@ -83,14 +89,24 @@ def field_for(heading: object, known: dict[str, tuple[str, ...]]) -> str:
 
 
 def year_heading(heading: object) -> tuple[str, int] | None:
-    """Field and year of a heading such as 2020年实际值 or 2025年目标值.
+    """Field and year of a heading such as 2020年实际值 or 目标值（2025年）.
 
-    >>> year_heading("2025年目标值")
-    ('target', 2025)
+    >>> year_heading("2025年目标值"), year_heading("现状值（2020年）")
+    (('target', 2025), ('baseline', 2020))
     """
     text = _tidy(heading)
-    for field, pattern in (("baseline", _YEAR_BASELINE), ("target", _YEAR_TARGET)):
+    for field, pattern in _DATED:
         found = pattern.fullmatch(text)
         if found:
-            return field, int(found.group(1))
+            return field, int(found.group(1) or found.group(2))
     return None
+
+
+def bare_year(heading: object) -> int | None:
+    """The year of a heading that is a year and nothing else: 2025年, 2025年末, 2025.
+
+    >>> bare_year("2025年"), bare_year("2025年目标值")
+    (2025, None)
+    """
+    found = _BARE_YEAR.fullmatch(_tidy(heading))
+    return int(found.group(1)) if found else None

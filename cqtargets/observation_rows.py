@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cqtargets import clock
-from cqtargets.cells import NUMBER, Cells, Row, RowResult, known_unit, read_text, unit_fault
+from cqtargets.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.observation import Observation
 
@@ -56,6 +56,8 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
         values[column] = cells.text(column)
     values["per"] = cells.integer("per")
     _fill_value(cells, values)
+    if values["per"] is None and not cells.text("per"):
+        values["per"] = per_in_name(values["name_zh"], values["unit"])
     values["when"] = _when(cells)
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
     values["region"] = values["region"] or "重庆市"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.cells import DASHES, Cells, Row, RowResult, known_unit, read_text, unit_fault
+from cqtargets.cells import DASHES, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.indicator import Indicator
 from cqtargets.target_faults import target_faults
@@ -27,8 +26,6 @@ INDICATOR_COLUMNS: Final = (
 _INTEGERS: Final = frozenset({"per", "baseline_year", "period_start", "target_year"})
 _NUMBERS: Final = frozenset({"baseline", "target_low", "target_high"})
 _TARGET_NUMBERS: Final = ("target_low", "target_high")
-_PER = re.compile(r"每\s*(十万|10万|万|千|百)")
-_PER_SIZES: Final = {"十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100}
 
 
 def _binding(cells: Cells) -> Binding | None:
@@ -50,6 +47,7 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
     """
     result: RowResult[Indicator] = RowResult()
     declared: set[str] = set()
+    homeless: list[int] = []
     above = ""
     for number, row in rows:
         cells = Cells(number, row)
@@ -62,6 +60,8 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
             reason = f"the target names nothing to follow: {above!r} of the row above is taken."
             remarks.append(Problem(row=number, column="follows", reason=reason))
         above = values["concept"]
+        if not cells.text("region"):
+            homeless.append(number)
         if not cells.problems:
             try:
                 result.values.append((number, Indicator(**values)))
@@ -70,6 +70,10 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
         result.problems.extend(cells.problems)
         if not cells.problems:
             result.remarks.extend(remarks)
+    if homeless:
+        reason = f"no region in {len(homeless)} row{'s' if homeless[1:] else ''}: 重庆市 is taken."
+        remedy = "For another city add the column 地区 with its name."
+        result.remarks.insert(0, Problem(row=homeless[0], column="region", reason=reason, remedy=remedy))
     _check_together(result, declared)
     return result
 
@@ -154,8 +158,7 @@ def _fill_defaults(cells: Cells, values: dict[str, Any], plan: str, remarks: lis
     values["concept"] = values["concept"] or values["name_zh"]
     values["region"] = values["region"] or "重庆市"
     if values["per"] is None:
-        found = _PER.search(values["name_zh"])
-        values["per"] = _PER_SIZES[found.group(1)] if found and values["unit"] not in ("%", "‰", "") else None
+        values["per"] = per_in_name(values["name_zh"], values["unit"])
     values["measure"] = values["measure"] or _measure_for(values)
     if not values["id"]:
         values["id"] = f"{values['plan']}.row{cells.row}"

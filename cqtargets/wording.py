@@ -163,6 +163,10 @@ _PATTERNS: Final = tuple(
             r"单位 \1 不能换算为 \2",
         ),
         (
+            r"'(\S+)' is a total and '(\S+)' per (\d+) is a rate: divide by the population first",
+            r"单位\1是总量，每\3人\2是密度，先除以人口",
+        ),
+        (
             r"two censuses by age \((\d+), (\d+)\) and no life expectancy are known",
             r"已知两次分年龄普查（\1、\2），没有预期寿命",
         ),

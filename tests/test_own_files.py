@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+import pandas as pd
 import pytest
 
 import cqtargets as cq
@@ -225,6 +226,77 @@ def _with_part(path, name, content=b"x"):
         archive.writestr(name, content)
     path.write_bytes(packed.getvalue())
     return path
+
+
+PRINTED = [
+    ["序号", "指标", "单位", "2020年", "2025年", "属性"],
+    [1, "每千人口床位数", "张", 7.2, "7.5", "预期性"],
+    [2, "孕产妇死亡率", "1/10万", 9.1, "≤8", "约束性"],
+]
+
+
+def test_bare_years_are_baseline_and_target_and_said_so(write_xlsx):
+    for path in (write_xlsx(PRINTED), write_xlsx([*PRINTED[:1], *PRINTED[2:]], "one.xlsx")):
+        plan = cq.read_catalogue(path)
+        last = list(plan)[-1]
+        assert (last.baseline_year, last.baseline, last.target_year, last.target_high) == (2020, 9.1, 2025, 8)
+        assert plan.remarks[0].reason == (
+            "the headings name a year alone: 2025年 as the target and 2020年 as the baseline is taken."
+        )
+    turned = write_xlsx([["指标", 2025, 2020], ["床位数", 8, 7]], "turned.xlsx")
+    (beds,) = cq.read_catalogue(turned)
+    assert (beds.baseline, beds.baseline_year, beds.goal, beds.target_year) == (7, 2020, 8, 2025)
+    (alone,) = cq.read_catalogue(write_xlsx([["指标", "2025年"], ["床位数", 8]], "alone.xlsx"))
+    assert (alone.baseline, alone.target_year) == (None, 2025)
+
+
+def test_three_bare_years_are_not_guessed(write_xlsx):
+    path = write_xlsx([["指标", "2020年", "2023年", "2025年"], ["床位数", 7, 7.5, 8]])
+    with pytest.raises(DataFileError, match=r"write the year into the target's heading: 2025年目标值"):
+        cq.read_catalogue(path)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("现状值（2020年）", "目标值（2025年）"), ("2020年现状", "2025年预期值"), ("2020年末", "2025年底")],
+)
+def test_headings_that_carry_a_year(write_xlsx, start, end):
+    (beds,) = cq.read_catalogue(write_xlsx([["指标", start, end], ["床位数(张)", 7, 8]]))
+    assert (beds.baseline_year, beds.baseline, beds.target_year, beds.goal, beds.unit) == (2020, 7, 2025, 8, "张")
+
+
+def test_a_frame_headed_as_the_printed_table(write_xlsx):
+    frame = pd.DataFrame(PRINTED[1:], columns=PRINTED[0])
+    plan = cq.Catalogue.from_frame(frame, plan="chengdu")
+    assert list(plan) == list(cq.read_catalogue(write_xlsx(PRINTED), plan="chengdu"))
+    with pytest.raises(DataFileError) as caught:
+        cq.Catalogue.from_frame(frame[["序号", "指标", "单位"]])
+    assert [problem.column for problem in caught.value.problems] == ["target_year (目标年)", "target_text (目标值)"]
+
+
+def test_an_unknown_id_that_is_a_name_gives_its_id(write_xlsx):
+    plan = cq.read_catalogue(write_xlsx(PRINTED))
+    with pytest.raises(cq.UnknownIdError, match=r"no indicator '孕产妇死亡率'; nearest: plan\.row3"):
+        plan["孕产妇死亡率"]
+
+
+def test_what_is_taken_for_granted_about_the_region_is_said(write_xlsx):
+    remark = cq.read_catalogue(write_xlsx(PRINTED)).remarks[1]
+    assert str(remark) == (
+        "row 2, column 'region': no region in 2 rows: 重庆市 is taken. For another city add the column 地区 with its name."
+    )
+    named = [[*PRINTED[0], "地区"], *([*row, "成都市"] for row in PRINTED[1:])]
+    plan = cq.read_catalogue(write_xlsx(named))
+    assert {target.region for target in plan} == {"成都市"}
+    assert not any(remark.column == "region" for remark in plan.remarks)
+
+
+def test_names_of_observed_values_are_read_as_those_of_targets(write_xlsx):
+    plan = cq.read_catalogue(write_xlsx([["指标", "2020年", "2025年"], ["每千人口床位数（张）", 7.2, 7.5]]))
+    rows = [["指标", "时间", "数值"], ["每千人口床位数（张）", 2023, 7.4]]
+    (value,) = cq.read_observations(write_xlsx(rows, "data.xlsx"))
+    assert (value.concept, value.unit, value.per) == ("每千人口床位数", "张", 1000)
+    assert plan.gaps(cq.Observations([value]))["observed"].tolist() == [7.4]
 
 
 def test_workbooks_that_are_not_read(write_xlsx, tmp_path):

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.cells import Row, RowResult
 from cqtargets.document import Document
-from cqtargets.errors import DataFileError, Problem, UnitError
+from cqtargets.errors import DataFileError, Problem
+from cqtargets.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
 from cqtargets.indicator import Indicator
-from cqtargets.io.headings import INDICATOR_HEADINGS, field_for, year_heading
 from cqtargets.io.tables import Cells, Table, no_header, read_table, readable_stem
+from cqtargets.plan_layout import PlanLayout, completed, layout_of
 from cqtargets.rows import read_indicators
-from cqtargets.units import parse_unit
 
 __all__ = ["examine_catalogue", "read_catalogue"]
 
 _HEADER_SEARCH: Final = 20
-_NAME_WITH_UNIT = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
-_OF_WHICH = re.compile(r"^其中\s*[:：]?\s*")
-_DASHES: Final = ("", "—", "-", "——")
 _SECOND_HEADINGS: Final = ("实际值", "预期值", "完成值", "现状值", "基期值", "目标值", "实际", "目标")
 
 
@@ -31,8 +27,8 @@ def read_catalogue(path: str | Path, *, sheet: str | None = None, plan: str | No
     """Read a plan of your own from a CSV or xlsx file.
 
     Only three columns are required: 指标 (`name_zh`), 目标年 (`target_year`) and 目标值 (`target_text`; or
-    `target_low` and `target_high`). A heading may carry the year, as plans print it (2020年实际值, 2025年目标值), and a
-    name its unit: 人均预期寿命(岁). Rows without a number under a numbered one are its 其中 rows.
+    `target_low` and `target_high`). A heading may carry the year, as plans print it (2020年实际值, 2025年目标值) or as two
+    bare years (2020年, 2025年: the earlier is the baseline), and a name its unit: 人均预期寿命(岁). Rows without a number under a numbered one are its 其中 rows.
 
     Parameters
     ----------
@@ -72,7 +68,7 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     rows, remarks, problems = _rows_of(layout, table.rows)
     problems.extend(_merged_faults(layout, table))
     result = read_indicators(rows, plan=plan or readable_stem(path))
-    result.remarks[:0] = remarks
+    result.remarks[:0] = [*layout.remarks, *remarks]
     result.problems.extend(problems)
     result.problems.sort(key=lambda problem: problem.row)
     if layout.sequence is not None:
@@ -80,28 +76,17 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the header stands and what each column holds."""
-
-    header_row: int
-    fields: dict[int, str]
-    years: dict[str, int]
-    sequence: int | None
-
-
-def _find_layout(table: Table) -> _Layout:
-    best: _Layout | None = None
+def _find_layout(table: Table) -> PlanLayout:
+    best: PlanLayout | None = None
     for number, row in table.rows[:_HEADER_SEARCH]:
-        layout = _layout(number, row)
+        layout = layout_of(number, row)
         if layout.fields and (best is None or len(layout.fields) > len(best.fields)):
             best = layout
-        if best is not None and _missing(best) == []:
+        if best is not None and best.faults == []:
             break
     if best is None:
         raise no_header(table, "指标, 目标年 and 目标值")
-    missing = _missing(best)
-    second = _second_header(best, table.rows) if missing else None
+    second = _second_header(best, table.rows) if best.faults or best.bare else None
     if second is not None:
         raise DataFileError(
             table.file,
@@ -114,54 +99,12 @@ def _find_layout(table: Table) -> _Layout:
             ],
             unusable=True,
         )
-    if missing:
-        problems = [
-            Problem(
-                row=best.header_row,
-                column=name,
-                reason=f"the column {name} is missing.",
-                remedy="Add it to the header row, with one value a row.",
-            )
-            for name in missing
-        ]
-        raise DataFileError(table.file, problems, unusable=True)
+    if best.faults:
+        raise DataFileError(table.file, best.faults, unusable=True)
     return best
 
 
-def _layout(number: int, row: Iterable[Any]) -> _Layout:
-    fields: dict[int, str] = {}
-    years: dict[str, int] = {}
-    sequence: int | None = None
-    for position, heading in enumerate(row):
-        if heading is None:
-            continue
-        dated = year_heading(heading)
-        if dated:
-            field, year = dated
-            fields[position] = f"{field}_text"
-            years[f"{field}_year"] = year
-        elif str(heading).strip() == "序号":
-            sequence = position
-        else:
-            field_name = field_for(heading, INDICATOR_HEADINGS)
-            if field_name and field_name not in fields.values():
-                fields[position] = field_name
-    return _Layout(number, fields, years, sequence)
-
-
-def _missing(layout: _Layout) -> list[str]:
-    present = set(layout.fields.values())
-    missing = []
-    if "name_zh" not in present:
-        missing.append("name_zh (指标)")
-    if "target_year" not in present and "target_year" not in layout.years:
-        missing.append("target_year (目标年)")
-    if not present & {"target_text", "target_low", "target_high", "form"}:
-        missing.append("target_text (目标值)")
-    return missing
-
-
-def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], list[Problem]]:
+def _rows_of(layout: PlanLayout, cells: Cells) -> tuple[list[Row], list[Problem], list[Problem]]:
     rows: list[Row] = []
     remarks: list[Problem] = []
     problems: list[Problem] = []
@@ -182,22 +125,25 @@ def _rows_of(layout: _Layout, cells: Cells) -> tuple[list[Row], list[Problem], l
             continue
         if layout.sequence is not None and layout.sequence < len(row):
             record["序号"] = row[layout.sequence]
-        rows.append((number, _completed(record, layout.years)))
+        rows.append((number, completed(record, layout.years)))
     return rows, remarks, problems
 
 
-def _repeats_header(layout: _Layout, number: int, row: Sequence[Any]) -> bool:
+def _repeats_header(layout: PlanLayout, number: int, row: Sequence[Any]) -> bool:
     first = min(layout.fields)
     if first >= len(row) or not isinstance(row[first], str) or not _names_a_column(row[first]):
         return False
-    return _layout(number, row).fields == layout.fields
+    return layout_of(number, row).fields == layout.fields
 
 
 def _names_a_column(cell: Any) -> bool:
-    return bool(field_for(cell, INDICATOR_HEADINGS) or year_heading(cell)) or str(cell).strip() in _SECOND_HEADINGS
+    return (
+        bool(field_for(cell, INDICATOR_HEADINGS) or year_heading(cell) or bare_year(cell))
+        or str(cell).strip() in _SECOND_HEADINGS
+    )
 
 
-def _second_header(layout: _Layout, cells: Cells) -> int | None:
+def _second_header(layout: PlanLayout, cells: Cells) -> int | None:
     """The row under the header that goes on naming columns (实际值, 目标值 under 2020年, 2025年)."""
     for number, row in cells:
         if layout.header_row < number <= layout.header_row + 2:
@@ -207,7 +153,7 @@ def _second_header(layout: _Layout, cells: Cells) -> int | None:
     return None
 
 
-def _merged_faults(layout: _Layout, table: Table) -> Iterator[Problem]:
+def _merged_faults(layout: PlanLayout, table: Table) -> Iterator[Problem]:
     for first, last, left, right in table.merged:
         touched = [position for position in layout.fields if left <= position <= right]
         if first > layout.header_row and touched:
@@ -222,27 +168,6 @@ def _merged_faults(layout: _Layout, table: Table) -> Iterator[Problem]:
 
 def _has_target(record: Mapping[str, Any]) -> bool:
     return any(str(record.get(name) or "").strip() for name in ("target_text", "target_low", "target_high"))
-
-
-def _completed(record: dict[str, Any], years: Mapping[str, int]) -> dict[str, Any]:
-    """Fill what a printed table carries elsewhere: years in headings, units in names."""
-    for name, year in years.items():
-        if name == "target_year" or str(record.get("baseline_text") or "").strip() not in _DASHES:
-            record.setdefault(name, year)
-    name = _OF_WHICH.sub("", str(record.get("name_zh") or "").strip())
-    found = _NAME_WITH_UNIT.match(name)
-    if found and not str(record.get("unit") or "").strip() and _is_unit(found["unit"]):
-        name, record["unit"] = found["name"], found["unit"]
-    record["name_zh"] = name
-    return record
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        parse_unit(text)
-    except UnitError:
-        return False
-    return True
 
 
 def _attach_parents(result: RowResult[Indicator], sequence: Mapping[int, Any]) -> None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.io.headings import OBSERVATION_HEADINGS, field_for
+from cqtargets.headings import OBSERVATION_HEADINGS, field_for
 from cqtargets.io.tables import no_header, read_table
 from cqtargets.observation_rows import read_observation_rows
 from cqtargets.observations import Observations
+from cqtargets.plan_layout import completed
 
 __all__ = ["read_observations"]
 
@@ -49,7 +50,7 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
     if not header_row:
         raise no_header(table, "指标, 时间, 数值 and 单位")
     rows: list[Row] = [
-        (number, {field: row[position] for position, field in fields.items() if position < len(row)})
+        (number, completed({field: row[position] for position, field in fields.items() if position < len(row)}, {}))
         for number, row in cells
         if number > header_row
     ]

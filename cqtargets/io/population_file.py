@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem, UnitError
-from cqtargets.io.headings import field_for
+from cqtargets.headings import field_for
 from cqtargets.io.tables import Cells, read_table, refuse
 from cqtargets.people.assembly import population_from_rows
 from cqtargets.people.own import PopulationData
