@@ -200,7 +200,7 @@ class Observations:
     def unmatched(self, catalogue: Catalogue) -> pd.DataFrame:
         """Which observations answer which target, and which answer none.
 
-        Columns: concept, region, when, value, matched (ids joined by ``, ``), reason (why an observation of a target's
+        Columns: concept, region, when, value, matched (ids joined by commas), reason (why an observation of a target's
         concept is not comparable, or that no target has its concept), nearest (concepts that look alike).
         """
         concepts = sorted({indicator.concept for indicator in catalogue})

@@ -25,7 +25,7 @@ _OF_WHICH = re.compile(r"^其中\s*[:：]?\s*")
 class PlanLayout:
     """Where the header stands and what each column holds.
 
-    `bare` holds the headings that are a year and nothing else (2020年, 2025年), in the order they were given a field.
+    `bare` holds the headings that are a year and nothing else (2025年, 2020年): the target's, then the baseline's.
     """
 
     header_row: int
@@ -56,10 +56,9 @@ class PlanLayout:
         """What was read out of headings that are bare years."""
         if not self.bare:
             return []
-        read = " and ".join(
-            f"{heading} as the {role}" for heading, role in zip(self.bare, ("target", "baseline"), strict=False)
-        )
-        return [Problem(row=self.header_row, reason=f"the headings name a year alone: {read} is taken.")]
+        reason = f"the headings name a year alone: {self.bare[0]} is read as the target"
+        reason += f" and {self.bare[1]} as the baseline." if self.bare[1:] else "."
+        return [Problem(row=self.header_row, reason=reason)]
 
 
 def layout_of(number: int, row: Iterable[Any]) -> PlanLayout:

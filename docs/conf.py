@@ -23,7 +23,7 @@ extensions = [
     "sphinx_gallery.gen_gallery",
 ]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
-exclude_patterns = ["_build", "notebooks", "gallery/*.ipynb", "gallery/*.py"]
+exclude_patterns = ["_build", "_templates", "notebooks", "gallery/*.ipynb", "gallery/*.py"]
 myst_enable_extensions = ["dollarmath", "attrs_inline"]
 myst_heading_anchors = 3
 suppress_warnings = ["config.cache", "misc.highlighting_failure"]
@@ -32,6 +32,7 @@ html_title = "cqtargets"
 html_theme_options = {"use_edit_page_button": False, "navigation_with_keys": False}
 html_static_path: list[str] = []
 autosummary_generate = True
+templates_path = ["_templates"]
 numpydoc_show_class_members = False
 numpydoc_xref_param_type = False
 

@@ -241,7 +241,7 @@ def test_bare_years_are_baseline_and_target_and_said_so(write_xlsx):
         last = list(plan)[-1]
         assert (last.baseline_year, last.baseline, last.target_year, last.target_high) == (2020, 9.1, 2025, 8)
         assert plan.remarks[0].reason == (
-            "the headings name a year alone: 2025年 as the target and 2020年 as the baseline is taken."
+            "the headings name a year alone: 2025年 is read as the target and 2020年 as the baseline."
         )
     turned = write_xlsx([["指标", 2025, 2020], ["床位数", 8, 7]], "turned.xlsx")
     (beds,) = cq.read_catalogue(turned)

@@ -205,7 +205,7 @@ class Findings(Sequence[Finding]):
         return {word: counted[word] for word in SEVERITIES}
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding; several ids, sources and numbers are joined by ``; ``."""
+        """One row a finding; several ids, sources and numbers are joined by semicolons."""
         rows: list[dict[str, Any]] = [
             {
                 "severity": finding.severity,
