@@ -74,6 +74,19 @@ def test_every_page_stands_in_a_table_of_contents():
     assert pages - {"index"} == {entry for entry in entries if not entry.startswith("gallery")}
 
 
+def test_every_method_says_when_not_to_use_it():
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    methods = re.search(r":caption: Methods\n.*?\n\n(.*?)```", index, re.S)[1].split()
+    without = {"population-data"}  # data, no method
+    silent = [
+        name
+        for name in methods
+        if name not in without
+        and "When not to use it" not in (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    ]
+    assert silent == []
+
+
 def listed_names():
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     return re.findall(r"^   ([A-Za-z_][\w.]*)$", text, re.M)
