@@ -155,12 +155,10 @@ class Indicator:
 
     def _level_growth(self, start: float, end: float, years: float) -> RequiredGrowth:
         needed = growth.required(start, end, years)
-        if not needed.reason and self._reached(start):
+        made = 0.0 if self.form == "relative" else start
+        if not needed.reason and self._meets(made, None):
             return replace(needed, reason="the baseline is already at or beyond the target")
         return needed
-
-    def _reached(self, value: float) -> bool:
-        return comparison.met(value, self.comparator, self.target_low, self.target_high, direction=self.direction)
 
     def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
         """Whether `value` meets the target.

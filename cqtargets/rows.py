@@ -177,7 +177,7 @@ def _measure_for(values: Mapping[str, Any]) -> str:
         return "amount"
     if unit == "岁":
         return "mean"
-    return "rate" if values["per"] or unit.startswith("1/") else "count"
+    return "rate" if values["per"] or unit.startswith(("1/", "/")) else "count"
 
 
 def _explain(cells: Cells, values: Mapping[str, Any]) -> None:

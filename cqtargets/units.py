@@ -57,7 +57,7 @@ def known_units() -> tuple[str, ...]:
 def parse_unit(text: str) -> Unit:
     """Read a printed unit.
 
-    个, 家, 所, 处 and 座 count institutions alike; 人, 名 and 位 count people; 人次 (visits) do not.
+    个, 家, 所, 处 and 座 count institutions alike; 人, 名 and 位 count people; 人次 (visits) do not. /10万 is 1/10万.
 
     Raises
     ------
@@ -72,6 +72,8 @@ def parse_unit(text: str) -> Unit:
     written = text.strip().replace("（", "(").replace("）", ")").replace("：", ":")
     if written == "台(套)":
         return Unit(text, "台", 1.0)
+    if written.startswith("/"):
+        written = f"1{written}"
     if written in _SCALED:
         base, factor = _SCALED[written]
         return Unit(text, base, factor)

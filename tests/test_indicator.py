@@ -1,5 +1,6 @@
 import copy
 import pickle
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,17 @@ def test_healthy_life_expectancy_follows_life_expectancy_once_it_has_a_baseline(
     level = healthy.with_baseline(68.0, year=2020).following(life)
     assert level.goal == pytest.approx(68.0 * 79.3 / 78.15)
     assert level.required_growth().cagr == pytest.approx(life.required_growth().cagr)
+
+
+def test_growth_of_a_change_and_of_an_approximate_target():
+    change = make(form="relative", measure="mean", unit="岁", per=None, target_low=1.0, baseline=77.0)
+    about = replace(change, comparator="~", target_high=1.0)
+    for target in (change, about):
+        growth = target.required_growth()
+        assert growth.cagr == pytest.approx((78 / 77) ** (1 / growth.years) - 1)
+        assert growth.reason == ""
+    level = make(comparator="~", target_low=8.0, target_high=8.0, baseline=8.0)
+    assert level.required_growth().reason == "the baseline is already at or beyond the target"
 
 
 def test_relative_target_needs_its_baseline():

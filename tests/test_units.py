@@ -54,3 +54,8 @@ def test_value_lies_in_the_middle_of_its_interval(value):
     low, high = rounding.interval(float(value), str(value))
     assert low < float(value) < high
     assert high - low == pytest.approx(0.01, abs=1e-9)
+
+
+def test_a_rate_printed_without_its_one():
+    assert units.convert(8.2, "/10万", "1/10万") == 8.2
+    assert units.convert(8.2, "/10万", "‰") == pytest.approx(0.082)
