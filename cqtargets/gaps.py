@@ -90,8 +90,13 @@ def gap(
     (-0.352, 1.086, 0.069)
     """
     expected = None if path is None else float(path.at_time(time))
-    behind, why = (None, reason) if path is None else _years_behind(value, time, path, met is True)
     wanted = -1 if direction == "down" else 1
+    if path is None:
+        behind, why = None, reason
+    elif direction != "hold" and wanted * (path.target - path.baseline) < 0:
+        behind, why = None, "the baseline is already at or beyond the target"
+    else:
+        behind, why = _years_behind(value, time, path, met is True)
     missing = abs(target - value) if direction == "hold" else max(0.0, wanted * (target - value))
     flat = path is not None and path.method == "flat"
     return Gap(

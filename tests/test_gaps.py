@@ -44,6 +44,15 @@ def test_worse_than_the_baseline_was_never_on_the_path(cat):
     assert held.reason == "worse than the baseline: the path was never there"
 
 
+def test_a_baseline_beyond_the_target_leaves_nobody_behind(cat):
+    # at most 8 days asked of 7 days: the straight way rises, and 7.5 days are no delay of half a plan
+    days = cat["med14.inpatient_days"].with_baseline(7.0, year=2020)
+    held = days.gap(7.5, on=2023)
+    assert held.years_behind is None
+    assert held.reason == "the baseline is already at or beyond the target"
+    assert held.met is True
+
+
 def test_after_the_due_date_the_target_holds(cat):
     held = cat["med14.beds_per_1000"].gap(7.0, on=2026)
     assert held.path == 8
