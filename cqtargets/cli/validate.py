@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         if not error.problems:
             print(f"{file}: {targets} targets, no faults")
             for remark in remarks:
-                print(f"{file}: row {remark['row']}: {remark['reason']}", file=sys.stderr)
+                print(f"{file}: row {remark['row']}: {remark['reason']} {remark['remedy']}".rstrip(), file=sys.stderr)
     if error.unusable:
         return USAGE_ERROR
     return FAULTS if error.problems else 0
