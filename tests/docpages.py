@@ -75,6 +75,7 @@ def run_statements(code, names, where):
             value = eval(compile(ast.Expression(statement.value), where, "eval"), names)
         printed = out.getvalue() or repr(value)
         assert agrees(printed, comment), f"{where}: {line.strip()} gives {printed}"
+        print(out.getvalue(), end="")
 
 
 def agrees(printed, comment):
