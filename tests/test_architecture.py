@@ -51,7 +51,7 @@ def test_every_module_has_a_layer_and_every_layer_its_modules():
     assert rooms == set(layers())
 
 
-# The face of the demographic core also hands out the censuses and forecasts of layer 3, on first use.
+# The face of the demographic core also hands out the censuses and forecasts of layer 3, and forecast folders of layer 4, on first use.
 FACE = PACKAGE / "population" / "__init__.py"
 
 

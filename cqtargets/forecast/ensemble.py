@@ -13,22 +13,20 @@ from numpy.typing import NDArray
 from cqtargets.errors import DomainError
 from cqtargets.forecast.bands import STANDARD, plan_bands
 from cqtargets.forecast.methods import Method
-from cqtargets.forecast.parts import Part, part_sum, pyramid_of, rake_parts
+from cqtargets.forecast.parts import TOGETHER, Cut, Part, part_sum, pyramid_of, rake_parts
 from cqtargets.forecast.result import Forecast
 from cqtargets.forecast.whole import run_block
 from cqtargets.population.uncertainty import Spread, blocks, draw_walk
 
-__all__ = ["ensemble"]
+__all__ = ["ensemble", "workers"]
 
 Array = NDArray[np.float64]
 Work = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
-# Parts worked on together; sums run in this order whatever the number of workers, so that no bit depends on it.
-_TOGETHER = 4
-
 
 @contextmanager
-def _workers(jobs: int, executor: Executor | None) -> Iterator[Work]:
+def workers(jobs: int, executor: Executor | None) -> Iterator[Work]:
+    """A map over tasks: in this process, in `jobs` of them, or by the executor."""
     if executor is not None:
         yield lambda work, tasks: list(executor.map(work, tasks))
     elif jobs == 1:
@@ -55,10 +53,9 @@ def ensemble(
     if method.model is None:
         return _totals(method, names, single, draws, seed, bands, spread)
     plan = plan_bands([*STANDARD, *bands], method.groups)
-    cut = [(number, size) for number, size in blocks(draws)]
+    cut: Cut = [*blocks(draws), (None, 1)]
     tasks: list[Any] = [(method.model, spread, plan, method.groups, seed, number, size) for number, size in cut]
-    tasks.append((method.model, spread, plan, method.groups, seed, None, 1))
-    with _workers(jobs, executor) as work:
+    with workers(jobs, executor) as work:
         done = work(run_block, tasks)
         groups = np.concatenate([one.groups for one in done], axis=-1)
         shares = {key: np.concatenate([one.shares[key] for one in done], axis=-1) for key in plan.cut}
@@ -68,7 +65,7 @@ def ensemble(
             whole_median = np.concatenate([one.median_age for one in done], axis=-1)
             rows[method.whole] = (whole_bands, whole_median, pyramid_of(groups), groups if keep_groups else None)
         if method.parts:
-            rows |= _raked(method, names, groups, shares, plan, spread, seed, draws, work, keep_groups)
+            rows |= _raked(method, names, groups, shares, plan, spread, seed, cut, work, keep_groups)
     ages = [*(f"{5 * i}-{5 * i + 4}" for i in range(method.groups - 1)), f"{5 * (method.groups - 1)}+"]
     kept = [rows[name] for name in names]
     return _result(
@@ -90,13 +87,13 @@ def _raked(
     plan: Any,
     spread: Spread,
     seed: int,
-    draws: int,
+    cut: Cut,
     work: Work,
     keep: bool,
 ) -> dict[str, tuple[Array, Array, Array, Array | None]]:
     yearly = spread.parts * method.part_spread
-    gathered = [method.parts[start : start + _TOGETHER] for start in range(0, len(method.parts), _TOGETHER)]
-    sums = work(part_sum, [(some, yearly, seed, draws, method.since) for some in gathered])
+    gathered = [method.parts[start : start + TOGETHER] for start in range(0, len(method.parts), TOGETHER)]
+    sums = work(part_sum, [(some, yearly, seed, cut, method.since) for some in gathered])
     total = sums[0].copy()
     for each in sums[1:]:
         total += each
@@ -104,7 +101,7 @@ def _raked(
         raise DomainError(f"an age group of all parts of {method.whole} is empty, so nothing can be raked to the whole")
     factor = groups / total
     wanted: list[Sequence[Part]] = [[part for part in some if part.name in names] for some in gathered]
-    tasks = [(some, yearly, seed, draws, method.since, factor, plan, shares, keep) for some in wanted if some]
+    tasks = [(some, yearly, seed, cut, method.since, factor, plan, shares, keep) for some in wanted if some]
     return {
         one.name: (one.bands, one.median_age, one.pyramid, one.groups)
         for part in work(rake_parts, tasks)

@@ -15,11 +15,28 @@ from cqtargets.forecast.schedules import AGES
 from cqtargets.population.cohortwise import between_dates, collapse, open_out
 from cqtargets.population.graduation import graduate
 from cqtargets.population.hamiltonperry import hamilton_perry
-from cqtargets.population.uncertainty import blocks, draw_walk
+from cqtargets.population.uncertainty import draw_walk
 
-__all__ = ["LEVELS", "Part", "RakedPart", "carried_path", "interval_of", "part_sum", "rake_parts", "ratio_spread"]
+__all__ = [
+    "LEVELS",
+    "TOGETHER",
+    "Cut",
+    "Part",
+    "RakedPart",
+    "carried_path",
+    "interval_of",
+    "part_sum",
+    "rake_parts",
+    "ratio_spread",
+    "unraked",
+]
 
 Array = NDArray[np.float64]
+# Blocks of trajectories as number and size; the number None stands for the variant itself.
+Cut = Sequence[tuple[int | None, int]]
+
+# Parts worked on together; sums run in this order whatever the number of workers, so that no bit depends on it.
+TOGETHER = 4
 
 # Quantiles kept of every sex and age group: the ends of 95 and 80 %, and the median.
 LEVELS = (0.025, 0.1, 0.5, 0.9, 0.975)
@@ -112,37 +129,42 @@ def ratio_spread(pairs: Sequence[tuple[Census, Census]], whole: tuple[Census, Ce
     return np.append(np.full(k, spread[0]), spread)
 
 
-def _noise(part: Part, spread: Array, seed: int, draws: int, since: Array) -> Array:
-    """Logs of the part's own error (times, G, draws + 1); the last column is the variant itself."""
-    walks = [draw_walk(seed=seed, key=part.key, block=block, size=size, times=since) for block, size in blocks(draws)]
-    walk = np.concatenate([*walks, np.zeros((since.size, 1))], axis=1)
-    noise: Array = spread[None, :, None] * walk[:, None]
+def _noise(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Array:
+    """Logs of the part's own error (times, G, n); the variant itself has none."""
+    walks = [
+        np.zeros((since.size, size))
+        if block is None
+        else draw_walk(seed=seed, key=part.key, block=block, size=size, times=since)
+        for block, size in cut
+    ]
+    noise: Array = spread[None, :, None] * np.concatenate(walks, axis=1)[:, None]
     return noise
 
 
-def _unraked(part: Part, spread: Array, seed: int, draws: int, since: Array) -> Array:
-    factor = np.exp(_noise(part, spread, seed, draws, since))
-    unraked: Array = part.expected[..., None] * factor[:, None]
-    return unraked
+def unraked(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Array:
+    """Groups of a part (times, 2, G, n) before they are raked, for the trajectories of `cut`."""
+    factor = np.exp(_noise(part, spread, seed, cut, since))
+    groups: Array = part.expected[..., None] * factor[:, None]
+    return groups
 
 
-def part_sum(task: tuple[Sequence[Part], Array, int, int, Array]) -> Array:
-    """Sum of some parts before raking (times, 2, G, draws + 1); the second step divides the whole by it."""
-    parts, spread, seed, draws, since = task
-    total = _unraked(parts[0], spread, seed, draws, since)
+def part_sum(task: tuple[Sequence[Part], Array, int, Cut, Array]) -> Array:
+    """Sum of some parts before raking (times, 2, G, n); the second step divides the whole by it."""
+    parts, spread, seed, cut, since = task
+    total = unraked(parts[0], spread, seed, cut, since)
     for part in parts[1:]:
-        total += _unraked(part, spread, seed, draws, since)
+        total += unraked(part, spread, seed, cut, since)
     return total
 
 
 def rake_parts(
-    task: tuple[Sequence[Part], Array, int, int, Array, Array, Bands, dict[tuple[int, int], Array], bool],
+    task: tuple[Sequence[Part], Array, int, Cut, Array, Array, Bands, dict[tuple[int, int], Array], bool],
 ) -> list[RakedPart]:
     """Parts times the factor of each sex, age, time and trajectory, with what is kept of them."""
-    parts, spread, seed, draws, since, factor, plan, shares, keep = task
+    parts, spread, seed, cut, since, factor, plan, shares, keep = task
     result = []
     for part in parts:
-        groups = _unraked(part, spread, seed, draws, since)
+        groups = unraked(part, spread, seed, cut, since)
         groups *= factor
         result.append(
             RakedPart(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
@@ -16,7 +16,7 @@ from cqtargets.errors import ConventionError, DomainError
 from cqtargets.forecast.parts import LEVELS
 from cqtargets.quantity import Quantity, checked_level, unknown_region
 
-__all__ = ["INDICES", "Fan", "Forecast", "Pyramid"]
+__all__ = ["INDICES", "Fan", "Forecast", "Pyramid", "ratio_of_bands"]
 
 Array = NDArray[np.float64]
 Kind = Literal["year_end", "year_average"]
@@ -32,6 +32,21 @@ INDICES: Final = {
     "share_65plus": (("65+",), ("total",), "%"),
     "share_80plus": (("80+",), ("total",), "%"),
 }
+
+
+def ratio_of_bands(name: str, persons_of: Callable[[str], Array]) -> Array:
+    """An index of `INDICES` from the people of its bands, in its unit.
+
+    Examples
+    --------
+    >>> people = {"0-14": np.array([20.0]), "65+": np.array([30.0])}
+    >>> ratio_of_bands("ageing_index", people.__getitem__).tolist()
+    [150.0]
+    """
+    above, below, _ = INDICES[name]
+    upper, lower = (sum(persons_of(band) for band in part) for part in (above, below))
+    values: Array = 100 * np.asarray(upper) / np.asarray(lower)
+    return values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -157,11 +172,8 @@ class Forecast:
             return self._quantity(name, "岁", self._at(self.medians, on, kind), on, kind)
         if name not in INDICES:
             raise DomainError(f"unknown index {name!r}; write one of {', '.join([*INDICES, 'median_age'])}")
-        above, below, unit = INDICES[name]
-        upper, lower = (
-            sum(self._at(self.persons[:, self._band(b)], on, kind) for b in part) for part in (above, below)
-        )
-        return self._quantity(name, unit, 100 * np.asarray(upper) / np.asarray(lower), on, kind)
+        values = ratio_of_bands(name, lambda band: self._at(self.persons[:, self._band(band)], on, kind))
+        return self._quantity(name, INDICES[name][2], values, on, kind)
 
     def quantity(self, name: str, *, on: clock.When, kind: Kind = "year_end") -> Quantity:
         """A band or an index, by its name."""

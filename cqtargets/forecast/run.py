@@ -10,13 +10,13 @@ from cqtargets.errors import DomainError
 from cqtargets.forecast.ensemble import ensemble
 from cqtargets.forecast.inputs import Inputs
 from cqtargets.forecast.knowledge import CITY, known_of, parent_of, parts_of
-from cqtargets.forecast.methods import chosen_method
+from cqtargets.forecast.methods import Method, chosen_method
 from cqtargets.forecast.paths import VARIANTS
 from cqtargets.forecast.result import Forecast
 from cqtargets.people.own import PopulationData
 from cqtargets.population.uncertainty import Spread
 
-__all__ = ["forecast"]
+__all__ = ["Variant", "forecast", "prepared"]
 
 Variant = Literal["medium", "low", "high", "constant", "zero_migration"]
 
@@ -87,15 +87,9 @@ def forecast(
     >>> round(city.denominator("total", on=2024).median / 1e4, 2)  # the bureau's figure
     3190.47
     """
-    _check(draws, jobs, variant)
-    own = data if isinstance(data, PopulationData) else None
-    names, whole, single = _asked(region, own, data)
-    parts = () if names == (whole,) else parts_of(whole, own)
-    if isinstance(data, Inputs):
-        known, inputs = None, data
-    else:
-        known, inputs = known_of(whole, own), None
-    method = chosen_method(known, inputs, base=base, to=to, variant=variant, seed=seed, parts=parts, data=own)
+    method, names, single = prepared(
+        region, to=to, draws=draws, seed=seed, base=base, data=data, variant=variant, jobs=jobs
+    )
     return ensemble(
         method,
         names=names,
@@ -108,6 +102,30 @@ def forecast(
         executor=executor,
         keep_groups=keep_groups,
     )
+
+
+def prepared(
+    region: str | Sequence[str],
+    *,
+    to: int,
+    draws: int,
+    seed: int,
+    base: int,
+    data: PopulationData | Inputs | None,
+    variant: str | None,
+    jobs: int,
+) -> tuple[Method, tuple[str, ...], bool]:
+    """The method for what is asked, the regions asked for, and whether it is one by name; see `forecast`."""
+    _check(draws, jobs, variant)
+    own = data if isinstance(data, PopulationData) else None
+    names, whole, single = _asked(region, own, data)
+    parts = () if names == (whole,) else parts_of(whole, own)
+    if isinstance(data, Inputs):
+        known, inputs = None, data
+    else:
+        known, inputs = known_of(whole, own), None
+    method = chosen_method(known, inputs, base=base, to=to, variant=variant, seed=seed, parts=parts, data=own)
+    return method, names, single
 
 
 def _check(draws: int, jobs: int, variant: str | None) -> None:

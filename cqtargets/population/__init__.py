@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cqtargets.forecast.inputs import Inputs, forecast_inputs
     from cqtargets.forecast.result import Forecast
     from cqtargets.forecast.run import forecast
+    from cqtargets.io.forecast_folder import ForecastFolder, read_forecast
+    from cqtargets.io.forecast_writing import forecast_to_folder
     from cqtargets.population.brass import brass_alpha, brass_logit
     from cqtargets.population.cohort import project
     from cqtargets.population.errors_in_percent import Accuracy, accuracy
@@ -31,6 +33,7 @@ __all__ = [
     "Accuracy",
     "Backtest",
     "Forecast",
+    "ForecastFolder",
     "GraduationWarning",
     "HamiltonPerry",
     "Inputs",
@@ -50,12 +53,14 @@ __all__ = [
     "fit_trend",
     "forecast",
     "forecast_inputs",
+    "forecast_to_folder",
     "graduate",
     "hamilton_perry",
     "lee_carter",
     "life_table",
     "negative_cells",
     "project",
+    "read_forecast",
     "regions",
     "residual_migration",
     "rogers_castro",
@@ -73,9 +78,12 @@ __getattr__, __dir__ = attach(
         "Backtest": "..forecast.backtests",
         "backtest": "..forecast.backtests",
         "Forecast": "..forecast.result",
+        "ForecastFolder": "..io.forecast_folder",
         "Inputs": "..forecast.inputs",
         "forecast": "..forecast.run",
         "forecast_inputs": "..forecast.inputs",
+        "forecast_to_folder": "..io.forecast_writing",
+        "read_forecast": "..io.forecast_folder",
         "Accuracy": "errors_in_percent",
         "Spread": "uncertainty",
         "accuracy": "errors_in_percent",
