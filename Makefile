@@ -31,8 +31,10 @@ docs: $(VENV)/.docs
 backtest: $(VENV)/.report
 	$(BIN)/python tools/backtest.py --write docs/attainment.md
 
+# Some seven minutes on an idle machine.
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m benchmarks --write docs/benchmarks.md
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,8 +1,8 @@
-"""Ten copies of Chongqing's 38 districts to 2035, streamed into a folder.
+"""Ten copies of Chongqing's 38 districts to 2035, 10,000 trajectories, streamed into a folder.
 
 Each copy of a district is larger or smaller than the district and has age groups of its own, by a seed; the copies add
-up to one invented whole with the life expectancy of Chongqing. A fresh process each time; memory is the peak of the
-largest process.
+up to one invented whole with the life expectancy of Chongqing. A fresh process each time, its start counted; memory is
+the peak of the largest process. The nation is the straight line through 38 and 380 regions at 2,844 counties.
 """
 
 from __future__ import annotations
@@ -12,12 +12,28 @@ from dataclasses import replace
 import numpy as np
 
 import cqtargets as cq
+from benchmarks.timing import fresh
 from cqtargets.people.own import PopulationData, PopulationSeries
 from cqtargets.people.series import frozen
 
 WHOLE = "resampled"
-COUNTIES = 2844
-BARS = {"380_regions_10000_draws_gigabytes": 1.0}
+DRAWS, COUNTIES = 10_000, 2_844
+BARS = {
+    "38_regions_seconds": 15.0,
+    "38_regions_gigabytes": 1.0,
+    "380_regions_gigabytes": 1.0,
+    "380_regions_jobs_2_gigabytes": 1.0,
+    "380_regions_seconds": 120.0,
+    "memory_380_over_38_regions": 1.2,
+}
+_RUN = """
+import tempfile, cqtargets as cq
+from benchmarks.regions import resampled
+with tempfile.TemporaryDirectory() as place:
+    cq.population.forecast_to_folder(
+        place + "/forecast", to=2035, draws={draws}, seed=1, data=resampled({copies}), jobs={jobs}
+    )
+"""
 
 
 def resampled(copies: int, seed: int = 7) -> PopulationData:
@@ -47,3 +63,23 @@ def _life_expectancy() -> PopulationSeries:
         region=WHOLE, measure="life_expectancy", sex="both", when=(2020,), times=np.array([2020.0]),
         values=np.array([78.15]), unit="岁",
     )  # fmt: skip
+
+
+def streamed(copies: int, draws: int, jobs: int = 1) -> tuple[float, float]:
+    """Seconds and gigabytes of the largest process for `copies` times 38 districts."""
+    return fresh(_RUN.format(copies=copies, draws=draws, jobs=jobs))
+
+
+def measure() -> dict[str, float]:
+    (small, little), (large, much), (shared, most) = streamed(1, DRAWS), streamed(10, DRAWS), streamed(10, DRAWS, 2)
+    slope = (large - small) / (380 - 38)
+    return {
+        "38_regions_seconds": small,
+        "38_regions_gigabytes": little,
+        "380_regions_seconds": large,
+        "380_regions_gigabytes": much,
+        "memory_380_over_38_regions": much / little,
+        "380_regions_jobs_2_seconds": shared,
+        "380_regions_jobs_2_gigabytes": most,
+        "nation_2844_counties_extrapolated_seconds": large + (COUNTIES - 380) * slope,
+    }

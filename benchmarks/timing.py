@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-__all__ = ["best", "best_import_ratio"]
+import numpy as np
+
+__all__ = ["best", "best_import_ratio", "exponent", "fresh"]
 
 
 def best(work: Callable[[], object], repeats: int = 5) -> float:
@@ -29,3 +31,30 @@ def best_import_ratio(module: str, peer: str, repeats: int = 7) -> float:
     run(module), run(peer)
     pairs = [(run(module), run(peer)) for _ in range(repeats)]
     return min(ours for ours, _ in pairs) / min(theirs for _, theirs in pairs)
+
+
+# A new program inherits the peak of the one that started it in getrusage, and not in VmHWM.
+_PEAK = """
+import pathlib as p, resource as r, sys
+unit = 1e9 if sys.platform == "darwin" else 1e6
+peaks = [r.getrusage(r.RUSAGE_CHILDREN).ru_maxrss / unit]
+status = p.Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+peaks += [int(line.split()[1]) / 1e6 for line in lines if line.startswith("VmHWM")]
+print(max(peaks) if lines else max(*peaks, r.getrusage(r.RUSAGE_SELF).ru_maxrss / unit))
+"""
+
+
+def fresh(code: str) -> tuple[float, float]:
+    """Seconds of `code` in a fresh interpreter, its start counted, and the peak of its largest process in gigabytes."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{_PEAK}"], capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return seconds, float(done.stdout.splitlines()[-1])
+
+
+def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
+    """Power of the size with which the cost grows between the last two: 1 is in proportion."""
+    return float(np.log(seconds[-1] / seconds[-2]) / np.log(sizes[-1] / sizes[-2]))

@@ -116,7 +116,7 @@ def prepared(
     jobs: int,
 ) -> tuple[Method, tuple[str, ...], bool]:
     """The method for what is asked, the regions asked for, and whether it is one by name; see `forecast`."""
-    _check(draws, jobs, variant)
+    _check(variant, draws=draws, jobs=jobs, seed=seed)
     own = data if isinstance(data, PopulationData) else None
     names, whole, single = _asked(region, own, data)
     parts = () if names == (whole,) else parts_of(whole, own)
@@ -128,8 +128,9 @@ def prepared(
     return method, names, single
 
 
-def _check(draws: int, jobs: int, variant: str | None) -> None:
-    for name, value, least in (("draws", draws, 0), ("jobs", jobs, 1)):
+def _check(variant: str | None, **numbers: int) -> None:
+    for name, value in numbers.items():
+        least = 1 if name == "jobs" else 0
         if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
             raise DomainError(f"{name} is {value!r}; give a whole number of {least} or more")
     if variant is not None and variant not in VARIANTS:

@@ -115,9 +115,9 @@ def forecast_to_folder(
     >>> len(found.regions), frame.columns.tolist()[-5:]
     (38, ['median', 'low_80', 'high_80', 'low_95', 'high_95'])
     """
-    if isinstance(block, bool) or not isinstance(block, int) or block < 1:
+    if isinstance(block, bool) or not hasattr(block, "__index__") or block < 1:
         raise DomainError(f"block is {block!r}; give a whole number of regions, 1 or more")
-    kept = tuple(checked_level(level) for level in levels) if draws else ()
+    kept = tuple(float(checked_level(level)) for level in levels) if draws else ()
     method, names, _ = prepared(region, to=to, draws=draws, seed=seed, base=base, data=data, variant=variant, jobs=jobs)
     setting = setting_of(method, seed=seed, spread=spread or Spread(), quantities=quantities)
     expected = _expected(method)
@@ -183,8 +183,8 @@ def _manifest(
     return {
         "cqtargets": __version__,
         "numpy": np.__version__,
-        "seed": setting.seed,
-        "draws": draws,
+        "seed": int(setting.seed),
+        "draws": int(draws),
         "years": list(method.years),
         "variant": method.variant,
         "quantities": list(setting.quantities),

@@ -67,7 +67,7 @@ def test_indices_own_bands_and_the_whole_are_the_forecasts_own(tmp_path):
 
 
 def test_without_draws_the_variant_stands_alone(tmp_path):
-    found = to_folder(tmp_path / "f", "南岸区", to=2023, draws=0)
+    found = to_folder(tmp_path / "f", "南岸区", to=np.int64(2023), draws=np.int64(0), seed=np.int64(1))
     assert found.levels == ()
     assert found.to_frame().columns.tolist()[-1] == "median"
     point = cq.population.forecast("南岸区", to=2023, draws=0).denominator("60+", on=2023).median
@@ -188,6 +188,8 @@ def test_an_ended_run_is_read_not_repeated(single):
 def test_wrong_questions_get_one_answer(single, tmp_path):
     with pytest.raises(cq.DomainError, match="block is 0; give a whole number of regions"):
         to_folder(tmp_path / "f", block=0, **ASKED)
+    with pytest.raises(cq.DomainError, match="seed is -1; give a whole number of 0 or more"):
+        to_folder(tmp_path / "f", **{**ASKED, "seed": -1})
     with pytest.raises(cq.DomainError, match="no quantity is to be kept"):
         to_folder(tmp_path / "f", quantities=[], **ASKED)
     with pytest.raises(cq.DomainError, match="keeps summaries alone"):
