@@ -22,10 +22,10 @@ def measure() -> dict[str, float]:
     page, everything = fresh(_REPORT.format(formats=["html"])), fresh(_REPORT.format(formats=None))
     return {
         "check_bundled_seconds": best(lambda: cq.check(catalogue, observations)),
-        "import_pandas_gigabytes": fresh("import pandas")[1],
-        "import_gigabytes": fresh("import cqtargets")[1],
-        "report_page_seconds": page[0],
-        "report_page_gigabytes": page[1],
-        "report_all_formats_seconds": everything[0],
-        "report_all_formats_gigabytes": everything[1],
+        "import_pandas_gigabytes": fresh("import pandas").gigabytes,
+        "import_gigabytes": fresh("import cqtargets").gigabytes,
+        "report_page_seconds": page.seconds,
+        "report_page_gigabytes": page.gigabytes,
+        "report_all_formats_seconds": everything.seconds,
+        "report_all_formats_gigabytes": everything.gigabytes,
     }

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from textwrap import fill
 from types import ModuleType
 
 __all__ = ["HEAD", "UNITS", "page", "row"]
@@ -50,12 +51,15 @@ def machine() -> str:
 def page(rows: Sequence[str], modules: Sequence[ModuleType], seconds: float) -> str:
     """Markdown: the table, the machine, and how each part is measured, in the words of its module."""
     how = [f"**{each.__name__.removeprefix('benchmarks.')}.** {(each.__doc__ or '').strip()}" for each in modules]
-    parts = [
-        "# Benchmarks",
+    words = [
         "Written by `python -m benchmarks --write docs/benchmarks.md`; do not edit. Times are the best of several runs, so "
         "that other work on the machine counts least. A ratio says ours over theirs: below 1 is faster or smaller. A bar is "
         "what the project holds itself to; tests allow three times as much time, and no more memory.",
         f"Measured on {date.today().isoformat()} in {seconds / 60:.0f} minutes on {machine()}",
+    ]
+    parts = [
+        "# Benchmarks",
+        *(fill(paragraph, 120) for paragraph in words),
         "\n".join([HEAD, *rows]),
         "## How each is measured",
         *how,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["best", "best_import_ratio", "exponent", "fresh"]
+__all__ = ["Cost", "best", "best_import_ratio", "exponent", "fresh"]
 
 
 def best(work: Callable[[], object], repeats: int = 5) -> float:
@@ -45,14 +47,29 @@ print(max(peaks) if lines else max(*peaks, r.getrusage(r.RUSAGE_SELF).ru_maxrss 
 """
 
 
-def fresh(code: str) -> tuple[float, float]:
-    """Seconds of `code` in a fresh interpreter, its start counted, and the peak of its largest process in gigabytes."""
-    start = time.perf_counter()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a fresh interpreter cost, its start counted: the clock's seconds, those of all its processes, the peak of
+    the largest process in gigabytes."""
+
+    seconds: float
+    processor_seconds: float
+    gigabytes: float
+
+
+def fresh(code: str) -> Cost:
+    """The cost of `code` in a fresh interpreter."""
+    start, busy = time.perf_counter(), _of_children()
     done = subprocess.run([sys.executable, "-c", f"{code}\n{_PEAK}"], capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
+    seconds, worked = time.perf_counter() - start, _of_children() - busy
     if done.returncode:
         raise SystemExit(done.stderr)
-    return seconds, float(done.stdout.splitlines()[-1])
+    return Cost(seconds=seconds, processor_seconds=worked, gigabytes=float(done.stdout.splitlines()[-1]))
+
+
+def _of_children() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:

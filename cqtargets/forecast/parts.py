@@ -143,7 +143,8 @@ def _noise(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Arra
 
 def unraked(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Array:
     """Groups of a part (times, 2, G, n) before they are raked, for the trajectories of `cut`."""
-    factor = np.exp(_noise(part, spread, seed, cut, since))
+    factor = _noise(part, spread, seed, cut, since)
+    np.exp(factor, out=factor)
     groups: Array = part.expected[..., None] * factor[:, None]
     return groups
 
