@@ -31,7 +31,7 @@ docs: $(VENV)/.docs
 backtest: $(VENV)/.report
 	$(BIN)/python tools/backtest.py --write docs/attainment.md
 
-# Some seven minutes on an idle machine.
+# Some five minutes.
 bench: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python -m benchmarks --write docs/benchmarks.md

@@ -2,8 +2,8 @@
 
 Each copy of a district is larger or smaller than the district and has age groups of its own, by a seed; the copies add
 up to one invented whole with the life expectancy of Chongqing. A fresh process each time, its start counted; memory is
-the peak of the largest process, processor seconds are those of all processes and hardly depend on what else the machine
-does. The nation is the straight line through 38 and 380 regions at 2,844 counties.
+the peak of the largest process, processor seconds are those of all processes and depend less than the clock's on what
+else the machine does. The nation is the straight line through 38 and 380 regions at 2,844 counties.
 """
 
 from __future__ import annotations
