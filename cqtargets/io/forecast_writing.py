@@ -268,5 +268,6 @@ def _write_block(
             kept[place_in_block] = draws
     if kept is not None:
         kept.flush()
+        kept = None  # closed, so that every system lets it be moved
         os.replace(temporary, place / trajectory_file(number))
     _save(place, place / summary_file(number), partial(np.save, arr=np.stack(found)))
