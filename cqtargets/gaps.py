@@ -8,6 +8,7 @@ from typing import Any
 from cqtargets import growth
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
+from cqtargets.vocabulary import REACHED
 
 __all__ = ["Gap", "gap"]
 
@@ -94,7 +95,7 @@ def gap(
     if path is None:
         behind, why = None, reason
     elif direction != "hold" and wanted * (path.target - path.baseline) < 0:
-        behind, why = None, "the baseline is already at or beyond the target"
+        behind, why = None, REACHED
     else:
         behind, why = _years_behind(value, time, path, met is True)
     missing = abs(target - value) if direction == "hold" else max(0.0, wanted * (target - value))

@@ -6,14 +6,15 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from cqtargets import clock, comparison, growth, units
+from cqtargets import clock, comparison, units
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.observation import Observation
 from cqtargets.paths import Path
 from cqtargets.target_faults import ceiling, needed_ends, target_faults
-from cqtargets.vocabulary import WITHOUT_RATE, Binding, Undetermined, UndeterminedType
+from cqtargets.target_growth import required_growth_of
+from cqtargets.vocabulary import Binding, Undetermined, UndeterminedType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,40 +126,7 @@ class Indicator:
         Increments and cumulative targets start at zero: they have a pace (`annual_change`) and no rate. A proportional
         target takes the growth of the concept it follows: see `following`.
         """
-        goal = self.goal
-        start = self.start_year
-        years = None if start is None else self.due - clock.time(start)
-        if self.form in WITHOUT_RATE or self.form == "proportional":
-            reason = WITHOUT_RATE.get(self.form) or f"the target copies the growth of {self.follows!r}"
-            paced = self.form in ("increment", "cumulative") and goal is not None and years
-            return RequiredGrowth(
-                annual_change=goal / years if paced and goal and years else None, years=years, reason=reason
-            )
-        if goal is None:
-            return RequiredGrowth(years=years, reason="the target has no number")
-        if self.form == "relative":
-            return self._relative_growth(goal, years)
-        if self.baseline is None or self.baseline_year is None:
-            return RequiredGrowth(years=years, reason="the plan prints no baseline")
-        return self._level_growth(self.baseline, goal, self.due - clock.time(self.baseline_year))
-
-    def _relative_growth(self, change: float, years: float | None) -> RequiredGrowth:
-        if not years:
-            return RequiredGrowth(reason="the change has no start year")
-        if self.baseline is None:
-            return RequiredGrowth(
-                annual_change=change / years,
-                years=years,
-                reason="a change over a baseline that the plan does not print",
-            )
-        return self._level_growth(self.baseline, self.baseline + change, years)
-
-    def _level_growth(self, start: float, end: float, years: float) -> RequiredGrowth:
-        needed = growth.required(start, end, years)
-        made = 0.0 if self.form == "relative" else start
-        if not needed.reason and self._meets(made, None):
-            return replace(needed, reason="the baseline is already at or beyond the target")
-        return needed
+        return required_growth_of(self)
 
     def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
         """Whether `value` meets the target.

@@ -11,6 +11,7 @@ __all__ = [
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
+    "REACHED",
     "WITHOUT_RATE",
     "Binding",
     "Undetermined",
@@ -38,6 +39,7 @@ FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "proport
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")
+REACHED: Final = "the baseline is already at or beyond the target"
 WITHOUT_RATE: Final = {
     "increment": "an increment starts at zero: it has a pace, not a growth rate",
     "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",

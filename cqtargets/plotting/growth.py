@@ -12,6 +12,7 @@ from cqtargets.plotting.bindings import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
+from cqtargets.vocabulary import REACHED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,8 +40,8 @@ def plot_required_growth(
     Parameters
     ----------
     targets : Catalogue or DataFrame
-        A catalogue, or a frame with the columns of `Catalogue.required_growth`. Targets without a rate are left out:
-        their reasons stand in that frame.
+        A catalogue, or a frame with the columns of `Catalogue.required_growth`. Targets without a rate, and
+        those that the baseline already meets, are left out: their reasons stand in that frame.
     most : int, optional
         Draw only so many, those of the steepest rates up or down; a line below the chart says "steepest 30 of 412
         targets". All of them otherwise.
@@ -55,7 +56,7 @@ def plot_required_growth(
     Raises
     ------
     DomainError
-        If no target has a rate, `most` is below 1, or `lang` is unknown.
+        If no target requires a rate, `most` is below 1, or `lang` is unknown.
 
     Examples
     --------
@@ -68,9 +69,9 @@ def plot_required_growth(
     """
     checked_lang(lang)
     frame = targets.required_growth() if isinstance(targets, Catalogue) else targets
-    rated = frame[frame["cagr"].notna()].sort_values(["cagr", "id"], kind="stable")
+    rated = frame[frame["cagr"].notna() & (frame["reason"] != REACHED)].sort_values(["cagr", "id"], kind="stable")
     if rated.empty:
-        raise DomainError("no target here has a growth rate: see the column 'reason' of required_growth()")
+        raise DomainError("no target here requires a growth rate: see the column 'reason' of required_growth()")
     drawn = rated.iloc[strongest(range(len(rated)), rated["cagr"].abs().tolist(), most)]
     with style(theme):
         ax = axes_or_new(ax, 7.2, 1.2 + 0.34 * len(drawn))

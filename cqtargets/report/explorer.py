@@ -20,6 +20,7 @@ from cqtargets.report.outlines import outlines
 from cqtargets.report.request import Request
 from cqtargets.report.slots import Slots
 from cqtargets.unit_words import unit_words
+from cqtargets.vocabulary import REACHED
 from cqtargets.wording import in_chinese
 
 __all__ = ["embedded_json", "explorer_data"]
@@ -44,7 +45,7 @@ _CODED: Final = {
     "flow_behind": "a yearly flow has no way behind it",
     "qualitative": "the target is qualitative: no number to reach",
     "no_number": "the target has no number",
-    "reached": "the baseline is already at or beyond the target",
+    "reached": REACHED,
     "beyond": "beyond the target: the path is there on the due date at the earliest",
     "worse": "worse than the baseline: the path was never there",
     "unobserved": "no observation of this concept in the region",

@@ -6,6 +6,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.errors import DomainError
 from cqtargets.plotting import plot_required_growth, style
+from cqtargets.plotting.labels import wrapped
 from cqtargets.plotting.theme import figure_of
 
 
@@ -47,7 +48,7 @@ def test_given_axes_are_drawn_on_and_returned(cat):
 
 
 def test_nothing_to_draw_is_said(cat):
-    with pytest.raises(DomainError, match="no target here has a growth rate"):
+    with pytest.raises(DomainError, match="no target here requires a growth rate"):
         plot_required_growth(cat.select(plan="silver24"))
     with pytest.raises(DomainError, match="lang 'fr' is not available"):
         plot_required_growth(cat, lang="fr")
@@ -59,3 +60,15 @@ def test_frame_can_be_drawn_too(cat):
     frame = cat.select(plan="care14").required_growth()
     assert len(plot_required_growth(frame).patches) == 4
     assert cq.Binding.OBLIGATORY.label("en") == "obligatory"
+
+
+def test_a_target_that_the_baseline_meets_requires_no_growth(cat):
+    deaths = cq.Indicator(
+        id="p.deaths", concept="deaths", plan="p", name_zh="孕产妇死亡率", unit="人", per=100_000, direction="down",
+        baseline_year=2020, baseline=5.1, target_year=2025, comparator="<=", target_high=8.0,
+    )  # fmt: skip
+    beds = cat["med14.beds_per_1000"]
+    ax = plot_required_growth(cq.Catalogue([deaths, beds]))
+    assert [label.get_text() for label in ax.get_yticklabels()] == [wrapped(beds.name_zh)]
+    with pytest.raises(DomainError, match="requires a growth rate"):
+        plot_required_growth(cq.Catalogue([deaths]))

@@ -11,6 +11,7 @@ from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.unit_words import unit_words
+from cqtargets.vocabulary import REACHED
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -80,7 +81,7 @@ def _chart(request: Request, targets: Catalogue, key: str) -> Block:
     growth = targets.required_growth()
     regions = [indicator.region for indicator in targets]
     city = growth[growth["region"] == max(dict.fromkeys(regions), key=regions.count)]
-    if not city["cagr"].notna().any():
+    if not (city["cagr"].notna() & (city["reason"] != REACHED)).any():
         return Text(words["no_chart"], soft=True)
     label = request.catalogue.document(key).label
 
