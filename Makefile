@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-oldest lint docs bench backtest clean
+.PHONY: report test test-oldest test-newest lint docs bench backtest clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -24,6 +24,12 @@ test-oldest:
 	$(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --editable ".[report,test]" --constraint tests/oldest.txt
 	.venv-oldest/bin/pytest -o filterwarnings=default
+
+# The newest releases of everything, whatever the virtual environment of `make test` holds.
+test-newest:
+	$(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[report,test]"
+	.venv-newest/bin/pytest
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
@@ -52,4 +58,4 @@ $(VENV)/.docs: $(BIN)/python pyproject.toml
 	@touch $@ $(VENV)/.report
 
 clean:
-	rm -rf $(VENV) .venv-oldest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
