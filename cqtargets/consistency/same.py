@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from cqtargets.consistency.book import Book, similar, tokens
-from cqtargets.consistency.finding import Finding
+from cqtargets.consistency.finding import Finding, Side
 from cqtargets.consistency.sides import exact, of_norm, of_target
 from cqtargets.errors import UnitError
 from cqtargets.indicator import Indicator
@@ -91,74 +92,79 @@ def _compared(book: Book, first: Indicator, second: Indicator) -> Finding | None
     asked, other = demand(first), demand(second)
     assert asked is not None
     assert other is not None
-    redefined = [
-        f"{a}/{b}" for a, b in ((first.basis, second.basis), (first.population, second.population)) if _differ(a, b)
-    ]
-    if asked[0] != other[0]:
-        redefined.append(f"{first.unit_label}/{second.unit_label}")
-    sides = (of_target(first, book.catalogue), of_target(second, book.catalogue))
-    left, right = sides
-    head_zh = (
-        f"{first.name_zh}（{first.region}，{first.target_year}年）：{left.document}为{left.printed}，"
-        f"{right.document}为{right.printed}"
-    )
-    head_en = (
-        f"{left.name_en} ({first.region}, {first.target_year}): {left.printed} in {left.source}, "
-        f"{right.printed} in {right.source}"
-    )
+    pair = _Pair(first, second, of_target(first, book.catalogue), of_target(second, book.catalogue))
     if first.form != second.form:
-        return Finding(
-            severity="warning",
-            kind="stock_or_increment",
-            nature="definition",
-            sides=sides,
-            statement_zh=f"{head_zh}；一处为{_FORMS[first.form]}，一处为{_FORMS[second.form]}",
-            statement_en=f"{head_en}; one is a {first.form}, the other a {second.form}",
-            reconcile_zh="说明该数是期末存量还是期内新增，并补出基期数",
-            reconcile_en="say which is the stock at the end and which is added, and give the baseline",
-            rule="same_year",
-        )
+        return pair.found(
+            "warning", "stock_or_increment", "definition",
+            (f"；一处为{_FORMS[first.form]}，一处为{_FORMS[second.form]}",
+             f"; one is a {first.form}, the other a {second.form}"),
+            ("说明该数是期末存量还是期内新增，并补出基期数",
+             "say which is the stock at the end and which is added, and give the baseline"),
+        )  # fmt: skip
+    redefined = pair.redefined(other_unit=asked[0] != other[0])
     if redefined:
-        return Finding(
-            severity="warning",
-            kind="definition",
-            nature="definition",
-            sides=sides,
-            statement_zh=f"{head_zh}；口径不同：{'；'.join(redefined)}",
-            statement_en=f"{head_en}; defined differently: {'; '.join(redefined)}",
-            reconcile_zh="统一统计口径，或在名称中写明各自口径",
-            reconcile_en="use one definition, or put the definition into each name",
-            rule="same_year",
-        )
+        return pair.found(
+            "warning", "definition", "definition",
+            (f"；口径不同：{'；'.join(redefined)}", f"; defined differently: {'; '.join(redefined)}"),
+            ("统一统计口径，或在名称中写明各自口径", "use one definition, or put the definition into each name"),
+        )  # fmt: skip
     if asked == other:
         return None
     if asked[2:] == other[2:]:
-        return Finding(
-            severity="note",
-            kind="comparator",
-            nature="definition",
-            sides=sides,
-            statement_zh=f"{head_zh}；数值相同而比较方式不同（{first.comparator}与{second.comparator}）",
-            statement_en=f"{head_en}; the same number, once {first.comparator} and once {second.comparator}",
-            reconcile_zh="统一为“达到”或“超过”",
-            reconcile_en="write one of 达到 and 超过 in both",
-            rule="same_year",
-        )
-    harder = second if _harder(second, first) else first
-    goal = of_target(harder, book.catalogue)
-    apart = ""
-    apart_en = ""
-    if first.basis != second.basis:
-        apart = f"；其中一处写明口径“{first.basis or second.basis}”，另一处未写"
-        apart_en = f"; only one of them states its definition ({first.basis or second.basis})"
-    return Finding(
-        severity="error", kind="value", nature="conflict", sides=sides,
-        statement_zh=head_zh, statement_en=head_en,
-        reconcile_zh=f"以较高要求{goal.printed}（{goal.document}）为准即同时满足两处，或修订另一处{apart}",
-        reconcile_en=f"meet the harder one, {goal.printed} in {goal.document}, which meets both, or amend the other"
-        f"{apart_en}",
-        rule="same_year",
+        return pair.found(
+            "note", "comparator", "definition",
+            (f"；数值相同而比较方式不同（{first.comparator}与{second.comparator}）",
+             f"; the same number, once {first.comparator} and once {second.comparator}"),
+            ("统一为“达到”或“超过”", "write one of 达到 and 超过 in both"),
+        )  # fmt: skip
+    goal = pair.right if _harder(second, first) else pair.left
+    apart, apart_en = pair.unstated_definition()
+    return pair.found(
+        "error", "value", "conflict", ("", ""),
+        (f"以较高要求{goal.printed}（{goal.document}）为准即同时满足两处，或修订另一处{apart}",
+         f"meet the harder one, {goal.printed} in {goal.document}, which meets both, or amend the other{apart_en}"),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two targets of one concept, region and year, and how each is printed."""
+
+    first: Indicator
+    second: Indicator
+    left: Side
+    right: Side
+
+    def redefined(self, *, other_unit: bool) -> list[str]:
+        """What is defined in two ways."""
+        first, second = self.first, self.second
+        both = ((first.basis, second.basis), (first.population, second.population))
+        ways = [f"{a}/{b}" for a, b in both if _differ(a, b)]
+        return [*ways, f"{first.unit_label}/{second.unit_label}"] if other_unit else ways
+
+    def unstated_definition(self) -> tuple[str, str]:
+        """That one of them alone states its definition, in Chinese and English."""
+        if self.first.basis == self.second.basis:
+            return "", ""
+        stated = self.first.basis or self.second.basis
+        return (
+            f"；其中一处写明口径“{stated}”，另一处未写",
+            f"; only one of them states its definition ({stated})",
+        )
+
+    def found(
+        self, severity: str, kind: str, nature: str, more: tuple[str, str], reconcile: tuple[str, str]
+    ) -> Finding:
+        """A finding whose statement names both prints; `more` and `reconcile` in Chinese and English."""
+        first, left, right = self.first, self.left, self.right
+        return Finding(
+            severity=severity, kind=kind, nature=nature, sides=(left, right),
+            statement_zh=f"{first.name_zh}（{first.region}，{first.target_year}年）：{left.document}为{left.printed}，"
+            f"{right.document}为{right.printed}{more[0]}",
+            statement_en=f"{left.name_en} ({first.region}, {first.target_year}): {left.printed} in {left.source}, "
+            f"{right.printed} in {right.source}{more[1]}",
+            reconcile_zh=reconcile[0], reconcile_en=reconcile[1], rule="same_year",
+        )  # fmt: skip
 
 
 _FORMS = {
