@@ -14,7 +14,7 @@ from cqtargets.indicator import Indicator, Undetermined
 from cqtargets.observations import Comparison
 from cqtargets.paths import Path
 from cqtargets.report.calculation_steps import steps
-from cqtargets.report.calculation_stocks import stock_ledgers
+from cqtargets.report.calculation_stocks import counted_over, stock_ledgers
 from cqtargets.report.calculation_words import CALCULATION_COLUMNS, INPUT_COLUMNS, MET, WORDS
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
 from cqtargets.report.formulas import calculation, path_value
@@ -77,8 +77,12 @@ def _input_columns(request: Request) -> tuple[LedgerColumn, ...]:
 
 def _input_rows(request: Request, held: list[Comparison | None]) -> tuple[tuple[LedgerValue, ...], ...]:
     places = {indicator.id: number for number, indicator in enumerate(request.catalogue, start=1)}
+    counted = counted_over(request)
     return tuple(
-        _input_row(request, indicator, places, comparison)
+        (
+            *_input_row(request, indicator, places, comparison),
+            *(counted.get(indicator.id, {}).get(key) for key in ("band", "factor", "per")),
+        )
         for indicator, comparison in zip(request.catalogue, held, strict=True)
     )
 

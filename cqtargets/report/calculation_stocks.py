@@ -20,14 +20,14 @@ from cqtargets.stock import Stock
 from cqtargets.unit_words import unit_words
 from cqtargets.units import parse_unit
 
-__all__ = ["stock_ledgers"]
+__all__ = ["counted_over", "stock_ledgers"]
 
 _LEVEL: Final = 0.95
 _LINES: Final = ("median", "low", "high")
 _WORDS: Final[Words] = {
     "zh": {
-        "people_sheet": "人口输入", "people": "输入：年末常住人口预测（人）",
-        "people_lead": "改动本表的人数，“存量计算”表随之重算。每个人群三行：中位数、95% 下限、95% 上限。",
+        "people": "输入：年末常住人口预测（人）",
+        "people_lead": "改动人数，“存量计算”表随之重算。每个人群三行：中位数、95% 下限、95% 上限。",
         "stocks_sheet": "存量计算", "stocks": "存量计算：比率目标到期时所需的数量（公式）",
         "stocks_lead": "所需数量 = 目标 × 单位倍数 ÷ 每多少人 × 到期年末人数；现有数量用最新可比观测值与最近年末人数同样换算。"
         "左侧为公式，右侧为本库算出的数值；“核对”比较两者，允差 1e-9。",
@@ -38,7 +38,7 @@ _WORDS: Final[Words] = {
         "now": "现有数量", "short": "尚缺",
     },
     "en": {
-        "people_sheet": "People input", "people": "Inputs: residents at year ends, forecast (persons)",
+        "people": "Inputs: residents at year ends, forecast (persons)",
         "people_lead": "Change a number here and the sheet Stock calculation follows. Three rows an age band: the median and"
         " the ends of the 95 % interval.",
         "stocks_sheet": "Stock calculation", "stocks": "Stock calculation: what ratio targets ask for when due (formulas)",
@@ -68,6 +68,18 @@ def stock_ledgers(request: Request, seen: Mapping[str, Observation]) -> tuple[Le
     )
 
 
+def counted_over(request: Request) -> dict[str, dict[str, LedgerValue]]:
+    """Age band, unit factor and number of people that each target's ratio is counted over, by id."""
+    people = city_forecast(request.catalogue)
+    stocks = city_stocks(request.catalogue, people) if people is not None else []
+    return {target.id: _counted(target, stock, request.lang) for target, stock in stocks}
+
+
+def _counted(target: Indicator, stock: Stock, lang: str) -> dict[str, LedgerValue]:
+    band = _band(stock.denominator.name, lang)
+    return {"band": band, "factor": parse_unit(target.unit).factor, "per": stock.per}
+
+
 def _people(people: Forecast, bands: Sequence[str], lang: str) -> Ledger:
     words = _WORDS[lang]
     columns = (
@@ -84,8 +96,8 @@ def _people(people: Forecast, bands: Sequence[str], lang: str) -> Ledger:
             for line in _LINES
         ]
     return Ledger(
-        key="people", sheet=words["people_sheet"], caption=words["people"], lead=words["people_lead"], columns=columns,
-        rows=tuple(rows),
+        key="people", sheet="", caption=words["people"], lead=words["people_lead"], columns=columns, rows=tuple(rows),
+        right_of="inputs",
     )  # fmt: skip
 
 
@@ -138,7 +150,7 @@ def _formulas(years: Sequence[int], words: Mapping[str, str]) -> dict[str, str]:
     observed = "INDEX({calc.usable[]},{number})=1"
     within = f"AND({{seen_year}}>={years[0]},{{seen_year}}<={years[-1]})"
     return {
-        "name": "INDEX({inputs.name[]},{number})",
+        **{key: f"INDEX({{inputs.{key}[]}},{{number}})" for key in ("name", "band", "factor", "per")},
         "ratio": "INDEX({calc.end[]},{number})",
         "due": "INDEX({inputs.target_year[]},{number})",
         "people_due": people("median", "{due}"),
@@ -161,9 +173,7 @@ def _values(
     return {
         "number": place,
         "name": target.name(lang),
-        "band": _band(stock.denominator.name, lang),
-        "factor": unit.factor,
-        "per": stock.per,
+        **_counted(target, stock, lang),
         "ratio": stock.ratio / unit.factor,
         "due": target.target_year,
         "people_due": float(stock.denominator.median),

@@ -18,7 +18,7 @@ MET: Final[Words] = {
 WORDS: Final[Words] = {
     "zh": {
         "inputs_sheet": "输入", "inputs": "输入：目标与最新可比观测值",
-        "inputs_lead": "改动本表的数字，“计算”“路径计算”两表随之重算。目标下限用于 >= 与 >，上限用于 <= 与 <；观测时点写年份（年末）"
+        "inputs_lead": "改动本表的数字，“计算”“路径计算”“存量计算”三表随之重算。目标下限用于 >= 与 >，上限用于 <= 与 <；观测时点写年份（年末）"
         "或日期；观测下限、上限为印刷位数所容许的范围，空白为不限。",
         "calc_sheet": "计算", "calc": "计算：所需增速、差距与进度（公式）",
         "calc_lead": "左侧为公式，右侧为本库算出的数值；“核对”比较两者，允差 1e-9。改动输入后核对不再相符，属正常。",
@@ -27,7 +27,7 @@ WORDS: Final[Words] = {
     },
     "en": {
         "inputs_sheet": "Inputs", "inputs": "Inputs: targets and their latest comparable observations",
-        "inputs_lead": "Change a number here and the sheets Calculation and Path calculation follow. The low end serves >="
+        "inputs_lead": "Change a number here and the sheets Calculation, Path calculation and Stock calculation follow. The low end serves >="
         " and >, the high end <= and <. A time is a year (its end) or a date. The observed ends are what the print"
         " allows; empty is open.",
         "calc_sheet": "Calculation", "calc": "Calculation: required growth, gaps and progress (formulas)",
@@ -63,6 +63,9 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, tuple[str, ...], bool], ...]] 
     ("observed_low", ("观测下限", "Observed, low end"), 6, (), True),
     ("observed_high", ("观测上限", "Observed, high end"), 6, (), True),
     ("source", ("观测来源", "Source"), 12, (), False),
+    ("band", ("人群", "People"), 4, (), False),
+    ("factor", ("单位倍数", "Unit factor"), 4, (), False),
+    ("per", ("每多少人", "Per so many people"), 5, (), False),
 )
 """Key, headings, width, choices, whether the unit is shown."""
 

@@ -116,7 +116,8 @@ class Ledger:
 
     A formula may look at the same row of another ledger where both list the same items in the same order.
     `rows` holds the inputs, or what the library computed for each formula. A `plotted` ledger is drawn one row at a
-    time, over those columns whose headings are numbers.
+    time, over those columns whose headings are numbers. A ledger of inputs may stand `right_of` another, named by its
+    key, on one sheet.
     """
 
     key: str
@@ -127,6 +128,7 @@ class Ledger:
     rows: tuple[tuple[LedgerValue, ...], ...]
     units: tuple[str, ...] = ()
     plotted: bool = False
+    right_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

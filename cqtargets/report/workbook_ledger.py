@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -28,10 +29,11 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LedgerBook:
-    """Where each ledger stands: its sheet and the place of each column."""
+    """Where each ledger stands: its sheet, and the column of the sheet where it begins."""
 
     ledgers: dict[str, Ledger]
     sheets: dict[str, str]
+    origins: dict[str, int]
 
     def formula(self, text: str, ledger: Ledger, row: int, heading: str) -> str:
         """A formula with its references resolved for one row (from 0 in the sheet)."""
@@ -41,8 +43,8 @@ class LedgerBook:
             if key == "#":
                 return heading
             home = self.ledgers[other or ledger.key]
-            sheet = "" if home.key == ledger.key else f"'{self.sheets[home.key]}'!"
-            letters, last = (_letters(_place(home, name)) for name in (key, end or key))
+            sheet = "" if self.sheets[home.key] == self.sheets.get(ledger.key) else f"'{self.sheets[home.key]}'!"
+            letters, last = (_letters(self.origins[home.key] + _place(home, name)) for name in (key, end or key))
             if extent is None:
                 return f"{sheet}${letters}{row + 1}"
             top, bottom = (_HEAD + 1,) * 2 if extent == "#" else (_FIRST + 1, _FIRST + len(home.rows))
@@ -62,58 +64,74 @@ def _letters(column: int) -> str:
 
 
 def write_ledgers(book: Any, report: Report, styles: Any, name: Any) -> None:
-    """One sheet a ledger, and a chart of one row of a plotted one; `name` gives a free sheet name."""
-    sheets = {ledger.key: name(ledger.sheet) for ledger in report.ledgers}
-    where = LedgerBook({ledger.key: ledger for ledger in report.ledgers}, sheets)
-    words = _WORDS[report.lang]
-    for ledger in report.ledgers:
-        _Sheet(book.add_worksheet(sheets[ledger.key]), ledger, where, styles, words).write()
+    """One sheet a ledger and what stands right of it, and a chart of one row of a plotted one.
+
+    `name` gives a free sheet name.
+    """
+    known = {ledger.key: ledger for ledger in report.ledgers}
+    sheets = {key: name(ledger.sheet) for key, ledger in known.items() if not ledger.right_of}
+    sheets |= {key: sheets[ledger.right_of] for key, ledger in known.items() if ledger.right_of}
+    origins = {key: len(known[one.right_of].columns) + 1 if one.right_of else 0 for key, one in known.items()}
+    where, words = LedgerBook(known, sheets, origins), _WORDS[report.lang]
+    for host in (ledger for ledger in report.ledgers if not ledger.right_of):
+        sheet = book.add_worksheet(sheets[host.key])
+        guests = [ledger for ledger in report.ledgers if ledger.right_of == host.key]
+        parts = [_Part(sheet, ledger, where, styles, words) for ledger in (host, *guests)]
+        for part in parts:
+            part.write()
+        _set_page(sheet, parts)
     for ledger in report.ledgers:
         if ledger.plotted:
             _chart(book, book.add_worksheet(name(words["chart"])), ledger, where, styles, words)
 
 
-class _Sheet:
-    """One ledger on its sheet."""
+class _Part:
+    """One ledger on its sheet, from the column `origin` on."""
 
     def __init__(self, sheet: Any, ledger: Ledger, where: LedgerBook, styles: Any, words: dict[str, str]) -> None:
         self.sheet, self.ledger, self.where, self.styles, self.words = sheet, ledger, where, styles, words
-        self.checked = [(place, column) for place, column in enumerate(ledger.columns) if column.checked]
-        self.beside = {place: len(ledger.columns) + n for n, (place, _) in enumerate(self.checked)}
-        self.check = len(ledger.columns) + len(self.checked)
+        self.origin = where.origins[ledger.key]
+        self.columns = list(enumerate(ledger.columns, start=self.origin))
+        self.checked = [(place, column) for place, column in self.columns if column.checked]
+        end = self.origin + len(ledger.columns)
+        self.beside = {place: end + n for n, (place, _) in enumerate(self.checked)}
+        self.check = end + len(self.checked)
+
+    @property
+    def last_row(self) -> int:
+        return _FIRST + len(self.ledger.rows) - 1
+
+    @property
+    def last_column(self) -> int:
+        return self.check if self.checked else self.check - 1
+
+    @property
+    def height(self) -> int:
+        """Of the headings, in points."""
+        titles = [(column.title, column.width) for _, column in self.columns]
+        titles += [(self.words["library"].format(title=column.title), column.width) for _, column in self.checked]
+        return LINE_HEIGHT * max(lines(title, width + 1) for title, width in titles)
 
     def write(self) -> None:
         ledger, sheet = self.ledger, self.sheet
-        sheet.write_string(0, 0, clean(ledger.caption), self.styles.title)
-        sheet.write_string(1, 0, clean(ledger.lead), self.styles.plain)
+        sheet.write_string(0, self.origin, clean(ledger.caption), self.styles.title)
+        sheet.write_string(1, self.origin, clean(ledger.lead), self.styles.plain)
         self._headings()
         for number, values in enumerate(ledger.rows):
             self._row(_FIRST + number, values, ledger.units[number] if ledger.units else "")
-        last = _FIRST + len(ledger.rows) - 1
-        for place, column in enumerate(ledger.columns):
+        for place, column in self.columns:
             if column.choices:
                 sheet.data_validation(
-                    _FIRST, place, last, place,
+                    _FIRST, place, self.last_row, place,
                     {"validate": "list", "source": list(column.choices), "error_title": clean(column.title),
                      "error_message": ", ".join(column.choices)},
                 )  # fmt: skip
         if self.checked:
-            self._summary(last)
-        named = next((place for place, column in enumerate(ledger.columns) if column.key == "name"), 0)
-        sheet.freeze_panes(_FIRST, named + 1)
-        width = self.check if self.checked else len(ledger.columns) - 1
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1 if width < 30 else 2, 0)
-        sheet.repeat_rows(_HEAD)
-        if width >= 30:
-            sheet.repeat_columns(0, named)
-        sheet.print_area(0, 0, last, width)
-        sheet.set_footer("&C&P / &N")
+            self._summary()
 
     def _headings(self) -> None:
         sheet, styles = self.sheet, self.styles
-        for place, column in enumerate(self.ledger.columns):
+        for place, column in self.columns:
             sheet.set_column(place, place, 2 * column.width + 2)
             style = styles.formula_head if column.formula else styles.head
             if column.title.isdigit():
@@ -126,12 +144,9 @@ class _Sheet:
             sheet.write_string(_HEAD, beside, self.words["library"].format(title=clean(column.title)), styles.head)
         if self.checked:
             sheet.write_string(_HEAD, self.check, self.words["check"], styles.head)
-        titles = [(column.title, column.width) for column in self.ledger.columns]
-        titles += [(self.words["library"].format(title=column.title), column.width) for _, column in self.checked]
-        sheet.set_row(_HEAD, LINE_HEIGHT * max(lines(title, width + 1) for title, width in titles))
 
     def _row(self, row: int, values: tuple[LedgerValue, ...], unit: str) -> None:
-        for place, (column, value) in enumerate(zip(self.ledger.columns, values, strict=True)):
+        for (place, column), value in zip(self.columns, values, strict=True):
             style = self.styles.number(_pattern(column, unit), locked=bool(column.formula))
             if not column.formula:
                 _put(self.sheet, row, place, value, style, self.styles)
@@ -150,9 +165,10 @@ class _Sheet:
         terms = []
         for place, _ in self.checked:
             ours, theirs = (f"{_letters(column)}{row + 1}" for column in (place, self.beside[place]))
-            if isinstance(values[place], str):
+            value = values[place - self.origin]
+            if isinstance(value, str):
                 terms.append(f"{ours}={theirs}")
-            elif values[place] is not None:
+            elif value is not None:
                 terms.append(f"ABS({ours}-{theirs})<=1E-9*MAX(1,ABS({theirs}))")
         first, last = self.checked[0][0], self.checked[-1][0]
         unchecked = [place for place in range(first, last) if place not in self.beside]
@@ -162,13 +178,29 @@ class _Sheet:
         library = f"COUNT({_letters(self.check - len(self.checked))}{row + 1}:{_letters(self.check - 1)}{row + 1})"
         return f"=AND({','.join([f'{numbers}={library}', *terms])})"
 
-    def _summary(self, last: int) -> None:
+    def _summary(self) -> None:
         letters = _letters(self.check)
-        rows = f"{letters}{_FIRST + 1}:{letters}{last + 1}"
+        rows = f"{letters}{_FIRST + 1}:{letters}{self.last_row + 1}"
         self.sheet.write_string(2, 0, self.words["failed"], self.styles.plain)
         self.sheet.write_formula(2, 1, f"=COUNTIF({rows},FALSE)", self.styles.number("0"), 0)
         self.sheet.conditional_format(rows, {"type": "cell", "criteria": "==", "value": "FALSE",
                                              "format": self.styles.wrong})  # fmt: skip
+
+
+def _set_page(sheet: Any, parts: Sequence[_Part]) -> None:
+    """Frozen panes and the printed page of a sheet with its ledgers side by side."""
+    host, width = parts[0], max(part.last_column for part in parts)
+    named = next((place for place, column in host.columns if column.key == "name"), 0)
+    sheet.set_row(_HEAD, max(part.height for part in parts))
+    sheet.freeze_panes(_FIRST, named + 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1 if width < 30 else 2, 0)
+    sheet.repeat_rows(_HEAD)
+    if width >= 30:
+        sheet.repeat_columns(0, named)
+    sheet.print_area(0, 0, max(part.last_row for part in parts), width)
+    sheet.set_footer("&C&P / &N")
 
 
 def _pattern(column: LedgerColumn, unit: str) -> str:
