@@ -74,8 +74,8 @@ def plan_bands(names: Sequence[str], groups: int) -> Bands:
     Examples
     --------
     >>> plan = plan_bands(["0-2", "60+"], 18)
-    >>> dict(plan.cut), plan.whole[1].sum()
-    ({(0, 0): (0, 3)}, np.int64(6))
+    >>> dict(plan.cut), int(plan.whole[1].sum())
+    ({(0, 0): (0, 3)}, 6)
     """
     unique = tuple(dict.fromkeys(names))
     whole = np.zeros((len(unique), groups), dtype=np.bool_)

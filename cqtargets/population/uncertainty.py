@@ -174,8 +174,8 @@ def draw_walk(*, seed: int, key: int, block: int, size: int, times: Array) -> Ar
 
     Examples
     --------
-    >>> draw_walk(seed=1, key=500101, block=0, size=2, times=np.array([0.0, 1.0]))[0].any()
-    np.False_
+    >>> bool(draw_walk(seed=1, key=500101, block=0, size=2, times=np.array([0.0, 1.0]))[0].any())
+    False
     """
     rng = np.random.default_rng(np.random.SeedSequence(int(seed), spawn_key=(1, key, block)))
     lengths = np.diff(times, prepend=0.0)

@@ -25,11 +25,18 @@ LONG = "社区卫生服务中心和乡镇卫生院设置发热门诊（诊室、
 ENGLISH = "Share of community and township health centres with a fever clinic, room or post and a physician of its own"
 
 
+def asked(end):
+    """At least so many, or at most where the end lies below the baseline of 1,000."""
+    if end < 1000:
+        return {"comparator": "<=", "target_high": end, "direction": "down"}
+    return {"target_low": end}
+
+
 def plan(count, name_zh=LONG, name_en=ENGLISH, ends=lambda number: 1000 + 37 * number):
     return cq.Catalogue(
         cq.Indicator(
             id=f"own.{number}", concept=f"c{number}", plan="own", name_zh=f"{number}{name_zh}",
-            name_en=f"{number} {name_en}", unit="张", baseline=1000.0, baseline_year=2020, target_low=ends(number),
+            name_en=f"{number} {name_en}", unit="张", baseline=1000.0, baseline_year=2020, **asked(ends(number)),
             target_year=2025, binding=(cq.Binding.OBLIGATORY, cq.Binding.ANTICIPATORY, None)[number % 3],
         )
         for number in range(1, count + 1)

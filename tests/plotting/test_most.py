@@ -22,7 +22,9 @@ def plan():
     return cq.Catalogue(
         cq.Indicator(
             id=f"own.{number}", concept=f"c{number}", plan="own", name_zh=f"指标{number}", name_en=f"Target {number}",
-            unit="张", baseline=1000.0, baseline_year=2024, target_low=1000 * (1 + rate), target_year=2025,
+            unit="张", baseline=1000.0, baseline_year=2024, target_year=2025,
+            **({"target_low": 1000 * (1 + rate)} if rate > 0 else
+               {"comparator": "<=", "target_high": 1000 * (1 + rate), "direction": "down"}),
         )
         for number, rate in enumerate(rates)
     )  # fmt: skip

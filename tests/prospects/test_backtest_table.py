@@ -1,4 +1,5 @@
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from cqtargets.prospects.shipped import LEAST_COVERED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "attainment.md"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +27,18 @@ def made(tool):
 
 @pytest.mark.slow
 def test_the_page_holds_the_tables_of_the_data_as_they_are(tool, made):
+    """Optimisers of other versions may move the last digit of a fitted model by one, and nothing else."""
     page = PAGE.read_text(encoding="utf-8")
-    assert tool.replaced(page, made) == page, "the data or a method has changed: run `make backtest`"
+    (shown, printed), (computed, numbers) = (parts(text) for text in (page, tool.replaced(page, made)))
+    assert computed == shown, "the data or a method has changed: run `make backtest`"
+    for ours, theirs in zip(numbers, printed, strict=True):
+        step = 10.0 ** -len(ours.partition(".")[2])
+        assert abs(float(ours) - float(theirs)) <= 1.01 * step, "a method has changed: run `make backtest`"
+
+
+def parts(text):
+    """The words around the numbers of a text, and the numbers."""
+    return NUMBER.split(text), NUMBER.findall(text)
 
 
 @pytest.mark.slow
