@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cqtargets.errors import OutputError
 
-__all__ = ["MANIFEST", "write_file", "write_files"]
+__all__ = ["MANIFEST", "refuse_place", "write_file", "write_files"]
 
 MANIFEST = ".cqtargets-manifest.json"
 
@@ -30,13 +30,8 @@ def write_files(out: Path, files: Mapping[str, bytes], *, force: bool = False) -
     for name in files:
         if Path(name).name != name or name in ("", ".", ".."):
             raise OutputError(f"{name!r} is not a plain file name; an output stays in its folder")
+    refuse_place(out, files, force=force)
     known = _known(out)
-    foreign = [name for name in files if (out / name).exists() and name not in known]
-    if foreign and not force:
-        raise OutputError(
-            f"{', '.join(foreign)} in {out} was not written by an earlier run; move it away, choose another --out, "
-            "or use --force to overwrite it"
-        )
     manifest = json.dumps({"files": sorted({*files})}, indent=1).encode()
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -46,6 +41,27 @@ def write_files(out: Path, files: Mapping[str, bytes], *, force: bool = False) -
     for name in known - set(files):
         (out / name).unlink(missing_ok=True)
     return [out / name for name in files]
+
+
+def refuse_place(out: Path, names: Iterable[str], *, force: bool = False) -> None:
+    """What `write_files` would refuse of a folder, before there is anything to write.
+
+    Raises
+    ------
+    OutputError
+        If a file of somebody else stands in the place of an output, or the folder cannot be made or written.
+    """
+    known = _known(out)
+    foreign = [name for name in names if (out / name).exists() and name not in known]
+    if foreign and not force:
+        raise OutputError(
+            f"{', '.join(foreign)} in {out} was not written by an earlier run; move it away, choose another --out, "
+            "or use --force to overwrite it"
+        )
+    nearest = next(place for place in (out, *out.absolute().parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        why = "may not be written" if nearest.is_dir() else "is a file"
+        raise OutputError(f"{out}: cannot be written ({nearest} {why}); choose another --out")
 
 
 def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:

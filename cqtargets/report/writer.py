@@ -10,7 +10,7 @@ from typing import Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.io.output import write_files
+from cqtargets.io.output import refuse_place, write_files
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
@@ -19,19 +19,19 @@ from cqtargets.report.page import render_page
 from cqtargets.report.pictures import Pictures
 from cqtargets.report.request import Request
 from cqtargets.report.word import render_word
+from cqtargets.report.word_style import open_document
 from cqtargets.report.workbook import render_workbook
 
 __all__ = ["FORMATS", "LANGUAGES", "available_formats", "write"]
 
 _Renderer = Callable[[Report, Pictures, "str | Path | None"], Mapping[str, bytes]]
+_FILES: Final = {"html": "index.html", "xlsx": "cqtargets.xlsx", "docx": "cqtargets.docx", "md": "cqtargets.md"}
 _RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
-    "html": ("jinja2", lambda report, *_: {"index.html": render_page(report)}),
-    "xlsx": ("xlsxwriter", lambda report, *_: {"cqtargets.xlsx": render_workbook(report)}),
+    "html": ("jinja2", lambda report, *_: {_FILES["html"]: render_page(report)}),
+    "xlsx": ("xlsxwriter", lambda report, *_: {_FILES["xlsx"]: render_workbook(report)}),
     "docx": (
         "docx",
-        lambda report, pictures, template: {
-            "cqtargets.docx": render_word(report, template=template, pictures=pictures)
-        },
+        lambda report, pictures, template: {_FILES["docx"]: render_word(report, template=template, pictures=pictures)},
     ),
     "md": ("matplotlib", lambda report, pictures, _: render_markdown(report, pictures=pictures)),
 }
@@ -107,6 +107,9 @@ def write(
         raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(FORMATS)}")
     if template is not None and "docx" not in chosen:
         raise DomainError("a template serves the format docx; ask for it too, or leave template out")
+    refuse_place(Path(out), [_FILES[key] for key in chosen], force=force)
+    if template is not None:
+        open_document(template)
     say = progress or (lambda _: None)
     request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang)
     say("sections")

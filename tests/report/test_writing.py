@@ -68,9 +68,10 @@ def test_names_with_markup_are_escaped(tmp_path, obs):
 
 def test_second_run_replaces_its_own_file_and_spares_others(tmp_path, cat, obs):
     small = cat.select(plan="silver24")
-    path, *_ = write(small, obs, tmp_path)
+    path, *_ = write(small, obs, tmp_path, formats=["html", "md"], sections=["targets"])
     (tmp_path / "notes.txt").write_text("mine")
-    write(small, obs, tmp_path, lang="en")
+    write(small, obs, tmp_path, lang="en", formats=["html"], sections=["targets"])
+    assert not (tmp_path / "cqtargets.md").exists()
     assert "Report on" in path.read_text(encoding="utf-8")
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
@@ -81,7 +82,7 @@ def test_foreign_file_in_the_way_is_refused_and_forced(tmp_path, cat, obs):
     with pytest.raises(OutputError, match="was not written by an earlier run"):
         write(small, obs, tmp_path)
     assert (tmp_path / "index.html").read_text() == "mine"
-    write(small, obs, tmp_path, force=True)
+    write(small, obs, tmp_path, force=True, formats=["html"], sections=["targets"])
     assert (tmp_path / "index.html").read_text(encoding="utf-8") != "mine"
 
 
@@ -113,7 +114,7 @@ def test_unknown_language_and_format(tmp_path, cat, obs):
 
 def test_command_writes_into_build_report(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    assert main(["report"]) == 0
+    assert main(["report", "--sections", "findings", "--format", "html,md"]) == 0
     assert Path("build/report/index.html").is_file()
     assert "index.html" in capsys.readouterr().out
 
@@ -163,3 +164,16 @@ def test_page_holds_what_does_not_go_together(page):
     assert "规划之间的核对" in page
     assert "二级以上综合医院设置老年医学科的比例（重庆市，2025年）" in page
     assert "共发现 6 处矛盾" in page
+
+
+def test_a_place_that_cannot_be_used_is_refused_before_the_work(tmp_path, monkeypatch, cat, obs):
+    def never(*_args, **_kwargs):
+        raise AssertionError("the report was built in vain")
+
+    monkeypatch.setattr("cqtargets.report.writer.build_report", never)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"file is a file\); choose another --out"):
+        write(cat, obs, tmp_path / "file" / "below")
+    (tmp_path / "cqtargets.docx").write_text("mine")
+    with pytest.raises(OutputError, match=r"cqtargets\.docx in .* was not written by an earlier run"):
+        write(cat, obs, tmp_path, formats=["docx"])
