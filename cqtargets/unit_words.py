@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["amount", "region_words", "unit_words"]
+__all__ = ["amount", "region_words", "unit_words", "words_behind"]
 
 _ENGLISH: Final = {
     **dict.fromkeys("个家所支种项套条件处部座场门款组册份批站点队艘篇期类", "number"),
@@ -37,6 +37,18 @@ def unit_words(unit: str, lang: str) -> str:
     return f"{words} per {_PER.get(per, per)}" if per else words
 
 
+def words_behind(unit: str, lang: str) -> str:
+    """A unit label as it stands behind a number: things that English merely counts need no word.
+
+    Examples
+    --------
+    >>> words_behind("个", "en"), words_behind("个/千", "en"), words_behind("张", "en"), words_behind("个", "zh")
+    ('', 'per 1,000', 'beds', '个')
+    """
+    words = unit_words(unit, lang)
+    return words if lang == "zh" else re.sub(r"\bnumber ?", "", words)
+
+
 def amount(number: str, unit: str, lang: str) -> str:
     """A number with its unit.
 
@@ -47,10 +59,9 @@ def amount(number: str, unit: str, lang: str) -> str:
     """
     if unit == "1:x":
         return f"1:{number}"
-    words = unit_words(unit, lang)
+    words = words_behind(unit, lang)
     if words == "%":
         return f"{number}%"
-    words = re.sub(r"\bnumber ?", "", words) if lang == "en" else words
     return f"{number} × {words}" if words[:1].isdigit() else f"{number} {words}".rstrip()
 
 

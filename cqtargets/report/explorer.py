@@ -19,7 +19,7 @@ from cqtargets.report.explorer_slots import collect
 from cqtargets.report.outlines import outlines
 from cqtargets.report.request import Request
 from cqtargets.report.slots import Slots
-from cqtargets.unit_words import unit_words
+from cqtargets.unit_words import words_behind
 from cqtargets.vocabulary import REACHED
 from cqtargets.wording import in_chinese
 
@@ -167,7 +167,7 @@ def _seen(indicator: Indicator, comparison: Comparison) -> Record:
 
 
 def _unit(label: str) -> dict[str, str] | None:
-    return {"zh": label, "en": unit_words(label, "en")} if label else None
+    return {"zh": label, "en": words_behind(label, "en")} if label else None
 
 
 def _finding(found: Finding) -> Record:

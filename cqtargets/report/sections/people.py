@@ -11,7 +11,7 @@ from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, 
 from cqtargets.report.request import Request, Words
 from cqtargets.report.residents import CITY, DRAWS, SEED, city_forecast, city_stocks
 from cqtargets.stock import Stock
-from cqtargets.unit_words import unit_words
+from cqtargets.unit_words import unit_words, words_behind
 from cqtargets.wording import say
 
 __all__ = ["build"]
@@ -97,7 +97,7 @@ def _stock_row(target: Indicator, stock: Stock, lang: str) -> Row:
     return Row(
         (
             Cell(target.name(lang), note=target.id),
-            Cell(f"{target.goal:g} {unit_words(target.unit_label, lang)}"),
+            Cell(f"{target.goal:g} {words_behind(target.unit_label, lang)}"),
             number(target.target_year, "d"),
             number(float(stock.denominator.median) / 1e4, ".1f"),
             number(float(stock.required.median), ",.0f"),

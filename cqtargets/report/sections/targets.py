@@ -10,7 +10,7 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.unit_words import unit_words
+from cqtargets.unit_words import words_behind
 from cqtargets.vocabulary import REACHED
 from cqtargets.wording import say
 
@@ -128,7 +128,7 @@ def _target(indicator: Indicator, lang: str) -> str:
     printed = indicator.target_text or f"{indicator.comparator} {indicator.goal:g}"
     numberless = indicator.form in ("proportional", "qualitative")
     unit_printed = any(character in printed for character in indicator.unit)
-    unit = "" if numberless or unit_printed else unit_words(indicator.unit_label, lang)
+    unit = "" if numberless or unit_printed else words_behind(indicator.unit_label, lang)
     return f"{printed}{unit and ' ' + unit} ({indicator.target_year})"
 
 
@@ -137,7 +137,7 @@ def _observed(held: Comparison | None, lang: str) -> str:
         return ""
     seen = held.observation
     printed = seen.text or f"{seen.value:g}"
-    unit = "" if seen.unit and seen.unit in printed and not seen.per else unit_words(seen.unit_label, lang)
+    unit = "" if seen.unit and seen.unit in printed and not seen.per else words_behind(seen.unit_label, lang)
     return f"{printed.removesuffix(seen.unit)} {unit} ({seen.when})" if unit else f"{printed} ({seen.when})"
 
 

@@ -16,6 +16,8 @@ const format = (() => {
     return value === null || value === undefined ? "" : `${fixed(100 * value, 2)}%`;
   }
 
+  const unit = (words) => words?.[store.state.lang] ?? "";
+
   function baseline(target) {
     if (target.baseline === undefined) return "—";
     return `${target.baseline_text || number(target.baseline)} (${target.baseline_year})`;
@@ -25,11 +27,11 @@ const format = (() => {
     const printed = target.target_text || `${target.comparator} ${number(growth.goal(target))}`;
     const numberless = target.form === "proportional" || target.form === "qualitative";
     const unitPrinted = [...(target.unit ?? "")].some((character) => printed.includes(character));
-    const unit = numberless || unitPrinted ? "" : store.both(target.label);
-    return `${printed}${unit && ` ${unit}`} (${target.target_year})`;
+    const behind = numberless || unitPrinted ? "" : unit(target.label);
+    return `${printed}${behind && ` ${behind}`} (${target.target_year})`;
   }
 
-  const reading = (held) => `${held.bound ?? ""}${held.printed} ${store.both(held.unit)}`.trim();
+  const reading = (held) => `${held.bound ?? ""}${held.printed} ${unit(held.unit)}`.trim();
 
   function observed(held) {
     if (!held) return "";
@@ -39,5 +41,5 @@ const format = (() => {
   const MET = new Map([[true, "yes"], [false, "no"], ["undetermined", "undetermined"]]);
   const met = (answer) => (MET.has(answer) ? store.say(MET.get(answer)) : "");
 
-  return { baseline, change, fixed, goal, met, number, observed, percent, reading };
+  return { baseline, change, fixed, goal, met, number, observed, percent, reading, unit };
 })();

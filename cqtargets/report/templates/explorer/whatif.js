@@ -41,7 +41,7 @@ const whatif = (() => {
 
   function cells({ needed, gap, stock }, target) {
     const { number, change, percent, fixed } = format;
-    const unit = target.unit === "%" || target.unit === "‰" ? "" : store.both(target.counted);
+    const unit = target.unit === "%" || target.unit === "‰" ? "" : format.unit(target.counted);
     return [
       ["cagr", percent(needed.cagr), store.reason(needed.reason)],
       ["annual_change", change(needed.annual_change)],
