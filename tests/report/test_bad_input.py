@@ -6,6 +6,7 @@ import sys
 import time
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -141,12 +142,12 @@ def test_a_catalogue_without_observations(tmp_path, cat, lang):
 
 
 def test_a_folder_that_may_not_be_written(tmp_path, cat, obs):
-    if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("the superuser may write everywhere")
-    shut = tmp_path / "shut"
-    shut.mkdir(mode=0o500)
+    shut = Path("/proc")  # where nobody can write, the superuser neither
+    if not (shut / "self").is_dir():
+        shut = tmp_path / "shut"
+        shut.mkdir(mode=0o500)
     with pytest.raises(OutputError, match="cannot be written"):
-        write(cat.select(plan="silver24"), obs, shut / "report", sections=["targets"])
+        write(cat.select(plan="silver24"), obs, shut / "report", formats=["md"], sections=["targets"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a file's size with the resource module")
