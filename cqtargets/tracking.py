@@ -14,6 +14,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison, Observations
+from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 __all__ = ["GAP_COLUMNS", "PATH_COLUMNS", "followed_target", "gap_frame", "path_frame"]
 
@@ -92,7 +93,7 @@ def _gap_row(catalogue: Catalogue, indicator: Indicator, held: Comparison | None
     row["observed"] = seen.value_in(indicator.unit, indicator.per)
     start = indicator.start_year
     if start is not None and (seen.time or 0.0) <= clock.time(start):
-        return {**row, "reason": f"observed {seen.when}, not after the baseline"}
+        return {**row, "reason": f"observed {seen.when}, {NOT_AFTER_BASELINE}"}
     try:
         found = followed_target(catalogue, indicator).gap(seen, method=method)
     except DomainError as error:

@@ -11,6 +11,7 @@ __all__ = [
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
+    "NOT_AFTER_BASELINE",
     "REACHED",
     "WITHOUT_RATE",
     "Binding",
@@ -39,6 +40,7 @@ FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "proport
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")
+NOT_AFTER_BASELINE: Final = "not after the baseline"
 REACHED: Final = "the baseline is already at or beyond the target"
 WITHOUT_RATE: Final = {
     "increment": "an increment starts at zero: it has a pace, not a growth rate",

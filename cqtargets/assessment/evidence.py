@@ -14,6 +14,7 @@ from cqtargets.errors import ConventionError
 from cqtargets.indicator import Indicator
 from cqtargets.observation import Observation
 from cqtargets.observations import Observations, compare
+from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 __all__ = ["ALLOWABLE", "Comparer", "Held", "checked_allow", "choose"]
 
@@ -128,7 +129,7 @@ def _of_one(target: Indicator, time: float, seen: Observation, compared: Compare
     if why:
         return Held(seen, f"not comparable: {why}", time=time)
     if target.start_year is not None and time <= target.start_year:
-        return Held(seen, f"observed {seen.when}, not after the baseline", time=time)
+        return Held(seen, f"observed {seen.when}, {NOT_AFTER_BASELINE}", time=time)
     return Held(seen, "", remark, time=time)
 
 

@@ -12,6 +12,7 @@ from cqtargets.assessment.evidence import Comparer
 from cqtargets.catalogue import nearest
 from cqtargets.indicator import Indicator
 from cqtargets.observation import Observation
+from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 if TYPE_CHECKING:
     from cqtargets.assessment.result import Assessment
@@ -105,7 +106,7 @@ def _reasons(result: Assessment, place: int, target: Indicator, seen: Observatio
     if result.on is not None and time > clock.time(result.on):
         yield f"observed after {result.on}"
     elif target.start_year is not None and time <= clock.time(target.start_year):
-        yield f"observed {seen.when}, not after the baseline"
+        yield f"observed {seen.when}, {NOT_AFTER_BASELINE}"
     else:
         counting = result.held[place].observation
         yield f"another value counts ({'none' if counting is None else counting.when})"

@@ -19,6 +19,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Evaluations, Profile
 from cqtargets.observations import Observations
+from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 __all__ = ["MET_CODES", "Assessment"]
 
@@ -146,6 +147,11 @@ class Assessment:
         from cqtargets.assessment.framing import assessment_frame
 
         return assessment_frame(self)
+
+    def observed(self) -> pd.DataFrame:
+        """The rows of `to_frame` whose target has a value after its baseline, graded or not."""
+        frame = self.to_frame()
+        return frame[(frame["observed_when"] != "") & ~frame["reason"].str.contains(NOT_AFTER_BASELINE)]
 
     def summary(self, profile: str | None = None) -> pd.DataFrame:
         """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`."""

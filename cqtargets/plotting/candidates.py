@@ -9,6 +9,7 @@ from cqtargets.plotting.labels import ems, finish, ground, name_axis, spread, wi
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
 from cqtargets.proposals import Proposals
+from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.unit_words import amount
 
 if TYPE_CHECKING:
@@ -20,14 +21,10 @@ __all__ = ["plot_candidates"]
 _SIDE: Final = 44.0  # points left and right of the outermost candidates, for their labels
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "scale": "相对现值的变化（%）", "national": "对照全国", "present_pace": "现速", "best_pace": "最快",
-        "planned_pace": "原定步伐", "norm": "标准", "saturation": "饱和", "carried_over": "沿用",
-        "most": "变动最大的 {shown} 项，共 {whole} 项", "source": "来源：{source}",
+        "scale": "相对现值的变化（%）", "most": "变动最大的 {shown} 项，共 {whole} 项", "source": "来源：{source}",
     },
     "en": {
-        "scale": "Change over the value now (%)", "national": "national", "present_pace": "present pace",
-        "best_pace": "best pace", "planned_pace": "planned pace", "norm": "norm", "saturation": "saturation",
-        "carried_over": "carried over", "most": "the {shown} of {whole} targets that would change most",
+        "scale": "Change over the value now (%)", "most": "the {shown} of {whole} targets that would change most",
         "source": "Source: {source}",
     },
 }  # fmt: skip
@@ -105,5 +102,5 @@ def _row(ax: Axes, place: int, rows: pd.DataFrame, scale: float, lang: str) -> N
 
 def _text(row: dict[Any, Any], lang: str) -> str:
     """What the candidate is; of the suggested one also its value."""
-    kind = _WORDS[lang].get(row["candidate"], row["candidate"])
+    kind = CANDIDATE_NAMES[row["candidate"]][lang == "en"]
     return f"{kind} {amount(format(row['value'], '.4g'), row['unit'], lang)}" if row["suggested"] else kind

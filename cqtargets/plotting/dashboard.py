@@ -42,8 +42,7 @@ _WIDTHS: Final = {
 
 def _assessed(result: Assessment) -> pd.DataFrame:
     """The targets observed after their baseline, whether or not they could be graded."""
-    frame = result.to_frame()
-    held = frame[(frame["observed_when"] != "") & ~frame["reason"].str.contains("not after the baseline")]
+    held = result.observed()
     if held.empty:
         raise DomainError("no target here has an observation: see the column 'reason' of Assessment.to_frame()")
     return held

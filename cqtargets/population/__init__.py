@@ -1,7 +1,7 @@
 """Demography on numpy arrays: life tables, graduation, projection, trends; and Chongqing's own people.
 
 Axes are (sex, age, ..., trajectory), sexes (male, female), ages ascending with the last group open. Nothing is loaded
-before it is used. `census` comes from the room of the same name above this one.
+before it is used. `census`, `districts`, `regions`, the forecasts and their folders come from rooms above this one.
 """
 
 from typing import TYPE_CHECKING

@@ -15,9 +15,15 @@ from cqtargets.growth import RequiredGrowth
 from cqtargets.indicator import Indicator
 from cqtargets.proposals.handover import Base
 
-__all__ = ["CANDIDATES", "Candidate", "Proposal", "Proposals"]
+__all__ = ["CANDIDATES", "CANDIDATE_NAMES", "Candidate", "Proposal", "Proposals"]
 
-CANDIDATES: Final = ("carried_over", "national", "norm", "present_pace", "best_pace", "planned_pace", "saturation")
+CANDIDATE_NAMES: Final = {
+    "carried_over": ("沿用原目标", "carried over"), "national": ("对照全国", "national"), "norm": ("规划标准", "norm"),
+    "present_pace": ("现速", "present pace"), "best_pace": ("最快速度", "best pace"),
+    "planned_pace": ("原定步伐", "planned pace"), "saturation": ("饱和值", "saturation"),
+}  # fmt: skip
+"""Names of the candidates in Chinese and English."""
+CANDIDATES: Final = tuple(CANDIDATE_NAMES)
 
 COLUMNS: Final = (
     "id", "concept", "name_zh", "name_en", "plan", "region", "binding", "unit", "base", "base_when", "base_origin",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from cqtargets.report.proposed import CANDIDATES, DUE, observed, proposals
+from cqtargets.proposals.result import CANDIDATE_NAMES
+from cqtargets.report.proposed import DUE, observed, proposals
 from cqtargets.report.request import Request
 from cqtargets.report.slots import SlotTable
 from cqtargets.wording import say
@@ -43,7 +44,7 @@ def proposal_table(request: Request) -> SlotTable | None:
 
 
 def _row(row: dict[Any, Any]) -> dict[str, Any]:
-    chinese, english = CANDIDATES[str(row["candidate"])]
+    chinese, english = CANDIDATE_NAMES[str(row["candidate"])]
     growth = row["required_cagr"]
     return {
         "id": row["id"],

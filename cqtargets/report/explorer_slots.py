@@ -1,4 +1,4 @@
-"""What the explorer shows when it is there: grades, probabilities, denominators, districts, proposals."""
+"""What the library itself fills into the slots of the page."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def grades_of(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
 def _words(row: Mapping[str, Any]) -> dict[str, str]:
     code = _text(row.get("grade"))
     return {
-        "zh": _text(row.get("grade_zh")) or _text(row.get("label_zh")) or code,
-        "en": _text(row.get("grade_en")) or _text(row.get("label_en")) or code,
+        "zh": _text(row.get("label_zh")) or code,
+        "en": _text(row.get("label_en")) or code,
         "profile": _text(row.get("profile")) if code else "",
         "reason_zh": "" if code else say(_text(row.get("reason")), "zh"),
         "reason_en": "" if code else _text(row.get("reason")),
@@ -56,19 +56,13 @@ def _text(value: Any) -> str:
 
 
 def _grades(request: Request) -> dict[str, dict[str, str]]:
-    on = request.on if request.on is not None else _last_year(request)
-    return grades_of(assess(request.catalogue, request.observations, on=on).to_frame())
+    return grades_of(assess(request.catalogue, request.observations, on=request.on).to_frame())
 
 
 def _probabilities(request: Request) -> dict[str, dict[str, Any]]:
     frame = attain_frame(request.catalogue, request.observations, on=request.on)
     rows = frame[frame["probability"].notna()].to_dict("records")
     return {str(row["id"]): {"value": float(row["probability"]), "method": str(row["method"])} for row in rows}
-
-
-def _last_year(request: Request) -> int:
-    years = [held.year for held in request.observations if held.year is not None]
-    return max([*years, *(indicator.target_year for indicator in request.catalogue if not years)])
 
 
 _BANDS: Final = (

@@ -10,15 +10,9 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.proposals import Proposals, propose_targets
 from cqtargets.report.request import Request
 
-__all__ = ["CANDIDATES", "DUE", "observed", "proposals"]
+__all__ = ["DUE", "observed", "proposals"]
 
 DUE: Final = 2030
-CANDIDATES: Final = {
-    "national": ("对照全国", "national"), "present_pace": ("现速", "present pace"), "best_pace": ("最快速度", "best pace"),
-    "planned_pace": ("原定步伐", "planned pace"), "norm": ("规划标准", "norm"), "saturation": ("饱和值", "saturation"),
-    "carried_over": ("沿用原目标", "carried over"),
-}  # fmt: skip
-"""Names of the candidates in Chinese and English."""
 
 
 def proposals(request: Request, ids: frozenset[str] | None = None) -> Proposals:

@@ -19,6 +19,7 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison, Observations
 from cqtargets.paths import Path
 from cqtargets.tracking import followed_target
+from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 __all__ = ["Aim", "Aims", "Question"]
 
@@ -110,7 +111,7 @@ class Aims:
             return None, "not comparable: " + "; ".join(seen.reasons.values())
         held = seen.observation
         if target.start_year is not None and (held.time or 0.0) <= clock.time(target.start_year):
-            return None, f"observed {held.when}, not after the baseline"
+            return None, f"observed {held.when}, {NOT_AFTER_BASELINE}"
         try:
             found = target.gap(held, method=self.question.method)
         except DomainError as error:

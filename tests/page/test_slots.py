@@ -69,7 +69,7 @@ def test_census_of_a_district_is_offered_for_its_targets():
 def test_grades_of_an_assessment():
     frame = pd.DataFrame(
         [
-            {"id": "a", "grade": "met", "grade_zh": "完成", "grade_en": "met", "profile": "final", "reason": ""},
+            {"id": "a", "grade": "met", "label_zh": "完成", "label_en": "met", "profile": "final", "reason": ""},
             {"id": "b", "grade": None, "reason": "no observation"},
             {"id": "c", "grade": None, "reason": float("nan")},
         ]

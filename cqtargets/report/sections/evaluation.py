@@ -47,8 +47,7 @@ def build(request: Request) -> tuple[Section, ...]:
     """The section on grades."""
     words = _WORDS[request.lang]
     result = assess(request.catalogue, request.observations, request.on, profile=_PROFILES)
-    frame = result.to_frame()
-    held = frame[(frame["observed_when"] != "") & ~frame["reason"].str.contains("not after the baseline")]
+    held = result.observed()
     blocks: list[Block] = [Text(words["intro"])]
     if held.empty:
         blocks.append(Text(words["none"], soft=True))

@@ -7,8 +7,9 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.proposals import Proposals
+from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.proposed import CANDIDATES, observed, proposals
+from cqtargets.report.proposed import observed, proposals
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
@@ -71,7 +72,7 @@ def _table(held: pd.DataFrame, request: Request) -> Table:
                     number(row["base"], note=unit_words(row["unit"], lang)),
                     Cell(str(row["base_when"])),
                     Cell(
-                        CANDIDATES[str(row["candidate"])][lang == "en"],
+                        CANDIDATE_NAMES[str(row["candidate"])][lang == "en"],
                         strong=bool(row["suggested"]),
                     ),
                     number(row["value"]),

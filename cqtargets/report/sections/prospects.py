@@ -8,6 +8,7 @@ from typing import Any, Final
 from cqtargets.prospects import Prospect, attain
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
+from cqtargets.report.target_cell import target_cell
 from cqtargets.tracking import followed_target
 from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
@@ -73,12 +74,6 @@ def _figure(one: Prospect, request: Request) -> Figure:
     return Figure(_WORDS[request.lang]["chart"].format(name=name), draw)
 
 
-def _name(one: Prospect, request: Request) -> Cell:
-    target = one.indicator
-    region = "" if target.region == "重庆市" else f" · {target.region}"
-    return Cell(target.name(request.lang) + region, note=target.id)
-
-
 def _pace(value: float | None, per_year: str) -> Cell:
     return percent(value, sign=True) if per_year == "fraction" else number(value, ".3g", sign=True)
 
@@ -86,7 +81,7 @@ def _pace(value: float | None, per_year: str) -> Cell:
 def _shared(one: Prospect, request: Request) -> tuple[Cell, ...]:
     facts = one.facts()
     return (
-        _name(one, request),
+        target_cell(one.indicator, request.lang),
         number(facts["last"]),
         Cell(facts["last_when"]),
         number(one.goal),

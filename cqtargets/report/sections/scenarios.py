@@ -8,6 +8,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.indicator import Indicator
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
+from cqtargets.report.target_cell import target_cell
 from cqtargets.scenario import Scale, Scenario, ScenarioComparison, Shift, compare
 from cqtargets.target_faults import ceiling
 from cqtargets.unit_words import unit_words
@@ -114,11 +115,10 @@ def _table(found: ScenarioComparison, rated: list[str], request: Request) -> Tab
 
 def _row(target: Indicator, answers: list[dict[Any, Any]], lang: str) -> Row:
     printed, late, more = answers
-    region = "" if target.region == "重庆市" else f" · {target.region}"
     raised = bool(more["changed"])
     return Row(
         (
-            Cell(target.name(lang) + region, note=target.id),
+            target_cell(target, lang),
             Cell(target.binding.label(lang) if target.binding else ""),
             number(printed["goal"]),
             percent(printed["required_cagr"]),

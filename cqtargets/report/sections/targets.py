@@ -10,6 +10,7 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.report.target_cell import target_cell
 from cqtargets.unit_words import words_behind
 from cqtargets.vocabulary import REACHED
 from cqtargets.wording import say
@@ -96,14 +97,12 @@ def _chart(request: Request, targets: Catalogue, key: str) -> Block:
 def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, lang: str) -> Row:
     words = _WORDS[lang]
     reason = str(growth["reason"])
-    name = indicator.name(lang)
-    region = "" if indicator.region == "重庆市" else f" · {indicator.region}"
     doubt = "" if indicator.certainty == "printed" else words[indicator.certainty]
     binding = indicator.binding.label(lang) if indicator.binding else ""
     comparable = held is not None and held.comparable
     return Row(
         (
-            Cell(name + region, note=indicator.id),
+            target_cell(indicator, lang),
             Cell(binding, strong=bool(indicator.binding and indicator.binding.value == "约束性")),
             Cell(_baseline(indicator), indicator.baseline),
             Cell(_target(indicator, lang), indicator.goal, note=doubt),

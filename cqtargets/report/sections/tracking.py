@@ -8,6 +8,7 @@ import pandas as pd
 
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.report.target_cell import target_cell
 from cqtargets.unit_words import unit_words
 from cqtargets.wording import say
 
@@ -59,12 +60,6 @@ def _draw(request: Request) -> Any:
     return plot_gap(request.catalogue, request.observations, on=request.on, most=MOST_ROWS, lang=request.lang)
 
 
-def _named(key: str, request: Request) -> Cell:
-    target = request.catalogue[key]
-    region = "" if target.region == "重庆市" else f" · {target.region}"
-    return Cell(target.name(request.lang) + region, note=target.id)
-
-
 def _gap_table(held: pd.DataFrame, request: Request) -> Table:
     words = _WORDS[request.lang]
     columns = (
@@ -77,7 +72,7 @@ def _gap_table(held: pd.DataFrame, request: Request) -> Table:
     rows = tuple(
         Row(
             (
-                _named(str(row["id"]), request),
+                target_cell(request.catalogue[str(row["id"])], request.lang),
                 number(row["observed"]),
                 Cell(row["observed_when"]),
                 number(row["path"]),
@@ -109,7 +104,7 @@ def _path_table(paths: pd.DataFrame, request: Request) -> Table:
     rows = tuple(
         Row(
             (
-                _named(str(key), request),
+                target_cell(request.catalogue[str(key)], request.lang),
                 Cell(unit_words(units[key], request.lang)),
                 *(number(value) for value in wide.loc[key]),
             )
