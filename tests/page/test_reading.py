@@ -216,3 +216,13 @@ def test_axe_finds_nothing_serious_in_the_report_itself(open_page, report_file, 
         page.click("#language")
     page.add_style_tag(content="#report section { content-visibility: visible !important; }")
     assert grave(page, "'#report'") == []
+
+
+def test_no_value_is_printed_as_an_object(open_page, report_file, cat):
+    page = open_page(report_file)
+    for key in list(cat.ids)[::30]:
+        page.goto(f"{report_file.as_uri()}#target/{key}")
+        page.wait_for_selector(".facts")
+        assert "[object" not in page.content(), key
+    page.goto(f"{report_file.as_uri()}#target/med14.beds_per_1000")
+    assert "张/千" in page.locator("figure svg text").all_inner_texts()

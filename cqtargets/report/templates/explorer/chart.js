@@ -101,7 +101,7 @@ const chart = (() => {
     }
     if (last) marks.push(label(scale, [last.time, last.value], format.number(last.value), "seen", beyond(way, last), width));
     const summary = store.say("chart_summary", { name: store.nameOf(target), start: format.baseline(target), due: format.goal(target) });
-    return s("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": summary }, axes(scale, target.label ?? "", width), marks);
+    return s("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": summary }, axes(scale, format.unit(target.label), width), marks);
   }
 
   return { draw };
