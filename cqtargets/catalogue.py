@@ -46,7 +46,7 @@ class Catalogue:
     Parameters
     ----------
     indicators : iterable of Indicator
-        Ids must be unique and every `parent` present.
+        Ids must be unique. A parent may be absent: a selection can hold a part without its whole.
     documents : iterable of Document, optional
         The plans; a plan without a document is known by its key alone.
     remarks : iterable of Problem, optional

@@ -42,14 +42,34 @@ class Indicator:
     ----------
     id, concept, plan : str
         Stable key, what is measured, and the key of the document.
+    name_zh, name_en, region, locator : str
+        What readers call it, for which place, and where the document prints it.
+    parent : str
+        The id of the target that this one is a part of; empty for none.
     measure, form, comparator : str
         Three separate things: count, share ...; level, increment ...; ``>=``, ``range`` ...
-    unit : str
-        As printed (张, 万张, %); `per` 1000 for 每千人口; `population` names the denominator.
+    unit, per, population :
+        As printed (张, 万张, %); 1000 for 每千人口; the name of the denominator.
     baseline_year, baseline, baseline_text :
         The start, its value and its printed form; None and empty where the plan prints none.
+    period_start : int, optional
+        The year at whose end the plan begins; a target without a baseline starts there.
     target_year, target_low, target_high, target_text :
         ``>=`` and ``>`` use `target_low`, ``<=`` and ``<`` use `target_high`, ``=``, ``~`` and ``range`` both.
+    follows : str
+        The concept whose growth a proportional target copies.
+    alternative : str
+        A name that targets of one plan share where meeting one of them suffices.
+    direction : {"up", "down", "hold"}
+        Whether more is better, less is better, or the level is to be kept.
+    binding : Binding, optional
+        约束性 or 预期性; None where the plan does not say.
+    basis : str
+        The definition counted by (编制床位); observations of another basis are not comparable.
+    certainty : {"printed", "inferred", "damaged"}
+        Whether the document prints it, it was read out of words (全覆盖), or the print is damaged.
+    note : str
+        What a reader should know about this row.
 
     Raises
     ------

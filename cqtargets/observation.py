@@ -25,16 +25,28 @@ class Observation:
     ----------
     concept, region : str
         The keys that targets carry too.
+    name_zh, name_en : str
+        What readers call it.
     when : int, date or None
         A year means its end; None where the source gives no date.
     value : float
         In `unit`, per `per` of `population`.
+    basis : str
+        The definition counted by (实有床位); a target of another basis is not comparable.
     text : str
         The printed form; its digits carry the rounding (10.8 stands for 10.75 to 10.85).
     bound : {"", ">", ">=", "<", "<=", "~"}
         突破23.7万 is ``">"``: more than the value, nobody says how much. ``"~"`` is 约.
     status : {"final", "preliminary", "estimate"}
         Final, 快报 or 预计.
+    published : str
+        Date of the source, as far as it is known; it orders vintages of the same value.
+    document, locator, source : str
+        Key of a bundled document and the place in it; the source in words.
+    reliability : {"", "A", "B"}
+        Read in the source itself, or through another page (转引); empty where nobody says.
+    note : str
+        What a reader should know about this value.
 
     Raises
     ------

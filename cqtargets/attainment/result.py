@@ -40,12 +40,15 @@ class Attainment:
         In the unit, on the due date.
     mean, sd : float or None
         On the scale; `sd` is the standard deviation of the prediction, which multiplies t.
-    method, base, factor, scale, bounds
+    method, base, factor, scale
         As asked; `base` is what `calibrated` inflates, otherwise the method itself.
     n : int
         Values used.
     evidence : {"sufficient", "borrowed", "insufficient"}
         ``"borrowed"`` where the spread comes from the series named in `donors`.
+    comparator, low, high, due
+        The target as asked: its comparator, the ends of the values that meet it, in the unit (None for an open side),
+        and its due date on the library's clock.
     years_until_met : float or None
         Years after the last value until the drift on the scale reaches the target; 0 where the last value meets it;
         None where the drift leads away from it, or there is no drift.
