@@ -22,7 +22,8 @@ from cqtargets.io.bundled_norms import load_norms
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "findings.md"
 MARK = re.compile(r"(<!-- generated: (.+?) -->)(.*?)(<!-- end -->)", re.DOTALL)
-RESIDENTS, OLDER = 32_054_159, 7_010_400
+CENSUS = cq.population.census("重庆市", 2020)
+RESIDENTS, OLDER = round(CENSUS.total), round(CENSUS.band("60+"))
 
 
 def findings() -> Findings:

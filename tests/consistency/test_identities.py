@@ -82,8 +82,8 @@ def test_stock_and_density_against_the_population():
         observed("eldercare_beds", 23, "万张"),
         observed("eldercare_beds_per_1000_older", 32.8, "张", per=1000, population="elderly_60plus"),
     ]
-    # 32.8 per 1,000 of 7,010,400 are 229,941, which rounds to 23万; of 6,000,000 they would be 196,800
-    assert len(check(Catalogue(()), pair, population={"elderly_60plus": 7_010_400})) == 0
+    # 32.8 per 1,000 of 7,010,440 are 229,942, which rounds to 23万; of 6,000,000 they would be 196,800
+    assert len(check(Catalogue(()), pair, population={"elderly_60plus": 7_010_440})) == 0
     found = check(Catalogue(()), pair, population={"elderly_60plus": 6_000_000})
     assert [(finding.kind, finding.nature) for finding in found] == [("identity", "conflict")]
     assert "19.68" in found[0].statement_zh
@@ -104,7 +104,7 @@ def test_the_later_vintage_counts():
     old = observed("eldercare_beds", 20, "万张", published="2021")
     new = observed("eldercare_beds", 23, "万张", published="2022")
     density = observed("eldercare_beds_per_1000_older", 32.8, "张", per=1000, population="elderly_60plus")
-    assert len(check(Catalogue(()), [old, new, density], population={"elderly_60plus": 7_010_400})) == 0
+    assert len(check(Catalogue(()), [old, new, density], population={"elderly_60plus": 7_010_440})) == 0
 
 
 def test_parts_that_leave_a_remainder_and_parts_beyond_the_total():
