@@ -17,7 +17,10 @@ from cqtargets.numerals import half_width_text
 if TYPE_CHECKING:
     from cqtargets.target_text import TargetText
 
-__all__ = ["DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "per_in_name", "read_text", "unit_fault"]
+__all__ = [
+    "DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "number_or_none", "per_in_name", "read_text",
+    "unit_fault",
+]  # fmt: skip
 
 NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DASHES: Final = ("", "—", "-", "——")
@@ -91,6 +94,11 @@ class Cells:
             self.fault(column, f"{number:g} is not a whole number.", "Write a whole number, such as 2025.")
             return None
         return int(number)
+
+
+def number_or_none(text: str) -> float | None:
+    """The number in a cell of a bundled table; None for an empty cell."""
+    return float(text) if text else None
 
 
 def _as_text(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from cqtargets.cells import Row
+from cqtargets.cells import Row, number_or_none
 from cqtargets.keyed import Keyed
 from cqtargets.norm import Norm, NormStep
 
@@ -25,10 +25,10 @@ def read_norms(rows: Iterable[Row]) -> Keyed[Norm]:
     for number, row in rows:
         steps[row["norm"]].append(
             NormStep(
-                size_low=_number(row["size_low"]),
-                size_high=_number(row["size_high"]),
-                low=_number(row["low"]),
-                high=_number(row["high"]),
+                size_low=number_or_none(row["size_low"]),
+                size_high=number_or_none(row["size_high"]),
+                low=number_or_none(row["low"]),
+                high=number_or_none(row["high"]),
                 text=row["text"],
             )
         )
@@ -44,7 +44,3 @@ def read_norms(rows: Iterable[Row]) -> Keyed[Norm]:
             for key, (_, row) in first.items()
         },
     )
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None

@@ -16,12 +16,12 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Comparison, Observations
 from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
-__all__ = ["GAP_COLUMNS", "PATH_COLUMNS", "followed_target", "gap_frame", "path_frame"]
+__all__ = ["GAP_COLUMNS", "NAME_COLUMNS", "PATH_COLUMNS", "followed_target", "gap_frame", "path_frame", "target_names"]
 
-_NAMES: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
-PATH_COLUMNS: Final = (*_NAMES, "year", "value", "reason")
+NAME_COLUMNS: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
+PATH_COLUMNS: Final = (*NAME_COLUMNS, "year", "value", "reason")
 GAP_COLUMNS: Final = (
-    *_NAMES, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "shortfall", "percent",
+    *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "shortfall", "percent",
     "years_behind", "required_cagr", "required_annual_change", "met", "reason",
 )  # fmt: skip
 
@@ -38,7 +38,7 @@ def path_frame(catalogue: Catalogue, *, on: int | date | str | None = None, meth
     """The paths of a catalogue; see `Catalogue.paths`."""
     rows: list[dict[str, Any]] = []
     for indicator in catalogue:
-        names = _names(indicator)
+        names = target_names(indicator)
         try:
             path = followed_target(catalogue, indicator).path(method)
             values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
@@ -68,7 +68,8 @@ def gap_frame(
     return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
 
-def _names(indicator: Indicator) -> dict[str, Any]:
+def target_names(indicator: Indicator) -> dict[str, Any]:
+    """The columns that name a target in a frame: `NAME_COLUMNS`."""
     return {
         "id": indicator.id,
         "name_zh": indicator.name_zh,
@@ -81,7 +82,7 @@ def _names(indicator: Indicator) -> dict[str, Any]:
 
 
 def _gap_row(catalogue: Catalogue, indicator: Indicator, held: Comparison | None, method: str) -> dict[str, Any]:
-    row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **_names(indicator), "met": None, "reason": ""}
+    row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
     row["observed_when"] = row["source"] = ""
     row["goal"] = np.nan if indicator.goal is None else indicator.goal
     if held is None:

@@ -22,7 +22,7 @@ from cqtargets.observations import Observations
 
 __all__ = [
     "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations",
-    "catalogue_of", "fault_lines", "observations_of", "print_json", "print_table", "selected",
+    "catalogue_of", "fault_lines", "number_text", "observations_of", "print_json", "print_table", "selected",
 ]  # fmt: skip
 
 FAULTS: Final = 1
@@ -96,6 +96,11 @@ def fault_lines(error: DataFileError) -> list[str]:
 def selected(catalogue: Catalogue, options: argparse.Namespace) -> Catalogue:
     """The catalogue after the filters."""
     return catalogue.select(plan=options.plan, binding=options.binding, concept=options.concept, region=options.region)
+
+
+def number_text(value: float, sign: str = "") -> str:
+    """Four significant digits; empty for a missing number. `sign` ``"+"`` marks gains too."""
+    return "" if math.isnan(value) else f"{value:{sign}.4g}"
 
 
 def print_json(facts: Any) -> None:

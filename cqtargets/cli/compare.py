@@ -13,6 +13,7 @@ from cqtargets.cli.common import (
     add_observations,
     catalogue_of,
     fault_lines,
+    number_text,
     observations_of,
     print_json,
     print_table,
@@ -74,9 +75,9 @@ def run(options: argparse.Namespace) -> int:
             str(row[name] or row["name_zh"]),
             str(row["scenario"]),
             str(row["target_year"]),
-            _number(row["goal"]),
+            number_text(row["goal"]),
             "" if math.isnan(row["required_cagr"]) else f"{100 * row['required_cagr']:.2f}%",
-            _number(row["to_path"], "+"),
+            number_text(row["to_path"], "+"),
             str(row["grade"] or ""),
             str(row["unit"]),
             say(str(row["growth_reason"]), options.lang),
@@ -101,7 +102,3 @@ def _scenarios(paths: list[str]) -> list[Scenario]:
     if faults:
         raise CommandError("\n".join(faults))
     return scenarios
-
-
-def _number(value: float, sign: str = "") -> str:
-    return "" if math.isnan(value) else f"{value:{sign}.4g}"

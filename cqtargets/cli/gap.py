@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import Any
 
 from cqtargets.cli.common import (
@@ -12,6 +11,7 @@ from cqtargets.cli.common import (
     add_filters,
     add_observations,
     catalogue_of,
+    number_text,
     observations_of,
     print_json,
     print_table,
@@ -59,13 +59,13 @@ def run(options: argparse.Namespace) -> int:
         (
             row["id"],
             row[name],
-            _number(row["observed"]),
+            number_text(row["observed"]),
             row["observed_when"],
-            _number(row["path"]),
-            _number(row["goal"]),
-            _number(row["to_path"], "+"),
-            _number(row["to_target"], "+"),
-            _number(row["years_behind"], "+"),
+            number_text(row["path"]),
+            number_text(row["goal"]),
+            number_text(row["to_path"], "+"),
+            number_text(row["to_target"], "+"),
+            number_text(row["years_behind"], "+"),
             row["unit"],
             say(row["reason"], options.lang),
         )
@@ -79,7 +79,3 @@ def run(options: argparse.Namespace) -> int:
     if without:
         print(f"{without} targets without an observation (--all lists them)")
     return 0
-
-
-def _number(value: float, sign: str = "") -> str:
-    return "" if math.isnan(value) else f"{value:{sign}.4g}"

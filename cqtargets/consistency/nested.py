@@ -106,7 +106,7 @@ def _compared(book: Book, whole: Indicator, part: Indicator) -> Finding | None:
         return _easier_part(whole, part, sides, largest_weight(c, s, ceiling))
     if whole.target_year != part.target_year:
         return None
-    return _harder_part(whole, part, sides, largest_weight(c, s, None))
+    return _harder_part(part, sides, largest_weight(c, s, None))
 
 
 def _easier_part(whole: Indicator, part: Indicator, sides: tuple[Side, Side], weight: Fraction) -> Finding:
@@ -132,7 +132,7 @@ def _easier_part(whole: Indicator, part: Indicator, sides: tuple[Side, Side], we
     )  # fmt: skip
 
 
-def _harder_part(whole: Indicator, part: Indicator, sides: tuple[Side, Side], weight: Fraction) -> Finding:
+def _harder_part(part: Indicator, sides: tuple[Side, Side], weight: Fraction) -> Finding:
     left, right = sides
     share = text_of(100 * weight)
     return Finding(

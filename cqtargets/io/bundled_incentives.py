@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cqtargets.cells import number_or_none
 from cqtargets.incentive import Incentive
 from cqtargets.io.bundled import bundled_rows
 from cqtargets.keyed import Keyed
@@ -25,7 +26,7 @@ def load_incentives() -> Keyed[Incentive]:
 
 
 def _incentive(row: Mapping[str, str]) -> Incentive:
-    rate = _number(row["rate_percent"])
+    rate = number_or_none(row["rate_percent"])
     return Incentive(
         key=row["id"],
         plan=row["plan"],
@@ -35,14 +36,14 @@ def _incentive(row: Mapping[str, str]) -> Incentive:
         beneficiary_zh=row["subject"],
         beneficiary_en=row["subject_en"],
         rate=None if rate is None else rate / 100,
-        per_item=_number(row["amount"]),
+        per_item=number_or_none(row["amount"]),
         base_zh=row["base"],
         base_en=row["base_en"],
         base_unit=row["base_unit"],
-        cap=_number(row["cap"]),
+        cap=number_or_none(row["cap"]),
         cap_period=row["frequency"],
         unit=row["unit"],
-        threshold=_number(row["threshold"]),
+        threshold=number_or_none(row["threshold"]),
         threshold_strict=row["threshold_comparator"] == ">",
         threshold_of_zh=row["threshold_of"],
         threshold_of_en=row["threshold_of_en"],
@@ -53,7 +54,3 @@ def _incentive(row: Mapping[str, str]) -> Incentive:
         certainty=row["certainty"],
         note=row["note"],
     )
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None

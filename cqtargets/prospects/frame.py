@@ -11,21 +11,19 @@ from cqtargets import clock
 from cqtargets.attainment.methods import Method
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
 from cqtargets.prospects.attaining import attain, check_tolerance
-from cqtargets.tracking import followed_target
+from cqtargets.tracking import NAME_COLUMNS, followed_target, target_names
 
 __all__ = ["ATTAIN_COLUMNS", "attain_frame"]
 
-_NAMES: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
 _NUMBERS: Final = (
     "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation",
     "years_until_met",
 )  # fmt: skip
 _TEXTS: Final = ("last_when", "source", "method", "donors", "per_year", "remark")
 ATTAIN_COLUMNS: Final = (
-    *_NAMES, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
+    *NAME_COLUMNS, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
     "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "per_year", "years_until_met",
     "reason", "remark",
 )  # fmt: skip
@@ -64,20 +62,8 @@ def attain_frame(
             reason = str(error).removeprefix(f"indicator {target.id!r}: ")
             blank = dict.fromkeys(_TEXTS, "")
             found = {**blank, "due": target.target_year, "n": 0, "evidence": "insufficient", "reason": reason}
-        rows.append({**_named(indicator), **found})
+        rows.append({**target_names(indicator), **found})
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
     for column in _NUMBERS:
         frame[column] = frame[column].astype("float64")
     return frame
-
-
-def _named(indicator: Indicator) -> dict[str, Any]:
-    return {
-        "id": indicator.id,
-        "name_zh": indicator.name_zh,
-        "name_en": indicator.name_en,
-        "plan": indicator.plan,
-        "region": indicator.region,
-        "binding": indicator.binding.value if indicator.binding else "",
-        "unit": indicator.unit_label,
-    }

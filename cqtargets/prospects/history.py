@@ -68,7 +68,7 @@ def history(
     for held in observations.against(indicator, allow=allow):
         reason = "; ".join(held.reasons.values()) or _unusable(held.observation, on)
         if reason:
-            left_out.append((held.observation, _refusal(held.observation, reason, comparable=held.comparable)))
+            left_out.append((held.observation, _refusal(reason, comparable=held.comparable)))
             continue
         kept[clock.time(held.observation.when or 0)] = held.observation
         if held.remark and held.remark not in remarks:
@@ -126,7 +126,7 @@ def _unusable(one: Observation, on: clock.When | None) -> str:
     return "an estimate (预计) is no observation" if one.status == "estimate" else ""
 
 
-def _refusal(one: Observation, reason: str, *, comparable: bool) -> str:
+def _refusal(reason: str, *, comparable: bool) -> str:
     return reason if comparable else f"not comparable: {reason}"
 
 
