@@ -54,7 +54,7 @@ class Slots:
     Attributes
     ----------
     grades : mapping of id to {"zh", "en", "profile", "reason_zh", "reason_en"}
-    probabilities : mapping of id to {"value", "method", "reason"}
+    probabilities : mapping of id to {"value", "method"}
         `value` a fraction.
     denominators : tuple of Denominator
     districts, proposals : mapping, optional

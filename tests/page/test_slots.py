@@ -108,7 +108,7 @@ def test_slots_that_are_filled_are_shown(open_page, tmp_path):
     )
     slots = Slots(
         grades={"p.beds": {"zh": "滞后", "en": "behind", "profile": "schedule", "reason": ""}},
-        probabilities={"p.beds": {"value": 0.42, "method": "pooled", "reason": ""}},
+        probabilities={"p.beds": {"value": 0.42, "method": "pooled"}},
         denominators=(
             Denominator(
                 key="low", population="resident", region="重庆市", name_zh="低方案", name_en="low variant",

@@ -13,7 +13,7 @@ const detail = (() => {
     const held = target.probability;
     if (!held) return store.say("no_probability");
     const value = held.value === null || held.value === undefined ? "" : `${Math.round(100 * held.value)}%`;
-    return [value, held.method && `(${held.method})`, held.reason].filter(Boolean).join(" ");
+    return [value, held.method && `(${held.method})`].filter(Boolean).join(" ");
   }
 
   function about(target, row) {
