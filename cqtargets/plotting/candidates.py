@@ -42,13 +42,29 @@ def plot_candidates(
 ) -> Axes:
     """Candidates of each concept as change over the value handed over; the suggested one red, with its value.
 
-    With `most` only so many concepts, those with a candidate farthest from the value handed over; a line below the
-    chart says so.
+    Parameters
+    ----------
+    proposals : Proposals
+        Of `cqtargets.propose_targets`.
+    most : int, optional
+        Draw only so many concepts, those with a candidate farthest from the value handed over; a line below the chart
+        says so.
+
+    Returns
+    -------
+    Axes
 
     Raises
     ------
     DomainError
         If no concept has a base above zero and a candidate, or `most` is below 1.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> found = cq.propose_targets(cq.load_catalogue().select(plan="med14"), cq.load_observations())
+    >>> plot_candidates(found, most=3, lang="en").get_xlabel()
+    'Change over the value now (%)'
     """
     words = _WORDS[checked_lang(lang)]
     frame = proposals.to_frame()

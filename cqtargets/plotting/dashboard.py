@@ -60,13 +60,30 @@ def plot_dashboard(
 ) -> Axes:
     """One row an observed target: baseline, target, value, progress, and the grade in words on its shade.
 
-    With `most` only so many rows, those whose progress is farthest behind the time gone (targets without a progress
-    come last), and a line below the table says so.
+    Parameters
+    ----------
+    result : Assessment
+        Of `cqtargets.assess`.
+    most : int, optional
+        Draw only so many rows, those whose progress is farthest behind the time gone (targets without a progress come
+        last); a line below the table says so.
+
+    Returns
+    -------
+    Axes
 
     Raises
     ------
     DomainError
         If no target has an observation, or `most` is below 1.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> result = cq.assess(cq.load_catalogue().select(plan="med14"), cq.load_observations())
+    >>> (table,) = plot_dashboard(result, most=3, lang="en").tables
+    >>> [table[0, column].get_text().get_text() for column in (0, 5, 7)]
+    ['Target', 'Now', 'Grade']
     """
     words = _WORDS[checked_lang(lang)]
     assessed = _assessed(result)
@@ -144,13 +161,30 @@ def plot_progress(
     """Progress of each target with its rounding interval, beside the share of the time that is gone.
 
     The bar is the way covered, the level line the values the print allows, the upright line the time share of the
-    observation's date. With `most` only so many targets, those farthest behind the time gone; a line below the chart
-    says so.
+    observation's date.
+
+    Parameters
+    ----------
+    result : Assessment
+        Of `cqtargets.assess`.
+    most : int, optional
+        Draw only so many targets, those farthest behind the time gone; a line below the chart says so.
+
+    Returns
+    -------
+    Axes
 
     Raises
     ------
     DomainError
         If no target has a progress, or `most` is below 1.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> ax = plot_progress(cq.assess(cq.load_catalogue(), cq.load_observations()), most=1, lang="en")
+    >>> ax.get_xlabel().splitlines()[0]
+    'Share of the way covered;'
     """
     words = _WORDS[checked_lang(lang)]
     frame = _assessed(result)

@@ -156,14 +156,37 @@ def plot_gap(
     """Bullet bars: how much of the way from baseline to target each observed indicator has covered.
 
     The bar is the latest comparable observation, the short line where the path stands on its date, the long line
-    the target; beside it the value, its target and their unit. With `most` only so many are drawn, those farthest
-    behind their path, and a line below the chart says so. A target equal to its baseline has no way to cover and is
-    left out.
+    the target; beside it the value, its target and their unit. A target equal to its baseline has no way to cover and
+    is left out.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The targets.
+    observations : Observations
+        The latest comparable (or `allow`\\ ed) one of each target is drawn.
+    on : int, date or str, optional
+        Leaves out what was observed later.
+    allow : tuple of str
+        Mismatches to accept, such as ``"basis"``.
+    most : int, optional
+        Draw only so many, those farthest behind their path; a line below the chart says so.
+
+    Returns
+    -------
+    Axes
 
     Raises
     ------
     DomainError
         If no target has both a path and a comparable observation, or `most` is below 1.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> ax = plot_gap(cq.load_catalogue().select(plan="med14"), cq.load_observations(), most=3, lang="en")
+    >>> ax.get_xlabel().splitlines()[0]
+    'Share of the way, baseline 0 to target 1;'
     """
     words = _WORDS[checked_lang(lang)]
     frame = gap_frame(catalogue, observations, on=on, allow=allow)

@@ -138,6 +138,18 @@ def plot_population_fan(
         Needed where the forecast covers several.
     published : mapping year -> persons, optional
         Drawn as points.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DomainError
+        If the forecast covers several regions and none is named, did not keep the band, ends before a year, or has no
+        draws.
+    UnknownIdError
+        If it does not cover `region`.
     """
     words = _WORDS[checked_lang(lang)]
     found = [forecast.denominator(band, on=year) for year in years]

@@ -42,6 +42,7 @@ def plot_revisions(
     *,
     most: int | None = None,
     title: str | None = None,
+    source: str = "",
     theme: Any = "print",
 ) -> Axes:
     """Slopes from each older target to the newer one; the older is 100, the labels give both as printed.
@@ -55,6 +56,8 @@ def plot_revisions(
     lang : {"zh", "en"}
     most : int, optional
         Draw only so many, those whose number moved most; a line below the chart says so.
+    source : str
+        The source named below; the documents of the targets by default.
 
     Returns
     -------
@@ -83,7 +86,7 @@ def plot_revisions(
         _draw(ax, revised, lang)
         ax.set_ylabel(words["ylabel"])
         documents = dict.fromkeys(side.document for finding in revised for side in finding.sides)
-        said = words["source"] + ("、" if lang == "zh" else ", ").join(documents)
+        said = words["source"] + (source or ("、" if lang == "zh" else ", ").join(documents))
         finish(ax, words["title"] if title is None else title, notes(words["most"], len(revised), len(whole), said))
     return ax
 

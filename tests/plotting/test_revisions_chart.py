@@ -38,6 +38,12 @@ def test_slopes_are_the_targets_with_the_older_one_at_100(cat):
     assert "渝发改规范〔2024〕9号" in texts
 
 
+def test_a_source_given_stands_for_the_documents(cat):
+    texts = " ".join(text.get_text() for text in plot_revisions(cat, source="统计公报").texts)
+    assert "来源：统计公报" in texts
+    assert "渝发改规范〔2024〕9号" not in texts
+
+
 def test_units_are_converted_and_findings_are_drawn_too():
     found = check(planted((2, 25000)))
     assert slopes(plot_revisions(found)) == [[100, 125]]
