@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets import clock
+from cqtargets.bundle import table_rows
 from cqtargets.catalogue import Catalogue, nearest
-from cqtargets.errors import Problem, UnitError
+from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.observation import Observation
-from cqtargets.observation_rows import OBSERVATION_COLUMNS
+from cqtargets.observation_rows import OBSERVATION_COLUMNS, read_observation_rows
 
 if TYPE_CHECKING:
     from cqtargets.prospects import Prospect
 
-__all__ = ["Comparison", "Observations", "compare"]
+__all__ = ["Comparison", "Observations", "compare", "load_observations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,3 +237,11 @@ _MATCH_COLUMNS: Final = ("concept", "region", "when", "value", "matched", "reaso
 def _is_baseline(indicator: Indicator, observation: Observation) -> bool:
     start = indicator.baseline_year
     return start is not None and observation.time is not None and observation.time <= clock.time(start)
+
+
+def load_observations() -> Observations:
+    """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
+    result = read_observation_rows(table_rows("observations.csv"))
+    if result.problems:
+        raise DataFileError("observations.csv", result.problems)
+    return Observations(observation for _, observation in result.values)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
-from cqtargets.bundle import data_folder
+from cqtargets.bundle import table_rows
 from cqtargets.census import Basis, Census, census, census_years, districts, regions
 from cqtargets.errors import DomainError
 from cqtargets.people.own import Measure, PopulationData
@@ -180,9 +179,9 @@ def printed_life_expectancy() -> dict[int, float]:
     >>> printed_life_expectancy()
     {2015: 76.7, 2020: 78.15, 2024: 79.72}
     """
-    with (data_folder() / "observations.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows: Sequence[dict[str, str]] = [
-            row for row in csv.DictReader(file) if row["concept"] == "life_expectancy" and row["region"] == CITY
-        ]
-    found = {int(row["when"]): float(row["value"]) for row in rows if row["status"] == "final"}
+    found = {
+        int(row["when"]): float(row["value"])
+        for _, row in table_rows("observations.csv")
+        if (row["concept"], row["region"], row["status"]) == ("life_expectancy", CITY, "final")
+    }
     return dict(sorted(found.items()))

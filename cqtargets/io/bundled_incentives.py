@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cqtargets.cells import number_or_none
+from cqtargets.bundle import table_rows
 from cqtargets.incentive import Incentive
-from cqtargets.io.bundled import bundled_rows
 from cqtargets.keyed import Keyed
 
 __all__ = ["load_incentives"]
@@ -21,7 +21,7 @@ def load_incentives() -> Keyed[Incentive]:
     >>> rule.rate, rule.cap, rule.threshold, rule.threshold_strict
     (0.03, 500.0, 300.0, False)
     """
-    rules = (_incentive(row) for _, row in bundled_rows("incentives.csv"))
+    rules = (_incentive(row) for _, row in table_rows("incentives.csv"))
     return Keyed("incentive", {rule.key: rule for rule in rules})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 import json
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets import clock
-from cqtargets.bundle import data_folder
+from cqtargets.bundle import data_folder, table_rows
 from cqtargets.errors import ConventionError, UnitError, UnknownIdError
 
 __all__ = [
@@ -40,8 +39,7 @@ _PERSONS: Final = {"人": 1.0, "万人": 1e4}
 @lru_cache(maxsize=16)
 def population_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table of `data/population`, in file order."""
-    with (data_folder() / "population" / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(row for _, row in table_rows(f"population/{name}"))
 
 
 def frozen(values: Any) -> NDArray[np.float64]:

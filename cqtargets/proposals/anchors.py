@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 
 from cqtargets import units
-from cqtargets.bundle import data_folder
+from cqtargets.bundle import table_rows
 from cqtargets.catalogue import Catalogue
-from cqtargets.cells import Row
 from cqtargets.errors import UnitError
 from cqtargets.indicator import Indicator
 from cqtargets.norm import Norm, NormStep
@@ -34,7 +32,7 @@ def national_targets() -> Catalogue:
     """
     rows = [
         (number, {key: value for key, value in row.items() if key != "source"})
-        for number, row in _rows("national_targets.csv")
+        for number, row in table_rows("national_targets.csv")
     ]
     return Catalogue.from_rows(read_indicators(rows), "national_targets.csv")
 
@@ -42,12 +40,7 @@ def national_targets() -> Catalogue:
 @lru_cache(maxsize=1)
 def bundled_norms() -> Mapping[str, Norm]:
     """The planning norms of the bundled documents."""
-    return read_norms(_rows("norms.csv"))
-
-
-def _rows(name: str) -> list[Row]:
-    with (data_folder() / name).open(encoding="utf-8", newline="") as file:
-        return [(number, dict(row)) for number, row in enumerate(csv.DictReader(file), start=2)]
+    return read_norms(table_rows("norms.csv"))
 
 
 def norm_level(target: Indicator, norms: Mapping[str, Norm]) -> tuple[float | None, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,11 +10,8 @@ from typing import Final
 from cqtargets.attainment import CalibrationFactor, calibration_factor
 from cqtargets.attainment.methods import Base
 from cqtargets.attainment.scales import ScaleName
-from cqtargets.bundle import data_folder
 from cqtargets.clock import When
-from cqtargets.errors import DataFileError
-from cqtargets.observation_rows import read_observation_rows
-from cqtargets.observations import Observations
+from cqtargets.observations import Observations, load_observations
 from cqtargets.people.un_schedules import un_summary
 
 __all__ = [
@@ -33,11 +29,7 @@ _SCALES: Final[dict[str, ScaleName]] = {"%": "logit", "岁": "identity"}
 @lru_cache(maxsize=1)
 def shipped_observations() -> Observations:
     """The bundled observations: donors and the nation's pace come from here where the caller's own hold none."""
-    with (data_folder() / "observations.csv").open(encoding="utf-8", newline="") as file:
-        result = read_observation_rows(list(enumerate(csv.DictReader(file), start=2)))
-    if result.problems:
-        raise DataFileError("observations.csv", result.problems)
-    return Observations(observation for _, observation in result.values)
+    return load_observations()
 
 
 @lru_cache(maxsize=8)
