@@ -1,4 +1,5 @@
 import datetime
+import math
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from cqtargets.census import census, districts
 from cqtargets.errors import DataFileError, UnitError, UnknownIdError
 from cqtargets.io.population_file import read_population
+from cqtargets.people.rows import read_entries
 
 HEADER = "地区,年份,性别,年龄,人数\n"
 LABELS = ("0-14", "15-59", "60+")
@@ -295,3 +297,11 @@ def test_order_of_rows_does_not_matter(write_csv, counts, random):
     random.shuffle(lines)
     held = read_population(write_csv(HEADER + "".join(lines))).census("甲市")
     assert held.counts.tolist() == [counts[:3], counts[3:]]
+
+
+def test_a_missing_value_of_a_frame_is_an_empty_cell():
+    row = {"region": "甲市", "year": 2020, "sex": math.nan, "measure": "births", "persons": 1200.0, "basis": math.nan}
+    (entry,) = read_entries([(2, row)], unit="人").entries
+    assert (entry.sex, entry.basis, entry.value) == ("both", None, 1200)
+    (problem,) = read_entries([(2, {**row, "persons": math.nan})], unit="人").problems
+    assert problem.reason == "the value is empty."

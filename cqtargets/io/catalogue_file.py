@@ -13,7 +13,7 @@ from cqtargets.document import Document
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
 from cqtargets.indicator import Indicator
-from cqtargets.io.tables import Cells, Table, no_header, read_table, readable_stem
+from cqtargets.io.tables import NumberedRows, Table, no_header, read_table, readable_stem
 from cqtargets.plan_layout import PlanLayout, completed, layout_of
 from cqtargets.rows import read_indicators
 
@@ -104,7 +104,7 @@ def _find_layout(table: Table) -> PlanLayout:
     return best
 
 
-def _rows_of(layout: PlanLayout, cells: Cells) -> tuple[list[Row], list[Problem], list[Problem]]:
+def _rows_of(layout: PlanLayout, cells: NumberedRows) -> tuple[list[Row], list[Problem], list[Problem]]:
     rows: list[Row] = []
     remarks: list[Problem] = []
     problems: list[Problem] = []
@@ -143,7 +143,7 @@ def _names_a_column(cell: Any) -> bool:
     )
 
 
-def _second_header(layout: PlanLayout, cells: Cells) -> int | None:
+def _second_header(layout: PlanLayout, cells: NumberedRows) -> int | None:
     """The row under the header that goes on naming columns (实际值, 目标值 under 2020年, 2025年)."""
     for number, row in cells:
         if layout.header_row < number <= layout.header_row + 2:

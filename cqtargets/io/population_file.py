@@ -10,7 +10,7 @@ from typing import Any, Final
 from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.headings import field_for
-from cqtargets.io.tables import Cells, read_table, refuse
+from cqtargets.io.tables import NumberedRows, read_table, refuse
 from cqtargets.people.assembly import population_from_rows
 from cqtargets.people.own import PopulationData
 from cqtargets.people.rows import person_factor
@@ -91,7 +91,7 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
     return population_from_rows(rows, file=file, unit=unit)
 
 
-def _header(file: str, cells: Cells) -> tuple[int, dict[int, str], str]:
+def _header(file: str, cells: NumberedRows) -> tuple[int, dict[int, str], str]:
     best: tuple[int, dict[int, str], str] = (0, {}, "")
     for number, row in cells[:_HEADER_SEARCH]:
         fields, unit = _fields(row)

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem
 
-__all__ = ["Cells", "Table", "no_header", "read_table", "readable_stem", "refuse"]
+__all__ = ["NumberedRows", "Table", "no_header", "read_table", "readable_stem", "refuse"]
 
 _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGIC: Final = b"PK\x03\x04"
-Cells = list[tuple[int, list[Any]]]
+NumberedRows = list[tuple[int, list[Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Table:
     """
 
     file: str
-    rows: Cells
+    rows: NumberedRows
     merged: tuple[tuple[int, int, int, int], ...] = ()
     sheets: tuple[str, ...] = ()
 
@@ -112,10 +112,10 @@ def _text(file: Path, content: bytes) -> str:
     )
 
 
-def _read_text(file: Path, text: str) -> Cells:
+def _read_text(file: Path, text: str) -> NumberedRows:
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: Cells = []
+    rows: NumberedRows = []
     try:
         for number, row in enumerate(reader, start=1):
             rows.append((number, list(row)))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.age_groups import AgeGroup, parse_age_group
-from cqtargets.cells import Row
+from cqtargets.cells import Cells, Row
 from cqtargets.census import Basis
 from cqtargets.errors import DomainError, Problem, UnitError
 from cqtargets.people.own import MEASURES, Measure
@@ -79,29 +79,6 @@ class EntryResult:
     spoiled: frozenset[str]
 
 
-class _Reader:
-    """One row while it is read."""
-
-    __slots__ = ("cells", "problems", "row")
-
-    def __init__(self, row: int, cells: Mapping[str, Any]) -> None:
-        self.row = row
-        self.cells = cells
-        self.problems: list[Problem] = []
-
-    def fault(self, column: str, reason: str, remedy: str) -> None:
-        value = "" if self.cells.get(column) is None else str(self.cells[column])
-        self.problems.append(Problem(row=self.row, column=column, value=value, reason=reason, remedy=remedy))
-
-    def text(self, column: str) -> str:
-        value = self.cells.get(column)
-        if value is None:
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return str(value).strip()
-
-
 def person_factor(unit: str) -> float:
     """Persons in one of a unit: 1 for 人, 10,000 for 万人.
 
@@ -133,32 +110,32 @@ def read_entries(rows: Iterable[Row], *, unit: str) -> EntryResult:
     entries: list[Entry] = []
     problems: list[Problem] = []
     spoiled: set[str] = set()
-    for number, cells in rows:
-        reader = _Reader(number, cells)
-        entry = _entry(reader, unit)
-        problems.extend(reader.problems)
-        if entry is None or reader.problems:
-            spoiled.add(reader.text("region"))
+    for number, row in rows:
+        cells = Cells(number, row)
+        entry = _entry(cells, unit)
+        problems.extend(cells.problems)
+        if entry is None or cells.problems:
+            spoiled.add(cells.text("region"))
         else:
             entries.append(entry)
     return EntryResult(entries, problems, frozenset(spoiled))
 
 
-def _entry(reader: _Reader, unit: str) -> Entry | None:
-    region = reader.text("region")
+def _entry(cells: Cells, unit: str) -> Entry | None:
+    region = cells.text("region")
     if not region:
-        reader.fault("region", "the region is empty.", "Write its name, such as 南岸区 (地区).")
-    when = _when(reader)
-    sex, words = _sex(reader)
-    age = _age(reader)
-    measure, basis = _measure(reader)
-    value, step = _value(reader, measure, unit)
-    if reader.problems or when is None or value is None:
+        cells.fault("region", "the region is empty.", "Write its name, such as 南岸区 (地区).")
+    when = _when(cells)
+    sex, words = _sex(cells)
+    age = _age(cells)
+    measure, basis = _measure(cells)
+    value, step = _value(cells, measure, unit)
+    if cells.problems or when is None or value is None:
         return None
     if measure != "population" and age is not None:
-        reader.fault("age", f"{measure} has an age group here.", "Leave the age empty: only the population is by age.")
+        cells.fault("age", f"{measure} has an age group here.", "Leave the age empty: only the population is by age.")
     return Entry(
-        row=reader.row,
+        row=cells.row,
         region=region,
         when=when,
         sex=sex,
@@ -167,20 +144,20 @@ def _entry(reader: _Reader, unit: str) -> Entry | None:
         measure=measure,
         value=value,
         step=step,
-        unit_named=bool(reader.text("unit")),
-        vintage=reader.text("vintage"),
+        unit_named=bool(cells.text("unit")),
+        vintage=cells.text("vintage"),
         basis=basis,
-        parent=reader.text("parent"),
+        parent=cells.text("parent"),
     )
 
 
-def _when(reader: _Reader) -> int | date | None:
-    value = reader.cells.get("year")
+def _when(cells: Cells) -> int | date | None:
+    value = cells.cells.get("year")
     if isinstance(value, (date, datetime)):
         return clock.parse_when(value)
-    text = _YEAR.sub(r"\1", reader.text("year"))
+    text = _YEAR.sub(r"\1", cells.text("year"))
     if not text:
-        reader.fault(
+        cells.fault(
             "year", "the year is empty.", "Write a year (its end) or a date: 2020-10-31 for the census of 2020."
         )
         return None
@@ -188,76 +165,76 @@ def _when(reader: _Reader) -> int | date | None:
         when = clock.parse_when(text)
         clock.time(when)
     except DomainError as error:
-        reader.fault("year", f"{error}.", "")
+        cells.fault("year", f"{error}.", "")
         return None
     return when
 
 
-def _sex(reader: _Reader) -> tuple[SexOrBoth, str]:
-    text = reader.text("sex").lower()
+def _sex(cells: Cells) -> tuple[SexOrBoth, str]:
+    text = cells.text("sex").lower()
     if text in _ALL:
         return "both", ""
     if text in _SEXES:
         return _SEXES[text]
-    reader.fault(
+    cells.fault(
         "sex",
-        f"{reader.text('sex')!r} is not a sex.",
+        f"{cells.text('sex')!r} is not a sex.",
         "Write 男 and 女 (or M and F, or male and female), 合计 for both.",
     )
     return "both", ""
 
 
-def _age(reader: _Reader) -> AgeGroup | None:
-    value = reader.cells.get("age")
+def _age(cells: Cells) -> AgeGroup | None:
+    value = cells.cells.get("age")
     if isinstance(value, (date, datetime)):
-        reader.fault(
+        cells.fault(
             "age", f"{value} is a date: the spreadsheet took an age group such as 5-9 for one.",
             "Format the column as text, or write 5-9岁.",
         )  # fmt: skip
         return None
-    text = reader.text("age")
+    text = cells.text("age")
     if text.lower() in _ALL:
         return None
     try:
         return parse_age_group(text)
     except DomainError as error:
-        reader.fault("age", f"{error}.", "")
+        cells.fault("age", f"{error}.", "")
         return None
 
 
-def _measure(reader: _Reader) -> tuple[Measure, Basis | None]:
-    text = reader.text("measure").lower()
+def _measure(cells: Cells) -> tuple[Measure, Basis | None]:
+    text = cells.text("measure").lower()
     if text not in _MEASURE_WORDS:
         known = ", ".join((*MEASURES, "人口", "出生人口", "死亡人口", "预期寿命", "净迁移"))
-        reader.fault("measure", f"{text!r} is not a measure.", f"Write one of {known}.")
+        cells.fault("measure", f"{text!r} is not a measure.", f"Write one of {known}.")
         return "population", None
     measure, basis = _MEASURE_WORDS[text]
-    word = reader.text("basis").lower()
+    word = cells.text("basis").lower()
     if word and word not in _BASES:
-        reader.fault("basis", f"{word!r} is not a population.", "Write 常住人口 or 户籍人口, or leave it empty.")
+        cells.fault("basis", f"{word!r} is not a population.", "Write 常住人口 or 户籍人口, or leave it empty.")
     return measure, _BASES.get(word, basis)
 
 
-def _value(reader: _Reader, measure: Measure, unit: str) -> tuple[float | None, float]:
-    text = reader.text("persons")
+def _value(cells: Cells, measure: Measure, unit: str) -> tuple[float | None, float]:
+    text = cells.text("persons")
     if not text:
-        reader.fault("persons", "the value is empty.", "Write the number, or delete the row: an empty cell is not 0.")
+        cells.fault("persons", "the value is empty.", "Write the number, or delete the row: an empty cell is not 0.")
         return None, 0.0
     if not _NUMBER.fullmatch(text):
         remedy = "Write digits alone, without separators and units; the unit goes into a column 单位 (unit)."
-        reader.fault("persons", f"{text!r} is not a number.", remedy)
+        cells.fault("persons", f"{text!r} is not a number.", remedy)
         return None, 0.0
     number = Decimal(text)
     if measure == "life_expectancy":
         if not 20 <= number <= 100:
-            reader.fault("persons", f"{text} is no life expectancy in years.", "Write years, such as 78.15.")
+            cells.fault("persons", f"{text} is no life expectancy in years.", "Write years, such as 78.15.")
         return float(number), 0.0
     if number < 0 and measure != "net_migration":
-        reader.fault("persons", f"{text} is negative.", "Write a count of 0 or more.")
+        cells.fault("persons", f"{text} is negative.", "Write a count of 0 or more.")
     try:
-        factor = person_factor(reader.text("unit") or unit)
+        factor = person_factor(cells.text("unit") or unit)
     except UnitError as error:
-        reader.fault("unit", f"{error}.", "")
+        cells.fault("unit", f"{error}.", "")
         return None, 0.0
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
