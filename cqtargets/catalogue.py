@@ -12,6 +12,7 @@ from cqtargets.cells import RowResult
 from cqtargets.document import Document
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.indicator import Indicator
+from cqtargets.nearest import nearest
 from cqtargets.plan_layout import frame_rows, layout_of
 from cqtargets.rows import INDICATOR_COLUMNS, read_indicators
 from cqtargets.vocabulary import FORMS, MEASURES, Binding
@@ -19,25 +20,11 @@ from cqtargets.vocabulary import FORMS, MEASURES, Binding
 if TYPE_CHECKING:
     from cqtargets.observations import Observations
 
-__all__ = ["Catalogue", "nearest"]
+__all__ = ["Catalogue"]
 
 _INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year")
 _NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high")
 _SHOWN: Final = 12
-
-
-def nearest(key: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """The known keys that look most like `key`; keys that contain it come first.
-
-    >>> nearest("beds_per_100", ["med14.beds_per_1000", "med14.nurses_per_1000"], count=1)
-    ['med14.beds_per_1000']
-    """
-    import difflib
-
-    listed = list(known)
-    holding = [other for other in listed if key and key.lower() in other.lower()]
-    similar = difflib.get_close_matches(key, listed, n=count, cutoff=0.4)
-    return list(dict.fromkeys([*holding[:count], *similar]))[:count]
 
 
 class Catalogue:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.age_groups import AgeGroup, Sex, group_faults, parse_age_group, parse_band
 from cqtargets.errors import DomainError, UnknownIdError
-from cqtargets.people.series import frozen, near, population_rows, region_table
+from cqtargets.nearest import similar
+from cqtargets.people.series import frozen, population_rows, region_table
 
 __all__ = ["Census", "adds_up", "census", "census_years", "districts", "from_groups", "regions"]
 
@@ -316,6 +317,6 @@ def _unknown_region(region: str) -> UnknownIdError:
                 key=region,
                 nearest=(place.name,),
             )
-    nearest = near(region, known)
+    nearest = similar(region, known, 5)
     hint = f"nearest: {', '.join(nearest)}" if nearest else "`regions()` lists all"
     return UnknownIdError(f"no bundled census of {region!r}; {hint}", key=region, nearest=nearest)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NoReturn, TypeVar
 
-from cqtargets.catalogue import nearest
 from cqtargets.errors import UnknownIdError
+from cqtargets.nearest import nearest
 
 __all__ = ["Keyed"]
 

@@ -11,9 +11,10 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.bundle import table_rows
-from cqtargets.catalogue import Catalogue, nearest
+from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.indicator import Indicator
+from cqtargets.nearest import nearest
 from cqtargets.observation import Observation
 from cqtargets.observation_rows import OBSERVATION_COLUMNS, read_observation_rows
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.errors import DomainError, UnknownIdError
+from cqtargets.nearest import similar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,8 +148,6 @@ def checked_level(level: float) -> float:
 
 def unknown_region(region: str, known: Sequence[str], what: str) -> UnknownIdError:
     """The refusal of a region that is not among `known`, with those that look like it."""
-    import difflib
-
-    nearest = difflib.get_close_matches(region, known, n=5, cutoff=0.4)
+    nearest = similar(region, known, 5)
     hint = f"nearest: {', '.join(nearest)}" if nearest else f"there are {', '.join(known[:6])}"
     return UnknownIdError(f"{what} has no region {region!r}; {hint}", key=region, nearest=nearest)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from cqtargets.errors import UnitError
+from cqtargets.nearest import similar
 
 __all__ = ["Unit", "convert", "known_units", "label", "parse_unit"]
 
@@ -81,9 +82,7 @@ def parse_unit(text: str) -> Unit:
         rest = written[len(prefix) :]
         if written.startswith(prefix) and rest in _COUNTED:
             return Unit(text, _base_of(rest), _MULTIPLIERS[prefix])
-    import difflib
-
-    near = difflib.get_close_matches(written, [unit for unit in known_units() if unit], n=3, cutoff=0.3)
+    near = similar(written, filter(None, known_units()), 3, cutoff=0.3)
     hint = f" Nearest: {', '.join(near)}." if near else " Write a unit as plans print it: 张, 万张, 人, %, 岁."
     raise UnitError(f"{text!r} is not a known unit.{hint}")
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.assessment.evidence import Comparer
-from cqtargets.catalogue import nearest
 from cqtargets.indicator import Indicator
+from cqtargets.nearest import nearest
 from cqtargets.observation import Observation
 from cqtargets.vocabulary import NOT_AFTER_BASELINE
 

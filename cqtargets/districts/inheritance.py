@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from cqtargets.catalogue import Catalogue, nearest
+from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError, Problem, UnknownIdError
 from cqtargets.indicator import Indicator
+from cqtargets.nearest import nearest
 from cqtargets.people.series import region_table
 
 __all__ = ["inherited"]

@@ -10,7 +10,8 @@ from typing import Any, Final
 from cqtargets.census import census
 from cqtargets.census import districts as census_districts
 from cqtargets.errors import DomainError
-from cqtargets.people.series import near, region_table
+from cqtargets.nearest import similar
+from cqtargets.people.series import region_table
 
 __all__ = ["BANDS", "EVERYBODY", "LEVEL", "People", "by_name", "census_people", "own_people"]
 
@@ -92,7 +93,7 @@ def by_name(
     known = frozenset(names)
     strangers = [name for name in values if name not in known]
     if strangers:
-        nearest = near(strangers[0], names)
+        nearest = similar(strangers[0], names, 5)
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
         raise DomainError(f"{what} names {strangers[0]!r}, which is not among the districts{hint}")
     lacking = [name for name in names if _is_missing(values.get(name, default))]

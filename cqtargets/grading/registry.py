@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +11,7 @@ from cqtargets.grading.indices import DESTATIS, EEA, ESCAP_CSI, SDSN
 from cqtargets.grading.official import CHONGQING_2023, FINAL, SCHEDULE
 from cqtargets.grading.profile import Profile
 from cqtargets.grading.rates import EUROSTAT, STATCAN, UNICEF_AARR, UNSD
+from cqtargets.nearest import similar
 
 __all__ = ["PROFILES", "find", "refuse_unknown"]
 
@@ -62,6 +62,6 @@ def refuse_unknown(what: str, word: str, known: Iterable[str]) -> str:
     "unknown colour 'gren': did you mean 'green'? Write one of green, blue"
     """
     listed = list(known)
-    near = difflib.get_close_matches(word, listed, n=1, cutoff=0.4)
+    near = similar(word, listed, 1)
     hint = f": did you mean {near[0]!r}? Write" if near else "; write"
     return f"unknown {what} {word!r}{hint} one of {', '.join(listed) or '(none)'}"

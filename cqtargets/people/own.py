@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.census import Basis, Census
 from cqtargets.errors import Problem, UnknownIdError
-from cqtargets.people.series import near
+from cqtargets.nearest import similar
 
 __all__ = ["MEASURES", "Measure", "PopulationData", "PopulationSeries"]
 
@@ -137,6 +137,6 @@ class PopulationData:
         return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
     def _unknown(self, region: str, what: str, known: list[str]) -> UnknownIdError:
-        nearest = near(region, dict.fromkeys(known))
+        nearest = similar(region, dict.fromkeys(known), 5)
         hint = f"nearest: {', '.join(nearest)}" if nearest else f"it has {', '.join(dict.fromkeys(known)) or 'none'}"
         return UnknownIdError(f"{self.source} has no {what} of {region!r}; {hint}", key=region, nearest=nearest)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.bundle import data_folder, table_rows
 from cqtargets.errors import ConventionError, UnitError, UnknownIdError
+from cqtargets.nearest import similar
 
 __all__ = [
     "AnnualSeries",
@@ -26,7 +26,6 @@ __all__ = [
     "annual_series",
     "district_outlines",
     "frozen",
-    "near",
     "population_rows",
     "region_table",
 ]
@@ -47,11 +46,6 @@ def frozen(values: Any) -> NDArray[np.float64]:
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array
-
-
-def near(name: str, known: Iterable[str]) -> list[str]:
-    """Up to five of the `known` names that look like `name`."""
-    return difflib.get_close_matches(name, list(known), n=5, cutoff=0.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +221,7 @@ def _unknown_measure(measure: str, vintage: str) -> UnknownIdError:
             key=measure,
         )
     known = annual_measures(cast("Vintage", vintage))
-    nearest = near(measure, known)
+    nearest = similar(measure, known, 5)
     return UnknownIdError(
         f"no yearly series {measure!r}; {'nearest' if nearest else 'known'}: {', '.join(nearest or known)}",
         key=measure,

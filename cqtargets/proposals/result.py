@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from cqtargets.catalogue import nearest
 from cqtargets.errors import UnknownIdError
 from cqtargets.growth import RequiredGrowth
 from cqtargets.indicator import Indicator
+from cqtargets.nearest import nearest
 from cqtargets.proposals.handover import Base
 
 __all__ = ["CANDIDATES", "CANDIDATE_NAMES", "Candidate", "Proposal", "Proposals"]

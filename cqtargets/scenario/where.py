@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cqtargets.catalogue import Catalogue, nearest
+from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.nearest import nearest
 
 __all__ = ["EVERY", "WHERE_KEYS", "Address", "Where", "nearest_hint"]
 
