@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.age_groups import AgeGroup, Sex, group_faults, parse_age_group, parse_band
+from cqtargets.arrays import frozen
 from cqtargets.errors import DomainError, UnknownIdError
 from cqtargets.nearest import similar
-from cqtargets.people.series import frozen, population_rows, region_table
+from cqtargets.people.series import population_rows, region_table
 
 __all__ = ["Census", "adds_up", "census", "census_years", "districts", "from_groups", "regions"]
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.arrays import frozen
 from cqtargets.census import Census
 from cqtargets.errors import DomainError
 from cqtargets.forecast.knowledge import CITY, Knowledge, known_of
@@ -17,7 +18,6 @@ from cqtargets.forecast.paths import VARIANTS, Aims, aims
 from cqtargets.forecast.records import Run, fitted_run
 from cqtargets.forecast.schedules import AGES, LAST_YEAR, fertility_shape, survival_path, tables, un_value
 from cqtargets.people.own import PopulationData
-from cqtargets.people.series import frozen
 from cqtargets.population.cohortwise import open_out
 from cqtargets.population.graduation import graduate
 

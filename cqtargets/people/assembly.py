@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from cqtargets.age_groups import AgeGroup, Sex, group_faults
+from cqtargets.arrays import frozen
 from cqtargets.cells import Row
 from cqtargets.census import SEXES, Basis, Census, from_groups
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.people.checks import Key, check_rows, check_sums, fault, first_row, printed_half_step
 from cqtargets.people.own import Measure, PopulationData, PopulationSeries
 from cqtargets.people.rows import Entry, read_entries
-from cqtargets.people.series import frozen
 
 __all__ = ["population_from_rows"]
 

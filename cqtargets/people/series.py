@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final, Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.arrays import frozen
 from cqtargets.bundle import data_folder, table_rows
 from cqtargets.errors import ConventionError, UnitError, UnknownIdError
 from cqtargets.nearest import similar
@@ -25,7 +26,6 @@ __all__ = [
     "annual_measures",
     "annual_series",
     "district_outlines",
-    "frozen",
     "population_rows",
     "region_table",
 ]
@@ -39,13 +39,6 @@ _PERSONS: Final = {"人": 1.0, "万人": 1e4}
 def population_rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table of `data/population`, in file order."""
     return tuple(row for _, row in table_rows(f"population/{name}"))
-
-
-def frozen(values: Any) -> NDArray[np.float64]:
-    """A read-only copy as an array of floats."""
-    array = np.array(values, dtype=np.float64)
-    array.setflags(write=False)
-    return array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

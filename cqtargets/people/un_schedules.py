@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.arrays import frozen
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.people.series import frozen, population_rows
+from cqtargets.people.series import population_rows
 
 __all__ = [
     "Schedule",
