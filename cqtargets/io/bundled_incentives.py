@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cqtargets.cells import number_or_none
 from cqtargets.bundle import table_rows
+from cqtargets.cells import number_or_none
 from cqtargets.incentive import Incentive
 from cqtargets.keyed import Keyed
 
