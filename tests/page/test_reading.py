@@ -225,4 +225,4 @@ def test_no_value_is_printed_as_an_object(open_page, report_file, cat):
         page.wait_for_selector(".facts")
         assert "[object" not in page.content(), key
     page.goto(f"{report_file.as_uri()}#target/med14.beds_per_1000")
-    assert "张/千" in page.locator("figure svg text").all_inner_texts()
+    assert "张/千" in page.locator("figure svg text").all_text_contents()
