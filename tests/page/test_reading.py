@@ -99,6 +99,17 @@ def test_keys_alone_find_open_and_leave_a_target(open_page, report_file):
     assert page.evaluate("location.hash") == f"#target/{found[2]}"
 
 
+def test_going_back_closes_a_target_opened_from_the_plain_page(open_page, report_file):
+    page = open_page(report_file)
+    page.click(f"{ROWS} >> nth=0 >> a")
+    page.wait_for_selector(".detail")
+    page.go_back()
+    page.wait_for_selector(".detail", state="detached")
+    assert page.url == report_file.as_uri()
+    page.go_forward()
+    page.wait_for_selector(".detail")
+
+
 def test_addresses_open_what_they_name(open_page, report_file, cat):
     beds = cat["med14.beds_per_1000"]
     page = open_page(report_file, "#target/med14.beds_per_1000")

@@ -12,10 +12,10 @@ const route = (() => {
     }
   }
 
-  // The view and the target that an address names; null for an anchor of the report below.
+  // The view and the target that an address names, the list where it names none; null for an anchor of the report below.
   function read(hash) {
     if (hash.startsWith("#target/")) return { view: "targets", id: decoded(hash.slice("#target/".length)) };
-    const view = hash.slice(1);
+    const view = hash.slice(1) || "targets";
     return VIEWS.includes(view) ? { view, id: null } : null;
   }
 
