@@ -8,10 +8,14 @@ const whatif = (() => {
     return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
   }
 
-  const step = (value) => {
-    const size = Math.abs(value ?? 0);
-    return size === 0 ? "any" : String(10 ** Math.floor(Math.log10(size) - 2));
-  };
+  // The ends of a slider about `value`, half of it either way, in steps that fall on it. `value` comes last: a slider
+  // keeps the value that it is given within the ends that it has by then.
+  function about(value) {
+    const step = 10 ** Math.floor(Math.log10(Math.abs(value)) - 2);
+    const half = Math.floor(Math.abs(value) / 2 / step) * step;
+    const [min, max] = [value - half, value + half].map((end) => Number(end.toPrecision(12)));
+    return { min, max, step: Number(step.toPrecision(1)), value };
+  }
 
   // What is held against the target: the latest observation, or the value that the reader wrote.
   function heldBy(target, input) {
@@ -97,10 +101,7 @@ const whatif = (() => {
     const goal = growth.goal(target);
     const year = target.target_year;
     const paced = goal !== null && goal !== 0;
-    const slide = paced && h("input", {
-      type: "range", name: "slide", "aria-label": store.say("target"), value: goal, step: step(goal),
-      min: Math.min(goal * 0.5, goal * 1.5), max: Math.max(goal * 0.5, goal * 1.5),
-    });
+    const slide = paced && h("input", { type: "range", name: "slide", "aria-label": store.say("target"), ...about(goal) });
     const later = h("input", { type: "range", name: "slide_year", "aria-label": store.say("due"), min: year - 4, max: year + 10, step: 1, value: year });
     const offered = variants(target);
     const people = scenario.hasStock(target) && [
