@@ -33,6 +33,7 @@ const scenario = (() => {
     return changed;
   }
 
+  const isYear = (year) => Number.isInteger(year) && year >= 1900 && year <= 2200;
   const ceiling = (target) => (target.unit === "‰" ? 1000 : 100);
 
   // Codes of what contradicts itself; the library refuses the same.
@@ -42,7 +43,7 @@ const scenario = (() => {
     if (target.baseline !== undefined && target.baseline_year === undefined) found.push("fault_no_year");
     if (target.baseline_year !== undefined && target.target_year <= target.baseline_year) found.push("fault_due");
     if (target.period_start !== undefined && target.period_start > target.target_year) found.push("fault_period");
-    if (target.target_year < 1900 || target.target_year > 2200) found.push("fault_range");
+    if (!isYear(target.target_year)) found.push("fault_range");
     const share = target.measure === "share" && target.form !== "relative";
     if (share && numbers.some((value) => value < 0 || value > ceiling(target))) found.push("fault_share");
     return found;
@@ -68,5 +69,5 @@ const scenario = (() => {
 
   const nothing = () => Object.fromEntries(FLAT.map((name) => [name, null]));
 
-  return { apply, faults, hasStock, nothing, people, stock };
+  return { apply, faults, hasStock, isYear, nothing, people, stock };
 })();

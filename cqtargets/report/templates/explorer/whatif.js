@@ -2,10 +2,20 @@
 const whatif = (() => {
   const { h, labelled, select } = dom;
 
-  function numberOf(text) {
-    const plain = text.trim().replace(",", "");
+  const MOST = 1e15;
+
+  // null for an empty control; undefined for what is no number, which a browser hands out as an empty text.
+  function numberOf(control) {
+    if (control.validity.badInput) return undefined;
+    const plain = control.value.trim().replaceAll(",", "");
     if (plain === "") return null;
     return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+  }
+
+  // Whether every number within a value has digits that can be read.
+  function readable(value) {
+    if (typeof value === "number") return Math.abs(value) < MOST;
+    return typeof value !== "object" || Object.values(value ?? {}).every(readable);
   }
 
   // The ends of a slider about `value`, half of it either way, in steps that fall on it. `value` comes last: a slider
@@ -64,29 +74,39 @@ const whatif = (() => {
     ].filter(Boolean);
   }
 
-  function table(target, changed, held, input) {
-    const before = cells(lines(target, store.held(target), { variant: input.variant, people: input.people }), target);
-    const after = cells(lines(changed, held, input), changed);
+  // `after` is null where the change is refused.
+  function table(before, after) {
     const cell = ([, text, why]) => h("td", { class: "number" }, text, why ? h("small", {}, why) : null);
     return h(
       "table", { class: "results" },
       h("thead", {}, h("tr", {}, h("td"), ["as_printed", "if_changed"].map((key) => h("th", { scope: "col", class: "number" }, store.say(key))))),
-      h("tbody", {}, before.map((row, place) => h("tr", { "data-row": row[0] }, h("th", { scope: "row" }, store.say(row[0])), cell(row), cell(after[place])))),
+      h("tbody", {}, before.map((row, place) => h("tr", { "data-row": row[0] }, h("th", { scope: "row" }, store.say(row[0])), cell(row), after ? cell(after[place]) : h("td")))),
     );
   }
 
-  // Reads the controls; `faults` are the codes of what cannot be computed.
+  // What the panel starts with.
+  function printedOf(target) {
+    return {
+      target: growth.goal(target), year: target.target_year, baseline: target.baseline ?? null,
+      baseline_year: target.baseline_year ?? target.period_start ?? null,
+    };
+  }
+
+  // Reads the controls; `faults` are the codes of what cannot be computed, a printed figure wiped out among them.
   function read(form, target) {
     const input = scenario.nothing();
+    const printed = printedOf(target);
     const faults = [];
     for (const name of [...Object.keys(input), "current", "own_people"]) {
       const control = form.elements[name];
-      const value = control ? numberOf(control.value) : null;
-      if (value === undefined) faults.push("fault_number");
+      const value = control ? numberOf(control) : null;
+      if (value === undefined || (value === null && (printed[name] ?? null) !== null)) faults.push("fault_number");
       input[name] = value ?? null;
     }
     input.current_when = form.elements.current_when.value;
     if (input.current !== null && clock.time(input.current_when) === null) faults.push("fault_when");
+    if ([input.year, input.baseline_year].some((year) => year !== null && !scenario.isYear(year))) faults.push("fault_range");
+    if (input.own_people !== null && input.own_people <= 0) faults.push("fault_people");
     input.people = input.own_people;
     input.variant = variants(target).find((each) => each.key === form.elements.variant?.value) ?? null;
     return { input, faults };
@@ -121,11 +141,7 @@ const whatif = (() => {
 
   // A control that still holds the printed figure changes nothing.
   function changesOf(input, target) {
-    const printed = {
-      target: growth.goal(target), year: target.target_year, baseline: target.baseline ?? null,
-      baseline_year: target.baseline_year ?? target.period_start ?? null,
-    };
-    return Object.fromEntries(Object.entries(printed).map(([name, value]) => [name, input[name] === value ? null : input[name]]));
+    return Object.fromEntries(Object.entries(printedOf(target)).map(([name, value]) => [name, input[name] === value ? null : input[name]]));
   }
 
   // The panel for a target; `redraw` draws its chart with the changed target.
@@ -139,11 +155,14 @@ const whatif = (() => {
       const { input, faults } = read(form, target);
       const changes = changesOf(input, target);
       const changed = scenario.apply(target, changes);
-      const all = [...faults, ...scenario.faults(changed)];
-      problem.textContent = all.map((code) => store.say(code)).join(" ");
-      if (all.length > 0) return;
-      results.replaceChildren(table(target, changed, heldBy(target, input), input));
-      redraw(Object.values(changes).some((value) => value !== null) ? changed : null);
+      const all = new Set([...faults, ...scenario.faults(changed)]);
+      const printed = (people) => lines(target, store.held(target), { ...input, people });
+      const asked = lines(changed, heldBy(target, input), input);
+      if (all.size === 0 && !readable([input, asked, printed(input.people)])) all.add("fault_size");
+      const refused = all.size > 0;
+      problem.textContent = [...all].map((code) => store.say(code)).join(" ");
+      results.replaceChildren(table(cells(printed(refused ? null : input.people), target), refused ? null : cells(asked, changed)));
+      redraw(!refused && Object.values(changes).some((value) => value !== null) ? changed : null);
     }
 
     const twins = { slide: "target", target: "slide", slide_year: "year", year: "slide_year" };
