@@ -80,3 +80,30 @@ def test_no_target_is_refused_as_printed(open_page, report_file):
         ]).filter(([, problem]) => problem)"""
     )
     assert problems == []
+
+
+def test_what_is_typed_stays_when_the_language_is_switched(open_page, report_file):
+    page = open_page(report_file, "#target/med14.beds_per_1000")
+    written = {"target": "9", "year": "2027", "baseline": "7", "baseline_year": "2019", "current": "7.4",
+               "current_when": "2023-06-30", "own_people": "30000000"}  # fmt: skip
+    for name, text in written.items():
+        typed(page, name, text)
+    page.select_option(".whatif [name=variant]", "census-resident")
+    known = answers(page, 3)
+    page.click("#language")
+    assert {name: page.input_value(f".whatif [name={name}]") for name in written} == written
+    assert page.input_value(".whatif [name=variant]") == "census-resident"
+    assert page.get_attribute(".whatif [name=slide]", "aria-label") == "Target value"
+    assert answers(page, 3)[:8] == known[:8]
+    assert page.inner_text("[data-row=stock] td:last-child").startswith("270,000")
+    assert page.locator(".chart .path.changed").count() == 1
+    typed(page, "target", "8e")
+    page.click("#language")
+    assert page.inner_text(".problem") == NUMBER
+    page.click("text=恢复原值")
+    page.wait_for_selector(".problem:empty", state="attached")
+    assert page.input_value(".whatif [name=target]") == "8"
+    typed(page, "target", "9")
+    page.click(".bar .next")
+    page.click(".bar .previous")
+    assert page.input_value(".whatif [name=target]") == "8"

@@ -92,7 +92,8 @@ const detail = (() => {
     );
   }
 
-  function render(id) {
+  // `typed` is the what-if form of the same target in another language.
+  function render(id, typed) {
     const target = store.byId.get(id);
     if (!target) {
       return h("div", { class: "detail" }, h("h2", { tabindex: "-1" }, store.say("unknown", { id })), h("a", { href: "#targets", class: "back" }, store.say("back")));
@@ -104,7 +105,7 @@ const detail = (() => {
       bar(target),
       h("h2", { id: "opened", tabindex: "-1" }, store.nameOf(target)),
       drawing.frame, about(target, row), observations(target),
-      whatif.render(target, drawing.change),
+      whatif.render(target, drawing.change, typed),
     );
   }
 

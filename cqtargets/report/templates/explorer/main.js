@@ -21,12 +21,12 @@ const main = (() => {
     proposals: () => districts.render(store.data.proposals, false),
   };
 
-  function draw() {
+  function draw(typed = null) {
     const { open } = store.state;
     const opened = view === "targets" && Boolean(open);
     document.documentElement.classList.toggle("opened", opened);
     split.classList.toggle("open", opened);
-    split.lastChild.replaceChildren(...(opened ? [detail.render(open)] : []));
+    split.lastChild.replaceChildren(...(opened ? [detail.render(open, typed)] : []));
     list.mark(open);
     if (drawn !== view) explorer.replaceChildren(tabs(), VIEWS[view]());
     drawn = view;
@@ -35,11 +35,12 @@ const main = (() => {
   }
 
   function drawAll() {
+    const typed = explorer.querySelector("form.whatif");
     explorer.setAttribute("aria-label", store.say("explorer"));
     settingsPlace.replaceChildren(settings.render(drawAll));
     split = h("div", { class: "split" }, list.render(), h("div", { class: "opening" }));
     drawn = null;
-    draw();
+    draw(typed);
   }
 
   // Show what the address names; what was open before takes the focus when the reader goes back.

@@ -144,8 +144,23 @@ const whatif = (() => {
     return Object.fromEntries(Object.entries(printedOf(target)).map(([name, value]) => [name, input[name] === value ? null : input[name]]));
   }
 
-  // The panel for a target; `redraw` draws its chart with the changed target.
-  function render(target, redraw) {
+  // Puts the controls of `old`, the same target's panel in another language, in the place of those of `form`: moved and
+  // not copied, since a browser does not hand out what is typed and no number.
+  function takeOver(form, old) {
+    for (const fresh of [...form.elements]) {
+      const typed = fresh.name && old.elements[fresh.name];
+      if (!typed) continue;
+      if (fresh.matches("select")) {
+        fresh.value = typed.value;
+        continue;
+      }
+      if (fresh.hasAttribute("aria-label")) typed.setAttribute("aria-label", fresh.getAttribute("aria-label"));
+      fresh.replaceWith(typed);
+    }
+  }
+
+  // The panel for a target; `redraw` draws its chart with the changed target, `old` is its form in another language.
+  function render(target, redraw, old = null) {
     const results = h("div", { class: "outcome" });
     const problem = h("p", { class: "problem", role: "status" });
     const restore = h("button", { type: "reset" }, store.say("restore"));
@@ -172,6 +187,7 @@ const whatif = (() => {
       update();
     });
     form.addEventListener("reset", () => setTimeout(update));
+    if (old) takeOver(form, old);
     update();
     return h("section", { class: "panel", "aria-label": store.say("whatif") }, h("h3", {}, store.say("whatif")), form, problem, results);
   }
