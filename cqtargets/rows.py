@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.cells import DASHES, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
+from cqtargets.baseline_cell import convert_baseline, read_baseline, share_unit
+from cqtargets.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.indicator import Indicator
 from cqtargets.target_faults import target_faults
@@ -95,22 +96,14 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
     fault = unit_fault(values["unit"])
     if fault:
         cells.fault("unit", fault)
-    _fill_baseline(cells, values)
+    start = read_baseline(cells, values)
     _fill_target(cells, values)
+    if not cells.problems:
+        share_unit(cells, values, start)
     _fill_defaults(cells, values, plan, remarks)
+    if not cells.problems:
+        convert_baseline(cells, values, start, remarks)
     return values
-
-
-def _fill_baseline(cells: Cells, values: dict[str, Any]) -> None:
-    text = values["baseline_text"]
-    if values["baseline"] is not None or text in DASHES or any(p.column == "baseline" for p in cells.problems):
-        return
-    try:
-        read = read_text(text, unit=known_unit(values["unit"]))
-    except CqTargetsError as error:
-        cells.fault("baseline_text", str(error) + ".")
-        return
-    values["baseline"] = read.low if read.low is not None else read.high
 
 
 def _fill_target(cells: Cells, values: dict[str, Any]) -> None:

@@ -244,4 +244,4 @@ def _settled_unit(text: str, printed: str, column: str | None) -> str:
 def _with_multiplier(printed: str, column: str) -> str:
     if printed not in ("万", "亿"):
         return printed
-    return column if column.startswith(printed) else f"{printed}{column or '个'}"
+    return f"{printed}{units.single(column) or '个'}"

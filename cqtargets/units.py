@@ -9,7 +9,7 @@ from typing import Final
 from cqtargets.errors import UnitError
 from cqtargets.nearest import similar
 
-__all__ = ["Unit", "convert", "known_units", "label", "parse_unit"]
+__all__ = ["Unit", "convert", "known_units", "label", "parse_unit", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ def parse_unit(text: str) -> Unit:
     near = similar(written, filter(None, known_units()), 3, cutoff=0.3)
     hint = f" Nearest: {', '.join(near)}." if near else " Write a unit as plans print it: 张, 万张, 人, %, 岁."
     raise UnitError(f"{text!r} is not a known unit.{hint}")
+
+
+def single(text: str) -> str:
+    """The unit without its 百, 千, 万 or 亿; one that has none stays.
+
+    >>> single("万张"), single("亿元"), single("张"), single("百分点")
+    ('张', '元', '张', '百分点')
+    """
+    for prefix in sorted(_MULTIPLIERS, key=len, reverse=True):
+        rest = text[len(prefix) :]
+        if prefix and text.startswith(prefix) and (rest in _COUNTED or rest in _SCALED) and rest:
+            return rest
+    return text
 
 
 def convert(

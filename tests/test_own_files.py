@@ -362,3 +362,43 @@ def test_units_and_definitions_are_never_guessed(cat):
     assert "'人' (人) cannot be converted into '张'" in frame["reason"][0]
     assert "observed as 实有床位" in frame["reason"][1]
     assert frame["nearest"][2].startswith("beds_per_1000")
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "target", "expected"),
+    [
+        ("张", "12000", "1.5万", (1.2, 1.5, "万张", "1.2000")),
+        ("张", "12000", "1.5万张", (1.2, 1.5, "万张", "1.2000")),
+        ("", "12000张", "1.5万张", (1.2, 1.5, "万张", "1.2000")),
+        ("万张", "12000张", "1.5", (1.2, 1.5, "万张", "1.2000")),
+        ("张", "1.2万", "15000", (12000, 15000, "张", "")),
+        ("元", "12000", "3亿", (0.00012, 3, "亿元", "0.00012000")),
+        ("万元", "12000", "3亿", (1.2, 3, "亿元", "1.2000")),
+        ("分钟", "90", "1小时", (1.5, 1, "小时", "")),
+        ("万张", "1.2", "1.5", (1.2, 1.5, "万张", "1.2")),
+        ("", "48%", "60", (48, 60, "%", "48%")),
+        ("", "48", "60%", (48, 60, "%", "48")),
+        ("", "10%", "提高5个百分点", (10, 5, "个百分点", "10%")),
+        ("", "每万人口75张", "每千人口8张", (7.5, 8, "张", "7.5")),
+    ],
+)
+def test_baseline_and_target_stand_in_one_unit(write_csv, unit, baseline, target, expected):
+    heading = "指标,单位,地区,2020年,2025年\n"
+    (row,) = cq.read_catalogue(write_csv(f"{heading}床位,{unit},成都市,{baseline},{target}\n"))
+    assert (row.baseline, row.goal, row.unit, row.baseline_text) == (pytest.approx(expected[0]), *expected[1:])
+
+
+def test_a_baseline_in_another_multiple_is_remarked_and_another_kind_refused(write_csv):
+    heading = "指标,单位,地区,2020年,2025年\n"
+    plan = cq.read_catalogue(write_csv(f"{heading}床位,张,成都市,12000,1.5万\n"))
+    assert "12000 张 is read as 1.2 万张, as the target." in [remark.reason for remark in plan.remarks]
+    rows = "床位,,成都市,12000,1.5万张\n床位,,成都市,1.2万张,15000\n收入,,成都市,100元,提高5%\n"
+    found = [str(problem) for problem in examine_catalogue(write_csv(heading + rows)).problems]
+    assert found == [
+        "row 2, column 'baseline_text': the target is in 万张 and the baseline names no unit. "
+        "Write its unit, or fill 单位 (unit).",
+        "row 3, column 'target_text': the baseline is in 万张 and the target names no unit. "
+        "Write its unit, or fill 单位 (unit).",
+        "row 4, column 'baseline_text': baseline and target differ: '元' (元) cannot be converted into '%' (share): "
+        "they measure different things. Write both in one unit.",
+    ]
