@@ -123,6 +123,8 @@ def _remedy_for_number(text: str, column: str) -> str:
     value = read.low if read.low is not None else read.high
     if value is None:
         return "Write digits, or leave the cell empty."
+    if units.single(read.unit) != read.unit:
+        return f"Write digits alone, in the unit of the row (here {value:g} {read.unit})."
     if column.startswith("target") and read.comparator:
         return f"Write {value:g}, and {read.comparator!r} in column 'comparator'."
     return f"Write {value:g}."

@@ -10,6 +10,7 @@ from cqtargets.cells import Cells, Row, RowResult, known_unit, per_in_name, read
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.indicator import Indicator
 from cqtargets.target_faults import target_faults
+from cqtargets.units import single
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _measure_for(values: Mapping[str, Any]) -> str:
         return "share"
     if unit in ("1:x", "x:1"):
         return "ratio"
-    if unit in ("元", "万元", "亿元"):
+    if single(unit) == "元":
         return "amount"
     if unit == "岁":
         return "mean"

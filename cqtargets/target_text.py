@@ -32,12 +32,13 @@ class TargetText:
 
 
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_UNIT_WORDS: Final = "|".join(re.escape(unit) for unit in sorted(units.known_units(), key=len, reverse=True) if unit)
-_UNIT = rf"(?:{_UNIT_WORDS}|万|亿)"
+_UNIT_WORDS: Final = "|".join(re.escape(unit) for unit in sorted(units.printed_units(), key=len, reverse=True) if unit)
+_MULTIPLES: Final = ("百万", "百", "千", "万", "亿")
+_UNIT = rf"(?:{_UNIT_WORDS}|{'|'.join(_MULTIPLES)})"
 _DASH = r"(?:[—~\-]+|至|到)"
 _RATIO = re.compile(rf"({_NUMBER})\s*:\s*({_NUMBER})")
 _RANGE = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*{_DASH}\s*({_NUMBER})\s*({_UNIT})?")
-_SINGLE = re.compile(rf"(-?(?:{_NUMBER}))\s*(余|多|几)?\s*(/10万|{_UNIT})?\s*(余|多)?")
+_SINGLE = re.compile(rf"(-?(?:{_NUMBER}))\s*(余|多|几)?\s*(/10万|{_UNIT})?\s*(余|多)?\s*({_UNIT_WORDS})?")
 _PER = re.compile(r"每\s*(十万|10\s*万|万|千|百|100000|10000|1000|100)\s*(?:名|张|个)?")
 _PER_SIZES: Final = {
     "十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100,
@@ -46,7 +47,11 @@ _PER_SIZES: Final = {
 _NUMERAL = re.compile(
     r"([零〇一二两三四五六七八九十百千]+)(个|所|家|张|名|人|支|项|次|倍|座|处|间|辆|台|套|岁|天|年|级|大)"
 )
+_FRACTION_UNITS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万"}
 _FRACTION = re.compile(r"([一二两三四五六七八九十百]+)分之([零一二两三四五六七八九十百]+)")
+
+_MORE_WORDS: Final = re.compile(r"\s*([零〇一二两三四五六七八九十百千万亿兆]+|成(?!立|为))")
+_BEYOND_NUMERALS: Final = re.compile(r"[一二两三四五六七八九十百千几数][万亿兆]|[一二两三四五六七八九]成(?!立|为)")
 
 _WHOLE: Final = re.compile(r"全覆盖|全部|所有|均|应.尽.|全面|100%覆盖|全面覆盖")
 _QUALITATIVE: Final = re.compile(
@@ -128,6 +133,11 @@ def _read_numbers(text: str, body: str, direction: str | None) -> TargetText | N
     found_range = _RANGE.search(body)
     if found_range:
         low, first, high, second = found_range.groups()
+        if first and second and first != second:
+            raise DomainError(
+                f"{text!r} at position {found_range.start() + 1}: the ends are in {first} and {second}; write one unit"
+            )
+        _refuse_number_words(text, body, second, found_range.end())
         _refuse_more_numbers(text, body, found_range.end())
         return TargetText(
             text=text, form=_form(body), comparator="range", low=_number(low), high=_number(high),
@@ -135,8 +145,12 @@ def _read_numbers(text: str, body: str, direction: str | None) -> TargetText | N
         )  # fmt: skip
     single = _SINGLE.search(body)
     if single:
+        _refuse_number_words(text, body, single.group(3), single.end(3) if single.group(3) else single.end())
         _refuse_more_numbers(text, body, single.end())
-        number, more, unit, more_after = single.groups()
+        number, more, unit, more_after, counted = single.groups()
+        if more_after and unit in _MULTIPLES and counted:
+            unit = f"{unit}{counted}"
+        unit = _FRACTION_UNITS.get(body[: single.start()][-3:], unit)
         comparator = ">" if more or more_after else _comparator(body, direction)
         return _one_number(
             text, body, _number(number), (unit or "").removeprefix("/10万") or _rate_unit(unit), comparator
@@ -159,6 +173,12 @@ def _read_ratio(text: str, body: str, ratio: re.Match[str], direction: str | Non
 
 
 def _read_words(text: str, body: str, direction: str | None) -> TargetText | None:
+    beyond = _BEYOND_NUMERALS.search(body)
+    if beyond:
+        raise DomainError(
+            f"{text!r} at position {beyond.start() + 1}: {beyond.group()!r} is not read as a number; write it in digits, "
+            "such as 1.5万 or 80%"
+        )
     if "刻钟" in body:
         quarters = read_numeral(body[body.index("刻钟") - 1]) or 1
         return _one_number(text, body, 15.0 * quarters, "分钟", "<=")
@@ -228,6 +248,16 @@ def _refuse_more_numbers(text: str, body: str, end: int) -> None:
         )
 
 
+def _refuse_number_words(text: str, body: str, unit: str | None, end: int) -> None:
+    """Refuse a word such as 亿 in 10万亿 that would change the number before it."""
+    found = _MORE_WORDS.match(body, end)
+    if found and (not unit or unit in _MULTIPLES):
+        raise DomainError(
+            f"{text!r} at position {found.start(1) + 1}: {found.group(1)!r} after the number is not read; write the "
+            "number in digits, in the unit of the row or in 万 or 亿"
+        )
+
+
 def _number(text: str) -> float:
     return float(text.replace(",", ""))
 
@@ -242,6 +272,6 @@ def _settled_unit(text: str, printed: str, column: str | None) -> str:
 
 
 def _with_multiplier(printed: str, column: str) -> str:
-    if printed not in ("万", "亿"):
+    if printed not in _MULTIPLES:
         return printed
     return f"{printed}{units.single(column) or '个'}"

@@ -9,7 +9,7 @@ from typing import Final
 from cqtargets.errors import UnitError
 from cqtargets.nearest import similar
 
-__all__ = ["Unit", "convert", "known_units", "label", "parse_unit", "single"]
+__all__ = ["Unit", "convert", "known_units", "label", "parse_unit", "printed_units", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ _PERSONS: Final = frozenset({"人", "名", "位"})
 _SCALED: Final = {
     "%": ("share", 0.01), "‰": ("share", 0.001), "1/万": ("share", 1e-4), "1/10万": ("share", 1e-5),
     "个百分点": ("points", 0.01), "百分点": ("points", 0.01),
-    "元": ("元", 1.0), "万元": ("元", 1e4), "亿元": ("元", 1e8),
+    "元": ("元", 1.0), "千元": ("元", 1e3), "百万元": ("元", 1e6), "万元": ("元", 1e4), "亿元": ("元", 1e8),
     "秒": ("秒", 1.0), "分钟": ("秒", 60.0), "小时": ("秒", 3600.0),
     "天": ("天", 1.0), "日": ("天", 1.0), "周": ("天", 7.0),
     "年": ("年", 1.0), "个月": ("年", 1 / 12), "岁": ("岁", 1.0),
@@ -52,6 +52,12 @@ def known_units() -> tuple[str, ...]:
     """Every unit that can be written in a file."""
     counted = [f"{prefix}{unit}" for unit in _COUNTED for prefix in ("", "万", "亿")]
     return (*_SCALED, *counted, "台（套）")
+
+
+def printed_units() -> tuple[str, ...]:
+    """Every unit that a printed figure may carry: the known ones, and those counted in 百, 千 or 百万."""
+    counted = [f"{prefix}{unit}" for unit in _COUNTED for prefix in ("百", "千", "百万")]
+    return (*known_units(), *counted)
 
 
 @lru_cache(maxsize=1024)

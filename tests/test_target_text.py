@@ -54,6 +54,13 @@ EXCEPTIONS = {
         ("一刻钟", "level", "<=", None, 15, "分钟"),
         ("半数以上", "level", ">=", 50, None, "%"),
         ("前100名", "level", "<=", None, 100, "名次"),
+        ("2千", "level", ">=", 2, None, "千个"),
+        ("3百张以上", "level", ">=", 3, None, "百张"),
+        ("1.5百万人", "level", ">=", 1.5, None, "百万人"),
+        ("2千元", "level", ">=", 2, None, "千元"),
+        ("2万余张", "level", ">", 2, None, "万张"),
+        ("百分之80以上", "level", ">=", 80, None, "%"),
+        ("5个千亿级产业", "level", ">=", 5, None, "个"),
         ("显著提高", "qualitative", "", None, None, ""),
     ],
 )
@@ -81,6 +88,25 @@ def test_unreadable_text_gives_position_and_remedy():
         parse_target("8张或9张")
     with pytest.raises(DomainError, match="leave the cell empty"):
         parse_target("—")
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "word"),
+    [
+        ("10万亿", 4, "亿"), ("3千万人", 3, "万"), ("5十", 2, "十"), ("2千五百张", 3, "五百"), ("8成以上", 2, "成"),
+        ("1—2千万", 5, "万"), ("增加一万五千张", 3, "一万"), ("八成以上", 1, "八成"),
+    ],
+)  # fmt: skip
+def test_number_words_are_never_dropped(text, position, word):
+    with pytest.raises(
+        DomainError, match=rf"^'{text}' at position {position}: '{word}' .*write (it|the number) in dig"
+    ):
+        parse_target(text, unit="张")
+
+
+def test_ends_of_a_range_stand_in_one_unit():
+    with pytest.raises(DomainError, match="at position 1: the ends are in 张 and 万张; write one unit"):
+        parse_target("8000张—1.2万张")
 
 
 def test_contradicting_units_are_refused():
