@@ -402,3 +402,47 @@ def test_a_baseline_in_another_multiple_is_remarked_and_another_kind_refused(wri
         "row 4, column 'baseline_text': baseline and target differ: '元' (元) cannot be converted into '%' (share): "
         "they measure different things. Write both in one unit.",
     ]
+
+
+@pytest.fixture
+def write_percentages(write_xlsx):
+    """A workbook whose fractions below 1 are formatted as percentages."""
+
+    def write(rows, number_format="0%"):
+        path = write_xlsx(rows)
+        book = openpyxl.load_workbook(path)
+        for row in book.active.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, float) and cell.value < 1:
+                    cell.number_format = number_format
+        book.save(path)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("number_format", "value", "text"),
+    [
+        ("0%", 0.48, "48%"),
+        ("0.00%", 0.48, "48.00%"),
+        ("0%", 0.485, "48.5%"),
+        ('0.00"%"', 0.48, "0.48"),
+        ("0%", 0.07, "7%"),
+    ],
+)
+def test_cells_shown_as_percentages_are_read_so(write_percentages, number_format, value, text):
+    rows = [["指标", "单位", "地区", "2020年", "2025年"], ["护理型床位占比", "%", "成都市", value, 0.6]]
+    (share,) = cq.read_catalogue(write_percentages(rows, number_format))
+    assert share.baseline_text == text
+    assert share.baseline == float(text.removesuffix("%"))
+    assert share.goal == (60 if text.endswith("%") else 0.6)
+
+
+def test_percentages_in_observed_values_and_populations(write_percentages):
+    (seen,) = cq.read_observations(write_percentages([["指标", "时间", "数值"], ["占比", 2024, 0.48]]))
+    assert (seen.value, seen.unit, seen.text, seen.bound) == (48, "%", "48%", "")
+    assert seen.interval == (47.5, 48.5)
+    rows = [["地区", "年份", "指标", "人数"], ["南岸区", 2023, "births", 0.48]]
+    with pytest.raises(DataFileError, match="'48%' is not a number"):
+        cq.read_population(write_percentages(rows))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem
+from cqtargets.io.percent_cells import as_shown
 
 __all__ = ["NumberedRows", "Table", "no_header", "read_table", "readable_stem", "refuse"]
 
@@ -160,7 +161,7 @@ def _read_workbook(file: Path, content: bytes, sheet: str | None) -> Table:
             if not names:
                 raise refuse(file.name, "has no worksheet.", "Save the table in a worksheet.")
             page = workbook[sheet or names[0]]
-            rows = [(number, list(row)) for number, row in enumerate(page.iter_rows(values_only=True), start=1)]
+            rows = [(number, [as_shown(cell) for cell in row]) for number, row in enumerate(page.iter_rows(), start=1)]
             merged = _merged(archive.read(page._worksheet_path.lstrip("/")).decode("utf-8", "replace"))
         finally:
             workbook.close()
