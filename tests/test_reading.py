@@ -131,3 +131,20 @@ def test_observations_of_a_users_file(write_csv):
     with pytest.raises(DataFileError) as caught:
         cq.read_observations(bad)
     assert [problem.row for problem in caught.value.problems] == [2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("read", "content"),
+    [
+        (cq.read_catalogue, "指标,单位,2020年,2025年,地区\n床位,张,900,1,200,成都市\n医师,人,900,1200,成都市,,\n"),
+        (cq.read_observations, "指标,时间,数值\n床位,2024,1,200\n医师,2024,900,\n"),
+        (cq.read_population, "地区,年份,人数\n南岸区,2024,1,200\n南岸区,2023,900,,\n"),
+    ],
+)
+def test_numbers_split_by_their_comma_are_refused(write_csv, read, content):
+    width = content.partition("\n")[0].count(",") + 1
+    with pytest.raises(DataFileError) as caught:
+        read(write_csv(content))
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"row 2: has {width + 1} cells and the header {width}. Quote numbers that hold a comma, or write them without."
+    ]

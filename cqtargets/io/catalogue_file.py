@@ -13,7 +13,7 @@ from cqtargets.document import Document
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
 from cqtargets.indicator import Indicator
-from cqtargets.io.tables import NumberedRows, Table, no_header, read_table, readable_stem
+from cqtargets.io.tables import NumberedRows, Table, no_header, overfull_rows, read_table, readable_stem
 from cqtargets.plan_layout import PlanLayout, completed, layout_of
 from cqtargets.rows import read_indicators
 
@@ -65,7 +65,10 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     """
     table = read_table(path, sheet)
     layout = _find_layout(table)
-    rows, remarks, problems = _rows_of(layout, table.rows)
+    overfull = overfull_rows(table, layout.header_row)
+    spoiled = {problem.row for problem in overfull}
+    rows, remarks, problems = _rows_of(layout, [cells for cells in table.rows if cells[0] not in spoiled])
+    problems.extend(overfull)
     problems.extend(_merged_faults(layout, table))
     result = read_indicators(rows, plan=plan or readable_stem(path))
     result.remarks[:0] = [*layout.remarks, *remarks]

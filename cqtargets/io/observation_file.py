@@ -9,7 +9,7 @@ from typing import Any, Final
 from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.headings import OBSERVATION_HEADINGS, field_for
-from cqtargets.io.tables import no_header, read_table
+from cqtargets.io.tables import no_header, overfull_rows, read_table
 from cqtargets.observation_rows import read_observation_rows
 from cqtargets.observations import Observations
 from cqtargets.plan_layout import completed
@@ -49,13 +49,15 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
             break
     if not header_row:
         raise no_header(table, "指标, 时间, 数值 and 单位")
+    overfull = overfull_rows(table, header_row)
+    spoiled = {problem.row for problem in overfull}
     rows: list[Row] = [
         (number, completed({field: row[position] for position, field in fields.items() if position < len(row)}, {}))
         for number, row in cells
-        if number > header_row
+        if number > header_row and number not in spoiled
     ]
     result = read_observation_rows(rows, today=today or date.today())
-    problems = [*result.problems, *_doubled(result.values)]
+    problems = [*overfull, *result.problems, *_doubled(result.values)]
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))
     return Observations((observation for _, observation in result.values), result.remarks)

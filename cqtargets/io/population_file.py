@@ -10,7 +10,7 @@ from typing import Any, Final
 from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.headings import field_for
-from cqtargets.io.tables import NumberedRows, read_table, refuse
+from cqtargets.io.tables import NumberedRows, overfull_rows, read_table, refuse
 from cqtargets.people.assembly import population_from_rows
 from cqtargets.people.own import PopulationData
 from cqtargets.people.rows import person_factor
@@ -79,8 +79,12 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
     """
     person_factor(unit)
     file = Path(path).name
-    cells = read_table(path, sheet).rows
+    table = read_table(path, sheet)
+    cells = table.rows
     header_row, fields, heading_unit = _header(file, cells)
+    overfull = overfull_rows(table, header_row)
+    if overfull:
+        raise DataFileError(file, overfull)
     rows: list[Row] = []
     for number, row in cells:
         if number > header_row:

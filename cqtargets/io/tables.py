@@ -15,7 +15,7 @@ from typing import Any, Final
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.io.percent_cells import as_shown
 
-__all__ = ["NumberedRows", "Table", "no_header", "read_table", "readable_stem", "refuse"]
+__all__ = ["NumberedRows", "Table", "no_header", "overfull_rows", "read_table", "readable_stem", "refuse"]
 
 _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,6 +51,26 @@ def no_header(table: Table, wanted: str) -> DataFileError:
     """The error for a table without a header row; names the other sheets of its workbook."""
     others = f" (sheets: {', '.join(table.sheets)}; choose one with sheet=)" if len(table.sheets) > 1 else ""
     return refuse(table.file, "has no header row that names its columns.", f"Write a header row with {wanted}{others}.")
+
+
+def overfull_rows(table: Table, header_row: int) -> list[Problem]:
+    """The rows of a CSV file below its header that hold more cells than the header, as 1,200 without quotes makes them."""
+    if table.sheets:
+        return []
+    widths = {number: _width(row) for number, row in table.rows if number >= header_row}
+    return [
+        Problem(
+            row=number,
+            reason=f"has {width} cells and the header {widths[header_row]}.",
+            remedy="Quote numbers that hold a comma, or write them without.",
+        )
+        for number, width in widths.items()
+        if width > widths[header_row]
+    ]
+
+
+def _width(row: list[Any]) -> int:
+    return max((position for position, value in enumerate(row, start=1) if _filled(value)), default=0)
 
 
 def read_table(path: str | Path, sheet: str | None = None) -> Table:
