@@ -67,7 +67,10 @@ _MORE: Final = re.compile(r"超过|突破|超出|大于|高于|多于|逾|>|^超
 _ABOUT: Final = re.compile(r"左右|上下|约|^~")
 _KEPT: Final = re.compile(r"保持|维持|稳定")
 _DOWN_TO: Final = re.compile(r"(?:降|减|下降|降低|减少|控制)(?:低|少)?(?:到|至|在)")
-_FLOW: Final = re.compile(r"每年|年均(?!增)|逐年|/年|一年")
+_GROWTH: Final = re.compile(
+    r"(?:年均|每年)\s*(?:增长|增速|递增|提高|提升|上升|下降|降低|减少|递减|缩短|延长)(?![到至])|(?<!\d)年(?:增长|递增)(?![到至])"
+)
+_FLOW: Final = re.compile(r"每年|年均(?!增[长速幅])|逐年|/年|一年")
 _INCREMENT: Final = re.compile(r"新增|新建|新设|新培育|净增|增加(?![到至])|新认定|新引进")
 _CUMULATIVE: Final = re.compile(r"累计|^\[.*\]$")
 _RISE: Final = re.compile(r"(?:提高|提升|增长|上升|延长|增加)(?![到至在])")
@@ -123,6 +126,12 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     read = _read_numbers(text, body, direction)
     if read is None:
         return TargetText(text=text, form="qualitative")
+    growth = _GROWTH.search(plain)
+    if growth:
+        raise DomainError(
+            f"{text!r} at position {growth.start() + 1}: a growth rate is not a level; write the level that is to be "
+            "reached in the target year"
+        )
     return replace(read, per=per, unit=_settled_unit(text, read.unit, unit))
 
 

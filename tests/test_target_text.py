@@ -109,6 +109,17 @@ def test_ends_of_a_range_stand_in_one_unit():
         parse_target("8000张—1.2万张")
 
 
+@pytest.mark.parametrize("unit", [None, "%", "元", "张"])
+@pytest.mark.parametrize("text", ["年均增长7%", "年均增速达到7%以上", "每年提高0.5", "年增长7%", "床位年均下降3—5%"])
+def test_growth_rates_are_not_levels(text, unit):
+    with pytest.raises(DomainError, match="a growth rate is not a level; write the level that is to be reached"):
+        parse_target(text, unit=unit)
+
+
+def test_what_each_year_adds_is_a_flow():
+    assert [parse_target(text).form for text in ("每年新增40个", "年均新增40个", "年均增加40个")] == ["flow"] * 3
+
+
 def test_contradicting_units_are_refused():
     with pytest.raises(UnitError, match="'8张' is in '张' and the column says '%'"):
         parse_target("8张", unit="%")
