@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from cqtargets import units
 from cqtargets.errors import CqTargetsError, Problem, UnitError
+from cqtargets.headings import bare_year
 from cqtargets.numerals import half_width_text
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ class Cells:
             return float(text)
         self.fault(column, f"{text!r} is not a number.", _remedy_for_number(text, column))
         return None
+
+    def year(self, column: str) -> int | None:
+        """A year as people write it: 2025, 2025年, ２０２５年."""
+        written = bare_year(self.text(column))
+        return self.integer(column) if written is None else written
 
     def integer(self, column: str) -> int | None:
         number = self.number(column)

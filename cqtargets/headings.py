@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 __all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "bare_year", "field_for", "year_heading"]
@@ -64,7 +65,7 @@ OBSERVATION_HEADINGS: Final = {
 _BLANKS = re.compile(r"\s+")
 _BASELINE_WORDS: Final = "(?:实际值|实际|现状值|现状|基期值|基期|配置数|完成值|基准值)"
 _TARGET_WORDS: Final = "(?:目标值|目标|规划目标值|规划目标|规划数|规划值|预期目标|目标预期值|预期值)"
-_YEAR: Final = r"([12]\d{3})年?[末底]?"
+_YEAR: Final = r"([12][0-9]{3})年?[末底]?"
 _DATED: Final = tuple(
     (field, re.compile(rf"{_YEAR}\(?{words}\)?|{words}\({_YEAR}\)"))
     for field, words in (("baseline", _BASELINE_WORDS), ("target", _TARGET_WORDS))
@@ -73,7 +74,7 @@ _BARE_YEAR = re.compile(_YEAR)
 
 
 def _tidy(heading: object) -> str:
-    return _BLANKS.sub("", str(heading)).replace("（", "(").replace("）", ")")
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", str(heading)))
 
 
 def field_for(heading: object, known: dict[str, tuple[str, ...]]) -> str:
@@ -103,7 +104,7 @@ def year_heading(heading: object) -> tuple[str, int] | None:
 
 
 def bare_year(heading: object) -> int | None:
-    """The year of a heading that is a year and nothing else: 2025年, 2025年末, 2025.
+    """The year of a heading or a cell that is a year and nothing else: 2025年, 2025年末, 2025, ２０２５年.
 
     >>> bare_year("2025年"), bare_year("2025年目标值")
     (2025, None)

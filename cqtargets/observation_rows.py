@@ -10,6 +10,7 @@ from typing import Any, Final
 from cqtargets import clock
 from cqtargets.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.errors import CqTargetsError, DomainError, Problem
+from cqtargets.headings import bare_year
 from cqtargets.observation import Observation
 
 __all__ = ["OBSERVATION_COLUMNS", "read_observation_rows"]
@@ -113,7 +114,8 @@ def _when(cells: Cells) -> int | date | None:
     if isinstance(raw, float) and raw == int(raw):
         raw = int(raw)
     try:
-        return clock.parse_when(raw)
+        written = bare_year(raw) if isinstance(raw, str) else None
+        return clock.parse_when(raw) if written is None else written
     except DomainError as error:
         cells.fault("when", str(error) + ".")
         return None

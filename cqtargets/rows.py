@@ -25,7 +25,7 @@ INDICATOR_COLUMNS: Final = (
     "binding", "basis", "certainty", "note",
 )  # fmt: skip
 
-_INTEGERS: Final = frozenset({"per", "baseline_year", "period_start", "target_year"})
+_YEARS: Final = frozenset({"baseline_year", "period_start", "target_year"})
 _NUMBERS: Final = frozenset({"baseline", "target_low", "target_high"})
 _TARGET_NUMBERS: Final = ("target_low", "target_high")
 
@@ -83,7 +83,9 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
 def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column in INDICATOR_COLUMNS:
-        if column in _INTEGERS:
+        if column in _YEARS:
+            values[column] = cells.year(column)
+        elif column == "per":
             values[column] = cells.integer(column)
         elif column in _NUMBERS:
             values[column] = cells.number(column)

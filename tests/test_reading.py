@@ -148,3 +148,28 @@ def test_numbers_split_by_their_comma_are_refused(write_csv, read, content):
     assert [str(problem) for problem in caught.value.problems] == [
         f"row 2: has {width + 1} cells and the header {width}. Quote numbers that hold a comma, or write them without."
     ]
+
+
+def test_years_as_people_write_them(write_csv):
+    content = "指标,单位,地区,基期年,基期值,目标年,目标值\n床位,张,成都市,2020年,7,２０２５年,8\n医师,人,成都市,2020年末,3,２０２５,4\n"
+    assert [(t.baseline_year, t.target_year) for t in cq.read_catalogue(write_csv(content))] == [(2020, 2025)] * 2
+    (beds,) = cq.read_catalogue(write_csv("指标,单位,地区,２０２０年,２０２５年\n床位,张,成都市,7,8\n"))
+    assert (beds.baseline_year, beds.baseline, beds.target_year, beds.goal) == (2020, 7, 2025, 8)
+    seen = cq.read_observations(write_csv("指标,时间,数值\n床位,2023年,7\n床位,２０２４年,8\n"))
+    assert [one.when for one in seen] == [2023, 2024]
+    people = cq.read_population(write_csv("地区,年份,指标,人数\n南岸区,２０２３年,births,5321\n"))
+    assert people.series_of("births", "南岸区").values.tolist() == [5321.0]
+
+
+@pytest.mark.parametrize("content", ["", ",,\n"])
+@pytest.mark.parametrize(
+    ("read", "columns"),
+    [
+        (cq.read_catalogue, "指标, 目标年 and 目标值"),
+        (cq.read_observations, "指标, 时间, 数值 and 单位"),
+        (cq.read_population, "地区, 年份 and 人数"),
+    ],
+)
+def test_an_empty_file_names_the_columns_it_should_have(write_csv, read, columns, content):
+    with pytest.raises(DataFileError, match=f"Write a header row with {columns}, and the rows below it"):
+        read(write_csv(content))

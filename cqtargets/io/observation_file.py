@@ -17,6 +17,7 @@ from cqtargets.plan_layout import completed
 __all__ = ["read_observations"]
 
 _HEADER_SEARCH: Final = 20
+_WANTED: Final = "指标, 时间, 数值 and 单位"
 
 
 def read_observations(path: str | Path, *, sheet: str | None = None, today: date | None = None) -> Observations:
@@ -40,7 +41,7 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
         With every fault at once: row as a spreadsheet shows it, column, value and remedy.
     """
     file = Path(path).name
-    table = read_table(path, sheet)
+    table = read_table(path, sheet, wanted=_WANTED)
     header_row, fields, cells = 0, {}, table.rows
     for number, row in cells[:_HEADER_SEARCH]:
         fields = _fields(row)
@@ -48,7 +49,7 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
             header_row = number
             break
     if not header_row:
-        raise no_header(table, "指标, 时间, 数值 and 单位")
+        raise no_header(table, _WANTED)
     overfull = overfull_rows(table, header_row)
     spoiled = {problem.row for problem in overfull}
     rows: list[Row] = [

@@ -79,7 +79,7 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
     """
     person_factor(unit)
     file = Path(path).name
-    table = read_table(path, sheet)
+    table = read_table(path, sheet, wanted="地区, 年份 and 人数")
     cells = table.rows
     header_row, fields, heading_unit = _header(file, cells)
     overfull = overfull_rows(table, header_row)

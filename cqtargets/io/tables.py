@@ -73,8 +73,8 @@ def _width(row: list[Any]) -> int:
     return max((position for position, value in enumerate(row, start=1) if _filled(value)), default=0)
 
 
-def read_table(path: str | Path, sheet: str | None = None) -> Table:
-    """Every row of a CSV or Excel file; blank rows are left out.
+def read_table(path: str | Path, sheet: str | None = None, *, wanted: str = "指标, 目标年 and 目标值") -> Table:
+    """Every row of a CSV or Excel file; blank rows are left out; `wanted` names the columns of an empty file's remedy.
 
     Raises
     ------
@@ -91,13 +91,14 @@ def read_table(path: str | Path, sheet: str | None = None) -> Table:
         raise refuse(str(path), "does not exist.", "Check the name and the folder.") from None
     except OSError as error:
         raise refuse(str(path), f"cannot be read: {error.strerror or error}.", "Check its permissions.") from None
+    remedy = f"Write a header row with {wanted}, and the rows below it."
     if not content.strip():
-        raise refuse(file.name, "is empty.", "Write a header row with 指标, 目标年 and 目标值 and one row a target.")
+        raise refuse(file.name, "is empty.", remedy)
     table = _decode(file, content, sheet)
     rows = [(number, row) for number, row in table.rows if any(_filled(value) for value in row)]
     if not rows:
         other = f"; its sheets are {', '.join(table.sheets)}" if len(table.sheets) > 1 else ""
-        raise refuse(file.name, f"has no filled row{other}.", "Write a header row and one row a target.")
+        raise refuse(file.name, f"has no filled row{other}.", remedy)
     return replace(table, rows=rows)
 
 

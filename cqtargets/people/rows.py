@@ -14,6 +14,7 @@ from cqtargets.age_groups import AgeGroup, parse_age_group
 from cqtargets.cells import Cells, Row
 from cqtargets.census import Basis
 from cqtargets.errors import DomainError, Problem, UnitError
+from cqtargets.headings import bare_year
 from cqtargets.people.own import MEASURES, Measure
 from cqtargets.units import parse_unit
 
@@ -38,7 +39,6 @@ _BASES: Final[dict[str, Basis]] = {
     "resident": "resident", "常住": "resident", "常住人口": "resident",
     "registered": "registered", "户籍": "registered", "户籍人口": "registered",
 }  # fmt: skip
-_YEAR = re.compile(r"^(\d{4})年$")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 
 
@@ -155,14 +155,15 @@ def _when(cells: Cells) -> int | date | None:
     value = cells.cells.get("year")
     if isinstance(value, (date, datetime)):
         return clock.parse_when(value)
-    text = _YEAR.sub(r"\1", cells.text("year"))
+    text = cells.text("year")
+    written = bare_year(text)
     if not text:
         cells.fault(
             "year", "the year is empty.", "Write a year (its end) or a date: 2020-10-31 for the census of 2020."
         )
         return None
     try:
-        when = clock.parse_when(text)
+        when = clock.parse_when(text) if written is None else written
         clock.time(when)
     except DomainError as error:
         cells.fault("year", f"{error}.", "")
