@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cqtargets.cli.common import FAULTS, catalogue_of, observations_of, print_json
-from cqtargets.consistency import SEVERITIES, Finding, Findings, check
+from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_regions
 from cqtargets.io.bundled_norms import load_norms
 
 __all__ = ["register"]
@@ -38,8 +38,8 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the findings, errors first."""
     catalogue = catalogue_of(options.file)
-    observations = None if options.file and not options.observations else observations_of(options.observations)
-    found = check(catalogue, observations, load_norms())
+    known = () if options.file and not options.observations else observations_of(options.observations)
+    found = check(catalogue, of_its_regions(catalogue, known), load_norms())
     status = FAULTS if found.counts["error"] else 0
     shown = found.select(severity=options.severity)
     if options.json:

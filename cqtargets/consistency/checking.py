@@ -19,12 +19,28 @@ from cqtargets.consistency.starts import baselines, increments, overtaken
 from cqtargets.norm import Norm
 from cqtargets.observation import Observation
 
-__all__ = ["check"]
+__all__ = ["check", "of_its_regions"]
 
 _RULES = (
     same_year, two_names, different_definitions, revisions, parts_and_totals, baselines, overtaken, increments,
     lookalikes, forecasts, repealed, damaged, of_which, alternatives,
 )  # fmt: skip
+
+
+def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) -> tuple[Observation, ...]:
+    """The observations of regions that the targets of `catalogue` name, and of the whole country.
+
+    What was observed in another city says nothing about a plan.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> district = cq.load_catalogue().select(region="南岸区")
+    >>> sorted({seen.region for seen in of_its_regions(district, cq.load_observations())})
+    ['全国', '南岸区']
+    """
+    regions = {"全国", *(target.region for target in catalogue)}
+    return tuple(observation for observation in observations if observation.region in regions)
 
 
 def check(

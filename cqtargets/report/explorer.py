@@ -10,10 +10,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from cqtargets import clock
-from cqtargets.consistency import Finding, check
+from cqtargets.consistency import Finding
 from cqtargets.errors import UnitError
 from cqtargets.indicator import Indicator
-from cqtargets.io.bundled_norms import load_norms
 from cqtargets.observations import Comparison
 from cqtargets.report.explorer_slots import collect
 from cqtargets.report.outlines import outlines
@@ -73,7 +72,7 @@ def explorer_data(request: Request) -> Record:
         "plans": {key: _plan(request, key) for key in request.catalogue.plans},
         "bindings": {word: {"zh": word, "en": english} for word, english in _BINDINGS.items()},
         "targets": [_target(request, indicator, slots) for indicator in request.catalogue],
-        "findings": [_finding(found) for found in check(request.catalogue, request.observations, load_norms())],
+        "findings": [_finding(found) for found in request.findings()],
         "denominators": [denominator.to_dict() for denominator in slots.denominators],
         "districts": slots.districts,
         "proposals": slots.proposals,

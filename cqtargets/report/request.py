@@ -7,6 +7,8 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.consistency import Findings, check, of_its_regions
+from cqtargets.io.bundled_norms import load_norms
 from cqtargets.observations import Observations
 from cqtargets.report.slots import Slots
 
@@ -29,6 +31,10 @@ class Request:
         """The targets of one plan, with the documents."""
         chosen = (indicator for indicator in self.catalogue if indicator.plan == key)
         return Catalogue(chosen, self.catalogue.documents.values())
+
+    def findings(self) -> Findings:
+        """What does not go together among the targets, the norms and what was observed in the targets' regions."""
+        return check(self.catalogue, of_its_regions(self.catalogue, self.observations), load_norms())
 
 
 MOST_ROWS: Final = 40

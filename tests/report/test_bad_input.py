@@ -16,6 +16,10 @@ import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DomainError, OutputError
 from cqtargets.report import build, write
+from cqtargets.report.explorer import explorer_data
+from cqtargets.report.request import Request
+from cqtargets.report.sections import findings
+from cqtargets.report.slots import Slots
 
 QUICK = ("targets", "tracking", "evaluation")
 HOSTILE = (
@@ -229,3 +233,20 @@ def test_a_thousand_targets_in_a_fifth_of_the_time_of_five_thousand(tmp_path, ca
     )
     assert time.perf_counter() - start < 3 * 180 / 5
     assert len(openpyxl.load_workbook(tmp_path / "cqtargets.xlsx", read_only=True).sheetnames) > 5
+
+
+OWN_PLAN = "指标,概念,单位,每,目标年,目标值,地区\n床位数,beds_per_1000,张,1000,2025,8,成都市\n"
+OWN_VALUES = "指标,概念,地区,时间,数值,单位,每\n床位数,beds_per_1000,成都市,2023,7.9,张,1000\n"
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_another_citys_findings_hold_nothing_of_chongqing(write_csv, own):
+    plan, seen = cq.read_catalogue(write_csv(OWN_PLAN)), cq.load_observations()
+    if own:
+        seen = seen.updated(cq.read_observations(write_csv(OWN_VALUES, "own.csv")))
+    request = Request(catalogue=plan, observations=seen, slots=Slots())
+    ids = [name for found in request.findings() for name in found.ids]
+    assert all("重庆" not in name for name in ids)
+    on_page = [[side["id"] for side in one["sides"]] for one in explorer_data(request)["findings"]]
+    assert on_page == [list(found.ids) for found in request.findings()]
+    assert all("重庆市" not in str(section) for section in findings.build(request))

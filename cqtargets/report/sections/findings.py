@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqtargets.consistency import Finding, Findings, check
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.consistency import Finding, Findings
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text
 from cqtargets.report.request import Request, Words
 
@@ -33,7 +32,7 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on consistency."""
     words = _WORDS[request.lang]
-    found = check(request.catalogue, request.observations, load_norms())
+    found = request.findings()
     blocks: list[Block] = []
     if not len(found):
         blocks.append(Text(words["none"], soft=True))
