@@ -91,3 +91,28 @@ def test_gap_with_own_figures(capsys, tmp_path):
     status, out, _ = run(capsys, *arguments[:-1])
     assert "-0.352" in out
     assert "without an observation" in out
+
+
+@pytest.mark.parametrize("command", ["path", "gap", "progress", "attain"])
+def test_a_date_that_does_not_exist_is_status_two(capsys, command):
+    status, out, err = run(capsys, command, "--concept", "beds_per_1000", "--on", "2023-02-30")
+    assert (status, out) == (2, "")
+    assert "'2023-02-30' is not a date" in err
+
+
+@pytest.mark.parametrize("command", ["growth", "list", "gap", "attain", "progress", "propose", "path"])
+def test_an_unknown_plan_is_status_two(capsys, command):
+    status, out, err = run(capsys, command, "--plan", "med15")
+    assert (status, out, err) == (2, "", "cqtargets: no plan 'med15'; nearest: med14\n")
+
+
+def test_unknown_concepts_regions_and_plans_of_other_commands_name_the_nearest(capsys, tmp_path):
+    status, _, err = run(capsys, "path", "--concept", "beds_per_100")
+    assert status == 2
+    assert err.startswith("cqtargets: no concept 'beds_per_100'; nearest: beds_per_1000")
+    assert run(capsys, "list", "--region", "重庆")[::2] == (2, "cqtargets: no region '重庆'; nearest: 重庆市\n")
+    assert run(capsys, "norms", "--plan", "nope")[0] == 2
+    sheet = tmp_path / "sheet.csv"
+    assert run(capsys, "template", "--observations", "2025", "--plan", "nope", str(sheet))[0] == 2
+    assert not sheet.exists()
+    assert run(capsys, "list", "--concept", "beds_per_1000", "--region", "南岸区")[0] == 0

@@ -14,6 +14,7 @@ from cqtargets.cli.common import (
     add_filters,
     add_observations,
     catalogue_of,
+    moment,
     observations_of,
     print_json,
     print_table,
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     frame = attain_frame(
         catalogue,
         observations_of(options.observations),
-        on=options.on,
+        on=moment(options.on),
         allow=options.allow,
         method=options.method,
         tolerance=options.tolerance,

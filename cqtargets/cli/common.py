@@ -13,8 +13,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from cqtargets.catalogue import Catalogue
-from cqtargets.errors import DataFileError
+from cqtargets.catalogue import Catalogue, nearest
+from cqtargets.clock import parse_when
+from cqtargets.errors import DataFileError, UnknownIdError
 from cqtargets.io.bundled import load_catalogue, load_observations
 from cqtargets.io.catalogue_file import read_catalogue
 from cqtargets.io.observation_file import read_observations
@@ -22,12 +23,14 @@ from cqtargets.observations import Observations
 
 __all__ = [
     "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations",
-    "catalogue_of", "fault_lines", "number_text", "observations_of", "print_json", "print_table", "selected",
+    "catalogue_of", "fault_lines", "moment", "number_text", "observations_of", "of_plan", "print_json", "print_table",
+    "refuse_unknown", "selected",
 ]  # fmt: skip
 
 FAULTS: Final = 1
 USAGE_ERROR: Final = 2
 _SHOWN: Final = 20
+_NAMED: Final = 6
 
 
 class CommandError(Exception):
@@ -94,8 +97,35 @@ def fault_lines(error: DataFileError) -> list[str]:
 
 
 def selected(catalogue: Catalogue, options: argparse.Namespace) -> Catalogue:
-    """The catalogue after the filters."""
-    return catalogue.select(plan=options.plan, binding=options.binding, concept=options.concept, region=options.region)
+    """The catalogue after the filters; a concept or region that no target has ends the command, as does a plan."""
+    chosen = of_plan(catalogue, options.plan)
+    refuse_unknown("concept", options.concept, [target.concept for target in catalogue])
+    refuse_unknown("region", options.region, [target.region for target in catalogue])
+    return chosen.select(binding=options.binding, concept=options.concept, region=options.region)
+
+
+def of_plan(catalogue: Catalogue, plan: str | None) -> Catalogue:
+    """The targets of a plan, named by key or number; one that the catalogue does not know ends the command."""
+    if plan is not None and not any(document.answers_to(plan) for document in catalogue.documents.values()):
+        refuse_unknown("plan", plan, catalogue.plans)
+    return catalogue.select(plan=plan)
+
+
+def refuse_unknown(what: str, name: str | None, known: Iterable[str]) -> None:
+    """End the command where `name` is not among `known`, naming the nearest; nothing is refused where none is known."""
+    listed = [word for word in dict.fromkeys(known) if word]
+    if name is None or name in listed or not listed:
+        return
+    near = nearest(name, listed)
+    hint = f"nearest: {', '.join(near)}" if near else f"there are {', '.join(listed[:_NAMED])}"
+    raise UnknownIdError(f"no {what} {name!r}; {hint}", key=name, nearest=near)
+
+
+def moment(on: str | None) -> str | None:
+    """`--on` as it was written, once it is known to be a year or a date."""
+    if on is not None:
+        parse_when(on)
+    return on
 
 
 def number_text(value: float, sign: str = "") -> str:

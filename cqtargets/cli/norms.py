@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from cqtargets.cli.common import CommandError, add_common, print_json, print_table
+from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
 from cqtargets.io.bundled_norms import load_norms
 from cqtargets.norm import Norm
 from cqtargets.norms import compare_steps, compliance
@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the list, the steps of one norm, or its requirements."""
     norms = load_norms()
     if options.key is None:
+        refuse_unknown("plan", options.plan, [norm.plan for norm in norms.values()])
         _print_list([norm for norm in norms.values() if options.plan in (None, norm.plan)], options)
         return 0
     norm = norms[options.key]

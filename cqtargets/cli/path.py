@@ -11,6 +11,7 @@ from cqtargets.cli.common import (
     add_common,
     add_filters,
     catalogue_of,
+    moment,
     print_json,
     print_table,
     selected,
@@ -41,7 +42,8 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a target and date."""
-    frame = selected(catalogue_of(options.catalogue), options).paths(on=options.on, method=options.method)
+    on = moment(options.on)
+    frame = selected(catalogue_of(options.catalogue), options).paths(on=on, method=options.method)
     if options.json:
         print_json(frame)
         return 0

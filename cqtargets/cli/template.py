@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cqtargets.cli.common import CommandError, catalogue_of
+from cqtargets.cli.common import CommandError, catalogue_of, of_plan
 from cqtargets.clock import parse_when
 from cqtargets.io.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         content = plan_template(form)
     else:
         when = parse_when(options.observations)
-        targets = catalogue_of(options.catalogue).select(plan=options.plan)
+        targets = of_plan(catalogue_of(options.catalogue), options.plan)
         content = observation_template(targets, when if isinstance(when, int) else when.isoformat(), form)
     print(write_file(Path(options.file), content, force=options.force))
     return 0
