@@ -52,15 +52,16 @@ def refuse_place(out: Path, names: Iterable[str], *, force: bool = False) -> Non
         If a file of somebody else stands in the place of an output, or the folder cannot be made or written.
     """
     known = _known(out)
-    foreign = [name for name in names if (out / name).exists() and name not in known]
+    foreign = [name for name in names if os.path.lexists(out / name) and name not in known]
     if foreign and not force:
         raise OutputError(
             f"{', '.join(foreign)} in {out} was not written by an earlier run; move it away, choose another --out, "
             "or use --force to overwrite it"
         )
-    nearest = next(place for place in (out, *out.absolute().parents) if place.exists())
+    nearest = next(place for place in (out, *out.absolute().parents) if os.path.lexists(place))
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        why = "may not be written" if nearest.is_dir() else "is a file"
+        missing = "is a file" if nearest.exists() else "is a link to a place that does not exist"
+        why = "may not be written" if nearest.is_dir() else missing
         raise OutputError(f"{out}: cannot be written ({nearest} {why}); choose another --out")
 
 
@@ -74,7 +75,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False) -> Path:
     """
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise OutputError(f"{path} exists; choose another name, or use --force to overwrite it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +111,7 @@ def _put_in_place(out: Path, files: Mapping[str, bytes]) -> None:
 
 def _aside(final: Path) -> Path | None:
     """Give the file that stands there a name of its own; none where nothing does."""
-    if not final.exists():
+    if not os.path.lexists(final):
         return None
     descriptor, name = tempfile.mkstemp(prefix=".cqtargets-", dir=final.parent)
     os.close(descriptor)

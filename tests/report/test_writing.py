@@ -7,7 +7,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DomainError, OutputError
-from cqtargets.io.output import write_files
+from cqtargets.io.output import write_file, write_files
 from cqtargets.report import write
 
 
@@ -177,3 +177,19 @@ def test_a_place_that_cannot_be_used_is_refused_before_the_work(tmp_path, monkey
     (tmp_path / "cqtargets.docx").write_text("mine")
     with pytest.raises(OutputError, match=r"cqtargets\.docx in .* was not written by an earlier run"):
         write(cat, obs, tmp_path, formats=["docx"])
+
+
+def test_a_link_to_nothing_is_refused_before_the_work(tmp_path, monkeypatch, cat, obs):
+    monkeypatch.setattr("cqtargets.report.writer.build_report", None)
+    link = tmp_path / "out"
+    link.symlink_to(tmp_path / "gone")
+    for out in (link, link / "below"):
+        with pytest.raises(OutputError, match=r"out is a link to a place that does not exist\); choose another --out"):
+            write(cat, obs, out, formats=["md"])
+    inside = tmp_path / "folder"
+    inside.mkdir()
+    (inside / "cqtargets.md").symlink_to(tmp_path / "gone.md")
+    with pytest.raises(OutputError, match=r"cqtargets\.md in .* was not written by an earlier run"):
+        write(cat, obs, inside, formats=["md"])
+    with pytest.raises(OutputError, match="exists; choose another name"):
+        write_file(inside / "cqtargets.md", b"")
