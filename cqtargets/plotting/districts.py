@@ -34,7 +34,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 
 
 def plot_map(
-    values: Mapping[str, float],
+    values: Mapping[str, float | None],
     *,
     label: str = "",
     digits: int = 1,
@@ -49,7 +49,7 @@ def plot_map(
     Parameters
     ----------
     values : mapping of district to number
-        A district without a number stays unshaded, hatched.
+        A district without a number (NaN or None) stays unshaded, hatched.
     label : str
         What the numbers are, with their unit.
 
@@ -63,10 +63,10 @@ def plot_map(
     unknown = [name for name in values if name not in outlines]
     if unknown:
         raise DomainError(f"{', '.join(unknown[:3])}: no district of the map; write names as census() does")
-    numbers = np.array([value for value in values.values() if np.isfinite(value)])
-    if not numbers.size:
-        raise DomainError("no district has a number; give a mapping of district to number")
+    given = _given(values)
+    numbers = np.array(list(given.values()))
     cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, len(_SHADES) + 1)[1:-1]))
+    cuts = cuts[cuts > numbers.min()]
     from matplotlib.patches import Patch, PathPatch
     from matplotlib.path import Path as Outline
 
@@ -75,7 +75,7 @@ def plot_map(
         ax.set_axis_off()
         roles = colours(ax)
         for name, polygons in outlines.items():
-            value = values.get(name, np.nan)
+            value = given.get(name, np.nan)
             shade = _SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else roles["ground"]
             for rings in polygons:
                 outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
@@ -85,7 +85,7 @@ def plot_map(
         ax.set_aspect(1 / np.cos(np.radians(30)))
         edges = [numbers.min(), *cuts, numbers.max()]
         marks = [
-            Patch(facecolor=_SHADES[place], edgecolor=roles["path"], label=f"{low:.{digits}f} – {high:.{digits}f}")
+            Patch(facecolor=_SHADES[place], edgecolor=roles["path"], label=_span(low, high, digits))
             for place, (low, high) in enumerate(pairwise(edges))
         ]
         if len(numbers) < len(outlines):
@@ -98,8 +98,20 @@ def plot_map(
     return ax
 
 
+def _span(low: float, high: float, digits: int) -> str:
+    return f"{low:.{digits}f}" if low == high else f"{low:.{digits}f} – {high:.{digits}f}"
+
+
+def _given(values: Mapping[str, float | None]) -> dict[str, float]:
+    """The districts that have a number."""
+    given = {name: float(value) for name, value in values.items() if value is not None and np.isfinite(value)}
+    if not given:
+        raise DomainError("no district has a number; give a mapping of district to number")
+    return given
+
+
 def plot_districts(
-    values: Mapping[str, float],
+    values: Mapping[str, float | None],
     *,
     norm: Mapping[str, float] | None = None,
     city: tuple[float, str] | None = None,
@@ -117,7 +129,7 @@ def plot_districts(
     Parameters
     ----------
     values : mapping of district to number
-        A district without a number is left out.
+        A district without a number (NaN or None) is left out.
     norm : mapping of district to number, optional
         A short line on the district's bar; the numbers below it carry a ▼.
     city : (number, text), optional
@@ -139,9 +151,7 @@ def plot_districts(
     ['渝中区', '南岸区']
     """
     words = _WORDS[checked_lang(lang)]
-    whole = sorted((float(value), name) for name, value in values.items() if np.isfinite(value))
-    if not whole:
-        raise DomainError("no district has a number; give a mapping of district to number")
+    whole = sorted((value, name) for name, value in _given(values).items())
     rows = strongest(whole, [value for value, _ in whole], most)
     asked = [None if norm is None else norm.get(name) for _, name in rows]
     with style(theme):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_required_growth"]
 
+_COLUMNS: Final = ("id", "name_zh", "name_en", "region", "binding", "cagr", "reason")
 _WORDS: Final = {
     "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}", "增速最陡的 {shown} 项，共 {whole} 项"),
     "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}", "steepest {shown} of {whole} targets"),
@@ -56,7 +58,8 @@ def plot_required_growth(
     Raises
     ------
     DomainError
-        If no target requires a rate, `most` is below 1, or `lang` is unknown.
+        If no target requires a rate, a rate is infinite, the frame lacks a column, `most` is below 1, or `lang` is
+        unknown.
 
     Examples
     --------
@@ -68,7 +71,7 @@ def plot_required_growth(
     5
     """
     checked_lang(lang)
-    frame = targets.required_growth() if isinstance(targets, Catalogue) else targets
+    frame = targets.required_growth() if isinstance(targets, Catalogue) else _usable(targets)
     rated = frame[frame["cagr"].notna() & (frame["reason"] != REACHED)].sort_values(["cagr", "id"], kind="stable")
     if rated.empty:
         raise DomainError("no target here requires a growth rate: see the column 'reason' of required_growth()")
@@ -83,6 +86,16 @@ def plot_required_growth(
         heading = title if title is not None else words[1].format(plan=plan) if plan else ""
         finish(ax, heading, notes(words[3], len(drawn), len(rated), said))
     return ax
+
+
+def _usable(frame: pd.DataFrame) -> pd.DataFrame:
+    missing = [name for name in _COLUMNS if name not in frame]
+    if missing:
+        raise DomainError(f"the frame has no column {', '.join(missing)}; give one as required_growth() makes it")
+    endless = frame.loc[np.isinf(frame["cagr"].astype(float)), "id"]
+    if len(endless):
+        raise DomainError(f"cagr of {', '.join(map(str, endless[:3]))} is infinite; leave the row out, or give no rate")
+    return frame
 
 
 def _plan_label(targets: Catalogue | pd.DataFrame) -> str:

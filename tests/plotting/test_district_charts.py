@@ -53,6 +53,26 @@ def test_the_map_shades_by_fifths(lang, said):
     assert ax.texts[-1].get_text().split("\n") == said
 
 
+@pytest.mark.parametrize(
+    ("values", "classes"),
+    [({"渝中区": 1.0}, ["1.0"]), ({"渝中区": 1.0, "南岸区": 1.0, "城口县": None}, ["1.0"]),
+     ({"渝中区": 1.0, "南岸区": 1.0, "城口县": 1.0, "大足区": 5.0}, ["1.0 – 2.6", "2.6 – 5.0"])],
+)  # fmt: skip
+def test_a_map_names_each_class_once(values, classes):
+    ax = plot_map(values)
+    patches = {patch.get_gid(): patch for patch in ax.patches}
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [*classes, "无数据"]
+    keys = [key.get_facecolor() for key in ax.get_legend().get_patches()]
+    assert {patches[name].get_facecolor() for name, value in values.items() if value} == set(keys[:-1])
+
+
+def test_a_district_of_none_has_no_number():
+    assert [bar.get_width() for bar in plot_districts({"渝中区": None, "南岸区": 12}).patches] == [12.0]
+    for draw in (plot_districts, plot_map):
+        with pytest.raises(DomainError, match="no district has a number"):
+            draw({"渝中区": None})
+
+
 @pytest.mark.parametrize(("lang", "words"), [("zh", {"对照全国 80 岁", "现速", "最快"}),
                                              ("en", {"national 80 years", "present pace", "best pace"})])  # fmt: skip
 def test_candidates_stand_at_their_change(cat, obs, lang, words):

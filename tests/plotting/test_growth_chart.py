@@ -72,3 +72,13 @@ def test_a_target_that_the_baseline_meets_requires_no_growth(cat):
     assert [label.get_text() for label in ax.get_yticklabels()] == [wrapped(beds.name_zh)]
     with pytest.raises(DomainError, match="requires a growth rate"):
         plot_required_growth(cq.Catalogue([deaths]))
+
+
+def test_frames_that_cannot_be_drawn_are_said(cat):
+    frame = cat.select(plan="care14").required_growth()
+    with pytest.raises(DomainError, match="the frame has no column cagr; give one as required_growth"):
+        plot_required_growth(frame.drop(columns="cagr"))
+    first = frame["id"].iloc[0]
+    frame.loc[0, "cagr"] = float("inf")
+    with pytest.raises(DomainError, match=rf"cagr of {first} is infinite; leave the row out"):
+        plot_required_growth(frame)
