@@ -1,9 +1,13 @@
+import csv
 import subprocess
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 import cqtargets as cq
 from cqtargets.cli import main
+from cqtargets.io.tables import read_table
 from cqtargets.io.templates import observation_template, plan_template
 from tests.conftest import need
 
@@ -80,3 +84,18 @@ def test_tables_as_csv_read_back_like_the_workbooks(tmp_path, plan_file, cat):
     workbook = tmp_path / "data.xlsx"
     workbook.write_bytes(observation_template(cat.select(plan="care14"), 2025))
     assert cq.read_observations(data).remarks == cq.read_observations(workbook).remarks
+
+
+def test_names_that_a_spreadsheet_would_run_are_written_as_text(tmp_path, cat):
+    names = ('=HYPERLINK("http://x.example","y")', "+1+1", "-2", "@SUM(A1)", "＝1", "'=1", "''-2", "'床位'", "床位")
+    beds = cat["med14.beds_per_1000"]
+    plan = cq.Catalogue(replace(beds, id=f"p.t{n}", concept=name, name_zh=name) for n, name in enumerate(names))
+    file = tmp_path / "data.csv"
+    file.write_bytes(observation_template(plan, 2025, "csv"))
+    text = file.read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝"))]
+    read = read_table(file)
+    assert tuple(row[0] for _, row in read.rows[1:]) == tuple(row[1] for _, row in read.rows[1:]) == names
+    file.write_text(text.replace(",2025,,", ",2025,7.1,"), encoding="utf-8")
+    assert [seen.concept for seen in cq.read_observations(file, today=date(2026, 1, 1))] == list(names)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.io.percent_cells import as_shown
 
-__all__ = ["NumberedRows", "Table", "no_header", "overfull_rows", "read_table", "readable_stem", "refuse"]
+__all__ = ["NumberedRows", "Table", "as_text", "no_header", "overfull_rows", "read_table", "readable_stem", "refuse"]
 
 _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,6 +35,30 @@ class Table:
     rows: NumberedRows
     merged: tuple[tuple[int, int, int, int], ...] = ()
     sheets: tuple[str, ...] = ()
+
+
+_RUN: Final = "=+\\-@＝＋－＠\t\r\n"
+"""Characters at the start of a cell after which a spreadsheet program may run it as a formula."""
+_COULD_RUN: Final = re.compile(f"'*[{_RUN}]")
+
+
+def as_text(cell: str) -> str:
+    """A cell for a CSV file that no spreadsheet program runs as a formula; `read_table` gives the cell back.
+
+    References
+    ----------
+    OWASP, CSV Injection: a single quote before what could run.
+
+    Examples
+    --------
+    >>> as_text("=1+1"), as_text("床位")
+    ("'=1+1", '床位')
+    """
+    return f"'{cell}" if _COULD_RUN.match(cell) else cell
+
+
+def _as_meant(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _COULD_RUN.match(cell) else cell
 
 
 def readable_stem(path: str | Path) -> str:
@@ -140,7 +164,7 @@ def _read_text(file: Path, text: str) -> NumberedRows:
     rows: NumberedRows = []
     try:
         for number, row in enumerate(reader, start=1):
-            rows.append((number, list(row)))
+            rows.append((number, [_as_meant(cell) for cell in row]))
     except csv.Error as error:
         raise DataFileError(
             file.name,

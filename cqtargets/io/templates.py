@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import OutputError
 from cqtargets.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
+from cqtargets.io.tables import as_text
 from cqtargets.vocabulary import Binding
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def plan_template(form: str = "xlsx") -> bytes:
     Parameters
     ----------
     form : {"xlsx", "csv"}
-        CSV is UTF-8 with a BOM, which spreadsheet programs need to see.
+        CSV is UTF-8 with a BOM, which spreadsheet programs need to see; what they would run as a formula gets a single
+        quote in front, which the readers of this library drop.
 
     Raises
     ------
@@ -115,7 +117,7 @@ def _csv(
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([words[field][0] for field, _, _ in columns])
-    writer.writerows(rows)
+    writer.writerows([as_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
