@@ -161,7 +161,7 @@ class _Part:
             self.sheet.write_formula(row, self.check, self._agreement(row, values), self.styles.text, True)
 
     def _agreement(self, row: int, values: tuple[LedgerValue, ...]) -> str:
-        """True where each number is within 1e-9 of the library's, texts are equal, and as many are empty."""
+        """True where each number is within 1e-9 of the library's, texts are equal, as many are empty and none is an error."""
         terms = []
         for place, _ in self.checked:
             ours, theirs = (f"{_letters(column)}{row + 1}" for column in (place, self.beside[place]))
@@ -176,7 +176,7 @@ class _Part:
         if unchecked:
             numbers += "".join(f"-COUNT({_letters(place)}{row + 1})" for place in unchecked)
         library = f"COUNT({_letters(self.check - len(self.checked))}{row + 1}:{_letters(self.check - 1)}{row + 1})"
-        return f"=AND({','.join([f'{numbers}={library}', *terms])})"
+        return f"=IFERROR(AND({','.join([f'{numbers}={library}', *terms])}),FALSE)"
 
     def _summary(self) -> None:
         letters = _letters(self.check)

@@ -140,17 +140,45 @@ def beds_growth(report):
 
 
 @pytest.fixture(scope="module")
-def books(report, changed_report, beds_growth, tmp_path_factory):
-    """The workbook with a wrong remembered value, and with changed inputs, both recomputed by LibreOffice."""
+def small_report():
+    """A report on two targets, beds and life expectancy."""
+    cat = cq.load_catalogue()
+    targets = cq.Catalogue([cat[key] for key in CHANGED], cat.documents.values())
+    return build_report(Request(catalogue=targets, observations=cq.load_observations()))
+
+
+def put_a_word_for_a_number(report):
+    def change(book):
+        inputs = ledger(report, "inputs")
+        row = FIRST + [values[1] for values in inputs.rows].index(LIFE)
+        column = [column.key for column in inputs.columns].index("baseline") + 1
+        book[inputs.sheet].cell(row, column).value = "unknown"
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def books(report, changed_report, small_report, beds_growth, tmp_path_factory):
+    """The workbook with a wrong remembered value, with changed inputs, and a small one with a word for a number.
+
+    LibreOffice has recomputed them.
+    """
     folder = tmp_path_factory.mktemp("books")
     original, wrong, changed = (folder / f"{name}.xlsx" for name in ("original", "wrong", "changed"))
+    small = folder / "small.xlsx"
+    small.write_bytes(render_workbook(small_report))
     original.write_bytes(render_workbook(report))
     changed.write_bytes(original.read_bytes())
     sheet, cell = beds_growth
     part = f"xl/worksheets/sheet{openpyxl.load_workbook(original).sheetnames.index(sheet) + 1}.xml"
     with_wrong_cache(original, wrong, part, cell)
     assert openpyxl.load_workbook(wrong, data_only=True)[sheet][cell].value == 12345
-    return recomputed({wrong: keep, changed: put_changes(changed_report)}, folder)
+    changes = {
+        wrong: keep,
+        changed: put_changes(changed_report),
+        small: put_a_word_for_a_number(small_report),
+    }
+    return recomputed(changes, folder)
 
 
 @pytest.mark.external
@@ -183,3 +211,13 @@ def test_checks_agree_until_an_input_changes(report, books):
         sheet = ledger(report, key).sheet
         assert books[0][sheet]["B3"].value == 0
         assert books[1][sheet]["B3"].value > 0
+
+
+@pytest.mark.external
+def test_a_row_with_an_error_fails_its_check(small_report, books):
+    for key in ("calc", "paths"):
+        sheet = books[2][ledger(small_report, key).sheet]
+        rows = list(sheet.iter_rows(min_row=FIRST, max_row=FIRST + 1, values_only=True))
+        assert ["#VALUE!" in row for row in rows] == [False, True]
+        assert [row[-1] for row in rows] == [True, False]
+        assert sheet["B3"].value == 1
