@@ -124,7 +124,7 @@ def test_map_shades_every_district_and_says_that_it_is_schematic(tmp_path):
 def test_candidates_chart(cat, obs, tmp_path):
     found = cq.propose_targets(cat.select(concept="life_expectancy"), obs, to=2030)
     ax = plot_candidates(found)
-    assert {text.get_text() for text in ax.texts} == {"对照全国 80 岁", "现速", "最快"}
+    assert {text.get_text() for text in ax.texts} == {"对照全国 80 岁", "现速", "最快速度"}
     figure_of(ax).savefig(tmp_path / "candidates.png")
     with pytest.raises(DomainError, match="no concept here has a base"):
         plot_candidates(cq.propose_targets(cat.select(concept="cdc_infrastructure_standard_share"), obs, to=2030))
