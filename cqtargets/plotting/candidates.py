@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.errors import DomainError
-from cqtargets.plotting.labels import ems, finish, ground, name_axis, spread, width_of
+from cqtargets.plotting.labels import ems, finish, ground, name_axis, source_line, spread, width_of
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
 from cqtargets.proposals import Proposals
@@ -21,11 +21,10 @@ __all__ = ["plot_candidates"]
 _SIDE: Final = 44.0  # points left and right of the outermost candidates, for their labels
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "scale": "相对现值的变化（%）", "most": "变动最大的 {shown} 项，共 {whole} 项", "source": "来源：{source}",
+        "scale": "相对现值的变化（%）", "most": "变动最大的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "scale": "Change over the value now (%)", "most": "the {shown} of {whole} targets that would change most",
-        "source": "Source: {source}",
     },
 }  # fmt: skip
 
@@ -87,7 +86,7 @@ def plot_candidates(
         ax.axvline(0, color=colours(ax)["axis"], linewidth=scaled(0.8))
         ax.set_ylim(-0.7, len(ids) - 0.3)
         ax.set_xlabel(words["scale"])
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(ids), len(whole), said))
     return ax
 

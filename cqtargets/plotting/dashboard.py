@@ -9,7 +9,7 @@ import pandas as pd
 from cqtargets.assessment import Assessment
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bindings import binding_bars, binding_marks
-from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, wrapped
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line, wrapped
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
 from cqtargets.unit_words import unit_words
@@ -23,12 +23,12 @@ __all__ = ["plot_dashboard", "plot_progress"]
 _SHADES: Final = ("#0b3c6f", "#3873aa", "#a9cbe8", "#f2d7c9")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "scale": "完成进度；短竖线：时序进度，横线：印刷精度允许的范围", "source": "来源：{source}",
+        "scale": "完成进度；短竖线：时序进度，横线：印刷精度允许的范围",
         "most": "最落后于时序的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "scale": "Share of the way covered;\nupright line: share of the time gone, level line: values the print allows",
-        "source": "Source: {source}", "most": "the {shown} of {whole} targets farthest behind the time",
+        "most": "the {shown} of {whole} targets farthest behind the time",
     },
 }  # fmt: skip
 _HEADS: Final = {
@@ -92,7 +92,7 @@ def plot_dashboard(
         ax = axes_or_new(ax, 8.6, 1.0 + 0.4 * len(held))
         ax.set_axis_off()
         _table(ax, held, list(dict.fromkeys(result.evaluations[0].profile.labels)), lang)
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(held), len(assessed), said))
     return ax
 
@@ -214,7 +214,7 @@ def plot_progress(
         ax.set_ylim(-0.7, len(rows) - 0.3)
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
         ax.set_xlabel(words["scale"])
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(drawn), len(found), said))
     return ax
 

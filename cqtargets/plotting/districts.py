@@ -10,7 +10,7 @@ import numpy as np
 
 from cqtargets.errors import DomainError
 from cqtargets.people.series import district_outlines
-from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
@@ -22,12 +22,12 @@ __all__ = ["plot_districts", "plot_map"]
 _SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "source": "来源：{source}",
+        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据",
         "norm": "短线：标准；▼ 低于标准", "joint": "；", "most": "数值最大的 {shown} 个，共 {whole} 个",
     },
     "en": {
         "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value",
-        "source": "Source: {source}", "norm": "short line: norm; ▼ below it", "joint": "; ",
+        "norm": "short line: norm; ▼ below it", "joint": "; ",
         "most": "the {shown} of {whole} districts with the greatest numbers",
     },
 }  # fmt: skip
@@ -93,7 +93,7 @@ def plot_map(
         key = ax.legend(handles=marks, title=label, frameon=False, fontsize="small", title_fontsize="small",
                         loc="upper left", alignment="left", labelcolor=roles["ink"])  # fmt: skip
         key.get_title().set_color(roles["ink"])
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, "\n".join(line for line in (words["schematic"], said) if line))
     return ax
 
@@ -173,6 +173,6 @@ def plot_districts(
             ax.vlines(city[0], -0.7, len(rows) - 0.4, color=roles["target"], linewidth=scaled(1.2))
             ax.annotate(city[1], (city[0], len(rows) - 0.35), ha="center", color=roles["target"], fontsize="small")
         ax.set_xlabel(words["joint"].join(part for part in (label, words["norm"] if norm else "") if part))
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(rows), len(whole), said))
     return ax

@@ -10,7 +10,7 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bindings import binding_bars, binding_marks
-from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.vocabulary import REACHED
@@ -22,8 +22,8 @@ __all__ = ["plot_required_growth"]
 
 _COLUMNS: Final = ("id", "name_zh", "name_en", "region", "binding", "cagr", "reason")
 _WORDS: Final = {
-    "zh": ("年均增速（%）", "所需年均增速：{plan}", "来源：{source}", "增速最陡的 {shown} 项，共 {whole} 项"),
-    "en": ("Growth a year (%)", "Required growth: {plan}", "Source: {source}", "steepest {shown} of {whole} targets"),
+    "zh": ("年均增速（%）", "所需年均增速：{plan}", "增速最陡的 {shown} 项，共 {whole} 项"),
+    "en": ("Growth a year (%)", "Required growth: {plan}", "steepest {shown} of {whole} targets"),
 }
 
 
@@ -82,9 +82,9 @@ def plot_required_growth(
         words = _WORDS[lang]
         plan = _plan_label(targets)
         ax.set_xlabel(words[0])
-        said = words[2].format(source=source or plan) if source or plan else ""
+        said = source_line(source or plan, lang)
         heading = title if title is not None else words[1].format(plan=plan) if plan else ""
-        finish(ax, heading, notes(words[3], len(drawn), len(rated), said))
+        finish(ax, heading, notes(words[2], len(drawn), len(rated), said))
     return ax
 
 

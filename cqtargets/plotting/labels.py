@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 __all__ = [
-    "ems", "end_labels", "finish", "fit_bars", "ground", "name_axis", "point_label", "room_right", "row_label", "spread",
+    "ems", "end_labels", "finish", "fit_bars", "ground", "name_axis", "point_label", "room_right", "row_label", "source_line", "spread",
     "width_of", "wrapped",
 ]  # fmt: skip
 
@@ -222,6 +222,15 @@ def end_labels(ax: Axes, x: float | Sequence[float], labels: Sequence[tuple[floa
             text, (end, y), (max(ends), y), textcoords=beside, va="center", ha="left", color=colour, fontsize="small",
             annotation_clip=False, arrowprops={**line, "relpos": (0.0, 0.5)} if moved else None,
         )  # fmt: skip
+
+
+def source_line(source: str | None, lang: str) -> str:
+    """What stands below a chart on where its numbers come from; nothing without a source.
+
+    >>> source_line("渝府发〔2022〕6号", "zh"), source_line("", "en")
+    ('来源：渝府发〔2022〕6号', '')
+    """
+    return {"zh": "来源：", "en": "Source: "}[lang] + source if source else ""
 
 
 def finish(ax: Axes, title: str = "", below: str = "") -> None:

@@ -13,7 +13,7 @@ from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
 from cqtargets.plotting.bindings import binding_bars, binding_marks
-from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label
+from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.tracking import followed_target, gap_frame
@@ -28,7 +28,6 @@ _WORDS: Final = {
     "zh": {
         "baseline": "基期 {value}",
         "target": "目标 {value}",
-        "source": "来源：{source}",
         "scale": "由基期（0）到目标（1）已走过的路；短线为路径应达到的位置",
         "due": "目标",
         "most": "最落后于路径的 {shown} 项，共 {whole} 项",
@@ -36,7 +35,6 @@ _WORDS: Final = {
     "en": {
         "baseline": "baseline {value}",
         "target": "target {value}",
-        "source": "Source: {source}",
         "scale": "Share of the way, baseline 0 to target 1;\nthe short line: where the path stands",
         "due": "target",
         "most": "the {shown} of {whole} targets farthest behind their path",
@@ -104,9 +102,7 @@ def plot_path(
         if observations is not None:
             _observed(ax, target, observations, allow, path)
         _frame(ax, unit_words(target.unit_label, lang))
-        finish(
-            ax, target.name(lang) if title is None else title, words["source"].format(source=source) if source else ""
-        )
+        finish(ax, target.name(lang) if title is None else title, source_line(source, lang))
     return ax
 
 
@@ -218,7 +214,7 @@ def plot_gap(
         ax.annotate(words["due"], (1, len(rows) - 0.42), ha="center", color=roles["target"], fontsize="small")
         ax.set_ylim(-0.7, len(rows) - 0.1)
         ax.set_xlabel(words["scale"])
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(rows), len(held), said))
     return ax
 

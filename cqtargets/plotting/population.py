@@ -9,7 +9,7 @@ import numpy as np
 
 from cqtargets.census import Census
 from cqtargets.errors import DomainError
-from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label
+from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, source_line
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.unit_words import region_words, unit_words
 
@@ -21,12 +21,12 @@ __all__ = ["plot_population_fan", "plot_pyramid", "plot_ranking"]
 _WAN: Final = 10_000
 _WORDS: Final = {
     "zh": {
-        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "source": "来源：{source}", "interval": "{level:.0%} 区间",
+        "men": "男", "women": "女", "people": "万人", "age": "年龄组", "interval": "{level:.0%} 区间",
         "median": "中位数 {value:,.0f}", "published": "公布数", "title": "{region} {band} 人口", "everybody": "{region}常住人口",
         "bars": "{region} {later}（色块）与 {earlier}（轮廓）",
     },
     "en": {
-        "men": "Men", "women": "Women", "people": "10,000 people", "age": "Age group", "source": "Source: {source}",
+        "men": "Men", "women": "Women", "people": "10,000 people", "age": "Age group",
         "interval": "{level:.0%} interval", "median": "median {value:,.0f}", "published": "published",
         "title": "{region}, people {band}", "everybody": "{region}, all residents",
         "bars": "{region} {later} (bars) and {earlier} (outline)",
@@ -105,7 +105,7 @@ def plot_pyramid(
         for x, anchor, sex_name in ((0.03, "left", "men"), (0.97, "right", "women")):
             ax.text(x, 0.97, words[sex_name], transform=ax.transAxes, ha=anchor, va="top", color=roles["ink"])
         shown = words["bars"].format(region=region_words(later.region, lang), later=later.year, earlier=earlier.year)
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, shown if title is None else title, said)
     return ax
 
@@ -183,7 +183,7 @@ def plot_population_fan(
         shown = words["everybody" if band == "total" else "title"].format(
             region=region_words(found[0].regions[0], lang), band=band
         )
-        finish(ax, shown if title is None else title, words["source"].format(source=source) if source else "")
+        finish(ax, shown if title is None else title, source_line(source, lang))
     return ax
 
 
@@ -224,7 +224,7 @@ def plot_ranking(
     label : str
         Of the horizontal axis, with its unit.
     """
-    words = _WORDS[checked_lang(lang)]
+    checked_lang(lang)
     median = np.atleast_1d(quantity.median) / scale
     low, high = (np.atleast_1d(end) / scale for end in quantity.interval(level))
     order = np.argsort(median, kind="stable")
@@ -243,5 +243,5 @@ def plot_ranking(
             row_label(ax, end, place, text)
         ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
         ax.set_xlabel(label or unit_words(quantity.unit, lang))
-        finish(ax, title, words["source"].format(source=source) if source else "")
+        finish(ax, title, source_line(source, lang))
     return ax

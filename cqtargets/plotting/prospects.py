@@ -9,7 +9,7 @@ import numpy as np
 from cqtargets import clock
 from cqtargets.attainment import Reliability
 from cqtargets.errors import DomainError
-from cqtargets.plotting.labels import end_labels, finish, room_right, wrapped
+from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.prospects import Prospect, StockSplit
 from cqtargets.unit_words import unit_words
@@ -22,14 +22,14 @@ __all__ = ["plot_attainment", "plot_reliability", "plot_waterfall"]
 
 _WORDS: Final = {
     "zh": {
-        "target": "目标 {value:g}", "chance": "达到的可能性 {share}", "source": "来源：{source}", "seen": "观测值",
+        "target": "目标 {value:g}", "chance": "达到的可能性 {share}", "seen": "观测值",
         "median": "中位数 {value:.4g}", "inside": "{level:.0%} 预测区间", "donors": "离散程度借自：{donors}", "now": "现有（{when}）",
         "ratio": "人均水平提高", "population": "人口增加", "fewer": "人口减少", "needed": "需要（{when}）", "said": "预测的可能性（%）",
         "came": "实际达到的比例（%）", "even": "说到做到", "count": "{n} 项", "below": "不足 1%", "above": "超过 99%",
         "factor": "区间按回测放宽 {factor:.2f} 倍",
     },
     "en": {
-        "target": "target {value:g}", "chance": "chance of being met {share}", "source": "Source: {source}",
+        "target": "target {value:g}", "chance": "chance of being met {share}",
         "seen": "observed", "median": "median {value:.4g}", "inside": "{level:.0%} prediction interval",
         "donors": "spread borrowed from: {donors}", "now": "there now ({when})", "ratio": "more per head",
         "population": "more heads", "fewer": "fewer heads", "needed": "needed ({when})", "said": "Forecast chance (%)",
@@ -138,7 +138,7 @@ def _notes(prospect: Prospect, words: dict[str, str], lang: str, source: str) ->
     if prospect.probability is not None and factor is not None and factor > 1:
         notes.append(words["factor"].format(factor=factor))
     if source:
-        notes.append(words["source"].format(source=source))
+        notes.append(source_line(source, lang))
     return notes
 
 
@@ -216,7 +216,7 @@ def plot_waterfall(
         ax.set_ylim(min(0.0, middle), 1.12 * max(tops))
         ax.yaxis.set_major_formatter("{x:,.0f}")
         ax.set_ylabel(unit_words(split.indicator.unit, lang))
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, split.indicator.name(lang) if title is None else title, said)
     return ax
 
@@ -267,5 +267,5 @@ def plot_reliability(
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_ticks([0, 0.2, 0.4, 0.6, 0.8, 1])
             axis.set_major_formatter(lambda x, _: f"{100 * x:.0f}")
-        finish(ax, title, words["source"].format(source=source) if source else "")
+        finish(ax, title, source_line(source, lang))
     return ax

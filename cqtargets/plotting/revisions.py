@@ -9,7 +9,7 @@ from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Finding, Side, check
 from cqtargets.errors import DomainError
-from cqtargets.plotting.labels import end_labels, finish, room_right, wrapped
+from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.unit_words import amount
@@ -23,13 +23,13 @@ _MOVED: Final = {"lowered": "target", "raised": "obligatory", "put_off": "path",
 _WORDS: Final = {
     "zh": {
         "ylabel": "目标值（原目标为 100）", "title": "后发文件改变的目标", "old": "原目标", "new": "新目标",
-        "lowered": "降低并推迟", "raised": "提高", "put_off": "推迟", "brought_forward": "提前", "source": "来源：",
+        "lowered": "降低并推迟", "raised": "提高", "put_off": "推迟", "brought_forward": "提前",
         "most": "变动最大的 {shown} 项，共 {whole} 项",
     },
     "en": {
         "ylabel": "Target (older target = 100)", "title": "Targets that a later document moved", "old": "older target",
         "new": "newer target", "lowered": "lowered and put off", "raised": "raised", "put_off": "put off",
-        "brought_forward": "brought forward", "source": "Source: ",
+        "brought_forward": "brought forward",
         "most": "the {shown} of {whole} targets that moved most",
     },
 }  # fmt: skip
@@ -86,7 +86,7 @@ def plot_revisions(
         _draw(ax, revised, lang)
         ax.set_ylabel(words["ylabel"])
         documents = dict.fromkeys(side.document for finding in revised for side in finding.sides)
-        said = words["source"] + (source or ("、" if lang == "zh" else ", ").join(documents))
+        said = source_line(source or ("、" if lang == "zh" else ", ").join(documents), lang)
         finish(ax, words["title"] if title is None else title, notes(words["most"], len(revised), len(whole), said))
     return ax
 

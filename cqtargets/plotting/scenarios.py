@@ -9,7 +9,16 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.indicator import Indicator
-from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, wrapped
+from cqtargets.plotting.labels import (
+    end_labels,
+    finish,
+    fit_bars,
+    name_axis,
+    room_right,
+    row_label,
+    source_line,
+    wrapped,
+)
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.scenario import ScenarioComparison
@@ -27,12 +36,12 @@ _LINES: Final = (
 )  # fmt: skip
 _WORDS: Final = {
     "zh": {
-        "stock": "需要量（{unit}）", "source": "来源：{source}", "low": "{value}（取低值）", "high": "{value}（取高值）",
+        "stock": "需要量（{unit}）", "low": "{value}（取低值）", "high": "{value}（取高值）",
         "change": "变动（%）", "old": "原目标", "new": "新目标", "years": "（{old} → {new}）",
         "most": "变动最大的 {shown} 项，共 {whole} 项",
     },
     "en": {
-        "stock": "needed ({unit})", "source": "Source: {source}", "low": "{value} (low end)",
+        "stock": "needed ({unit})", "low": "{value} (low end)",
         "high": "{value} (high end)", "change": "Change (%)", "old": "old target", "new": "new target",
         "years": " ({old} → {new})", "most": "the {shown} of {whole} targets that change most",
     },
@@ -106,7 +115,7 @@ def plot_scenarios(
         ax.yaxis.grid(True, color=colours(ax)["grid"], linewidth=scaled(0.6))
         ax.set_axisbelow(True)
         name = str(first["name_en" if lang == "en" and first["name_en"] else "name_zh"])
-        finish(ax, name if title is None else title, words["source"].format(source=source) if source else "")
+        finish(ax, name if title is None else title, source_line(source, lang))
     return ax
 
 
@@ -185,7 +194,7 @@ def plot_tornado(
         ax.axvline(result.base, color=roles["observed"], linewidth=scaled(0.9))
         ax.set_ylim(-0.7, len(bars) - 0.3)
         ax.set_xlabel(unit)
-        finish(ax, title, words["source"].format(source=source) if source else "")
+        finish(ax, title, source_line(source, lang))
     return ax
 
 
@@ -257,7 +266,7 @@ def plot_target_slope(
         ax.set_xticks([0, 1], [labels[0] or words["old"], labels[1] or words["new"]])
         ax.set_ylabel(words["change"])
         ax.hlines(0, 0, 1, color=roles["grid"], linewidth=scaled(1.0), zorder=0)
-        said = words["source"].format(source=source) if source else ""
+        said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(rows), len(pairs), said))
     return ax
 
