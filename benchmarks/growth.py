@@ -13,7 +13,7 @@ import cqtargets as cq
 from benchmarks.assess import large
 from benchmarks.projection import cases, ours
 from benchmarks.timing import best, exponent
-from cqtargets.population.cohort import project
+from cqtargets.population.models.cohort import project
 
 TRAJECTORIES = (1, 10, 100, 1_000, 10_000)
 REGIONS = (1, 30, 300, 3_000)

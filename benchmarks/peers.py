@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.projection import AGES, FERTILE, STEPS
 from benchmarks.timing import best
-from cqtargets.population.cohort import project
+from cqtargets.population.models.cohort import project
 
 Array = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.timing import best
-from cqtargets.population.cohort import project
+from cqtargets.population.models.cohort import project
 
 Array = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ import numpy as np
 
 import cqtargets as cq
 from benchmarks.timing import Cost, fresh
-from cqtargets.arrays import frozen
-from cqtargets.people.own import PopulationData, PopulationSeries
+from cqtargets.conventions.arrays import frozen
+from cqtargets.population.known.own import PopulationData, PopulationSeries
 
 WHOLE = "resampled"
 DRAWS, COUNTIES = 10_000, 2_844

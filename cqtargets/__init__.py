@@ -9,8 +9,9 @@ True
 from typing import TYPE_CHECKING
 
 from cqtargets._lazy import attach
+from cqtargets._version import __version__ as __version__
 from cqtargets.catalogue import Catalogue
-from cqtargets.document import Document
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import (
     ConventionError,
     CqTargetsError,
@@ -23,12 +24,12 @@ from cqtargets.errors import (
 )
 from cqtargets.gaps import Gap
 from cqtargets.growth import RequiredGrowth
-from cqtargets.indicator import Indicator, Undetermined
 from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_observations
-from cqtargets.observation import Observation
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
-from cqtargets.vocabulary import Binding
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator, Undetermined
+from cqtargets.targets.observation import Observation
 
 if TYPE_CHECKING:
     from cqtargets import (
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from cqtargets.backcasting import backcast
     from cqtargets.consistency import Finding, Findings, check
     from cqtargets.districts import allocate_target
-    from cqtargets.incentive import Incentive
+    from cqtargets.incentives.incentive import Incentive
     from cqtargets.io.bundled_incentives import load_incentives
     from cqtargets.io.bundled_norms import load_norms
     from cqtargets.io.bundled_whatif import whatif
@@ -63,12 +64,10 @@ if TYPE_CHECKING:
     from cqtargets.io.observation_file import read_observations
     from cqtargets.io.population_file import read_population
     from cqtargets.io.scenario_file import read_scenario, write_scenario
-    from cqtargets.norm import Norm
+    from cqtargets.language.target_text import TargetText, parse_target
+    from cqtargets.norms.norm import Norm
     from cqtargets.proposals import propose_targets
     from cqtargets.scenario import Scale, Scenario, Set, Shift, compare
-    from cqtargets.target_text import TargetText, parse_target
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Assessment",
@@ -144,13 +143,13 @@ __getattr__, __dir__ = attach(
         "Finding": "consistency",
         "Findings": "consistency",
         "Assessment": "assessment",
-        "Incentive": "incentive",
-        "Norm": "norm",
+        "Incentive": "incentives",
+        "Norm": "norms",
         "Scale": "scenario",
         "Scenario": "scenario",
         "Set": "scenario",
         "Shift": "scenario",
-        "TargetText": "target_text",
+        "TargetText": "language.target_text",
         "assess": "assessment",
         "allocate_target": "districts",
         "backcast": "backcasting",
@@ -158,7 +157,7 @@ __getattr__, __dir__ = attach(
         "compare": "scenario",
         "load_incentives": "io.bundled_incentives",
         "load_norms": "io.bundled_norms",
-        "parse_target": "target_text",
+        "parse_target": "language.target_text",
         "propose_targets": "proposals",
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from cqtargets.cells import RowResult
-from cqtargets.document import Document
+from cqtargets.conventions.names import nearest
+from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
-from cqtargets.indicator import Indicator
-from cqtargets.nearest import nearest
-from cqtargets.plan_layout import frame_rows, layout_of
-from cqtargets.rows import INDICATOR_COLUMNS, read_indicators
-from cqtargets.vocabulary import FORMS, MEASURES, Binding
+from cqtargets.files.cells import RowResult
+from cqtargets.files.plan_layout import frame_rows, layout_of
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.rows import INDICATOR_COLUMNS, read_indicators
 
 if TYPE_CHECKING:
     from cqtargets.observations import Observations
@@ -198,7 +198,7 @@ class Catalogue:
 
     def rebased(self, obs: Observations, *, on: int | date | str | None = None, to: int = 2030) -> Catalogue:
         """The end values handed over as new baselines, due in `to`; see `cqtargets.proposals.rebased`."""
-        from cqtargets.proposals.handover import rebased
+        from cqtargets.monitoring.handover import rebased
 
         return rebased(self, obs, on=on, to=to)
 
@@ -301,7 +301,7 @@ class Catalogue:
         >>> round(float(frame.loc["med14.beds_per_1000", "value"]), 2)
         7.19
         """
-        from cqtargets.tracking import path_frame
+        from cqtargets.monitoring.tracking import path_frame
 
         return path_frame(self, on=on, method=method)
 
@@ -326,7 +326,7 @@ class Catalogue:
         allow : iterable of str
             Mismatches to accept, as in `Observations.latest`.
         """
-        from cqtargets.tracking import gap_frame
+        from cqtargets.monitoring.tracking import gap_frame
 
         return gap_frame(self, observations, on=on, method=method, allow=allow)
 

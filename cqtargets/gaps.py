@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cqtargets import growth
+from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
-from cqtargets.vocabulary import REACHED
 
 __all__ = ["Gap", "gap"]
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.bundle import table_rows
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.names import nearest
 from cqtargets.errors import DataFileError, Problem, UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.nearest import nearest
-from cqtargets.observation import Observation
-from cqtargets.observation_rows import OBSERVATION_COLUMNS, read_observation_rows
+from cqtargets.files.bundle import table_rows
+from cqtargets.monitoring.rows import OBSERVATION_COLUMNS, read_observation_rows
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 if TYPE_CHECKING:
     from cqtargets.prospects import Prospect

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from cqtargets import comparison, units
+from cqtargets import units
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions import comparison
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator, Undetermined
 from cqtargets.io.bundled import load_documents
-from cqtargets.norm import Norm
-from cqtargets.observation import Observation
+from cqtargets.norms.norm import Norm
 from cqtargets.observations import Observations
+from cqtargets.targets.indicator import Indicator, Undetermined
+from cqtargets.targets.observation import Observation
 
 __all__ = ["assert_adds_up", "assert_consistent", "assert_met", "assert_on_path", "assert_within_norm"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from cqtargets.conventions.names import similar
 from cqtargets.errors import UnitError
-from cqtargets.nearest import similar
 
 __all__ = ["Unit", "convert", "known_units", "label", "parse_unit", "printed_units", "single"]
 

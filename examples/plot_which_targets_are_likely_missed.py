@@ -10,7 +10,7 @@ the pace needed beside the pace so far.
 from dataclasses import replace
 
 import cqtargets as cq
-from cqtargets.bundle import data_folder
+from cqtargets.files.bundle import data_folder
 from cqtargets.plotting import plot_attainment
 from cqtargets.plotting.theme import figure_of
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqtargets import age_groups
-from cqtargets.age_groups import AgeGroup, group_faults, parse_age_group, parse_band
-from cqtargets.census import Census, adds_up, census, census_years, districts, from_groups, regions
+from cqtargets.conventions import age_groups
+from cqtargets.conventions.age_groups import AgeGroup, group_faults, parse_age_group, parse_band
 from cqtargets.errors import DomainError, UnknownIdError
+from cqtargets.population.known.census import Census, adds_up, census, census_years, districts, from_groups, regions
 
 CITY = "重庆市"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqtargets.comparison import met
+from cqtargets.conventions.comparison import met
 from cqtargets.errors import ConventionError, DomainError
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError, UnknownIdError
-from cqtargets.incentive import Incentive
 from cqtargets.incentives import LIMITS, subsidy, total
+from cqtargets.incentives.incentive import Incentive
 from cqtargets.io.bundled_incentives import load_incentives
 
 RULES = load_incentives()

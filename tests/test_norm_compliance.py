@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 import cqtargets as cq
 from cqtargets.errors import DomainError, UnknownIdError
-from cqtargets.indicator import Undetermined
-from cqtargets.norm import Norm, NormStep, RequirementInterval
-from cqtargets.norms import compare_steps, compliance, requirement, requirements
+from cqtargets.norms.compliance import compare_steps, compliance, requirement, requirements
+from cqtargets.norms.norm import Norm, NormStep, RequirementInterval
+from cqtargets.targets.indicator import Undetermined
 
 NORMS = cq.load_norms()
 BEDS = NORMS["med14.infectious_beds"]

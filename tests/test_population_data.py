@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 import cqtargets as cq
-from cqtargets.bundle import data_folder
-from cqtargets.census import census, districts
 from cqtargets.errors import ConventionError, DomainError, UnitError, UnknownIdError
-from cqtargets.people import un_schedules
-from cqtargets.people.series import annual_measures, annual_series, district_outlines, region_table
-from cqtargets.rows import read_indicators
+from cqtargets.files.bundle import data_folder
+from cqtargets.population.known import un_schedules
+from cqtargets.population.known.census import census, districts
+from cqtargets.population.known.series import annual_measures, annual_series, district_outlines, region_table
+from cqtargets.targets.rows import read_indicators
 
 VINTAGES = ("revised", "before_2020", "census")
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cqtargets.census import census, districts
 from cqtargets.errors import DataFileError, UnitError, UnknownIdError
 from cqtargets.io.population_file import read_population
-from cqtargets.people.rows import read_entries
+from cqtargets.population.known.census import census, districts
+from cqtargets.population.known.rows import read_entries
 
 HEADER = "地区,年份,性别,年龄,人数\n"
 LABELS = ("0-14", "15-59", "60+")

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
-from cqtargets.target_text import parse_target
+from cqtargets.language.target_text import parse_target
 
 # The print says less than the row: 只设置1个 is an equality, 1+3+X holds two numbers.
 EXCEPTIONS = {

@@ -7,7 +7,7 @@ import pytest
 
 import cqtargets as cq
 from cqtargets.cli import main
-from cqtargets.io.tables import read_table
+from cqtargets.files.tables import read_table
 from cqtargets.io.templates import observation_template, plan_template
 from tests.conftest import need
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from cqtargets.unit_words import amount, region_words, unit_words
+from cqtargets.conventions.unit_words import amount, region_words, unit_words
 from cqtargets.units import known_units
 
 CHINESE = re.compile("[一-鿿]")

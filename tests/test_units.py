@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqtargets import rounding, units
+from cqtargets import units
+from cqtargets.conventions import rounding
 from cqtargets.errors import DomainError, UnitError
 
 

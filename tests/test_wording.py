@@ -1,5 +1,5 @@
-from cqtargets import wording
-from cqtargets.wording import in_chinese
+from cqtargets.conventions import wording
+from cqtargets.conventions.wording import in_chinese
 
 
 def test_no_pattern_stands_twice_or_behind_a_phrase():

@@ -20,7 +20,7 @@ from cqtargets.attainment import CalibrationFactor, Case, Score, calibration_fac
 from cqtargets.attainment.methods import Method
 from cqtargets.errors import DomainError
 from cqtargets.prospects import shipped_series, un_series
-from cqtargets.prospects.shipped import LEAST_COVERED, PERCENT, Series
+from cqtargets.prospects.bundled import LEAST_COVERED, PERCENT, Series
 
 SHORT: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "calibrated")
 LONG: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "ets", "arima", "local_trend")

@@ -12,12 +12,12 @@ from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.assessment.assessing import assess
-    from cqtargets.assessment.overriding import Override
+    from cqtargets.assessment.judgement import Override
     from cqtargets.assessment.result import Assessment
 
 __all__ = ["Assessment", "Override", "assess"]
 
 __getattr__, __dir__ = attach(
     __name__,
-    {"Assessment": "result", "Override": "overriding", "assess": "assessing"},
+    {"Assessment": "result", "Override": "judgement", "assess": "assessing"},
 )

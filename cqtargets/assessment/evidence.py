@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import ConventionError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
 from cqtargets.observations import Observations, compare
-from cqtargets.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 __all__ = ["ALLOWABLE", "Comparer", "Held", "checked_allow", "choose"]
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.assessment.evidence import Comparer
-from cqtargets.indicator import Indicator
-from cqtargets.nearest import nearest
-from cqtargets.observation import Observation
-from cqtargets.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.conventions.names import nearest
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 if TYPE_CHECKING:
     from cqtargets.assessment.result import Assessment

@@ -165,7 +165,7 @@ def meets(numbers: Numbers, tolerance: Any = np.nan) -> Objects:
 
 
 def _beyond(numbers: Numbers, values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """One-sided comparators on arrays; noise of 1e-9 is ignored, as in `cqtargets.comparison.met`."""
+    """One-sided comparators on arrays; noise of 1e-9 is ignored, as in `cqtargets.conventions.comparison.met`."""
     strict, upward = (np.isin(numbers.comparator.astype(str), words) for words in ((">", "<"), (">=", ">")))
     same = np.abs(values - numbers.goal) <= 1e-9 * np.maximum(np.abs(values), np.abs(numbers.goal))
     past = np.where(upward, values > numbers.goal, values < numbers.goal)

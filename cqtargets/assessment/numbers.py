@@ -12,14 +12,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets import rounding, units
+from cqtargets import units
 from cqtargets.assessment.evidence import Held
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions import rounding
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
-from cqtargets.target_faults import ceiling
-from cqtargets.tracking import followed_target
+from cqtargets.monitoring.tracking import followed_target
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
+from cqtargets.targets.target import ceiling
 
 __all__ = ["Numbers", "numbers_of"]
 

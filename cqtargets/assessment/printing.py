@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from cqtargets.assessment.result import Assessment
-from cqtargets.indicator import Indicator
-from cqtargets.unit_words import unit_words
-from cqtargets.wording import say
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.wording import say
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["baseline_text", "binding_text", "name_text", "progress_text", "target_text", "value_text", "verdict_text"]
 

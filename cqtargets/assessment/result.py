@@ -12,14 +12,14 @@ import pandas as pd
 
 from cqtargets.assessment.alternatives import counted_rows
 from cqtargets.assessment.evidence import Comparer, Held
+from cqtargets.assessment.judgement import Override, grade_code
 from cqtargets.assessment.numbers import Numbers
-from cqtargets.assessment.overriding import Override, grade_code
 from cqtargets.assessment.pace import Pace
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Evaluations, Profile
 from cqtargets.observations import Observations
-from cqtargets.vocabulary import NOT_AFTER_BASELINE
 
 __all__ = ["MET_CODES", "Assessment"]
 
@@ -144,7 +144,7 @@ class Assessment:
         The first profile has the plain names (`grade`, `reason` ...), each further one its own with its key behind
         (`grade_unsd`).
         """
-        from cqtargets.assessment.framing import assessment_frame
+        from cqtargets.assessment.frames import assessment_frame
 
         return assessment_frame(self)
 
@@ -169,7 +169,7 @@ class Assessment:
         DomainError
             For the annual form of an assessment without `on`, or an unknown language.
         """
-        from cqtargets.assessment.tables import official_table
+        from cqtargets.assessment.forms import official_table
 
         return official_table(self, form, lang, profile)
 

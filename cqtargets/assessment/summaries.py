@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.assessment.result import Assessment
-from cqtargets.vocabulary import Binding
+from cqtargets.conventions.vocabulary import Binding
 
 __all__ = ["BINDING_ORDER", "summary_frame"]
 

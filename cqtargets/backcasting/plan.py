@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.backcasting.bounds import smoothest
 from cqtargets.backcasting.proof import NoBuildUp, proof
 from cqtargets.backcasting.question import Bound, checked
-from cqtargets.backcasting.tube import smoothest
 
 __all__ = ["BuildUp", "backcast"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cqtargets.backcasting.bounds import Climb, Tube, reachable, steepest_fall, steepest_rise
 from cqtargets.backcasting.question import Question, at
-from cqtargets.backcasting.tube import Climb, Tube, reachable, steepest_fall, steepest_rise
 
 __all__ = ["NoBuildUp"]
 

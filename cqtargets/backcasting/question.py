@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cqtargets.backcasting.tube import Tube, steepest_fall, steepest_rise
+from cqtargets.backcasting.bounds import Tube, steepest_fall, steepest_rise
 from cqtargets.errors import DomainError
 
 Bound = float | Mapping[int, float] | None

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cqtargets import __version__
+from cqtargets._version import __version__
 from cqtargets.cli import (
     allocate,
     attain,

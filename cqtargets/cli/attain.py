@@ -20,8 +20,8 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.conventions.wording import say
 from cqtargets.prospects import attain_frame
-from cqtargets.wording import say
 
 __all__ = ["register"]
 

@@ -15,11 +15,11 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.clock import parse_when
+from cqtargets.conventions.names import nearest
 from cqtargets.errors import DataFileError, UnknownIdError
 from cqtargets.io.bundled import load_catalogue, load_observations
 from cqtargets.io.catalogue_file import read_catalogue
 from cqtargets.io.observation_file import read_observations
-from cqtargets.nearest import nearest
 from cqtargets.observations import Observations
 
 __all__ = [

@@ -19,12 +19,12 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.conventions.wording import say
 from cqtargets.errors import DataFileError
 from cqtargets.grading import PROFILES
 from cqtargets.io.scenario_file import read_scenario
 from cqtargets.paths import METHODS
 from cqtargets.scenario import Scenario, compare
-from cqtargets.wording import say
 
 __all__ = ["register"]
 

@@ -17,8 +17,8 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.conventions.wording import say
 from cqtargets.paths import METHODS
-from cqtargets.wording import say
 
 __all__ = ["register"]
 

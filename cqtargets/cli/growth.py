@@ -15,7 +15,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.wording import say
+from cqtargets.conventions.wording import say
 
 __all__ = ["register"]
 

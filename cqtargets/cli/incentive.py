@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
-from cqtargets.incentive import Incentive
 from cqtargets.incentives import SubsidyTotal, total
+from cqtargets.incentives.incentive import Incentive
 from cqtargets.incentives.text import figure
 from cqtargets.io.bundled_incentives import load_incentives
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
 from cqtargets.io.bundled_norms import load_norms
-from cqtargets.norm import Norm
-from cqtargets.norms import compare_steps, compliance
+from cqtargets.norms.compliance import compare_steps, compliance
+from cqtargets.norms.norm import Norm
 
 __all__ = ["register"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
-from cqtargets.wording import say
+from cqtargets.conventions.wording import say
 
 __all__ = ["register"]
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(f"--draws {options.draws}: intervals need two trajectories or more")
     if options.every < 1:
         raise CommandError(f"--every {options.every}: write 1 or more")
-    from cqtargets.forecast.run import forecast
+    from cqtargets.population.forecasting.run import forecast
 
     data = None
     if options.data:

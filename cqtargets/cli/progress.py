@@ -19,8 +19,8 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.conventions.wording import say
 from cqtargets.grading import PROFILES
-from cqtargets.wording import say
 
 __all__ = ["register"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cqtargets.cli.common import CommandError, catalogue_of, of_plan
 from cqtargets.clock import parse_when
-from cqtargets.io.output import write_file
+from cqtargets.files.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
 
 __all__ = ["register"]

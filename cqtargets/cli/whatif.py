@@ -14,12 +14,12 @@ from cqtargets.cli.common import (
     print_json,
     print_table,
 )
+from cqtargets.conventions.wording import say
 from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
 from cqtargets.io.scenario_file import write_scenario
 from cqtargets.paths import METHODS
 from cqtargets.scenario.fields import FIELDS, YEARS
-from cqtargets.wording import say
 
 __all__ = ["register"]
 

@@ -2,8 +2,8 @@
 
 from cqtargets.consistency.checking import check, of_its_regions
 from cqtargets.consistency.finding import KINDS, NATURES, SEVERITIES, Finding, Findings, Side
-from cqtargets.consistency.identity import IDENTITIES, Identity, Term
-from cqtargets.consistency.nested import NESTED
+from cqtargets.consistency.identities import IDENTITIES, Identity, Term
+from cqtargets.consistency.rules.nested import NESTED
 
 __all__ = [
     "IDENTITIES",

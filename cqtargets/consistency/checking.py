@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.consistency import nested as nesting
-from cqtargets.consistency.book import open_book
 from cqtargets.consistency.finding import Findings
-from cqtargets.consistency.identities import failed_identities
-from cqtargets.consistency.identity import IDENTITIES, Identity
-from cqtargets.consistency.lookalikes import forecasts, lookalikes
-from cqtargets.consistency.parts import parts_and_totals
-from cqtargets.consistency.readings import alternatives, damaged, of_which, repealed
-from cqtargets.consistency.revised import revisions
-from cqtargets.consistency.same import different_definitions, same_year, two_names
-from cqtargets.consistency.starts import baselines, increments, overtaken
-from cqtargets.norm import Norm
-from cqtargets.observation import Observation
+from cqtargets.consistency.groups import open_book
+from cqtargets.consistency.identities import IDENTITIES, Identity
+from cqtargets.consistency.rules import nested as nesting
+from cqtargets.consistency.rules.ambiguities import alternatives, damaged, of_which, repealed
+from cqtargets.consistency.rules.baselines import baselines, increments, overtaken
+from cqtargets.consistency.rules.failed_identities import failed_identities
+from cqtargets.consistency.rules.lookalikes import forecasts, lookalikes
+from cqtargets.consistency.rules.parts import parts_and_totals
+from cqtargets.consistency.rules.revisions import revisions
+from cqtargets.consistency.rules.same_year import different_definitions, same_year, two_names
+from cqtargets.norms.norm import Norm
+from cqtargets.targets.observation import Observation
 
 __all__ = ["check", "of_its_regions"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cqtargets.consistency.sides import exact
+from cqtargets.consistency.printed import exact
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 from cqtargets.units import parse_unit
 
 __all__ = ["base_of", "reaches", "same_count"]

@@ -1,227 +1,234 @@
-"""Identities at work: at the targets of a plan, at its baselines, and in what was observed."""
+"""Identities between indicators, declared as data: what one number must be, given others."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import Final
 
-from cqtargets.consistency.book import Book
-from cqtargets.consistency.finding import Finding
-from cqtargets.consistency.identity import Identity
-from cqtargets.consistency.pages import TARGET, Entry, Page, least_norms, observed_pages, plan_pages
-from cqtargets.consistency.sides import Number, exact, text_of
+from cqtargets.errors import DomainError
 
-__all__ = ["failed_identities", "verdict"]
+__all__ = ["IDENTITIES", "RELATIONS", "Identity", "Term"]
 
-NOISE: Final = Fraction(1, 10**9)
+RELATIONS: Final = ("=", "<=", ">=", "constant")
 
 
-def verdict(result: Number, terms: Number, relation: str) -> str:
-    """``holds``, ``rounding`` (fails as printed, holds within the printed digits) or ``fails``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A factor of an identity: the sum of `concepts`, to the power of `power`.
 
-    >>> from cqtargets.consistency.sides import in_base
-    >>> eight, doctors = in_base(8, "8", "张", 1000), in_base(3.6, "3.6", "人", 1000)
-    >>> norm = in_base(0.45, "0.45", "1:x", None)
-    >>> verdict(norm, Number(value=doctors.value / eight.value, low=doctors.low / eight.high,
-    ...                      high=doctors.high / eight.low), "<=")
-    'holds'
+    `concepts` are concept keys, or ``population:<name>`` for the size of a population. With `change` the sum is that
+    of target minus baseline.
     """
-    noise = NOISE * abs(terms.value)
-    if relation == "<=":
-        holds, could = result.value <= terms.value + noise, result.low <= terms.high
-    elif relation == ">=":
-        holds, could = result.value >= terms.value - noise, result.high >= terms.low
-    else:
-        holds = abs(result.value - terms.value) <= noise
-        could = result.low <= terms.high and terms.low <= result.high
-    return "holds" if holds else "rounding" if could else "fails"
+
+    concepts: tuple[str, ...]
+    power: int = 1
+    change: bool = False
 
 
-def failed_identities(book: Book, identities: Iterable[Identity]) -> Iterator[Finding]:
-    """Findings for every identity whose concepts stand together on one page."""
-    table = tuple(identities)
-    norms = least_norms(book)
-    wanted = {concept for identity in table for concept in (*identity.concepts, identity.result)}
-    for plan_region, targets in book.by_plan.items():
-        chosen = [target for target in targets if target.concept in wanted]
-        if not chosen:
-            continue
-        pages = plan_pages(book, chosen)
-        standards = _standards(pages)
-        for page in pages:
-            for identity in table:
-                if identity.relation != "constant":
-                    asked = norms.get((plan_region[0], identity.result), standards.get(identity.result))
-                    yield from _judged(page, identity, asked)
-        for identity in table:
-            if identity.relation == "constant":
-                yield from _constant(pages, identity)
-    for page in observed_pages(book, wanted):
-        for identity in table:
-            if identity.relation != "constant":
-                yield from _judged(page, identity, None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """``result`` against the product of `terms`: ``=``, at most (``<=``), at least (``>=``).
+
+    Numbers are taken in base units (25万张 is 250,000; 8 per 1,000 is 0.008; 60 % is 0.6; 1:1.3 is 1.3), so an
+    identity needs no conversion factors. ``constant``: result over terms is the same at baseline and at target, as
+    for the number of townships behind a count of centres and a coverage.
+
+    Attributes
+    ----------
+    result : str
+        Concept key; for ``<=`` also the concept of a norm, whose least demand then counts.
+    note_zh, note_en : str
+        What the identity says, as a clause of a sentence.
+    loose_zh, loose_en : str
+        Why a failure may lie in the definitions; a failure is then a question of definition, not a conflict.
+    exhaustive : bool
+        For ``>=`` with a sum: the parts are meant to be all there is, so that a remainder is worth a note.
+
+    Examples
+    --------
+    >>> Identity(key="nurses", result="nurses", terms=(Term(concepts=("nurses_per_1000",)),
+    ...          Term(concepts=("population:resident",))), note_zh="护士数为密度乘人口",
+    ...          note_en="nurses are density times population").relation
+    '='
+    """
+
+    key: str
+    result: str
+    terms: tuple[Term, ...]
+    relation: str = "="
+    note_zh: str
+    note_en: str
+    loose_zh: str = ""
+    loose_en: str = ""
+    exhaustive: bool = False
+
+    def __post_init__(self) -> None:
+        if self.relation not in RELATIONS:
+            raise DomainError(f"identity {self.key!r}: relation {self.relation!r}; write one of {', '.join(RELATIONS)}")
+        if not self.terms or any(term.power == 0 or not term.concepts for term in self.terms):
+            raise DomainError(f"identity {self.key!r}: give terms with concepts and a power other than 0")
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """Every concept of the terms."""
+        return tuple(concept for term in self.terms for concept in term.concepts)
 
 
-def _terms(page: Page, identity: Identity) -> tuple[Number, list[Entry]] | None:
-    """The product of the terms. Targets are exact, save where an equation asks whether printed digits explain it."""
-    value = low = high = Fraction(1)
-    used: list[Entry] = []
-    for term in identity.terms:
-        entries = [(page.changes if term.change else page.entries).get(concept) for concept in term.concepts]
-        known = [entry for entry in entries if entry is not None]
-        if len(known) < len(entries):
-            return None
-        numbers: list[Number] = [_result(entry, identity) for entry in known]
-        total = sum((number.value for number in numbers), Fraction(0))
-        least = sum((number.low for number in numbers), Fraction(0))
-        most = sum((number.high for number in numbers), Fraction(0))
-        if min(total, least) <= 0:
-            return None
-        used.extend(known)
-        if term.power < 0:
-            least, most = most, least
-        value, low, high = value * total**term.power, low * least**term.power, high * most**term.power
-    return Number(value=value, low=low, high=high), list({entry.side.id: entry for entry in used}.values())
+def _ratio(key: str, above: str, below: str, zh: str, en: str) -> Identity:
+    return Identity(
+        key=key,
+        result=key,
+        relation="<=",
+        terms=(Term(concepts=(above,)), Term(concepts=(below,), power=-1)),
+        note_zh=zh,
+        note_en=en,
+    )
 
 
-def _judged(page: Page, identity: Identity, norm: Entry | None) -> Iterator[Finding]:
-    held = _terms(page, identity)
-    if held is None:
-        return
-    number, used = held
-    result = page.entries.get(identity.result)
-    if result is None and norm is not None and identity.relation == "<=":
-        result = norm
-    if result is None:
-        return
-    outcome = verdict(_result(result, identity), number, identity.relation)
-    if outcome == "holds":
-        if identity.exhaustive and result.number.low > number.high:
-            yield _remainder(page, identity, result, number, used)
-    elif outcome == "fails" or identity.relation != "=":
-        yield _failed(page, identity, result, number, used, outcome)
+def _stock(
+    stock: str, density: str, population: str, zh: str, en: str, loose_zh: str = "", loose_en: str = ""
+) -> Identity:
+    return Identity(
+        key=f"{stock}={density}*{population.removeprefix('population:')}",
+        result=stock,
+        terms=(Term(concepts=(density,)), Term(concepts=(population,))),
+        note_zh=zh,
+        note_en=en,
+        loose_zh=loose_zh,
+        loose_en=loose_en,
+    )
 
 
-def _redefined(identity: Identity, result: Entry, used: Iterable[Entry]) -> bool:
-    """Whether an equation joins numbers that state different definitions: 实有床位 and a density of 编制床位."""
-    stated = {entry.basis for entry in used if entry.basis}
-    return identity.relation == "=" and bool(result.basis) and bool(stated) and result.basis not in stated
-
-
-def _standards(pages: Iterable[Page]) -> dict[str, Entry]:
-    """Targets of a plan by concept: what its baselines are measured by where it prints no norm."""
-    return {concept: entry for page in pages if page.moment == TARGET for concept, entry in page.entries.items()}
-
-
-def _result(result: Entry, identity: Identity) -> Number:
-    return result.number if identity.relation == "=" else result.sharp
-
-
-def _scaled(number: Fraction, like: Entry) -> str:
-    """A number in base units as the unit of `like` prints it."""
-    printed = like.side.value
-    if not printed or not like.number.value:
-        return text_of(number)
-    shown = text_of(number * exact(printed) / like.number.value)
-    return f"{shown}{like.side.unit}" if like.side.unit in ("%", "‰") else shown
-
-
-def _failed(page: Page, identity: Identity, result: Entry, number: Number, used: list[Entry], outcome: str) -> Finding:
-    sides = (result.side, *(entry.side for entry in used))
-    near = ("，在进位范围内", ", within the printed digits") if outcome == "rounding" else ("", "")
-    asks = identity.relation == "<="
-    kind = "identity"
-    if asks:
-        kind = "norm" if page.moment == TARGET else "start_below_norm"
-    loosely = bool(identity.loose_zh) or _redefined(identity, result, used)
-    nature = "rounding" if outcome == "rounding" else "definition" if loosely else "conflict"
-    severity = "warning" if nature == "definition" or page.moment != TARGET else "error"
-    if nature == "rounding" or kind == "start_below_norm":
-        severity = "note"
-    if kind == "start_below_norm" and nature == "conflict":
-        nature = "change"
-    made = _scaled(number.value, result)
-    factors = "、".join(f"{entry.side.name_zh}{entry.side.printed}" for entry in used)
-    factors_en = ", ".join(f"{entry.side.name_en} {entry.side.printed}" for entry in used)
-    asked = {"<=": ("标准要求", "asked"), ">=": ("只有", "only"), "=": ("而印为", "printed")}[identity.relation]
-    loose = f"（{identity.loose_zh}）" if identity.loose_zh else ""
-    loose_en = f" ({identity.loose_en})" if identity.loose_en else ""
-    return Finding(
-        severity=severity, kind=kind, nature=nature, sides=sides,
-        statement_zh=f"{identity.note_zh}：{page.region}{page.year}年{factors}，得{made}，{asked[0]}"
-        f"{result.side.printed}（{result.side.name_zh}）{near[0]}",
-        statement_en=f"{identity.note_en}: {page.region} {page.year}, {factors_en} make {made}; {asked[1]} "
-        f"{result.side.printed} ({result.side.name_en}){near[1]}",
-        reconcile_zh=_mend_zh(kind, identity, result, number) + loose,
-        reconcile_en=_mend_en(kind, identity, result, number) + loose_en,
-        rule=f"identity: {identity.key}",
-    )  # fmt: skip
-
-
-def _factor(result: Entry, number: Number) -> str:
-    return text_of(result.number.value / number.value)
-
-
-def _mend_zh(kind: str, identity: Identity, result: Entry, number: Number) -> str:
-    if kind == "start_below_norm":
-        return f"无须协调：差距说明须按{_factor(result, number)}倍提高"
-    if kind == "norm":
-        return f"把分子目标提高到{_factor(result, number)}倍，或说明标准适用范围"
-    if identity.relation == ">=":
-        return f"提高到{_scaled(number.value, result)}，或说明其余部分如何达到"
-    return f"两者相差{_factor(result, number)}倍：核对分母与口径，修订其中一个"
-
-
-def _mend_en(kind: str, identity: Identity, result: Entry, number: Number) -> str:
-    if kind == "start_below_norm":
-        return f"nothing to reconcile: it says that the ratio has to rise to {_factor(result, number)} times"
-    if kind == "norm":
-        return f"raise the numerator to {_factor(result, number)} times, or say where the norm applies"
-    if identity.relation == ">=":
-        return f"raise it to {_scaled(number.value, result)}, or say how the rest is reached"
-    return f"they differ by a factor of {_factor(result, number)}: check denominators and definitions, amend one"
-
-
-def _remainder(page: Page, identity: Identity, result: Entry, number: Number, used: list[Entry]) -> Finding:
-    rest = _scaled(result.number.value - number.value, result)
-    return Finding(
-        severity="note", kind="parts", nature="definition", sides=(result.side, *(entry.side for entry in used)),
-        statement_zh=f"{identity.note_zh}：{page.region}{page.year}年分项合计{_scaled(number.value, result)}，"
-        f"总数{result.side.printed}，余{rest}未列出",
-        statement_en=f"{identity.note_en}: {page.region} {page.year}, the parts make "
-        f"{_scaled(number.value, result)} of {result.side.printed}; {rest} are not named",
-        reconcile_zh="列出其余类别，或注明“其中”",
-        reconcile_en="name the remaining kinds, or say that the list is not full",
-        rule=f"identity: {identity.key}",
-    )  # fmt: skip
-
-
-def _constant(pages: Sequence[Page], identity: Identity) -> Iterator[Finding]:
-    quotients: list[tuple[Page, Entry, Number, list[Entry]]] = []
-    for page in sorted(pages, key=lambda known: (known.moment == TARGET, known.year)):
-        result = page.entries.get(identity.result)
-        held = _terms(page, identity)
-        if result is not None and held is not None:
-            number, used = held
-            implied = Number(
-                value=result.sharp.value / number.value,
-                low=result.sharp.low / number.high,
-                high=result.sharp.high / number.low,
-            )
-            quotients.append((page, result, implied, used))
-    for (page, first, before, used), (later, second, after, more) in itertools.pairwise(quotients):
-        if verdict(before, after, "=") == "fails":
-            sides = (first.side, *(entry.side for entry in used), second.side, *(entry.side for entry in more))
-            yield Finding(
-                severity="warning", kind="identity", sides=sides,
-                nature="definition" if identity.loose_zh else "conflict",
-                statement_zh=f"{identity.note_zh}：{page.year}年推出{text_of(round(before.value))}，"
-                f"{later.year}年推出{text_of(round(after.value))}",
-                statement_en=f"{identity.note_en}: {text_of(round(before.value))} implied in {page.year}, "
-                f"{text_of(round(after.value))} in {later.year}",
-                reconcile_zh=f"核对覆盖率的口径（{identity.loose_zh}）",
-                reconcile_en=f"check what the coverage counts ({identity.loose_en})",
-                rule=f"identity: {identity.key}",
-            )  # fmt: skip
+IDENTITIES: Final[tuple[Identity, ...]] = (
+    _ratio(
+        "doctor_nurse_ratio", "nurses_per_1000", "physicians_per_1000", "护士数与医师数之比", "nurses per physician",
+    ),
+    _ratio("bed_doctor_ratio", "physicians_per_1000", "beds_per_1000", "医师数与床位数之比", "physicians per bed"),
+    _ratio("bed_nurse_ratio", "nurses_per_1000", "beds_per_1000", "护士数与床位数之比", "nurses per bed"),
+    _ratio(
+        "bed_staff_ratio", "health_staff_per_1000", "beds_per_1000", "卫生人员数与床位数之比", "health staff per bed",
+    ),
+    Identity(
+        key="pharmacists_of_technicians",
+        result="pharmacy_staff_share",
+        relation="<=",
+        terms=(
+            Term(concepts=("pharmacists_per_1000",)),
+            Term(concepts=("physicians_per_1000", "nurses_per_1000", "pharmacists_per_1000"), power=-1),
+        ),
+        note_zh="药师占医师、护士、药师之和的比例（卫生专业技术人员只会更多）",
+        note_en="pharmacists over physicians, nurses and pharmacists (health technicians can only be more)",
+    ),
+    Identity(
+        key="icu_of_public_beds",
+        result="icu_beds",
+        relation="<=",
+        terms=(
+            Term(concepts=("icu_beds_per_1000",)),
+            Term(concepts=("public_hospital_beds_per_1000",), power=-1),
+        ),
+        note_zh="重症床位占公立医院床位的比例（按最低一档标准）",
+        note_en="ICU beds over public-hospital beds, against the lowest of the norms",
+    ),
+    Identity(
+        key="doctor_nurse_bed",
+        result="bed_nurse_ratio",
+        terms=(Term(concepts=("doctor_nurse_ratio",)), Term(concepts=("bed_doctor_ratio",))),
+        note_zh="床护比为医护比乘床医比",
+        note_en="nurses per bed are nurses per physician times physicians per bed",
+    ),
+    *(
+        Identity(
+            key=f"{kind}_bed_doctor",
+            result="bed_doctor_ratio",
+            relation="<=",
+            terms=(Term(concepts=(doctors,)), Term(concepts=(beds,), power=-1)),
+            note_zh=f"{zh}医师数与{zh}床位数之比",
+            note_en=f"{kind} physicians per {kind} bed",
+            loose_zh="标准按机构全部医师与床位计",
+            loose_en="the norm counts all physicians and beds of an institution",
+        )
+        for kind, zh, doctors, beds in (
+            ("psychiatric", "精神科", "psychiatrists_per_100000", "psychiatric_beds_per_1000"),
+            ("paediatric", "儿科", "paediatricians_per_1000_children", "paediatric_beds_per_1000_children"),
+        )
+    ),
+    Identity(
+        key="nursing_beds",
+        result="eldercare_nursing_beds",
+        terms=(Term(concepts=("nursing_bed_share",)), Term(concepts=("eldercare_beds",))),
+        note_zh="护理型床位为占比乘床位总量",
+        note_en="nursing beds are their share times all beds",
+        loose_zh="占比以养老机构床位为分母", loose_en="the share is of beds in institutions",
+    ),
+    _stock(
+        "eldercare_beds", "eldercare_beds_per_1000_older", "population:elderly_60plus",
+        "养老床位数为密度乘60岁及以上常住人口", "elder-care beds are density times residents of 60 and over",
+    ),
+    _stock(
+        "eldercare_beds", "eldercare_beds_per_1000_older", "hukou_pop_60plus",
+        "养老床位数为密度乘60岁及以上户籍人口", "elder-care beds are density times registered people of 60 and over",
+        loose_zh="密度的分母可能是上年末或常住人口",
+        loose_en="the density may be over residents or an earlier year end",
+    ),
+    _stock("beds", "beds_per_1000", "population:resident", "床位数为密度乘人口", "beds are density times residents"),
+    _stock(
+        "physicians", "physicians_per_1000", "population:resident", "医师数为密度乘人口",
+        "physicians are density times residents",
+    ),
+    _stock(
+        "nurses", "nurses_per_1000", "population:resident", "护士数为密度乘人口", "nurses are density times residents",
+    ),
+    Identity(
+        key="institutions_by_kind",
+        result="medical_institutions",
+        relation=">=",
+        terms=(Term(concepts=("hospitals", "primary_care_institutions", "public_health_institutions")),),
+        note_zh="医疗卫生机构为医院、基层机构与专业公共卫生机构之和",
+        note_en="institutions are hospitals, primary-care and public-health institutions together",
+        exhaustive=True,
+    ),
+    Identity(
+        key="general_practitioners_trained",
+        result="general_practitioners_trained",
+        relation=">=",
+        terms=(
+            Term(concepts=("general_practitioners_per_10000",), change=True),
+            Term(concepts=("population:resident",)),
+        ),
+        note_zh="培养人数须不少于全科医生净增人数",
+        note_en="those trained must be at least those that the density adds",
+        loose_zh="其他途径的增加未计", loose_en="other ways into the profession are not counted",
+    ),
+    Identity(
+        key="fever_rooms",
+        result="fever_rooms_supported",
+        relation=">=",
+        terms=(
+            Term(concepts=("fever_clinic_share",), change=True),
+            Term(concepts=("primary_institutions_supported",)),
+        ),
+        note_zh="发热诊室须不少于应提高的比例乘机构数（机构至少有受支持的那么多）",
+        note_en="fever rooms must be at least the rise in their share times the centres (at least those supported)",
+        loose_zh="未列入支持的可自行建设", loose_en="others may be built without support",
+    ),
+    Identity(
+        key="townships_behind_centres",
+        result="township_eldercare_centres",
+        relation="constant",
+        terms=(Term(concepts=("township_eldercare_coverage",)),),
+        note_zh="乡镇养老服务中心数除以覆盖率为乡镇数",
+        note_en="township centres over coverage are the townships",
+        loose_zh="覆盖率还包括村级设施", loose_en="the coverage counts village points too",
+    ),
+    Identity(
+        key="villages_behind_points",
+        result="mutual_care_points",
+        relation="constant",
+        terms=(Term(concepts=("township_eldercare_coverage",)),),
+        note_zh="互助养老点数除以覆盖率为村数",
+        note_en="mutual-care points over coverage are the villages",
+        loose_zh="覆盖率还包括乡镇中心", loose_en="the coverage counts township centres too",
+    ),
+)  # fmt: skip
+"""The identities that `check` applies; extend them with ``identities=(*IDENTITIES, Identity(...))``."""

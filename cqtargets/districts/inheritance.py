@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.names import nearest
 from cqtargets.errors import DomainError, Problem, UnknownIdError
-from cqtargets.indicator import Indicator
-from cqtargets.nearest import nearest
-from cqtargets.people.series import region_table
+from cqtargets.population.known.series import region_table
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["inherited"]
 

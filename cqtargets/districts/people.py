@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cqtargets.census import census
-from cqtargets.census import districts as census_districts
+from cqtargets.conventions.names import similar
 from cqtargets.errors import DomainError
-from cqtargets.nearest import similar
-from cqtargets.people.series import region_table
+from cqtargets.population.known.census import census
+from cqtargets.population.known.census import districts as census_districts
+from cqtargets.population.known.series import region_table
 
 __all__ = ["BANDS", "EVERYBODY", "LEVEL", "People", "by_name", "census_people", "own_people"]
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from cqtargets import units
 from cqtargets.allocation import allocate, converge, tiered
-from cqtargets.arrays import frozen
+from cqtargets.conventions.arrays import frozen
 from cqtargets.districts.people import BANDS, EVERYBODY, People, by_name, census_people, counted, own_people
 from cqtargets.districts.result import DistrictAllocation, inequality_of
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.indicator import Indicator
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["METHODS", "allocate_target"]
 

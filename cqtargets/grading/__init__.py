@@ -9,8 +9,8 @@ from cqtargets.grading.cases import Cases
 from cqtargets.grading.evaluation import Evaluation, Evaluations
 from cqtargets.grading.grader import evaluate, evaluate_many
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
+from cqtargets.grading.progress import progress, progress_interval
 from cqtargets.grading.registry import PROFILES
-from cqtargets.grading.way import progress, progress_interval
 
 __all__ = [
     "PROFILES",

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets import comparison
-from cqtargets.grading.way import divide
+from cqtargets.conventions import comparison
+from cqtargets.grading.progress import divide
 
 __all__ = ["Cases", "Decision", "decide"]
 
@@ -36,7 +36,7 @@ class Cases:
     side : array, shape (n,)
         +1 for ``>=`` and ``>``, -1 for ``<=`` and ``<``, NaN for the others.
     low, high, tolerance : array, shape (n,)
-        Ends of the target and the half width of ``~``, as for `cqtargets.comparison.met`.
+        Ends of the target and the half width of ``~``, as for `cqtargets.conventions.comparison.met`.
     met, undecided : bool array, shape (n,)
         Whether the value meets the target; `undecided` where ``~`` has no tolerance and the value misses the number.
     history_when, history : array, shape (n, k)
@@ -200,7 +200,7 @@ class Decision:
 
 
 def decide(cases: Cases, values: Floats) -> Decision:
-    """The answer of `cqtargets.comparison.met` for every case that has a value and a target.
+    """The answer of `cqtargets.conventions.comparison.met` for every case that has a value and a target.
 
     One-sided comparators are answered on arrays, the others one case at a time.
     """

@@ -15,8 +15,8 @@ from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 from cqtargets.grading.evaluation import Evaluation, Evaluations
 from cqtargets.grading.preparation import bracket, prepare
 from cqtargets.grading.profile import Graded, Profile, first_that_holds
+from cqtargets.grading.progress import progress_bounds
 from cqtargets.grading.registry import find
-from cqtargets.grading.way import progress_bounds
 
 __all__ = ["evaluate", "evaluate_many"]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from cqtargets.grading.cases import Cases
 from cqtargets.grading.profile import Graded, Profile, at_least, first_that_holds, grade_by_cuts
-from cqtargets.grading.way import divide
+from cqtargets.grading.progress import divide
 
 __all__ = ["DESTATIS", "EEA", "ESCAP_CSI", "SDSN"]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading.cases import Cases
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds
-from cqtargets.grading.way import divide
-from cqtargets.vocabulary import Binding
+from cqtargets.grading.progress import divide
 
 __all__ = ["CHONGQING_2023", "FINAL", "SCHEDULE"]
 

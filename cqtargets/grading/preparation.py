@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, Binding
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 from cqtargets.grading.profile import Profile
 from cqtargets.grading.registry import refuse_unknown
-from cqtargets.vocabulary import COMPARATORS, DIRECTIONS, Binding
 
 __all__ = ["bracket", "prepare"]
 

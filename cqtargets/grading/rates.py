@@ -11,7 +11,7 @@ import numpy as np
 from cqtargets import growth
 from cqtargets.grading.cases import Cases, Floats, Objects
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
-from cqtargets.grading.way import divide
+from cqtargets.grading.progress import divide
 
 __all__ = ["EUROSTAT", "STATCAN", "UNICEF_AARR", "UNSD", "yearly_rate"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from cqtargets.conventions.names import similar
 from cqtargets.errors import ConventionError
 from cqtargets.grading.indices import DESTATIS, EEA, ESCAP_CSI, SDSN
 from cqtargets.grading.official import CHONGQING_2023, FINAL, SCHEDULE
 from cqtargets.grading.profile import Profile
 from cqtargets.grading.rates import EUROSTAT, STATCAN, UNICEF_AARR, UNSD
-from cqtargets.nearest import similar
 
 __all__ = ["PROFILES", "find", "refuse_unknown"]
 

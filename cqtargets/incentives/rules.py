@@ -8,11 +8,11 @@ from numbers import Integral, Real
 from typing import Any, Final
 
 from cqtargets import units
+from cqtargets.conventions.names import Keyed
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.incentive import Incentive
+from cqtargets.incentives.incentive import Incentive
 from cqtargets.incentives.result import LIMITS, Subsidy, SubsidyTotal
 from cqtargets.incentives.text import explain, figure
-from cqtargets.keyed import Keyed
 
 __all__ = ["LIMITS", "Incentive", "Subsidy", "SubsidyTotal", "subsidy", "total"]
 

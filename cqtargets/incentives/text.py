@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cqtargets import units
 from cqtargets.errors import UnitError
-from cqtargets.incentive import Incentive
+from cqtargets.incentives.incentive import Incentive
 
 __all__ = ["english", "explain", "figure"]
 

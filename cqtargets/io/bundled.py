@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from cqtargets.bundle import data_folder, table_rows
 from cqtargets.catalogue import Catalogue
-from cqtargets.document import Document
+from cqtargets.files.bundle import data_folder, table_rows
 from cqtargets.observations import load_observations
-from cqtargets.rows import read_indicators
+from cqtargets.targets.document import Document
+from cqtargets.targets.rows import read_indicators
 
 __all__ = [
     "data_folder",

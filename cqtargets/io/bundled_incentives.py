@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cqtargets.bundle import table_rows
-from cqtargets.cells import number_or_none
-from cqtargets.incentive import Incentive
-from cqtargets.keyed import Keyed
+from cqtargets.conventions.names import Keyed
+from cqtargets.files.bundle import table_rows
+from cqtargets.files.cells import number_or_none
+from cqtargets.incentives.incentive import Incentive
 
 __all__ = ["load_incentives"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cqtargets.bundle import table_rows
-from cqtargets.keyed import Keyed
-from cqtargets.norm import Norm
-from cqtargets.norm_rows import read_norms
+from cqtargets.conventions.names import Keyed
+from cqtargets.files.bundle import table_rows
+from cqtargets.norms.norm import Norm
+from cqtargets.norms.rows import read_norms
 
 __all__ = ["load_norms"]
 

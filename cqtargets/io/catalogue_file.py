@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.cells import Row, RowResult
-from cqtargets.document import Document
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
-from cqtargets.indicator import Indicator
-from cqtargets.io.tables import NumberedRows, Table, no_header, overfull_rows, read_table, readable_stem
-from cqtargets.plan_layout import PlanLayout, completed, layout_of
-from cqtargets.rows import read_indicators
+from cqtargets.files.cells import Row, RowResult
+from cqtargets.files.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
+from cqtargets.files.plan_layout import PlanLayout, completed, layout_of
+from cqtargets.files.tables import NumberedRows, Table, no_header, overfull_rows, read_table, readable_stem
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.rows import read_indicators
 
 __all__ = ["examine_catalogue", "read_catalogue"]
 

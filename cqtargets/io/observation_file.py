@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.headings import OBSERVATION_HEADINGS, field_for
-from cqtargets.io.tables import no_header, overfull_rows, read_table
-from cqtargets.observation_rows import read_observation_rows
+from cqtargets.files.cells import Row
+from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
+from cqtargets.files.plan_layout import completed
+from cqtargets.files.tables import no_header, overfull_rows, read_table
+from cqtargets.monitoring.rows import read_observation_rows
 from cqtargets.observations import Observations
-from cqtargets.plan_layout import completed
 
 __all__ = ["read_observations"]
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from cqtargets.cells import Row
 from cqtargets.errors import DataFileError, Problem, UnitError
-from cqtargets.headings import field_for
-from cqtargets.io.tables import NumberedRows, overfull_rows, read_table, refuse
-from cqtargets.people.assembly import population_from_rows
-from cqtargets.people.own import PopulationData
-from cqtargets.people.rows import person_factor
+from cqtargets.files.cells import Row
+from cqtargets.files.headings import field_for
+from cqtargets.files.tables import NumberedRows, overfull_rows, read_table, refuse
+from cqtargets.population.known.assembly import population_from_rows
+from cqtargets.population.known.own import PopulationData
+from cqtargets.population.known.rows import person_factor
 
 __all__ = ["read_population"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.io.output import write_file
+from cqtargets.files.output import write_file
 from cqtargets.scenario.scenarios import Scenario
 
 __all__ = ["read_scenario", "write_scenario"]

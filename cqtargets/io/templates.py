@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import OutputError
-from cqtargets.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
-from cqtargets.io.tables import as_text
-from cqtargets.vocabulary import Binding
+from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
+from cqtargets.files.tables import as_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment
+from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
-from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line, wrapped
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
-from cqtargets.unit_words import unit_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

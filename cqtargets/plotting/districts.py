@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqtargets.errors import DomainError
-from cqtargets.people.series import district_outlines
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
+from cqtargets.population.known.series import district_outlines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

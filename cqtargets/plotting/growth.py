@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.errors import DomainError
-from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
-from cqtargets.vocabulary import REACHED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.clean import clean
+from cqtargets.conventions.names import clean
 from cqtargets.plotting.theme import FAMILY, colours, figure_of, scaled, small_size
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
+from cqtargets.monitoring.tracking import followed_target, gap_frame
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
-from cqtargets.plotting.bindings import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label, source_line
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
-from cqtargets.tracking import followed_target, gap_frame
-from cqtargets.unit_words import amount, unit_words
+from cqtargets.targets.indicator import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
-from cqtargets.census import Census
+from cqtargets.conventions.unit_words import region_words, unit_words
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, source_line
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
-from cqtargets.unit_words import region_words, unit_words
+from cqtargets.population.known.census import Census
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +35,7 @@ _WORDS: Final = {
 
 
 class Quantities(Protocol):
-    """A number of each region at one date with its interval; `cqtargets.quantity.Quantity` is one."""
+    """A number of each region at one date with its interval; `cqtargets.conventions.quantity.Quantity` is one."""
 
     regions: tuple[str, ...]
     unit: str

@@ -8,12 +8,12 @@ import numpy as np
 
 from cqtargets import clock
 from cqtargets.attainment import Reliability
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.prospects import Prospect, StockSplit
-from cqtargets.unit_words import unit_words
-from cqtargets.wording import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Finding, Side, check
+from cqtargets.conventions.unit_words import amount
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
 from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
-from cqtargets.unit_words import amount
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

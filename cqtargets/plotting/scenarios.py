@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.plotting.labels import (
     end_labels,
     finish,
@@ -23,7 +23,7 @@ from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.scenario import ScenarioComparison
 from cqtargets.sensitivity import Tornado
-from cqtargets.unit_words import amount, unit_words
+from cqtargets.targets.indicator import Indicator
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

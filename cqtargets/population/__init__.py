@@ -1,7 +1,7 @@
 """Demography on numpy arrays: life tables, graduation, projection, trends; and Chongqing's own people.
 
 Axes are (sex, age, ..., trajectory), sexes (male, female), ages ascending with the last group open. Nothing is loaded
-before it is used. `census`, `districts`, `regions`, the forecasts and their folders come from rooms above this one.
+before it is used. `models` holds the arithmetic, `known` what is on record, `forecasting` what follows.
 """
 
 from typing import TYPE_CHECKING
@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
-    from cqtargets.census import census, districts, regions
-    from cqtargets.forecast.backtests import Backtest, backtest
-    from cqtargets.forecast.inputs import Inputs, forecast_inputs
-    from cqtargets.forecast.result import Forecast
-    from cqtargets.forecast.run import forecast
-    from cqtargets.io.forecast_folder import ForecastFolder, read_forecast
-    from cqtargets.io.forecast_writing import forecast_to_folder
-    from cqtargets.population.brass import brass_alpha, brass_logit
-    from cqtargets.population.cohort import project
-    from cqtargets.population.errors_in_percent import Accuracy, accuracy
-    from cqtargets.population.graduation import GraduationWarning, graduate, negative_cells
-    from cqtargets.population.hamiltonperry import HamiltonPerry, hamilton_perry
-    from cqtargets.population.leecarter import LeeCarter, lee_carter
-    from cqtargets.population.lifetable import LifeTable, life_table, survival_ratios
-    from cqtargets.population.migration import residual_migration, rogers_castro
-    from cqtargets.population.projection import Projection
-    from cqtargets.population.rates import fertility_from_tfr, total_fertility
-    from cqtargets.population.trends import Trend, constant_share, fit_trend, share_of_growth, shift_share
-    from cqtargets.population.uncertainty import Spread
+    from cqtargets.population.forecasting.backtests import Backtest, backtest
+    from cqtargets.population.forecasting.folder import ForecastFolder, read_forecast
+    from cqtargets.population.forecasting.inputs import Inputs, forecast_inputs
+    from cqtargets.population.forecasting.result import Forecast
+    from cqtargets.population.forecasting.run import forecast
+    from cqtargets.population.forecasting.writing import forecast_to_folder
+    from cqtargets.population.known.census import census, districts, regions
+    from cqtargets.population.models.brass import brass_alpha, brass_logit
+    from cqtargets.population.models.cohort import project
+    from cqtargets.population.models.errors_in_percent import Accuracy, accuracy
+    from cqtargets.population.models.fertility import fertility_from_tfr, total_fertility
+    from cqtargets.population.models.graduation import GraduationWarning, graduate, negative_cells
+    from cqtargets.population.models.hamiltonperry import HamiltonPerry, hamilton_perry
+    from cqtargets.population.models.leecarter import LeeCarter, lee_carter
+    from cqtargets.population.models.lifetable import LifeTable, life_table, survival_ratios
+    from cqtargets.population.models.migration import residual_migration, rogers_castro
+    from cqtargets.population.models.projection import Projection
+    from cqtargets.population.models.trends import Trend, constant_share, fit_trend, share_of_growth, shift_share
+    from cqtargets.population.models.uncertainty import Spread
 
 __all__ = [
     "Accuracy",
@@ -73,43 +73,43 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
-        "census": "..census",
-        "districts": "..census",
-        "Backtest": "..forecast.backtests",
-        "backtest": "..forecast.backtests",
-        "Forecast": "..forecast.result",
-        "ForecastFolder": "..io.forecast_folder",
-        "Inputs": "..forecast.inputs",
-        "forecast": "..forecast.run",
-        "forecast_inputs": "..forecast.inputs",
-        "forecast_to_folder": "..io.forecast_writing",
-        "read_forecast": "..io.forecast_folder",
-        "Accuracy": "errors_in_percent",
-        "Spread": "uncertainty",
-        "accuracy": "errors_in_percent",
-        "regions": "..census",
-        "GraduationWarning": "graduation",
-        "HamiltonPerry": "hamiltonperry",
-        "LeeCarter": "leecarter",
-        "LifeTable": "lifetable",
-        "Projection": "projection",
-        "Trend": "trends",
-        "brass_alpha": "brass",
-        "brass_logit": "brass",
-        "constant_share": "trends",
-        "fertility_from_tfr": "rates",
-        "fit_trend": "trends",
-        "graduate": "graduation",
-        "hamilton_perry": "hamiltonperry",
-        "lee_carter": "leecarter",
-        "life_table": "lifetable",
-        "negative_cells": "graduation",
-        "project": "cohort",
-        "residual_migration": "migration",
-        "rogers_castro": "migration",
-        "share_of_growth": "trends",
-        "shift_share": "trends",
-        "survival_ratios": "lifetable",
-        "total_fertility": "rates",
+        "census": "known.census",
+        "districts": "known.census",
+        "Backtest": "forecasting.backtests",
+        "backtest": "forecasting.backtests",
+        "Forecast": "forecasting.result",
+        "ForecastFolder": "forecasting.folder",
+        "Inputs": "forecasting.inputs",
+        "forecast": "forecasting.run",
+        "forecast_inputs": "forecasting.inputs",
+        "forecast_to_folder": "forecasting.writing",
+        "read_forecast": "forecasting.folder",
+        "Accuracy": "models.errors_in_percent",
+        "Spread": "models.uncertainty",
+        "accuracy": "models.errors_in_percent",
+        "regions": "known.census",
+        "GraduationWarning": "models.graduation",
+        "HamiltonPerry": "models.hamiltonperry",
+        "LeeCarter": "models.leecarter",
+        "LifeTable": "models.lifetable",
+        "Projection": "models.projection",
+        "Trend": "models.trends",
+        "brass_alpha": "models.brass",
+        "brass_logit": "models.brass",
+        "constant_share": "models.trends",
+        "fertility_from_tfr": "models.fertility",
+        "fit_trend": "models.trends",
+        "graduate": "models.graduation",
+        "hamilton_perry": "models.hamiltonperry",
+        "lee_carter": "models.leecarter",
+        "life_table": "models.lifetable",
+        "negative_cells": "models.graduation",
+        "project": "models.cohort",
+        "residual_migration": "models.migration",
+        "rogers_castro": "models.migration",
+        "share_of_growth": "models.trends",
+        "shift_share": "models.trends",
+        "survival_ratios": "models.lifetable",
+        "total_fertility": "models.fertility",
     },
 )

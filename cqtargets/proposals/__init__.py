@@ -1,7 +1,7 @@
 """The next plan: what is handed over, which values come into question, and what each would ask for."""
 
+from cqtargets.monitoring.handover import Base, rebased
 from cqtargets.proposals.anchors import national_targets
-from cqtargets.proposals.handover import Base, rebased
 from cqtargets.proposals.proposing import propose_targets
 from cqtargets.proposals.result import CANDIDATES, Candidate, Proposal, Proposals
 

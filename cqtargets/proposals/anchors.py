@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cqtargets import units
-from cqtargets.bundle import table_rows
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm, NormStep
-from cqtargets.norm_rows import read_norms
-from cqtargets.rows import read_indicators
+from cqtargets.files.bundle import table_rows
+from cqtargets.norms.norm import Norm, NormStep
+from cqtargets.norms.rows import read_norms
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.rows import read_indicators
 
 __all__ = ["bundled_norms", "national_targets", "norm_level"]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from cqtargets import clock, units
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm
+from cqtargets.monitoring.handover import Base
+from cqtargets.norms.norm import Norm
 from cqtargets.proposals.anchors import norm_level
-from cqtargets.proposals.handover import Base
 from cqtargets.proposals.pace import Pace, Room
 from cqtargets.proposals.result import CANDIDATES, Candidate
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["NEAR_THE_TOP", "Question", "candidates_of", "suggestion"]
 

@@ -10,10 +10,10 @@ from typing import Any, Final, Protocol
 from cqtargets import growth, units
 from cqtargets.districts.people import BANDS, LEVEL
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.proposals.candidates import Question
 from cqtargets.proposals.pace import Pace, Point
 from cqtargets.proposals.result import Candidate
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Forecast", "weighed"]
 

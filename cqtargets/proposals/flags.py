@@ -8,11 +8,11 @@ from datetime import date
 
 from cqtargets import clock
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
+from cqtargets.monitoring.handover import Base
 from cqtargets.observations import Observations, compare
-from cqtargets.proposals.handover import Base
 from cqtargets.proposals.result import Candidate
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 __all__ = ["also_in", "base_flags", "pace_flags", "series_flags"]
 

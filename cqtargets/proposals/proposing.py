@@ -10,16 +10,16 @@ from typing import Final, Literal
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm
+from cqtargets.monitoring.handover import Base, handed_over
+from cqtargets.norms.norm import Norm
 from cqtargets.observations import Observations
 from cqtargets.proposals.anchors import bundled_norms, national_targets
 from cqtargets.proposals.candidates import Question, candidates_of, suggestion
 from cqtargets.proposals.evidence import Forecast, weighed
 from cqtargets.proposals.flags import also_in, base_flags, pace_flags, series_flags
-from cqtargets.proposals.handover import Base, handed_over
 from cqtargets.proposals.pace import Pace, Room, best_pace, measured, present_pace, room_of
 from cqtargets.proposals.result import Proposal, Proposals
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["propose_targets"]
 

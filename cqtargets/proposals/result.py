@@ -9,11 +9,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.conventions.names import nearest
 from cqtargets.errors import UnknownIdError
 from cqtargets.growth import RequiredGrowth
-from cqtargets.indicator import Indicator
-from cqtargets.nearest import nearest
-from cqtargets.proposals.handover import Base
+from cqtargets.monitoring.handover import Base
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["CANDIDATES", "CANDIDATE_NAMES", "Candidate", "Proposal", "Proposals"]
 

@@ -8,12 +8,12 @@
 """
 
 from cqtargets.prospects.attaining import attain
+from cqtargets.prospects.bundled import learned_factor, shipped_observations, shipped_series, shown_factor, un_series
+from cqtargets.prospects.denominators import Drawn
 from cqtargets.prospects.donors import Donors, donors_of, regions_above
 from cqtargets.prospects.frame import ATTAIN_COLUMNS, attain_frame
 from cqtargets.prospects.history import History, history, scale_of
-from cqtargets.prospects.people import Drawn
 from cqtargets.prospects.result import Prospect, Recipe
-from cqtargets.prospects.shipped import learned_factor, shipped_observations, shipped_series, shown_factor, un_series
 from cqtargets.prospects.splitting import StockSplit, split_gap
 
 __all__ = [

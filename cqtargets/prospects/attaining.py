@@ -13,13 +13,13 @@ from cqtargets import attainment, clock
 from cqtargets.attainment import LEAST, METHODS, Paces, Scale, compare_paces
 from cqtargets.attainment.methods import MOST_BORROWED, Base, Method
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
+from cqtargets.prospects.bundled import shipped_observations, shown_factor
+from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
 from cqtargets.prospects.history import History, history, scale_of, stock_history
-from cqtargets.prospects.people import Drawn, Floats, drawn, joined
 from cqtargets.prospects.result import Prospect, Recipe
-from cqtargets.prospects.shipped import shipped_observations, shown_factor
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["attain", "check_tolerance"]
 

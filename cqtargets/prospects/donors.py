@@ -8,11 +8,11 @@ from typing import Final
 from cqtargets import clock
 from cqtargets.attainment import LEAST, Scale
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
 from cqtargets.observations import Observations
-from cqtargets.people.series import region_table
+from cqtargets.population.known.series import region_table
 from cqtargets.prospects.history import History, series_of
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 from cqtargets.units import parse_unit
 
 __all__ = ["NATION", "Donors", "donors_of", "nation_of", "regions_above"]

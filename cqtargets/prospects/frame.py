@@ -11,9 +11,9 @@ from cqtargets import clock
 from cqtargets.attainment.methods import Method
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.monitoring.tracking import NAME_COLUMNS, followed_target, target_names
 from cqtargets.observations import Observations
 from cqtargets.prospects.attaining import attain, check_tolerance
-from cqtargets.tracking import NAME_COLUMNS, followed_target, target_names
 
 __all__ = ["ATTAIN_COLUMNS", "attain_frame"]
 

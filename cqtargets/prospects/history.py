@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from cqtargets import clock
 from cqtargets.attainment import Scale
 from cqtargets.errors import UnitError
-from cqtargets.indicator import Indicator
-from cqtargets.observation import Observation
 from cqtargets.observations import Observations
-from cqtargets.target_faults import ceiling
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
+from cqtargets.targets.target import ceiling
 
 __all__ = ["History", "history", "scale_of", "stock_history"]
 

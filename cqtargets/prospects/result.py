@@ -14,8 +14,8 @@ from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.prospects.history import History
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Prospect", "Recipe"]
 

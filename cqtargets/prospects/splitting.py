@@ -13,10 +13,10 @@ from cqtargets import clock
 from cqtargets.attainment.result import level_ends
 from cqtargets.decomposition import Effects, split_stock
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.observations import Observations
+from cqtargets.prospects.denominators import Drawn, Floats, drawn
 from cqtargets.prospects.history import history
-from cqtargets.prospects.people import Drawn, Floats, drawn
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["StockSplit", "split_gap"]
 

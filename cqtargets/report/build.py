@@ -8,9 +8,9 @@ from typing import Final
 
 from cqtargets.errors import DomainError
 from cqtargets.io.bundled import data_version
-from cqtargets.report.calculation import build_ledgers
 from cqtargets.report.content import Explorer, Report, Section
-from cqtargets.report.explorer import explorer_data
+from cqtargets.report.ledgers.calculation import build_ledgers
+from cqtargets.report.page.explorer import explorer_data
 from cqtargets.report.request import Request
 from cqtargets.report.sections import (
     districts,
@@ -72,7 +72,7 @@ def build_report(request: Request, *, title: str = "", issuer: str = "", section
 
 
 def _document(request: Request, title: str, issuer: str, sections: Sequence[str]) -> Report:
-    from cqtargets import __version__
+    from cqtargets._version import __version__
 
     words = _WORDS[request.lang]
     chosen = tuple(dict.fromkeys(sections)) or tuple(SECTIONS)

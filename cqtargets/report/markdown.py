@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from cqtargets.clean import one_line
+from cqtargets.conventions.names import one_line
 from cqtargets.report.content import Cell, Figure, Report, Table
 from cqtargets.report.pictures import Pictures
 

@@ -10,7 +10,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Findings, check, of_its_regions
 from cqtargets.io.bundled_norms import load_norms
 from cqtargets.observations import Observations
-from cqtargets.report.slots import Slots
+from cqtargets.report.page.slots import Slots
 
 __all__ = ["MOST_ROWS", "Request", "Words"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cqtargets.indicator import Indicator
 from cqtargets.report.content import Cell
-from cqtargets.report.residents import CITY
+from cqtargets.report.sections.shared import CITY
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["target_cell"]
 

@@ -10,17 +10,17 @@ from typing import Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.io.output import refuse_place, write_files
+from cqtargets.files.output import refuse_place, write_files
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
 from cqtargets.report.markdown import render_markdown
-from cqtargets.report.page import render_page
+from cqtargets.report.page.rendering import render_page
 from cqtargets.report.pictures import Pictures
 from cqtargets.report.request import Request
-from cqtargets.report.word import render_word
-from cqtargets.report.word_style import open_document
-from cqtargets.report.workbook import render_workbook
+from cqtargets.report.word.rendering import render_word
+from cqtargets.report.word.style import open_document
+from cqtargets.report.workbook.rendering import render_workbook
 
 __all__ = ["FORMATS", "LANGUAGES", "available_formats", "write"]
 

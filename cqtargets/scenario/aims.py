@@ -11,15 +11,15 @@ import numpy as np
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
 from cqtargets.growth import RequiredGrowth
-from cqtargets.indicator import Indicator
+from cqtargets.monitoring.tracking import followed_target
 from cqtargets.observations import Comparison, Observations
 from cqtargets.paths import Path
-from cqtargets.tracking import followed_target
-from cqtargets.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Aim", "Aims", "Question"]
 

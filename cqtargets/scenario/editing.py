@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, cast
 
 from cqtargets import growth
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.scenario.fields import YEARS, Value
-from cqtargets.vocabulary import Binding
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Edit", "edited", "missing_number", "moved"]
 

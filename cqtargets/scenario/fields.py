@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, Binding
 from cqtargets.errors import DomainError
 from cqtargets.scenario.where import nearest_hint
-from cqtargets.vocabulary import COMPARATORS, DIRECTIONS, Binding
 
 __all__ = ["FIELDS", "NUMBERS", "YEARS", "Value", "checked_field", "checked_value", "things"]
 

@@ -10,13 +10,13 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm, NormStep
+from cqtargets.norms.norm import Norm, NormStep
 from cqtargets.scenario.changes import Change, Scale, Set, Shift
 from cqtargets.scenario.editing import Edit, edited, moved
 from cqtargets.scenario.fields import Value
 from cqtargets.scenario.resolution import refuse_doubles, resolve
 from cqtargets.scenario.where import EVERY, nearest_hint
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Scenario"]
 

@@ -10,11 +10,11 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.scenario.changes import Change, Scale, Set, Shift
 from cqtargets.scenario.comparing import ScenarioComparison, compare
 from cqtargets.scenario.fields import Value
 from cqtargets.scenario.scenarios import Scenario
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["WhatIf", "ask"]
 

@@ -7,9 +7,9 @@ from typing import Any, Final, Protocol
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.where import EVERY
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["BANDS", "ForecastLike", "Peoples", "Population", "PopulationSource", "QuantityLike", "needed_band"]
 

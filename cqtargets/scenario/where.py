@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.names import nearest
 from cqtargets.errors import DomainError
-from cqtargets.nearest import nearest
 
 __all__ = ["EVERY", "WHERE_KEYS", "Address", "Where", "nearest_hint"]
 

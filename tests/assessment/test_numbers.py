@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cqtargets as cq
+from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, FORMS, MEASURES
 from cqtargets.errors import ConventionError, UnknownIdError
 from cqtargets.grading import PROFILES, Profile, grade_by_cuts
-from cqtargets.vocabulary import COMPARATORS, DIRECTIONS, FORMS, MEASURES
 
 
 def test_printed_digits_leave_an_interval(make_target, make_seen, row_of):

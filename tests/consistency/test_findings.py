@@ -7,7 +7,7 @@ from benchmarks.timing import best
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import KINDS, Finding, Findings, check
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
+from cqtargets.targets.indicator import Indicator
 
 BAR = 5.0
 

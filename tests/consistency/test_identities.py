@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import IDENTITIES, Identity, Term, check
-from cqtargets.consistency.identities import verdict
-from cqtargets.consistency.nested import largest_weight
-from cqtargets.consistency.sides import exact, in_base
+from cqtargets.consistency.printed import exact, in_base
+from cqtargets.consistency.rules.failed_identities import verdict
+from cqtargets.consistency.rules.nested import largest_weight
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm, NormStep
-from cqtargets.observation import Observation
+from cqtargets.norms.norm import Norm, NormStep
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 
 def level(concept, low, unit, per=None, **fields):

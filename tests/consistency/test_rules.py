@@ -4,10 +4,10 @@ import pytest
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import check
-from cqtargets.document import Document
-from cqtargets.indicator import Indicator
-from cqtargets.norm import Norm, NormStep
-from cqtargets.observation import Observation
+from cqtargets.norms.norm import Norm, NormStep
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 DOCUMENTS = (
     Document(key="old", number="旧〔2021〕1号", date="2021-01-01", base_year=2020, target_year=2025),

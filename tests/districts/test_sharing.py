@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cqtargets as cq
-from cqtargets.census import census, districts
 from cqtargets.districts import METHODS, allocate_target
 from cqtargets.errors import ConventionError, DomainError, UnknownIdError
+from cqtargets.population.known.census import census, districts
 
 BEDS = 250_000
 NAMES = districts()

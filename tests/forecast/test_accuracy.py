@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqtargets.errors import DomainError
-from cqtargets.population.errors_in_percent import accuracy, coverage, mape_r
+from cqtargets.population.models.errors_in_percent import accuracy, coverage, mape_r
 
 errors = st.lists(st.floats(0.1, 50), min_size=4, max_size=12)
 

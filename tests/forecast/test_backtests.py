@@ -1,7 +1,7 @@
 import pytest
 
 import cqtargets as cq
-from cqtargets.census import census, districts
+from cqtargets.population.known.census import census, districts
 
 backtest = cq.population.backtest
 

@@ -5,10 +5,10 @@ import pytest
 
 import cqtargets as cq
 from cqtargets.errors import DomainError, UnknownIdError
-from cqtargets.forecast.knowledge import printed_life_expectancy
-from cqtargets.forecast.schedules import e0_by_sex, single_year_rates, tables
-from cqtargets.people.un_schedules import un_mortality, un_summary
-from cqtargets.population.cohort import project
+from cqtargets.population.forecasting.knowledge import printed_life_expectancy
+from cqtargets.population.forecasting.schedules import e0_by_sex, single_year_rates, tables
+from cqtargets.population.known.un_schedules import un_mortality, un_summary
+from cqtargets.population.models.cohort import project
 
 CITY = "重庆市"
 

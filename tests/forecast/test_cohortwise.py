@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from cqtargets.errors import DomainError
-from cqtargets.population.cohortwise import between_dates, open_out, shift_part_year
+from cqtargets.population.models.cohortwise import between_dates, open_out, shift_part_year
 
 counts = arrays.arrays(np.float64, (2, 12), elements=st.floats(1, 1e5))
 

@@ -5,7 +5,7 @@ import pytest
 
 import cqtargets as cq
 from benchmarks import forecast as bench
-from cqtargets.census import census, districts
+from cqtargets.population.known.census import census, districts
 
 CITY = "重庆市"
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import cqtargets as cq
-from cqtargets.census import census
+from cqtargets.population.known.census import census
 
 AGES = ["0", "1-4", *(f"{a}-{a + 4}" for a in range(5, 85, 5)), "85+"]
 
@@ -105,7 +105,7 @@ def test_too_little_is_said(own):
 
 
 def test_reasons_are_said_in_chinese():
-    from cqtargets.wording import in_chinese
+    from cqtargets.conventions.wording import in_chinese
 
     found = cq.population.forecast("南岸区", to=2021, draws=0)
     assert not any(letter.isascii() and letter.isalpha() for letter in in_chinese(found.reason))

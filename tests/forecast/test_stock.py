@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 import cqtargets as cq
-from cqtargets.quantity import Quantity
+from cqtargets.conventions.quantity import Quantity
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import DomainError
-from cqtargets.population.uncertainty import BLOCK, Spread, blocks, draw_factors, draw_walk, jump_off_by_age
+from cqtargets.population.models.uncertainty import BLOCK, Spread, blocks, draw_factors, draw_walk, jump_off_by_age
 
 
 def many(spread, years, **options):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqtargets import comparison, growth
+from cqtargets import growth
+from cqtargets.conventions import comparison
 from cqtargets.grading import PROFILES, evaluate, evaluate_many, progress, progress_interval
 
 LINEAR = ("schedule", "final", "chongqing_2023", "destatis", "sdsn", "escap_csi")

@@ -6,8 +6,8 @@ import math
 import pytest
 
 import cqtargets as cq
+from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
-from cqtargets.wording import say
 
 pytestmark = pytest.mark.external
 GAP = ("path", "to_target", "to_path", "shortfall", "percent", "years_behind")

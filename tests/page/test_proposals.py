@@ -3,7 +3,7 @@
 import pytest
 
 import cqtargets as cq
-from cqtargets.report.explorer_proposals import proposal_table
+from cqtargets.report.page.proposals import proposal_table
 from cqtargets.report.request import Request
 
 LIFE = "med14.life_expectancy"

@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import cqtargets as cq
-from cqtargets.report import explorer_slots
 from cqtargets.report.build import build_report
-from cqtargets.report.explorer import embedded_json, explorer_data
-from cqtargets.report.explorer_slots import collect, grades_of
-from cqtargets.report.page import render_page
+from cqtargets.report.page import explorer_slots
+from cqtargets.report.page.explorer import embedded_json, explorer_data
+from cqtargets.report.page.explorer_slots import collect, grades_of
+from cqtargets.report.page.rendering import render_page
+from cqtargets.report.page.slots import Denominator, Slots
 from cqtargets.report.request import Request
-from cqtargets.report.slots import Denominator, Slots
 
 HOSTILE = "</script><script>alert(1)</script><!-- \u2028 & \"'<img src=x onerror=alert(1)>"
 

@@ -6,11 +6,11 @@ from matplotlib.text import Text
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import check
-from cqtargets.document import Document
 from cqtargets.errors import DomainError
-from cqtargets.indicator import Indicator
 from cqtargets.plotting.revisions import plot_revisions
 from cqtargets.plotting.theme import figure_of
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator
 
 
 def planted(*pairs):

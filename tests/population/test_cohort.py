@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.population.cohort import project
+from cqtargets.population.models.cohort import project
 
 ZERO = [0.0, 0.0, 0.0]
 PEOPLE = [100.0, 50.0, 20.0]

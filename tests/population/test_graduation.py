@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.population.graduation import (
+from cqtargets.population.models.graduation import (
     METHODS,
     GraduationWarning,
     NegativeCell,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.population.hamiltonperry import hamilton_perry
+from cqtargets.population.models.hamiltonperry import hamilton_perry
 
 AGES = list(range(0, 90, 5))
 

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.population import checks
-from cqtargets.population.lifetable import life_table, survival_ratios
+from cqtargets.population.models import checks
+from cqtargets.population.models.lifetable import life_table, survival_ratios
 
 ABRIDGED = [0, 1, *range(5, 90, 5)]
 

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.population.lifetable import life_table, survival_ratios
-from cqtargets.population.rates import (
+from cqtargets.population.models.fertility import (
     brass_alpha,
     brass_logit,
     fertility_from_tfr,
@@ -16,6 +15,7 @@ from cqtargets.population.rates import (
     rogers_castro,
     total_fertility,
 )
+from cqtargets.population.models.lifetable import life_table, survival_ratios
 
 YEARS = [2000, 2001, 2002, 2003]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cqtargets.population.cohort import project
-from cqtargets.population.lifetable import life_table, survival_ratios
+from cqtargets.population.models.cohort import project
+from cqtargets.population.models.lifetable import life_table, survival_ratios
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "wpp2019_china_inputs.json"
 SEXES = ("male", "female")

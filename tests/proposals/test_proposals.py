@@ -119,7 +119,7 @@ def test_the_figures_of_the_docs(bundled):
 
 
 def test_reasons_have_chinese_words(bundled):
-    from cqtargets.wording import in_chinese
+    from cqtargets.conventions.wording import in_chinese
 
     said = {
         in_chinese(text) for one in bundled for text in (one.why, *one.flags, *(each.reason for each in one.candidates))

@@ -10,7 +10,7 @@ import cqtargets as cq
 from cqtargets import attainment
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.prospects import attain, attain_frame, learned_factor, regions_above, scale_of, shipped_series
-from cqtargets.prospects.people import drawn
+from cqtargets.prospects.denominators import drawn
 
 YEARS = list(range(2014, 2025))
 INFANT = [8.9, 8.1, 7.5, 6.8, 6.1, 5.6, 5.4, 5.0, 4.9, 4.5, 4.0]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cqtargets.prospects import attaining, learned_factor, shipped_series, un_series
-from cqtargets.prospects.shipped import LEAST_COVERED
+from cqtargets.prospects.bundled import LEAST_COVERED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "attainment.md"

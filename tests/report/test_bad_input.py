@@ -16,10 +16,10 @@ import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DomainError, OutputError
 from cqtargets.report import build, write
-from cqtargets.report.explorer import explorer_data
+from cqtargets.report.page.explorer import explorer_data
+from cqtargets.report.page.slots import Slots
 from cqtargets.report.request import Request
 from cqtargets.report.sections import findings
-from cqtargets.report.slots import Slots
 
 QUICK = ("targets", "tracking", "evaluation")
 HOSTILE = (
@@ -183,7 +183,7 @@ def test_a_file_in_use_leaves_every_file_as_it_was(tmp_path, cat, obs, monkeypat
             raise PermissionError(13, "The process cannot access the file because it is being used by another process")
         real(source, target)
 
-    monkeypatch.setattr("cqtargets.io.output.os.replace", in_use)
+    monkeypatch.setattr("cqtargets.files.output.os.replace", in_use)
     with pytest.raises(OutputError, match="being used by another process"):
         write(small, obs, tmp_path, lang="en", formats=["md", "docx"], sections=["targets"])
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -10,7 +10,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.report.build import build_report
 from cqtargets.report.request import Request
-from cqtargets.report.workbook import render_workbook
+from cqtargets.report.workbook.rendering import render_workbook
 from tests.conftest import need
 from tools.render_report import convert
 
@@ -29,7 +29,7 @@ def report():
 def changed_report():
     """The same report after other baselines, a new observation and a tenth more people, as the library computes it."""
     from cqtargets.report import calculation_stocks
-    from cqtargets.report.residents import city_forecast
+    from cqtargets.report.sections.shared import city_forecast
 
     def more(targets):
         people = city_forecast(targets)

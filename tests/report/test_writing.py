@@ -7,7 +7,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DomainError, OutputError
-from cqtargets.io.output import write_file, write_files
+from cqtargets.files.output import write_file, write_files
 from cqtargets.report import write
 
 
@@ -92,7 +92,7 @@ def test_nothing_is_half_written(tmp_path, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cqtargets.io.output._stage", full)
+    monkeypatch.setattr("cqtargets.files.output._stage", full)
     with pytest.raises(OutputError, match="No space left on device"):
         write_files(tmp_path, {"a.html": b"new"})
     assert (tmp_path / "a.html").read_bytes() == b"old"

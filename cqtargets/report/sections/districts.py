@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqtargets.census import census, districts
 from cqtargets.districts import DistrictAllocation, allocate_target
+from cqtargets.population.known.census import census, districts
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment, assess
+from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.sections.official_forms import official_tables
-from cqtargets.wording import say
 
 __all__ = ["build"]
 

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.wording import say
 from cqtargets.proposals import Proposals
 from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.proposed import observed, proposals
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.unit_words import unit_words
-from cqtargets.wording import say
 
 __all__ = ["build"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqtargets.census import census
-from cqtargets.forecast.result import Forecast
-from cqtargets.indicator import Indicator
+from cqtargets.conventions.unit_words import unit_words, words_behind
+from cqtargets.conventions.wording import say
+from cqtargets.population.forecasting.result import Forecast
+from cqtargets.population.known.census import census
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import Request, Words
-from cqtargets.report.residents import CITY, DRAWS, SEED, city_forecast, city_stocks
-from cqtargets.stock import Stock
-from cqtargets.unit_words import unit_words, words_behind
-from cqtargets.wording import say
+from cqtargets.report.sections.shared import CITY, DRAWS, SEED, city_forecast, city_stocks
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.stock import Stock
 
 __all__ = ["build"]
 

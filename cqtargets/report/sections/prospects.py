@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.wording import say
+from cqtargets.monitoring.tracking import followed_target
 from cqtargets.prospects import Prospect, attain
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 from cqtargets.report.target_cell import target_cell
-from cqtargets.tracking import followed_target
-from cqtargets.unit_words import unit_words
-from cqtargets.wording import say
 
 __all__ = ["build"]
 

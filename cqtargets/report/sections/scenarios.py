@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.indicator import Indicator
+from cqtargets.conventions.unit_words import unit_words
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 from cqtargets.report.target_cell import target_cell
 from cqtargets.scenario import Scale, Scenario, ScenarioComparison, Shift, compare
-from cqtargets.target_faults import ceiling
-from cqtargets.unit_words import unit_words
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.target import ceiling
 
 __all__ = ["build"]
 

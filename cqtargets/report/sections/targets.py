@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.document import Document
-from cqtargets.indicator import Indicator
+from cqtargets.conventions.unit_words import words_behind
+from cqtargets.conventions.vocabulary import REACHED
+from cqtargets.conventions.wording import say
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.target_cell import target_cell
-from cqtargets.unit_words import words_behind
-from cqtargets.vocabulary import REACHED
-from cqtargets.wording import say
+from cqtargets.targets.document import Document
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["build"]
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.target_cell import target_cell
-from cqtargets.unit_words import unit_words
-from cqtargets.wording import say
 
 __all__ = ["build"]
 

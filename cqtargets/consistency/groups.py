@@ -1,0 +1,123 @@
+"""The plans opened side by side: targets, observations and norms, and the groups in which the rules look."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cqtargets.catalogue import Catalogue
+from cqtargets.consistency.printed import exact
+from cqtargets.norms.norm import Norm
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
+
+__all__ = ["Book", "open_book", "similar", "stem", "tokens"]
+
+_SYNONYMS = {"doctor": "physician", "people": "resident"}
+_UNIT_WORDS = frozenset({"minute", "hour", "day", "per", "100", "1000", "10000", "100000"})
+_CROWD = 12
+
+
+def tokens(key: str) -> frozenset[str]:
+    """The words of a concept key in the singular, without units and denominators.
+
+    >>> sorted(tokens("beds_per_1000"))
+    ['bed']
+    """
+    words = (word[:-1] if word.endswith("s") and len(word) > 3 else word for word in key.lower().split("_"))
+    return frozenset(_SYNONYMS.get(word, word) for word in words if word) - _UNIT_WORDS
+
+
+def stem(indicator: Indicator) -> frozenset[str]:
+    """The words of a concept without those of its population: what is covered, whoever is covered."""
+    return tokens(indicator.concept) - tokens(indicator.population)
+
+
+def similar(concepts: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different keys that differ in one word at most and share two or more; each pair once.
+
+    A word stem that more than a dozen keys share says nothing and is passed over, so that the work grows with the
+    number of keys, not with its square.
+    """
+    reached: dict[frozenset[str], set[str]] = defaultdict(set)
+    for other in others:
+        for key in _shortened(other):
+            reached[key].add(other)
+    seen: set[tuple[str, str]] = set()
+    for concept in concepts:
+        for key in _shortened(concept):
+            crowd = reached.get(key, ())
+            if len(crowd) > _CROWD:
+                continue
+            for other in sorted(crowd):
+                if other != concept and (concept, other) not in seen:
+                    seen.add((concept, other))
+                    yield concept, other
+
+
+def _shortened(key: str) -> Iterator[frozenset[str]]:
+    words = tokens(key)
+    if len(words) >= 2:
+        yield words
+    if len(words) >= 3:
+        for word in words:
+            yield words - {word}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What the rules read: `targets` are those of documents in force, `catalogue` holds them all."""
+
+    catalogue: Catalogue
+    targets: tuple[Indicator, ...]
+    observations: tuple[Observation, ...]
+    norms: tuple[Norm, ...]
+    population: Mapping[str, Mapping[int, Fraction]]
+    by_concept: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
+    by_plan: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
+    observed: Mapping[tuple[str, str], list[Observation]] = field(repr=False)
+
+    def date_of(self, plan: str) -> str:
+        """Day of issue of a plan as an ISO string, empty where unknown."""
+        return self.catalogue.document(plan).date
+
+    def latest_target(self, plan: str, concept: str, region: str) -> Indicator | None:
+        """The target of a concept in a plan and region that is due last."""
+        found = [target for target in self.by_concept.get((concept, region), ()) if target.plan == plan]
+        return max(found, key=lambda target: target.target_year, default=None)
+
+
+def open_book(
+    catalogue: Catalogue,
+    observations: Iterable[Observation],
+    norms: Iterable[Norm],
+    population: Mapping[str, float | Mapping[int, float]],
+) -> Book:
+    """Group the rows once, so that each rule looks only where two numbers can meet."""
+    repealed = {key for key, document in catalogue.documents.items() if document.repealed_by}
+    targets = tuple(target for target in catalogue if target.plan not in repealed)
+    by_concept: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    by_plan: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    for target in targets:
+        by_concept[target.concept, target.region].append(target)
+        by_plan[target.plan, target.region].append(target)
+    observed: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    held = tuple(observations)
+    for observation in held:
+        observed[observation.concept, observation.region].append(observation)
+    sizes = {
+        name: {year: exact(size) for year, size in known.items()} if isinstance(known, Mapping) else {0: exact(known)}
+        for name, known in population.items()
+    }
+    return Book(
+        catalogue=catalogue,
+        targets=targets,
+        observations=held,
+        norms=tuple(norm for norm in norms if norm.plan not in repealed),
+        population=sizes,
+        by_concept=by_concept,
+        by_plan=by_plan,
+        observed=observed,
+    )

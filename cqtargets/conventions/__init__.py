@@ -1,0 +1,1 @@
+"""Words, digits, names and tolerances that every room agrees on."""

@@ -1,0 +1,168 @@
+"""One row of a table while it is read: text and numbers by column, and every fault with its value and remedy."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from cqtargets import units
+from cqtargets.errors import CqTargetsError, Problem, UnitError
+from cqtargets.files.headings import bare_year
+from cqtargets.language.numerals import half_width_text
+
+if TYPE_CHECKING:
+    from cqtargets.language.target_text import TargetText
+
+__all__ = [
+    "DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "number_or_none", "per_in_name", "read_text",
+    "unit_fault",
+]  # fmt: skip
+
+NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+DASHES: Final = ("", "—", "-", "——")
+_PER = re.compile(r"每\s*(十万|10万|万|千|百)")
+_PER_SIZES: Final = {"十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100}
+
+Row = tuple[int, Mapping[str, Any]]
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class RowResult(Generic[Value]):
+    """What rows gave: values with their row numbers, faults, and remarks (defaults taken, ids made up)."""
+
+    values: list[tuple[int, Value]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+
+
+class Cells:
+    """One row while it is read: text and numbers by column, faults as they are met."""
+
+    __slots__ = ("cells", "problems", "row")
+
+    def __init__(self, row: int, cells: Mapping[str, Any]) -> None:
+        self.row = row
+        self.cells = cells
+        self.problems: list[Problem] = []
+
+    def fault(self, column: str, reason: str, remedy: str = "") -> None:
+        value = self.cells.get(column)
+        self.problems.append(
+            Problem(
+                row=self.row, column=column, value="" if value is None else str(value), reason=reason, remedy=remedy
+            )
+        )
+
+    def text(self, column: str) -> str:
+        value = self.cells.get(column)
+        return value.strip() if type(value) is str else _as_text(value)
+
+    def number(self, column: str) -> float | None:
+        value = self.cells.get(column)
+        if value is None or value == "":
+            return None
+        if type(value) is str:
+            return self._parsed_number(column, value.strip())
+        if isinstance(value, date):
+            remedy = str(value.year) if "year" in column else "the number"
+            self.fault(column, f"{value:%Y-%m-%d} is a date, not a number.", f"Write {remedy} as a number.")
+            return None
+        if isinstance(value, bool) or (not isinstance(value, (int, float)) and not hasattr(value, "__float__")):
+            self.fault(column, f"{value!r} is not a number.", "Write digits, or leave the cell empty.")
+            return None
+        number = float(value)
+        return None if math.isnan(number) else number
+
+    def _parsed_number(self, column: str, text: str) -> float | None:
+        if not text:
+            return None
+        if NUMBER.fullmatch(text):
+            return float(text)
+        self.fault(column, f"{text!r} is not a number.", _remedy_for_number(text, column))
+        return None
+
+    def year(self, column: str) -> int | None:
+        """A year as people write it: 2025, 2025年, ２０２５年."""
+        written = bare_year(self.text(column))
+        return self.integer(column) if written is None else written
+
+    def integer(self, column: str) -> int | None:
+        number = self.number(column)
+        if number is None:
+            return None
+        if not number.is_integer():
+            self.fault(column, f"{number:g} is not a whole number.", "Write a whole number, such as 2025.")
+            return None
+        return int(number)
+
+
+def number_or_none(text: str) -> float | None:
+    """The number in a cell of a bundled table; None for an empty cell."""
+    return float(text) if text else None
+
+
+def _as_text(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = str(value).strip()
+    return "" if text in ("<NA>", "NaT") else text
+
+
+def _remedy_for_number(text: str, column: str) -> str:
+    narrow = half_width_text(text).replace(",", "")
+    if NUMBER.fullmatch(narrow):
+        return f"Write {narrow} in half-width digits without separators."
+    if narrow in DASHES:
+        return "A dash means missing: leave the cell empty."
+    try:
+        read = read_text(text)
+    except CqTargetsError:
+        return "Write digits, or leave the cell empty."
+    value = read.low if read.low is not None else read.high
+    if value is None:
+        return "Write digits, or leave the cell empty."
+    if units.single(read.unit) != read.unit:
+        return f"Write digits alone, in the unit of the row (here {value:g} {read.unit})."
+    if column.startswith("target") and read.comparator:
+        return f"Write {value:g}, and {read.comparator!r} in column 'comparator'."
+    return f"Write {value:g}."
+
+
+def read_text(text: str, **context: str | None) -> TargetText:
+    """`parse_target`, loaded with its thirty patterns only where a printed text is read."""
+    from cqtargets.language.target_text import parse_target
+
+    return parse_target(text, **context)
+
+
+@lru_cache(maxsize=4096)
+def unit_fault(unit: str) -> str:
+    """Why `unit` is not one; empty where it is."""
+    try:
+        units.parse_unit(unit)
+    except UnitError as error:
+        return str(error)
+    return ""
+
+
+def known_unit(unit: str) -> str | None:
+    """The unit where it is one this library knows, None otherwise."""
+    return unit if unit and not unit_fault(unit) else None
+
+
+def per_in_name(name: str, unit: str) -> int | None:
+    """How many people a name counts for each: 1000 in 每千人口床位数; None for a share or a bare number.
+
+    >>> per_in_name("每千人口床位数", "张"), per_in_name("每千人口床位数", "‰")
+    (1000, None)
+    """
+    found = _PER.search(name)
+    return _PER_SIZES[found.group(1)] if found and unit not in ("%", "‰", "") else None

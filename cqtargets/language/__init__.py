@@ -1,0 +1,1 @@
+"""What plans say: numerals and target texts read as words."""

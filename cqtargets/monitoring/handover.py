@@ -1,0 +1,157 @@
+"""What one plan hands over to the next: the end value of each target, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from cqtargets import clock
+from cqtargets.catalogue import Catalogue
+from cqtargets.errors import DomainError
+from cqtargets.monitoring.tracking import followed_target
+from cqtargets.observations import Observations
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
+
+__all__ = ["Base", "handed_over", "rebased"]
+
+WITHOUT_BASE: Final = {
+    "increment": "an increment starts at zero again: nothing is handed over",
+    "cumulative": "a cumulative target starts at zero again: nothing is handed over",
+    "flow": "a yearly flow has no end value: nothing is handed over",
+    "qualitative": "the target is qualitative: nothing is handed over",
+    "proportional": "the target follows another and has no base of its own",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The value from which the next plan starts, in the target's unit.
+
+    `origin` is ``"observation"``, or ``"target"`` where nothing comparable was observed after the baseline and the
+    target is taken as met. `source` says who printed it, `seen` is the observation, `remark` what was taken for granted
+    to compare it.
+    """
+
+    value: float
+    when: int | date
+    origin: Literal["observation", "target"]
+    source: str
+    seen: Observation | None = None
+    remark: str = ""
+
+    @property
+    def time(self) -> float:
+        """Position on the library's clock."""
+        return clock.time(self.when)
+
+
+def handed_over(
+    catalogue: Catalogue,
+    target: Indicator,
+    observations: Observations,
+    *,
+    on: int | date | str | None = None,
+    allow: Iterable[str] = (),
+) -> Base | str:
+    """The latest comparable observation after the baseline, failing that the target itself, or why there is neither."""
+    level = followed_target(catalogue, target)
+    if level.form in WITHOUT_BASE:
+        return WITHOUT_BASE[level.form]
+    held = observations.latest(target, on=on, allow=allow)
+    if held is not None and held.comparable and held.observation.when is not None:
+        seen = held.observation
+        start, when = target.baseline_year, clock.parse_when(seen.when)
+        if start is None or clock.time(when) > clock.time(start):
+            return Base(
+                value=seen.value_in(target.unit, target.per),
+                when=when,
+                origin="observation",
+                source=seen.source,
+                seen=seen,
+                remark=held.remark,
+            )
+    goal = level.goal
+    if goal is not None and level.form == "relative":
+        goal = None if level.baseline is None else level.baseline + goal
+        if goal is None:
+            return "a change over a baseline that the plan does not print"
+    if goal is None:
+        return "the target has no number"
+    place = " ".join(part for part in (catalogue.document(target.plan).label, target.locator) if part)
+    return Base(value=goal, when=target.target_year, origin="target", source=place)
+
+
+def rebased(
+    catalogue: Catalogue, observations: Observations, *, on: int | date | str | None = None, to: int = 2030
+) -> Catalogue:
+    """The same targets starting from what their plan hands over, due in `to` where they were due before that base.
+
+    The base is the latest comparable observation up to `on` that is later than the plan's baseline, failing that the
+    target itself; the note of each target says which. A date within a year counts as the nearest year end. Target
+    values stay, so that an unmet target keeps its way to go: set a new one with `Indicator.with_target`. Increments,
+    cumulative targets and flows start at zero again.
+
+    Parameters
+    ----------
+    on : int, date or str, optional
+        Later observations do not count.
+    to : int
+        The year in which targets are due whose own year is not after the base.
+
+    Raises
+    ------
+    DomainError
+        If `to` is not after a base. A target due in `to` or later, and not yet observed, stays as it is.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> cat = cq.load_catalogue().rebased(cq.load_observations(), on=2024)
+    >>> age = cat["med14.life_expectancy"].with_target(81, year=2030)
+    >>> age.baseline, age.baseline_year, round(age.required_growth().annual_change, 3)
+    (79.72, 2024, 0.213)
+    """
+    return Catalogue(
+        (_moved(target, handed_over(catalogue, target, observations, on=on), to) for target in catalogue),
+        catalogue.documents.values(),
+        catalogue.remarks,
+    )
+
+
+def _moved(target: Indicator, base: Base | str, to: int) -> Indicator:
+    running = target.target_year >= to
+    if isinstance(base, str):
+        moved = {} if running else {"period_start": target.target_year, "target_year": to}
+        return replace(target, note=_noted(target, base), **moved)  # type: ignore[arg-type]
+    if running and base.origin == "target":
+        return target
+    year = round(base.time)
+    rounded = f", taken as the end of {year}" if year != base.time else ""
+    due = target.target_year if target.target_year > year else to
+    if due <= year:
+        raise DomainError(f"indicator {target.id!r} is handed over at the end of {year}; give to= a year after it")
+    low, high = target.target_low, target.target_high
+    if target.form == "relative":
+        # The change was over the old baseline: what is handed over starts a new way, with the level as its end.
+        shift = 0.0 if target.baseline is None else target.baseline
+        low, high = (None if end is None else end + shift for end in (low, high))
+    note = f"base {base.value:g} of {base.when}{rounded} ({base.origin}: {base.source})"
+    return replace(
+        target,
+        form="level" if target.form == "relative" and target.baseline is not None else target.form,
+        baseline=base.value,
+        baseline_year=year,
+        baseline_text=base.seen.text if base.seen and base.seen.per == target.per else "",
+        period_start=year,
+        target_year=due,
+        target_low=low,
+        target_high=high,
+        note=_noted(target, note),
+    )
+
+
+def _noted(target: Indicator, words: str) -> str:
+    return "; ".join(part for part in (words, target.note) if part)

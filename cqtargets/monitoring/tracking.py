@@ -1,0 +1,125 @@
+"""Where every target should stand, and how far its latest observation is from there: one frame a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from cqtargets import clock
+from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.errors import DomainError
+from cqtargets.observations import Comparison, Observations
+from cqtargets.targets.indicator import Indicator
+
+__all__ = ["GAP_COLUMNS", "NAME_COLUMNS", "PATH_COLUMNS", "followed_target", "gap_frame", "path_frame", "target_names"]
+
+NAME_COLUMNS: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
+PATH_COLUMNS: Final = (*NAME_COLUMNS, "year", "value", "reason")
+GAP_COLUMNS: Final = (
+    *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "shortfall", "percent",
+    "years_behind", "required_cagr", "required_annual_change", "met", "reason",
+)  # fmt: skip
+
+
+def followed_target(catalogue: Catalogue, indicator: Indicator) -> Indicator:
+    """The target itself; for a proportional one with a baseline, the level that the concept it follows asks for."""
+    if indicator.form != "proportional" or indicator.baseline is None:
+        return indicator
+    followed = catalogue.followed_by(indicator)
+    return indicator if followed is None else indicator.following(followed)
+
+
+def path_frame(catalogue: Catalogue, *, on: int | date | str | None = None, method: str = "linear") -> pd.DataFrame:
+    """The paths of a catalogue; see `Catalogue.paths`."""
+    rows: list[dict[str, Any]] = []
+    for indicator in catalogue:
+        names = target_names(indicator)
+        try:
+            path = followed_target(catalogue, indicator).path(method)
+            values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
+            rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
+        except DomainError as error:
+            rows.append({**names, "year": on, "value": np.nan, "reason": _reason(indicator, error)})
+    frame = pd.DataFrame(rows, columns=list(PATH_COLUMNS))
+    if on is None:
+        frame["year"] = frame["year"].astype("Int64")
+    return frame
+
+
+def gap_frame(
+    catalogue: Catalogue,
+    observations: Observations,
+    *,
+    on: int | date | str | None = None,
+    method: str = "linear",
+    allow: Iterable[str] = (),
+) -> pd.DataFrame:
+    """The gaps of a catalogue; see `Catalogue.gaps`."""
+    names = tuple(allow)
+    rows = [
+        _gap_row(catalogue, indicator, observations.latest(indicator, on=on, allow=names), method)
+        for indicator in catalogue
+    ]
+    return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
+
+
+def target_names(indicator: Indicator) -> dict[str, Any]:
+    """The columns that name a target in a frame: `NAME_COLUMNS`."""
+    return {
+        "id": indicator.id,
+        "name_zh": indicator.name_zh,
+        "name_en": indicator.name_en,
+        "plan": indicator.plan,
+        "region": indicator.region,
+        "binding": indicator.binding.value if indicator.binding else "",
+        "unit": indicator.unit_label,
+    }
+
+
+def _gap_row(catalogue: Catalogue, indicator: Indicator, held: Comparison | None, method: str) -> dict[str, Any]:
+    row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
+    row["observed_when"] = row["source"] = ""
+    row["goal"] = np.nan if indicator.goal is None else indicator.goal
+    if held is None:
+        return {**row, "reason": "no observation of this concept in the region"}
+    seen = held.observation
+    row["observed_when"], row["source"] = str(seen.when or ""), seen.source
+    if not held.comparable:
+        return {**row, "reason": "not comparable: " + "; ".join(held.reasons.values())}
+    row["observed"] = seen.value_in(indicator.unit, indicator.per)
+    start = indicator.start_year
+    if start is not None and (seen.time or 0.0) <= clock.time(start):
+        return {**row, "reason": f"observed {seen.when}, {NOT_AFTER_BASELINE}"}
+    try:
+        found = followed_target(catalogue, indicator).gap(seen, method=method)
+    except DomainError as error:
+        return {**row, "reason": _reason(indicator, error)}
+    bound = f"the figure is a bound ({seen.bound} {seen.value:g})" if seen.bound else ""
+    growth = found.required
+    return {
+        **row,
+        "goal": found.target,
+        "path": _number(found.path),
+        "to_target": found.to_target,
+        "to_path": _number(found.to_path),
+        "shortfall": found.shortfall,
+        "percent": _number(found.percent),
+        "years_behind": _number(found.years_behind),
+        "required_cagr": _number(growth.cagr if growth else None),
+        "required_annual_change": _number(growth.annual_change if growth else None),
+        "met": found.met,
+        "reason": "; ".join(part for part in (found.reason, held.remark, bound) if part),
+    }
+
+
+def _reason(indicator: Indicator, error: DomainError) -> str:
+    return str(error).removeprefix(f"indicator {indicator.id!r} ")
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value

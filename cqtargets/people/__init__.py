@@ -1,1 +1,0 @@
-"""People by year, sex and age: bundled series and schedules, and a user's own figures."""

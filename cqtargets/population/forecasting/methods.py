@@ -1,0 +1,253 @@
+"""Which method what is known allows, and why: rates, ratios between two censuses, or totals alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cqtargets.errors import DomainError
+from cqtargets.population.forecasting.inputs import Inputs, census_of, checked_horizon, inputs_from, start_year
+from cqtargets.population.forecasting.knowledge import Knowledge, known_of
+from cqtargets.population.forecasting.parts import Part, carried_path, collapsed, interval_of, ratio_spread
+from cqtargets.population.forecasting.schedules import AGES, e0_by_sex, tables, un_value
+from cqtargets.population.forecasting.whole import Carried, Rates
+from cqtargets.population.known.census import Census
+from cqtargets.population.known.own import PopulationData
+from cqtargets.population.known.series import region_table
+from cqtargets.population.models.trends import fit_trend
+
+__all__ = ["Method", "chosen_method"]
+
+Array = NDArray[np.float64]
+_CENSUS_INTERVALS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """What an ensemble is drawn from.
+
+    Attributes
+    ----------
+    model : Rates, Carried or None
+        None where only totals are known.
+    times : array
+        The census date, where it is no year end, then the year ends.
+    since : array
+        Years since the census.
+    totals : tuple of (curve (times,), yearly spread), or None
+    parts : tuple of Part
+    part_spread : array, shape (G,)
+        Of a part's log error a square root of a year.
+    """
+
+    whole: str
+    basis: str
+    name: str
+    reason: str
+    notes: tuple[str, ...]
+    variant: str
+    years: tuple[int, ...]
+    times: Array = field(repr=False)
+    since: Array = field(repr=False)
+    groups: int
+    model: Rates | Carried | None = field(repr=False)
+    totals: tuple[Array, float | None] | None = field(repr=False, default=None)
+    parts: tuple[Part, ...] = field(repr=False, default=())
+    part_spread: Array = field(repr=False, default_factory=lambda: np.zeros(0))
+
+
+def chosen_method(
+    known: Knowledge | None,
+    inputs: Inputs | None,
+    *,
+    base: int,
+    to: int,
+    variant: str | None,
+    seed: int,
+    parts: Sequence[str],
+    data: PopulationData | None,
+) -> Method:
+    """The best method for the whole, and its parts by ratios.
+
+    Raises
+    ------
+    DomainError
+        If too little is known, or the horizon is beyond the method.
+    """
+    if inputs is not None:
+        checked_horizon(inputs.region, inputs.base_year, to, inputs.years[-1])
+        cut = _shortened(inputs, to)
+        return _by_rates(cut, "full rates are given", parts, data)
+    if known is None:
+        raise DomainError("neither figures nor inputs of the region are given; give one of them")
+    has_census = any(one.year == base for one in known.censuses)
+    if known.censuses:
+        census_of(known, base)
+    if has_census and known.e0:
+        level = "births" if known.births else "the count under one year of age"
+        reason = f"a census by age, life expectancy and {level} are known"
+        return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data)
+    if variant not in (None, "medium"):
+        raise DomainError(
+            f"variant {variant!r} needs births, deaths and migration, and no life expectancy of {known.region} is known; "
+            "give one, or leave variant out"
+        )
+    if has_census and known.censuses[0].date < census_of(known, base).date:
+        return _by_ratios(known, base, to, seed, parts, data)
+    if parts:
+        raise DomainError(
+            f"parts of {known.region} need a whole with ages; give it a census by age and life expectancy"
+        )
+    if has_census:
+        raise DomainError(
+            f"one census of {known.region} and no life expectancy: too little to carry it; give life_expectancy, or a "
+            "second census 5, 10 or 15 years earlier"
+        )
+    return _by_totals(known, to)
+
+
+def _shortened(inputs: Inputs, to: int) -> Inputs:
+    steps = to - inputs.base_year
+    changed = {name: getattr(inputs, name)[:steps] for name in ("years", "survival", "fertility", "srb", "migration")}
+    return replace(inputs, **changed)
+
+
+def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: PopulationData | None) -> Method:
+    with_census = inputs.base_year - inputs.census_time > 1e-9
+    years = (inputs.base_year, *inputs.years)
+    times = np.array([*([inputs.census_time] if with_census else []), *years], dtype=float)
+    held, spread, groups = _parts(parts, data, inputs.region, times, inputs.at_census)
+    return Method(
+        whole=inputs.region,
+        basis=inputs.basis,
+        name="cohort-component" + (", districts by Hamilton-Perry" if held else ""),
+        reason=reason + (_PARTS_REASON if held else ""),
+        notes=inputs.notes,
+        variant=inputs.variant,
+        years=years,
+        times=times,
+        since=times - inputs.census_time,
+        groups=groups,
+        model=Rates(inputs=inputs, with_census=with_census),
+        parts=held,
+        part_spread=spread,
+    )
+
+
+_PARTS_REASON = "; of the districts two censuses by age are known, so they are raked to the whole"
+
+
+def _parts(
+    names: Sequence[str], data: PopulationData | None, whole: str, times: Array, people: Array
+) -> tuple[tuple[Part, ...], Array, int]:
+    """Expected groups of each part, the yearly spread of their ratios, and the number of groups."""
+    if not names:
+        return (), np.zeros(0), 18
+    pairs = [_two_censuses(known_of(name, data), times[0]) for name in names]
+    groups = pairs[0][1].five_year().ages.size
+    first = known_of(whole, data)
+    together = _two_censuses(first, times[0])
+    for pair in (*pairs, together):
+        if pair[1].five_year().ages.size != groups or interval_of(*pair) != interval_of(*together):
+            raise DomainError(f"censuses of {pair[1].region} have other dates or another open group than {names[0]}")
+    interval = interval_of(*together)
+    limit = int(together[1].date + _CENSUS_INTERVALS * interval)
+    if times[-1] > limit:
+        raise DomainError(
+            f"districts to {int(times[-1])}: ratios of {interval} years are carried {_CENSUS_INTERVALS} times at most; "
+            f"give to={limit} or earlier"
+        )
+    weights = people[:, 5 * (groups - 1) :]
+    codes = region_table()
+    held = tuple(
+        Part(
+            name=name,
+            key=int(codes[name].code) if name in codes else 1_000_000 + number,
+            expected=collapsed(carried_path(*pair, times, weights), groups),
+        )
+        for number, (name, pair) in enumerate(zip(names, pairs, strict=True))
+    )
+    return held, ratio_spread(pairs, together) / np.sqrt(interval), groups
+
+
+def _two_censuses(known: Knowledge, time: float) -> tuple[Census, Census]:
+    upto = [one for one in known.censuses if one.date <= time + 1e-9]
+    if len(upto) < 2:
+        raise DomainError(
+            f"{known.region} has {len(upto)} census up to the base; the parts of a whole need two, 5, 10 or 15 years apart"
+        )
+    return upto[-2], upto[-1]
+
+
+def _by_ratios(
+    known: Knowledge, base: int, to: int, seed: int, parts: Sequence[str], data: PopulationData | None
+) -> Method:
+    later = census_of(known, base)
+    earlier = [one for one in known.censuses if one.date < later.date][-1]
+    interval = interval_of(earlier, later)
+    checked_horizon(known.region, base, to, int(later.date + _CENSUS_INTERVALS * interval))
+    first = start_year(later)
+    years = tuple(range(first, to + 1))
+    times = np.array([*([later.date] if first - later.date > 1e-9 else []), *years], dtype=float)
+    groups = later.five_year().ages.size
+    aims = e0_by_sex(first, un_value("e0_both", first))
+    pair = tables((first,), aims[None])[0]
+    weights = np.array([np.append(table.L[5 * (groups - 1) : AGES - 1], table.T[AGES - 1]) for table in pair])
+    expected = carried_path(earlier, later, times, weights)
+    held, spread, _ = _parts(parts, data, known.region, times, expected[0])
+    return Method(
+        whole=known.region,
+        basis=known.basis,
+        name="Hamilton-Perry" + (", districts too" if held else ""),
+        reason=f"two censuses by age ({earlier.year}, {later.year}) and no life expectancy are known"
+        + (_PARTS_REASON if held else ""),
+        notes=known.sources,
+        variant="medium",
+        years=years,
+        times=times,
+        since=times - later.date,
+        groups=groups,
+        model=Carried(expected=expected, since=times - later.date, seed=seed),
+        parts=held,
+        part_spread=spread,
+    )
+
+
+def _by_totals(known: Knowledge, to: int) -> Method:
+    """A geometric trend of totals, spread as its yearly changes are."""
+    if known.times.size < 2:
+        raise DomainError(f"{known.region} has {known.times.size} total and no census by age; give two totals or more")
+    last = float(known.times[-1])
+    span = last - float(known.times[0])
+    first = int(np.ceil(last - 1e-9))
+    checked_horizon(known.region, first, to, int(last + span))
+    years = tuple(range(first, to + 1))
+    times = np.array([*([last] if first - last > 1e-9 else []), *years], dtype=float)
+    logs = np.log(known.totals)
+    if (known.times == np.floor(known.times)).all():
+        rate = fit_trend([int(t) for t in known.times], known.totals, "geometric").params["rate"]
+    else:
+        rate = float(np.expm1((logs[-1] - logs[0]) / span))
+    curve = known.totals[-1] * (1 + rate) ** (times - last)
+    spread = None
+    if known.times.size > 3:
+        steps = np.diff(known.times)
+        changes = (np.diff(logs) - np.log1p(rate) * steps) / np.sqrt(steps)
+        spread = float(np.sqrt((changes**2).sum() / (changes.size - 1)))
+    return Method(
+        whole=known.region,
+        basis=known.basis,
+        name="geometric trend of totals",
+        reason=f"only totals are known ({known.times.size} of them), no census by age",
+        notes=known.sources,
+        variant="medium",
+        years=years,
+        times=times,
+        since=times - last,
+        groups=0,
+        model=None,
+        totals=(curve, spread),
+    )

@@ -1,0 +1,262 @@
+"""What no single row of a population file shows: mixed spellings, vintages and units, doubles, sums that fail."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from cqtargets.errors import Problem
+from cqtargets.population.known.census import SEXES, Basis, Census, adds_up, census
+from cqtargets.population.known.own import Measure
+from cqtargets.population.known.rows import Entry
+from cqtargets.population.known.series import region_table
+
+__all__ = ["Key", "RowChecks", "check_rows", "check_sums", "fault", "first_row", "printed_half_step"]
+
+Key = tuple[str, int | date]
+_FEW_PEOPLE: Final = 10_000
+_MANY_PEOPLE: Final = 2e9
+_OFF_BY: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChecks:
+    """What comparing rows found; regions in `spoiled` cannot be put together ("" is the whole file)."""
+
+    problems: list[Problem]
+    spoiled: frozenset[str]
+    basis: Basis
+    unit_doubtful: bool
+
+
+def check_rows(entries: Sequence[Entry]) -> RowChecks:
+    """Compare the rows with each other: spellings, vintages, doubles, whole persons, one population."""
+    series, doubled = _mixed_series(entries), _doubled(entries)
+    persons = _not_persons(entries)
+    basis, mixed = _basis(entries)
+    regions = {entry.row: entry.region for entry in entries}
+    spoiled = {regions[problem.row] for problem in (*series, *doubled)} | ({""} if mixed else set())
+    return RowChecks(
+        problems=[*_mixed_words(entries), *series, *doubled, *persons, *mixed],
+        spoiled=frozenset(spoiled),
+        basis=basis,
+        unit_doubtful=bool(persons),
+    )
+
+
+def check_sums(entries: Sequence[Entry], censuses: dict[Key, Census], *, parts: bool, sizes: bool) -> list[Problem]:
+    """Compare ages with totals, parts with wholes (`parts`), sizes with what is known (`sizes`), migrants."""
+    problems = [*_wrong_totals(entries, censuses), *_emptied(entries, censuses)]
+    if parts:
+        problems += _wrong_parts(entries, censuses)
+    if sizes:
+        problems += _implausible(entries, censuses)
+    return problems
+
+
+def fault(entry: Entry, column: str, reason: str, remedy: str) -> Problem:
+    """A fault at the row of `entry`."""
+    return Problem(row=entry.row, column=column, reason=reason, remedy=remedy)
+
+
+def _mixed_words(entries: Sequence[Entry]) -> list[Problem]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.sex_words:
+            first.setdefault(entry.sex_words, entry)
+    if len(first) < 2:
+        return []
+    shown = ", ".join(f"{words} from row {entry.row}" for words, entry in first.items())
+    last = list(first.values())[-1]
+    return [fault(last, "sex", f"spellings are mixed: {shown}.", "Write the sexes in one way, such as 男 and 女.")]
+
+
+def _mixed_series(entries: Sequence[Entry]) -> list[Problem]:
+    first: dict[tuple[str, Measure], Entry] = {}
+    told = set()
+    problems = []
+    for entry in entries:
+        known = first.setdefault((entry.region, entry.measure), entry)
+        if entry.vintage != known.vintage and (entry.region, entry.measure) not in told:
+            told.add((entry.region, entry.measure))
+            problems.append(
+                fault(
+                    entry, "vintage",
+                    f"{entry.measure} of {entry.region} mixes vintages: {known.vintage or 'none'} in row {known.row}, "
+                    f"{entry.vintage or 'none'} here.",
+                    "Keep one vintage in a file: a revision is no growth.",
+                )
+            )  # fmt: skip
+    return problems
+
+
+def _doubled(entries: Sequence[Entry]) -> list[Problem]:
+    first: dict[Any, Entry] = {}
+    problems = []
+    for entry in entries:
+        key = (entry.region, entry.when, entry.measure, entry.sex, entry.age, entry.vintage, entry.basis)
+        known = first.setdefault(key, entry)
+        if known is entry:
+            continue
+        if entry.age is not None:
+            reason = f"{_place(entry)}: age {entry.age.label} stands in row {known.row} already."
+            problems.append(fault(entry, "age", reason, "Keep one row an age group and sex."))
+        else:
+            reason = f"{_place(entry)} has {known.value:,.10g} in row {known.row} and {entry.value:,.10g} here."
+            problems.append(fault(entry, "persons", reason, "Keep one; if they are two vintages, keep one vintage."))
+    return problems
+
+
+def _place(entry: Entry) -> str:
+    sex = "" if entry.sex == "both" else f" ({entry.sex})"
+    return f"{entry.measure}{sex} of {entry.region} at {entry.when}"
+
+
+def _not_persons(entries: Sequence[Entry]) -> list[Problem]:
+    broken = [entry for entry in entries if entry.measure != "life_expectancy" and entry.step < 1]
+    if not broken:
+        return []
+    more = f" and {len(broken) - 1} more rows" if len(broken) > 1 else ""
+    return [
+        fault(
+            broken[0], "persons", f"{broken[0].value:g}{more}: persons are whole numbers; is the file in 万人?",
+            "Pass unit='万人', or name the unit in a column 单位 (unit).",
+        )
+    ]  # fmt: skip
+
+
+def _basis(entries: Sequence[Entry]) -> tuple[Basis, list[Problem]]:
+    first: dict[Basis, Entry] = {}
+    for entry in entries:
+        if entry.measure == "population":
+            first.setdefault(entry.basis or "resident", entry)
+    if len(first) < 2:
+        return next(iter(first), "resident"), []
+    shown = ", ".join(f"{basis} from row {entry.row}" for basis, entry in first.items())
+    remedy = "Residents (常住人口) and registered people (户籍人口) are different populations: one file each."
+    return "resident", [fault(list(first.values())[-1], "basis", f"populations are mixed: {shown}.", remedy)]
+
+
+def _totals(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.measure == "population" and entry.age is None]
+
+
+def printed_half_step(entries: Sequence[Entry]) -> float:
+    """Half the finest printed step of the population, in persons; 0 for figures in single persons."""
+    step = min((entry.step for entry in entries if entry.measure == "population"), default=1.0)
+    return 0.0 if step <= 1 else step / 2
+
+
+def _wrong_totals(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Problem]:
+    problems = []
+    for entry in _totals(entries):
+        held = censuses.get((entry.region, entry.when))
+        if held is None:
+            continue
+        added = held.total if entry.sex == "both" else float(held.counts[SEXES.index(entry.sex)].sum())
+        own = entry.step / 2 if entry.step > 1 else 0.0
+        if abs(added - entry.value) > own + printed_half_step(entries) * held.counts.size + 1e-6:
+            reason = f"{_place(entry)} is {entry.value:,.10g}, but its ages add up to {added:,.10g}."
+            problems.append(fault(entry, "persons", reason, "Correct the total or the ages."))
+    return problems
+
+
+def _parent_of(entries: Sequence[Entry]) -> dict[str, str]:
+    parents = {entry.region: entry.parent for entry in entries if entry.parent}
+    named = {entry.region for entry in entries}
+    for name, region in region_table().items():
+        if name in named and region.parent in named:
+            parents.setdefault(name, region.parent)
+    return parents
+
+
+def _wrong_parts(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Problem]:
+    """Parts that do not add up to their whole: a whole that the file names, or the city with all its districts."""
+    parents = _parent_of(entries)
+    step = printed_half_step(entries)
+    problems = []
+    for (region, when), whole in censuses.items():
+        parts = [one for (name, moment), one in censuses.items() if parents.get(name) == region and moment == when]
+        if _complete(entries, region, {one.region for one in parts}):
+            wrong = adds_up(whole, parts, tolerance=step * (len(parts) + 1))
+            cells = f"in {len(wrong)} of {whole.counts.size} cells, first " if len(wrong) > 1 else "in "
+            problems += [_not_adding_up(entries, (region, when), len(parts), f"{cells}{wrong[0]}")] if wrong else []
+    totals = {(entry.region, entry.when): entry.value for entry in _totals(entries) if entry.sex == "both"}
+    for (region, when), people in totals.items():
+        values = {
+            name: value for (name, moment), value in totals.items() if moment == when and parents.get(name) == region
+        }
+        if (region, when) not in censuses and _complete(entries, region, set(values)):
+            added = sum(values.values())
+            if abs(added - people) > step * (len(values) + 1) + 1e-6:
+                what = f"in their totals: parts {added:,.10g}, whole {people:,.10g}"
+                problems.append(_not_adding_up(entries, (region, when), len(values), what))
+    return problems
+
+
+def _complete(entries: Sequence[Entry], region: str, parts: set[str]) -> bool:
+    if any(entry.parent == region for entry in entries):
+        return bool(parts)
+    known = {name for name, place in region_table().items() if place.parent == region}
+    return bool(known) and known <= parts
+
+
+def _not_adding_up(entries: Sequence[Entry], key: Key, parts: int, what: str) -> Problem:
+    return Problem(
+        row=first_row(entries, key[0]),
+        column="persons",
+        reason=f"the {parts} parts of {key[0]} do not add up to it at {key[1]} {what}.",
+        remedy="Correct the parts or the whole.",
+    )
+
+
+def _implausible(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Problem]:
+    """Whole numbers of 万人 read as persons, and persons read as 万人."""
+    sizes: dict[str, tuple[float, Entry]] = {}
+    for entry in entries:
+        if entry.measure == "population" and entry.sex == "both" and entry.age is None:
+            sizes.setdefault(entry.region, (entry.value, entry))
+        elif entry.measure == "population" and (entry.region, entry.when) in censuses:
+            sizes.setdefault(entry.region, (censuses[entry.region, entry.when].total, entry))
+    problems = []
+    for region, (people, entry) in sizes.items():
+        known = census(region, 2020).total if region in region_table() else None
+        shown = f"{region} has {people:,.10g} people here"
+        if known and not known / _OFF_BY < people < known * _OFF_BY:
+            reason = f"{shown} and had {known:,.10g} in the census of 2020: the unit is another."
+        elif known is None and (people > _MANY_PEOPLE or (people < _FEW_PEOPLE and not entry.unit_named)):
+            reason = f"{shown}: is the unit another?"
+        else:
+            continue
+        remedy = "Pass unit= (人, 千人, 万人), or name the unit in a column 单位 (unit)."
+        problems.append(fault(entry, "persons", reason, remedy))
+    return problems
+
+
+def _emptied(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Problem]:
+    """Regions that lose more people by migration in a year than they have."""
+    sizes: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for entry in _totals(entries):
+        if entry.sex == "both":
+            sizes[entry.region].append((entry.time, entry.value))
+    for held in censuses.values():
+        sizes[held.region].append((held.date, held.total))
+    problems = []
+    for entry in entries:
+        if entry.measure != "net_migration" or not sizes.get(entry.region):
+            continue
+        _, people = min(sizes[entry.region], key=lambda pair: abs(pair[0] - entry.time))
+        if -entry.value > people:
+            reason = (
+                f"{entry.region} loses {-entry.value:,.10g} people by migration at {entry.when} and has {people:,.10g}."
+            )
+            problems.append(fault(entry, "persons", reason, "Check sign and unit of the migration."))
+    return problems
+
+
+def first_row(entries: Sequence[Entry], region: str) -> int:
+    """Where a region first stands."""
+    return min(entry.row for entry in entries if entry.region == region)

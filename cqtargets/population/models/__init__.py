@@ -1,0 +1,1 @@
+"""Demography on numpy arrays: life tables, graduation, projection, trends."""

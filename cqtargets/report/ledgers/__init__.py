@@ -1,0 +1,1 @@
+"""The ledgers that a workbook computes: steps, stocks and their formulas."""

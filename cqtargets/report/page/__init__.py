@@ -1,0 +1,1 @@
+"""The offline page: its data, its outlines, its font and its HTML."""

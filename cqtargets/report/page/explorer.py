@@ -1,0 +1,196 @@
+"""The data of the page's explorer: what JavaScript needs to filter, draw and recompute every target."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from cqtargets import clock
+from cqtargets.consistency import Finding
+from cqtargets.conventions.unit_words import words_behind
+from cqtargets.conventions.vocabulary import REACHED
+from cqtargets.conventions.wording import in_chinese
+from cqtargets.errors import UnitError
+from cqtargets.observations import Comparison
+from cqtargets.report.page.explorer_slots import collect
+from cqtargets.report.page.outlines import outlines
+from cqtargets.report.page.slots import Slots
+from cqtargets.report.request import Request
+from cqtargets.targets.indicator import Indicator
+
+__all__ = ["embedded_json", "explorer_data"]
+
+Record = dict[str, Any]
+
+_FIELDS: Final = (
+    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "comparator", "unit", "per",
+    "population", "region", "baseline_year", "baseline", "baseline_text", "period_start", "target_year", "target_low",
+    "target_high", "target_text", "follows", "direction", "basis", "certainty", "note",
+)  # fmt: skip
+_CODED: Final = {
+    "no_baseline": "the plan prints no baseline",
+    "no_start": "the plan gives no start year",
+    "from_zero": "growth from zero has no rate",
+    "to_zero": "growth to zero has no rate",
+    "through_zero": "growth through zero has no rate",
+    "no_time": "no time between baseline and target",
+    "increment": "an increment starts at zero: it has a pace, not a growth rate",
+    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
+    "flow": "a yearly flow has the same target each year: no growth is required",
+    "flow_behind": "a yearly flow has no way behind it",
+    "qualitative": "the target is qualitative: no number to reach",
+    "no_number": "the target has no number",
+    "reached": REACHED,
+    "beyond": "beyond the target: the path is there on the due date at the earliest",
+    "worse": "worse than the baseline: the path was never there",
+    "unobserved": "no observation of this concept in the region",
+    "change_without_baseline": "a change over a baseline that the plan does not print",
+    "change_without_start": "the change has no start year",
+}
+_OPEN: Final = {
+    "copies": ("the target copies the growth of '{0}'", "随 {0} 同比例变化"),
+    "rate_of": ("the rate of {0}, which the target follows", "随 {0} 的增速"),
+    "before": ("observed {0}, not after the baseline", "观测于 {0}，不晚于基期"),
+    "bound": ("the figure is a bound ({0} {1})", "仅为界限（{0} {1}）"),
+}
+
+
+def explorer_data(request: Request) -> Record:
+    """Everything the explorer shows, as plain values; both languages.
+
+    The page computes growth, paths, gaps and stocks itself, by the library's formulas, so that a what-if needs no
+    second source; reasons travel as codes with their words.
+    """
+    slots = collect(request) if request.slots is None else request.slots
+    return {
+        "lang": request.lang,
+        "reasons": _reasons(),
+        "plans": {key: _plan(request, key) for key in request.catalogue.plans},
+        "bindings": {word: {"zh": word, "en": english} for word, english in _BINDINGS.items()},
+        "targets": [_target(request, indicator, slots) for indicator in request.catalogue],
+        "findings": [_finding(found) for found in request.findings()],
+        "denominators": [denominator.to_dict() for denominator in slots.denominators],
+        "districts": slots.districts,
+        "proposals": slots.proposals,
+        "outlines": outlines() if slots.districts else None,
+    }
+
+
+_BINDINGS: Final = {"约束性": "obligatory", "预期性": "anticipatory"}
+
+
+def embedded_json(data: Any) -> Markup:
+    """`data` as JSON that may stand inside a script element: nothing in it can end the element or a line.
+
+    Examples
+    --------
+    >>> embedded_json({"name": "</script><!--"})
+    Markup('{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}')
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _reasons() -> dict[str, dict[str, str]]:
+    coded = {code: {"en": english, "zh": in_chinese(english)} for code, english in _CODED.items()}
+    return coded | {code: {"en": english, "zh": chinese} for code, (english, chinese) in _OPEN.items()}
+
+
+def _plan(request: Request, key: str) -> Record:
+    document = request.catalogue.document(key)
+    return {
+        "label": document.label,
+        "title": document.title,
+        "issuer": document.issuer,
+        "date": document.date,
+    }
+
+
+def _target(request: Request, indicator: Indicator, slots: Slots) -> Record:
+    record = {name: getattr(indicator, name) for name in _FIELDS}
+    followed = request.catalogue.followed_by(indicator) if indicator.form == "proportional" else None
+    held = request.observations.latest(indicator, on=request.on)
+    seen = _comparisons(request, indicator)
+    place = next((i for i, each in enumerate(seen) if held and each.observation is held.observation), None)
+    return _filled(
+        {
+            **record,
+            "binding": indicator.binding.value if indicator.binding else "",
+            "label": _unit(indicator.unit_label),
+            "counted": _unit(indicator.unit),
+            "followed": followed.id if followed else "",
+            "seen": [_seen(indicator, each) for each in seen],
+            "held": place,
+            "grade": slots.grades.get(indicator.id),
+            "probability": slots.probabilities.get(indicator.id),
+        }
+    )
+
+
+def _comparisons(request: Request, indicator: Indicator) -> list[Comparison]:
+    limit = math.inf if request.on is None else clock.time(request.on)
+    return [each for each in request.observations.against(indicator) if (each.observation.time or 0.0) <= limit]
+
+
+def _seen(indicator: Indicator, comparison: Comparison) -> Record:
+    held = comparison.observation
+    printed = held.text or f"{held.value:g}"
+    try:
+        value: float | None = held.value_in(indicator.unit, indicator.per)
+        low, high = (_finite(end) for end in held.interval_in(indicator.unit, indicator.per))
+    except UnitError:
+        value = low = high = None
+    return _filled(
+        {
+            "when": str(held.when),
+            "time": held.time,
+            "value": value,
+            "low": low,
+            "high": high,
+            "printed": printed.removesuffix(held.unit),
+            "raw": held.value,
+            "unit": None if held.unit in printed.removesuffix(held.unit) and not held.per else _unit(held.unit_label),
+            "bound": held.bound,
+            "basis": held.basis,
+            "source": held.source,
+            "why": _said("not comparable: " + "; ".join(comparison.reasons.values()) if comparison.reasons else ""),
+            "remark": _said(comparison.remark),
+        }
+    )
+
+
+def _unit(label: str) -> dict[str, str] | None:
+    return {"zh": label, "en": words_behind(label, "en")} if label else None
+
+
+def _finding(found: Finding) -> Record:
+    return {
+        "severity": found.severity,
+        "kind": {"zh": found.kind_label("zh"), "en": found.kind_label("en")},
+        "statement": {"zh": found.statement_zh, "en": found.statement_en},
+        "reconcile": {"zh": found.reconcile_zh, "en": found.reconcile_en},
+        "sides": [{"id": side.id, "printed": side.printed, "source": side.source} for side in found.sides],
+    }
+
+
+def _said(reason: str) -> dict[str, str] | None:
+    return {"en": reason, "zh": in_chinese(reason)} if reason else None
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
+def _filled(record: Mapping[str, Any]) -> Record:
+    """The record without its empty fields: they are most of the bytes of a large catalogue."""
+    return {key: value for key, value in record.items() if not _empty(value)}
+
+
+def _empty(value: Any) -> bool:
+    return value is None or (isinstance(value, Iterable) and not value)

@@ -1,0 +1,111 @@
+"""The report as one self-contained HTML page: no request leaves it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cqtargets.conventions.names import clean
+from cqtargets.report.content import Block, Figure, Report, Table
+from cqtargets.report.page.explorer import embedded_json
+from cqtargets.report.page.font import embedded_font
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["render_page"]
+
+_WORDS: Final = {
+    "zh": {"contents": "目录", "skip": "跳到报告正文"},
+    "en": {"contents": "Contents", "skip": "Skip to the report"},
+}
+MODULES: Final = (
+    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "filter", "list",
+    "chart", "whatif", "detail", "findings", "districts", "settings", "main",
+)  # fmt: skip
+"""The scripts of the explorer, in the order in which they build on each other."""
+
+
+def render_page(report: Report) -> bytes:
+    """The page as UTF-8; with an explorer where the report carries its data."""
+    environment = Environment(
+        loader=PackageLoader("cqtargets.report.page"),
+        autoescape=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    explorer = _explorer(environment, report)
+    content = {
+        "report": report,
+        "words": _WORDS[report.lang],
+        "body": _body(environment, report),
+        "policy": _policy(explorer["script"]),
+        **explorer,
+    }
+    template = environment.get_template("index.html.j2")
+    text = template.render(content, font=embedded_font(template.render(content, font="")))
+    return text.encode("utf-8")
+
+
+def _body(environment: Environment, report: Report) -> Markup:
+    sections = [
+        {"section": section, "blocks": [_block(block) for block in section.blocks]} for section in report.sections
+    ]
+    template = environment.get_template("sections.html.j2")
+    return Markup(template.render(sections=sections, words=_WORDS[report.lang]))
+
+
+def _explorer(environment: Environment, report: Report) -> dict[str, Markup]:
+    if report.explorer is None:
+        return dict.fromkeys(("data", "script", "translation"), Markup())
+    other = report.explorer.translation()
+    said = {
+        name: {report.lang: getattr(report, name), other.lang: getattr(other, name)}
+        for name in ("title", "dated", "lead", "made")
+    }
+    said["skip"] = {lang: words["skip"] for lang, words in _WORDS.items()}
+    script = environment.get_template("explorer.js.j2").render(modules=MODULES)
+    return {
+        "data": embedded_json({**report.explorer.data(), "said": said}),
+        "script": Markup(script),
+        "translation": _body(environment, other),
+    }
+
+
+def _policy(script: str) -> str:
+    """What the page may load: nothing from outside, no script but its own."""
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    allowed = f"'sha256-{digest}'" if script else "'none'"
+    return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; img-src data:"
+
+
+def _block(block: Block) -> dict[str, Any]:
+    kind = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "text"
+    return {"kind": kind, "part": block, "svg": _svg(block.draw()) if isinstance(block, Figure) else None}
+
+
+def _svg(ax: Axes) -> Markup:
+    """The chart as SVG whose letters stay text: smaller than outlines, found by a search, set in the page's own font."""
+    import matplotlib as mpl
+
+    from cqtargets.plotting.theme import figure_of, style
+
+    buffer = io.StringIO()
+    with style(), mpl.rc_context({"svg.fonttype": "none"}):
+        figure_of(ax).savefig(buffer, format="svg", metadata={"Date": None})
+    drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
+    return Markup(_without_unused_ids(drawn))
+
+
+def _without_unused_ids(svg: str) -> str:
+    """Ids that nothing in the picture refers to would stand twice in a page of several pictures."""
+    used = set(re.findall(r"#([\w.-]+)", svg))
+    return re.sub(r' id="([^"]*)"', lambda found: found.group() if found.group(1) in used else "", svg)

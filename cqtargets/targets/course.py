@@ -1,0 +1,50 @@
+"""The growth that a target requires from its baseline, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cqtargets import clock, growth
+from cqtargets.conventions.vocabulary import REACHED, WITHOUT_RATE
+from cqtargets.growth import RequiredGrowth
+
+if TYPE_CHECKING:
+    from cqtargets.targets.indicator import Indicator
+
+__all__ = ["required_growth_of"]
+
+
+def required_growth_of(target: Indicator) -> RequiredGrowth:
+    """See `Indicator.required_growth`."""
+    goal, start = target.goal, target.start_year
+    years = None if start is None else target.due - clock.time(start)
+    if target.form in WITHOUT_RATE or target.form == "proportional":
+        reason = WITHOUT_RATE.get(target.form) or f"the target copies the growth of {target.follows!r}"
+        paced = target.form in ("increment", "cumulative") and goal is not None and years
+        return RequiredGrowth(
+            annual_change=goal / years if paced and goal and years else None, years=years, reason=reason
+        )
+    if goal is None:
+        return RequiredGrowth(years=years, reason="the target has no number")
+    if target.form == "relative":
+        return _of_change(target, goal, years)
+    if target.baseline is None or target.baseline_year is None:
+        return RequiredGrowth(years=years, reason="the plan prints no baseline")
+    return _of_level(target, target.baseline, goal, target.due - clock.time(target.baseline_year))
+
+
+def _of_change(target: Indicator, change: float, years: float | None) -> RequiredGrowth:
+    if not years:
+        return RequiredGrowth(reason="the change has no start year")
+    if target.baseline is None:
+        reason = "a change over a baseline that the plan does not print"
+        return RequiredGrowth(annual_change=change / years, years=years, reason=reason)
+    return _of_level(target, target.baseline, target.baseline + change, years)
+
+
+def _of_level(target: Indicator, start: float, end: float, years: float) -> RequiredGrowth:
+    needed = growth.required(start, end, years)
+    if not needed.reason and target.met_by(start) is True:
+        return replace(needed, reason=REACHED)
+    return needed

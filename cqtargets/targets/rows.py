@@ -1,0 +1,215 @@
+"""Rows of text become targets: every fault of every row is collected with its column, value and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from cqtargets.conventions.vocabulary import Binding
+from cqtargets.errors import CqTargetsError, DomainError, Problem
+from cqtargets.files.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
+from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.target import target_faults
+from cqtargets.units import single
+
+if TYPE_CHECKING:
+    from cqtargets.language.target_text import TargetText
+
+__all__ = ["INDICATOR_COLUMNS", "read_indicators"]
+
+INDICATOR_COLUMNS: Final = (
+    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "comparator",
+    "unit", "per", "population", "region", "baseline_year", "baseline", "baseline_text", "period_start",
+    "target_year", "target_low", "target_high", "target_text", "follows", "alternative", "direction",
+    "binding", "basis", "certainty", "note",
+)  # fmt: skip
+
+_YEARS: Final = frozenset({"baseline_year", "period_start", "target_year"})
+_NUMBERS: Final = frozenset({"baseline", "target_low", "target_high"})
+_TARGET_NUMBERS: Final = ("target_low", "target_high")
+
+
+def _binding(cells: Cells) -> Binding | None:
+    text = cells.text("binding")
+    if not text:
+        return None
+    for binding in Binding:
+        if text in (binding.value, binding.name.lower()):
+            return binding
+    cells.fault("binding", f"{text!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.")
+    return None
+
+
+def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Indicator]:
+    """Read rows into indicators; `plan` is the key for rows that name none.
+
+    Only `name_zh`, `target_year` and a target are required. Numbers may stand in `target_low` and `target_high`, or
+    the printed target in `target_text`, which `parse_target` reads. Defaults are stated in the remarks.
+    """
+    result: RowResult[Indicator] = RowResult()
+    declared: set[str] = set()
+    homeless: list[int] = []
+    above = ""
+    for number, row in rows:
+        cells = Cells(number, row)
+        declared.add(cells.text("id"))
+        remarks: list[Problem] = []
+        values = _indicator_values(cells, plan, remarks)
+        printed_so = values["form"] == "proportional" and not cells.text("form")
+        if printed_so and not values["follows"] and above:
+            values["follows"] = above
+            reason = f"the target names nothing to follow: {above!r} of the row above is taken."
+            remarks.append(Problem(row=number, column="follows", reason=reason))
+        above = values["concept"]
+        if not cells.text("region"):
+            homeless.append(number)
+        if not cells.problems:
+            try:
+                result.values.append((number, Indicator(**values)))
+            except DomainError:
+                _explain(cells, values)
+        result.problems.extend(cells.problems)
+        if not cells.problems:
+            result.remarks.extend(remarks)
+    if homeless:
+        reason = f"no region in {len(homeless)} row{'s' if homeless[1:] else ''}: 重庆市 is taken."
+        remedy = "For another city add the column 地区 with its name."
+        result.remarks.insert(0, Problem(row=homeless[0], column="region", reason=reason, remedy=remedy))
+    _check_together(result, declared)
+    return result
+
+
+def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for column in INDICATOR_COLUMNS:
+        if column in _YEARS:
+            values[column] = cells.year(column)
+        elif column == "per":
+            values[column] = cells.integer(column)
+        elif column in _NUMBERS:
+            values[column] = cells.number(column)
+        elif column != "binding":
+            values[column] = cells.text(column)
+    values["binding"] = _binding(cells)
+    if not values["name_zh"]:
+        cells.fault("name_zh", "the name is empty.", "Write the indicator's name (指标).")
+    if values["target_year"] is None and not any(p.column == "target_year" for p in cells.problems):
+        cells.fault("target_year", "the target year is empty.", "Write the year, such as 2025 (目标年).")
+    fault = unit_fault(values["unit"])
+    if fault:
+        cells.fault("unit", fault)
+    start = read_baseline(cells, values)
+    _fill_target(cells, values)
+    if not cells.problems:
+        share_unit(cells, values, start)
+    _fill_defaults(cells, values, plan, remarks)
+    if not cells.problems:
+        convert_baseline(cells, values, start, remarks)
+    return values
+
+
+def _fill_target(cells: Cells, values: dict[str, Any]) -> None:
+    text = values["target_text"]
+    has_numbers = any(values[column] is not None for column in _TARGET_NUMBERS)
+    entered = has_numbers or values["comparator"] or any(p.column in _TARGET_NUMBERS for p in cells.problems)
+    numberless = values["form"] in ("proportional", "qualitative")
+    if entered or numberless:
+        if has_numbers and not values["comparator"]:
+            values["comparator"] = _comparator_for(values)
+        return
+    if not text:
+        cells.fault("target_text", "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.")
+        return
+    try:
+        read = read_text(text, unit=known_unit(values["unit"]), direction=values["direction"] or None)
+    except CqTargetsError as error:
+        cells.fault("target_text", str(error) + ".")
+        return
+    _take(read, values)
+
+
+def _take(read: TargetText, values: dict[str, Any]) -> None:
+    values["comparator"] = read.comparator
+    values["target_low"], values["target_high"] = read.low, read.high
+    values["form"] = values["form"] or read.form
+    values["unit"] = read.unit or values["unit"]
+    values["per"] = values["per"] or read.per
+    values["certainty"] = values["certainty"] or read.certainty
+    if not values["direction"] and read.comparator in ("<=", "<"):
+        values["direction"] = "down"
+
+
+def _comparator_for(values: Mapping[str, Any]) -> str:
+    if values["target_low"] is None:
+        return "<="
+    return ">=" if values["target_high"] is None else "range"
+
+
+def _fill_defaults(cells: Cells, values: dict[str, Any], plan: str, remarks: list[Problem]) -> None:
+    values["form"] = values["form"] or "level"
+    values["direction"] = values["direction"] or ("down" if values["comparator"] in ("<=", "<") else "up")
+    values["certainty"] = values["certainty"] or "printed"
+    values["plan"] = values["plan"] or plan
+    values["concept"] = values["concept"] or values["name_zh"]
+    values["region"] = values["region"] or "重庆市"
+    if values["per"] is None:
+        values["per"] = per_in_name(values["name_zh"], values["unit"])
+    values["measure"] = values["measure"] or _measure_for(values)
+    if not values["id"]:
+        values["id"] = f"{values['plan']}.row{cells.row}"
+        remarks.append(
+            Problem(row=cells.row, column="id", reason=f"no id: {values['id']!r} is made from plan and row.")
+        )
+
+
+def _measure_for(values: Mapping[str, Any]) -> str:
+    unit = values["unit"]
+    if unit in ("%", "‰"):
+        return "share"
+    if unit in ("1:x", "x:1"):
+        return "ratio"
+    if single(unit) == "元":
+        return "amount"
+    if unit == "岁":
+        return "mean"
+    return "rate" if values["per"] or unit.startswith(("1/", "/")) else "count"
+
+
+def _explain(cells: Cells, values: Mapping[str, Any]) -> None:
+    """Turn the faults that `Indicator` finds into problems with their column."""
+    probe = object.__new__(Indicator)
+    for name, value in values.items():
+        object.__setattr__(probe, name, value)
+    for column, reason in target_faults(probe):
+        sentence, _, remedy = reason.partition(". ")
+        cells.fault(column, sentence.rstrip(".") + ".", remedy)
+
+
+def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
+    first_row: dict[str, int] = {}
+    for row, indicator in result.values:
+        if indicator.id in first_row:
+            result.problems.append(
+                Problem(
+                    row=row,
+                    column="id",
+                    value=indicator.id,
+                    reason=f"{indicator.id!r} stands in row {first_row[indicator.id]} too.",
+                    remedy="Give each row its own id.",
+                )
+            )
+        else:
+            first_row[indicator.id] = row
+    for row, indicator in result.values:
+        if indicator.parent and indicator.parent not in first_row and indicator.parent not in declared:
+            result.problems.append(
+                Problem(
+                    row=row,
+                    column="parent",
+                    value=indicator.parent,
+                    reason=f"{indicator.parent!r} is not an id in this file.",
+                    remedy="Write the id of the row that this one is part of, or leave it empty.",
+                )
+            )
+    result.problems.sort(key=lambda problem: problem.row)

@@ -1,0 +1,223 @@
+"""What a ratio means in beds, doctors or places: the target times the people there will be, and what is short of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cqtargets.conventions.quantity import Quantity, unknown_region
+from cqtargets.errors import ConventionError, DomainError
+from cqtargets.units import parse_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cqtargets.targets.indicator import Indicator
+
+__all__ = ["DENOMINATORS", "Stock", "StockGap", "stock_of"]
+
+Array = NDArray[np.float64]
+Kind = Literal["year_end", "year_average"]
+
+DENOMINATORS: Final = {
+    "resident": "total",
+    "registered": "total",
+    "children": "0-14",
+    "elderly_60plus": "60+",
+    "elderly_65plus": "65+",
+    "elderly_80plus": "80+",
+    "women_15_49": "women 15-49",
+}
+
+
+class Forecast(Protocol):
+    """What a forecast has to offer: denominators of one population."""
+
+    @property
+    def basis(self) -> str: ...
+    def denominator(self, band: str, *, on: int, kind: Kind = "year_end") -> Quantity: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stock:
+    """What a target asks for when it is due.
+
+    Attributes
+    ----------
+    indicator : str
+        Id of the target.
+    ratio, per : float
+        The target in its unit, and for how many people (1 for a share).
+    required : Quantity
+        Beds, staff or places of each region, with its trajectories.
+    denominator : Quantity
+        The people counted, on the same date.
+    """
+
+    indicator: str
+    ratio: float
+    per: float
+    required: Quantity
+    denominator: Quantity = field(repr=False)
+
+    @property
+    def median(self) -> Any:
+        """Median of what is required: a float for one region, else an array (regions,)."""
+        return self.required.median
+
+    def interval(self, level: float = 0.95) -> tuple[Any, Any]:
+        """Interval of what is required; it holds the uncertainty of the people, the target is exact."""
+        return self.required.interval(level)
+
+    def gap(self, current: float | Mapping[str, float]) -> StockGap:
+        """What is short of the target, region by region.
+
+        Parameters
+        ----------
+        current : float or mapping of region to float
+            What there is, in the unit of `required`: a number for one region, a mapping for several.
+
+        Raises
+        ------
+        DomainError
+            If a region has no current number, or one is negative or not finite.
+        UnknownIdError
+            If the mapping names a region that the stock does not cover.
+        """
+        return StockGap(stock=self, current=_current(current, self))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a region: the required number with 80 and 95 % intervals."""
+        frame = self.required.to_frame()
+        frame.insert(0, "indicator", self.indicator)
+        return frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StockGap:
+    """Required less current; above 0 is short.
+
+    Attributes
+    ----------
+    stock : Stock
+    current : array, shape (regions,)
+    """
+
+    stock: Stock
+    current: Array = field(repr=False)
+
+    @property
+    def short(self) -> Quantity:
+        """Required less current with its trajectories; below 0 there is more than is asked for."""
+        required = self.stock.required
+        return Quantity(
+            name=f"short of {self.stock.indicator}",
+            unit=required.unit,
+            on=required.on,
+            kind=required.kind,
+            regions=required.regions,
+            point=required.point - self.current,
+            draws=required.draws - self.current[:, None],
+            single=required.single,
+            basis=required.basis,
+        )
+
+    def to_frame(self, level: float = 0.95) -> pd.DataFrame:
+        """One row a region: required, current, gap, their intervals at `level`, and the chance that current suffices.
+
+        Without draws the intervals and the chance are left out.
+        """
+        import pandas as pd
+
+        required, short = self.stock.required, self.short
+        columns: dict[str, Any] = {
+            "region": list(required.regions), "indicator": self.stock.indicator, "on": required.on,
+            "unit": required.unit, "required": np.atleast_1d(required.median), "current": self.current,
+            "gap": np.atleast_1d(short.median),
+        }  # fmt: skip
+        if required.draws.shape[1]:
+            low, high = (np.atleast_1d(end) for end in required.interval(level))
+            columns |= {"required_low": low, "required_high": high}
+            columns |= {"gap_low": low - self.current, "gap_high": high - self.current}
+            columns["chance_enough"] = (short.draws <= 0).mean(axis=1)
+        return pd.DataFrame(columns)
+
+
+def stock_of(indicator: Indicator, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
+    """The stock a ratio asks for: see `Indicator.stock`."""
+    goal, per, unit = _ratio(indicator)
+    band = _band(indicator, children)
+    counted = "户籍" in indicator.basis or indicator.population == "registered"
+    if counted != (forecast.basis == "registered") and (
+        counted or "常住" in indicator.basis or "户籍" in indicator.basis
+    ):
+        raise ConventionError(
+            f"indicator {indicator.id!r} counts {'户籍人口' if counted else '常住人口'} and the forecast is of the "
+            f"{forecast.basis} population; forecast the population that the target counts"
+        )
+    people = forecast.denominator(band, on=indicator.target_year, kind=kind)
+    return Stock(
+        indicator=indicator.id,
+        ratio=goal,
+        per=per,
+        required=people.times(goal / per, name=indicator.concept, unit=unit),
+        denominator=people,
+    )
+
+
+def _ratio(indicator: Indicator) -> tuple[float, float, str]:
+    """The level to reach, for how many people, and the unit of the stock."""
+    goal = indicator.goal
+    if goal is None or indicator.form not in ("level", "relative"):
+        raise DomainError(f"indicator {indicator.id!r} is {indicator.form}: no level to multiply by a population")
+    if indicator.form == "relative":
+        if indicator.baseline is None:
+            raise DomainError(
+                f"indicator {indicator.id!r} has no baseline: give one with with_baseline(value, year=...)"
+            )
+        goal += indicator.baseline
+    unit = parse_unit(indicator.unit)
+    if indicator.per is not None:
+        return goal * unit.factor, float(indicator.per), unit.base
+    if unit.base == "share":
+        return goal * unit.factor, 1.0, "人"
+    raise DomainError(
+        f"indicator {indicator.id!r} is a {indicator.measure} in {indicator.unit or 'no unit'}: only a rate for so many "
+        "people, or a share of people, becomes a stock"
+    )
+
+
+def _band(indicator: Indicator, children: str) -> str:
+    band = children if indicator.population == "children" else DENOMINATORS.get(indicator.population)
+    if band is None:
+        raise DomainError(
+            f"indicator {indicator.id!r} is counted for {indicator.population or 'a population that is not named'}, which "
+            f"no population forecast gives; it can be one of {', '.join(DENOMINATORS)}"
+        )
+    return band
+
+
+def _current(current: float | Mapping[str, float], stock: Stock) -> Array:
+    regions = stock.required.regions
+    if not isinstance(current, Mapping):
+        if len(regions) > 1:
+            raise DomainError(f"one number for {len(regions)} regions; give a mapping of region to number")
+        current = {regions[0]: current}
+    for name in current:
+        if name not in regions:
+            raise unknown_region(name, regions, f"the stock of {stock.indicator}")
+    missing = [region for region in regions if region not in current]
+    if missing:
+        raise DomainError(
+            f"current has no number for {', '.join(missing[:5])}"
+            f"{f' and {len(missing) - 5} more' if len(missing) > 5 else ''}; give one for each region, 0 where there is none"
+        )
+    bad = [region for region in regions if not (math.isfinite(current[region]) and current[region] >= 0)]
+    if bad:
+        raise DomainError(f"current of {bad[0]} is {current[bad[0]]}; give a number of 0 or more")
+    return np.array([float(current[region]) for region in regions])
