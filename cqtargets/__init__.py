@@ -57,8 +57,7 @@ if TYPE_CHECKING:
     from cqtargets.consistency import Finding, Findings, check
     from cqtargets.districts import allocate_target
     from cqtargets.incentives.incentive import Incentive
-    from cqtargets.io.bundled_incentives import load_incentives
-    from cqtargets.io.bundled_norms import load_norms
+    from cqtargets.io.bundled import load_incentives, load_norms
     from cqtargets.io.bundled_whatif import whatif
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
@@ -155,8 +154,8 @@ __getattr__, __dir__ = attach(
         "backcast": "backcasting",
         "check": "consistency",
         "compare": "scenario",
-        "load_incentives": "io.bundled_incentives",
-        "load_norms": "io.bundled_norms",
+        "load_incentives": "io.bundled",
+        "load_norms": "io.bundled",
         "parse_target": "language.target_text",
         "propose_targets": "proposals",
         "read_catalogue": "io.catalogue_file",

@@ -18,7 +18,7 @@ from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.rows import INDICATOR_COLUMNS, read_indicators
 
 if TYPE_CHECKING:
-    from cqtargets.observations import Observations
+    from cqtargets.monitoring.series import ObservedSeries
 
 __all__ = ["Catalogue"]
 
@@ -180,10 +180,9 @@ class Catalogue:
 
     def followed_by(self, indicator: Indicator) -> Indicator | None:
         """The indicator whose growth a proportional target copies: same plan and region, the concept it follows."""
-        for other in self._indicators:
-            if (other.plan, other.region, other.concept) == (indicator.plan, indicator.region, indicator.follows):
-                return other
-        return None
+        from cqtargets.monitoring.tracking import followed_by
+
+        return followed_by(self._indicators, indicator)
 
     def children(self, key: str) -> Catalogue:
         """The 其中 rows of an indicator."""
@@ -191,16 +190,72 @@ class Catalogue:
         return self._with(indicator for indicator in self._indicators if indicator.parent == key)
 
     def for_region(self, region: str, *, parent: str | None = None) -> Catalogue:
-        """The targets that hold in `region`: its own, and those of its city; see `cqtargets.districts.inherited`."""
-        from cqtargets.districts.inheritance import inherited
+        """The targets that hold in `region`: its own first, then those of its city that mean the same there.
 
-        return inherited(self, region, parent)
+        A district has its own target where one of its targets has the concept, in whatever plan. An inherited target has
+        the city's id with the region behind it (``med14.beds_per_1000.南岸区``), its locator, and a note that names the
+        id; its baseline is left out, because the city's is not the district's. Counts, amounts and ranks of the city and
+        shares of its districts are not inherited: `remarks` names each.
 
-    def rebased(self, obs: Observations, *, on: int | date | str | None = None, to: int = 2030) -> Catalogue:
-        """The end values handed over as new baselines, due in `to`; see `cqtargets.proposals.rebased`."""
+        Parameters
+        ----------
+        region : str
+            A district with a bundled census, or any region that has targets.
+        parent : str, optional
+            The city; that of the census regions, or the only other region of the catalogue, by default.
+
+        Raises
+        ------
+        UnknownIdError
+            If the region or the parent is unknown.
+        DomainError
+            If the region could inherit from several others.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> nanan = cq.load_catalogue().for_region("南岸区")
+        >>> beds = nanan["med14.beds_per_1000.南岸区"]
+        >>> beds.goal, beds.region, beds.note
+        (8.0, '南岸区', 'inherited from med14.beds_per_1000 (重庆市)')
+        """
+        from cqtargets.districts.inheritance import inherited_targets
+
+        targets, remarks = inherited_targets(self, region, parent)
+        return Catalogue(targets, self._documents.values(), (*self.remarks, *remarks))
+
+    def rebased(self, obs: ObservedSeries, *, on: int | date | str | None = None, to: int = 2030) -> Catalogue:
+        """The same targets starting from what their plan hands over, due in `to` where they were due before that base.
+
+        The base is the latest comparable observation up to `on` that is later than the plan's baseline, failing that the
+        target itself; the note of each target says which. A date within a year counts as the nearest year end. Target
+        values stay, so that an unmet target keeps its way to go: set a new one with `Indicator.with_target`. Increments,
+        cumulative targets and flows start at zero again.
+
+        Parameters
+        ----------
+        obs : Observations
+        on : int, date or str, optional
+            Later observations do not count.
+        to : int
+            The year in which targets are due whose own year is not after the base.
+
+        Raises
+        ------
+        DomainError
+            If `to` is not after a base. A target due in `to` or later, and not yet observed, stays as it is.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> cat = cq.load_catalogue().rebased(cq.load_observations(), on=2024)
+        >>> age = cat["med14.life_expectancy"].with_target(81, year=2030)
+        >>> age.baseline, age.baseline_year, round(age.required_growth().annual_change, 3)
+        (79.72, 2024, 0.213)
+        """
         from cqtargets.monitoring.handover import rebased
 
-        return rebased(self, obs, on=on, to=to)
+        return self._with(rebased(self, obs, self._documents, on=on, to=to))
 
     def to_frame(self) -> pd.DataFrame:
         """One row an indicator, one column a field; `from_frame` gives the same catalogue back.
@@ -307,7 +362,7 @@ class Catalogue:
 
     def gaps(
         self,
-        observations: Observations,
+        observations: ObservedSeries,
         *,
         on: int | date | str | None = None,
         method: str = "linear",

@@ -68,6 +68,51 @@ def test_modules_import_from_their_own_layer_or_below():
     assert wrong == []
 
 
+def module_name(path):
+    parts = ["cqtargets", *path.relative_to(PACKAGE).with_suffix("").parts]
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def dependencies():
+    """What each module imports of this package: lazy imports and those for type hints too."""
+    paths = {module_name(path): path for path in PACKAGE.rglob("*.py")}
+    found = {}
+    for name, path in paths.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in paths:
+                below = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= (below & set(paths)) or {node.module}
+            elif isinstance(node, ast.Import):
+                found[name] |= {alias.name for alias in node.names} & set(paths)
+    return found
+
+
+def circles(graph):
+    """Modules that import themselves by way of others: what is left when leaves and roots are taken away."""
+    left = {name: set(below) - {name} for name, below in graph.items()}
+    while True:
+        held = {name for below in left.values() for name in below}
+        going = {name for name, below in left.items() if not (below & set(left)) or name not in held}
+        if not going:
+            return sorted(left)
+        left = {name: below - going for name, below in left.items() if name not in going}
+
+
+def test_circles_are_found():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b", "c"]
+    assert circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    targets = "cqtargets.targets."
+    assert [name for name in circles(dependencies()) if not name.startswith(targets)] == []
+
+
+def test_the_root_is_small():
+    assert len(list(PACKAGE.glob("*.py"))) <= 20
+
+
 def test_pandas_stays_out_of_the_lower_layers():
     known = layers()
     wrong = [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cqtargets.errors import ConventionError, DomainError, UnitError, UnknownIdError
 from cqtargets.incentives import LIMITS, subsidy, total
 from cqtargets.incentives.incentive import Incentive
-from cqtargets.io.bundled_incentives import load_incentives
+from cqtargets.io.bundled import load_incentives
 
 RULES = load_incentives()
 SETUP = "industry20.rd_institution_setup"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import cqtargets as cq
 from cqtargets.consistency import Finding, Findings, check
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.io.bundled import load_norms
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "findings.md"

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
-    from cqtargets.assessment.assessing import assess
     from cqtargets.assessment.judgement import Override
-    from cqtargets.assessment.result import Assessment
+    from cqtargets.assessment.result import Assessment, assess
 
 __all__ = ["Assessment", "Override", "assess"]
 
 __getattr__, __dir__ = attach(
     __name__,
-    {"Assessment": "result", "Override": "judgement", "assess": "assessing"},
+    {"Assessment": "result", "Override": "judgement", "assess": "result"},
 )

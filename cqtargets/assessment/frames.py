@@ -1,19 +1,44 @@
-"""The assessment as one frame: one row a target."""
+"""The assessment as frames: one row a target, where every observation went, the tally by plan and binding type."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from cqtargets.assessment.result import Assessment, column
+from cqtargets import clock
+from cqtargets.assessment.evidence import Comparer
+from cqtargets.assessment.judgement import Judgement, column
+from cqtargets.conventions.names import nearest
+from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE, Binding
 from cqtargets.grading import Evaluations
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
-__all__ = ["assessment_frame"]
+__all__ = ["BINDING_ORDER", "assessment_frame", "evidence_frame", "summary_frame", "unmatched_frame"]
+
+_EVIDENCE: Final = (
+    "concept",
+    "region",
+    "when",
+    "value",
+    "unit",
+    "bound",
+    "source",
+    "id",
+    "grade",
+    "label_zh",
+    "reason",
+)
+_UNMATCHED: Final = ("concept", "name_zh", "region", "when", "value", "unit", "source", "reason", "nearest")
+_NO_TARGET: Final = "no target has this concept"
+BINDING_ORDER: Final = (str(Binding.OBLIGATORY), str(Binding.ANTICIPATORY), "")
+_COUNTS: Final = ("targets", "assessed", "unassessed", "met", "missed")
 
 
-def assessment_frame(result: Assessment) -> pd.DataFrame:
+def assessment_frame(result: Judgement) -> pd.DataFrame:
     """See `Assessment.to_frame`."""
     counted, alternatives = result.counted()
     columns = {**_names(result), **_observed(result), **_way(result)}
@@ -29,7 +54,7 @@ def assessment_frame(result: Assessment) -> pd.DataFrame:
     return frame
 
 
-def _names(result: Assessment) -> dict[str, Any]:
+def _names(result: Judgement) -> dict[str, Any]:
     targets = tuple(result.catalogue)
     texts = ("id", "name_zh", "name_en", "plan", "region", "parent", "alternative", "measure", "form")
     columns: dict[str, Any] = {name: column([getattr(target, name) for target in targets]) for name in texts}
@@ -43,7 +68,7 @@ def _names(result: Assessment) -> dict[str, Any]:
     return columns
 
 
-def _observed(result: Assessment) -> dict[str, Any]:
+def _observed(result: Judgement) -> dict[str, Any]:
     seen = [found.observation for found in result.held]
     numbers = result.numbers
     one_sided = np.isin(numbers.bound.astype(str), (">", ">=", "<", "<="))
@@ -64,7 +89,7 @@ def _observed(result: Assessment) -> dict[str, Any]:
     }
 
 
-def _way(result: Assessment) -> dict[str, Any]:
+def _way(result: Judgement) -> dict[str, Any]:
     first = result.evaluations[0]
     return {
         "time_share": first.time_share,
@@ -98,7 +123,7 @@ def _codes(codes: tuple[str | None, ...]) -> str:
     return "|".join(code or "none" for code in codes) if len(codes) > 1 else codes[0] or ""
 
 
-def _overrides(result: Assessment) -> dict[str, Any]:
+def _overrides(result: Judgement) -> dict[str, Any]:
     overridden = result.overridden()
     made = [overridden.get(key) for key in result.catalogue.ids]
     columns: dict[str, Any] = {
@@ -109,7 +134,7 @@ def _overrides(result: Assessment) -> dict[str, Any]:
     return columns
 
 
-def _remarks(result: Assessment, alternatives: list[str]) -> list[str]:
+def _remarks(result: Judgement, alternatives: list[str]) -> list[str]:
     remarks = []
     for target, found, other in zip(result.catalogue, result.held, alternatives, strict=True):
         seen = found.observation
@@ -122,3 +147,133 @@ def _remarks(result: Assessment, alternatives: list[str]) -> list[str]:
             parts.append(other)
         remarks.append("; ".join(parts) if parts else "")
     return remarks
+
+
+def evidence_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
+    """See `Assessment.evidence`."""
+    found = result.evaluation()
+    labels, grades = found.label("zh").tolist(), result.decided()
+    rows: list[dict[str, Any]] = []
+    by_concept = _by_concept(result)
+    for seen in result.observations:
+        facts = _facts(seen)
+        targets = by_concept.get(seen.concept, [])
+        if not targets:
+            rows.append({**facts, "id": "", "grade": None, "label_zh": "", "reason": _NO_TARGET})
+        for place, target in targets:
+            counts = result.held[place].observation is seen
+            reason = found.reason[place] if counts else _why_not(result, place, target, seen, compared)
+            grade = grades[place] if counts else None
+            label = labels[place] if grade is not None and counts else ""
+            rows.append({**facts, "id": target.id, "grade": grade, "label_zh": label, "reason": reason})
+    frame = pd.DataFrame(rows, columns=list(_EVIDENCE))
+    frame["grade"] = pd.Series([row["grade"] for row in rows], dtype=object)
+    return frame
+
+
+def unmatched_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
+    """See `Assessment.unmatched`."""
+    by_concept = _by_concept(result)
+    concepts = sorted(by_concept)
+    rows = []
+    for seen in result.observations:
+        targets = [target for _, target in by_concept.get(seen.concept, [])]
+        verdicts = [compared(target, seen)[0] for target in targets]
+        if "" in verdicts:
+            continue
+        reason = "; ".join(f"{target.id}: {why}" for target, why in zip(targets, verdicts, strict=True))
+        near = ", ".join(() if targets else nearest(seen.concept, concepts))
+        rows.append({**_facts(seen), "name_zh": seen.name_zh, "reason": reason or _NO_TARGET, "nearest": near})
+    return pd.DataFrame(rows, columns=list(_UNMATCHED))
+
+
+def _by_concept(result: Judgement) -> dict[str, list[tuple[int, Indicator]]]:
+    found: dict[str, list[tuple[int, Indicator]]] = {}
+    for place, target in enumerate(result.catalogue):
+        found.setdefault(target.concept, []).append((place, target))
+    return found
+
+
+def _facts(seen: Observation) -> dict[str, Any]:
+    return {
+        "concept": seen.concept,
+        "region": seen.region,
+        "when": "" if seen.when is None else str(seen.when),
+        "value": seen.value,
+        "unit": seen.unit_label,
+        "bound": seen.bound,
+        "source": seen.source,
+    }
+
+
+def _why_not(result: Judgement, place: int, target: Indicator, seen: Observation, compared: Comparer) -> str:
+    return "; ".join(_reasons(result, place, target, seen, compared))
+
+
+def _reasons(result: Judgement, place: int, target: Indicator, seen: Observation, compared: Comparer) -> Iterator[str]:
+    why = compared(target, seen)[0]
+    if why:
+        yield f"not comparable: {why}"
+        return
+    time = seen.time or 0.0
+    if result.on is not None and time > clock.time(result.on):
+        yield f"observed after {result.on}"
+    elif target.start_year is not None and time <= clock.time(target.start_year):
+        yield f"observed {seen.when}, {NOT_AFTER_BASELINE}"
+    else:
+        counting = result.held[place].observation
+        yield f"another value counts ({'none' if counting is None else counting.when})"
+
+
+def summary_frame(result: Judgement, profile: str | None = None) -> pd.DataFrame:
+    """See `Assessment.summary`."""
+    codes = [f"grade_{code}" for code in result.evaluation(profile).profile.labels]
+    achieved, decided = result.achieved(profile), result.decided(profile)
+    counted, _ = result.counted(profile)
+    tallies: dict[tuple[str, str], dict[str, int]] = {}
+    for row, target in enumerate(result.catalogue):
+        if not counted[row]:
+            continue
+        key = (target.plan, str(target.binding or ""))
+        tally = tallies.setdefault(key, dict.fromkeys((*_COUNTS, *codes), 0))
+        answer, grade = achieved[row], decided[row]
+        tally["targets"] += 1
+        tally["unassessed" if answer is None else "assessed"] += 1
+        tally["met"] += answer is True
+        tally["missed"] += _is_missed(result, row, key[1], answer, grade)
+        if grade is not None:
+            tally[f"grade_{grade}"] += 1
+    failed = {plan for (plan, binding), tally in tallies.items() if binding == BINDING_ORDER[0] and tally["missed"]}
+    rows = [
+        _row(plan, binding, tallies[plan, binding], failed=plan in failed)
+        for plan in dict.fromkeys(plan for plan, _ in tallies)
+        for binding in BINDING_ORDER
+        if (plan, binding) in tallies
+    ]
+    columns = ["plan", "binding", *_COUNTS, "completion_rate", "verdict", "plan_failed", "reason", *codes]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _is_missed(result: Judgement, row: int, binding: str, achieved: bool | None, grade: str | None) -> bool:
+    """Graded as missed, or not met at the end of the plan; nearly met is no miss where moderate deviation is allowed."""
+    if achieved is not False:
+        return False
+    over = bool(result.numbers.when[row] >= result.numbers.plan_due[row])
+    if grade == "nearly_met":
+        return binding == BINDING_ORDER[0]
+    return grade == "missed" or over
+
+
+def _row(plan: str, binding: str, tally: dict[str, int], *, failed: bool) -> dict[str, Any]:
+    verdict = ""
+    if binding == BINDING_ORDER[0]:
+        verdict = "failed" if tally["missed"] else "met" if tally["met"] == tally["targets"] else "open"
+    return {
+        "plan": plan,
+        "binding": binding,
+        **tally,
+        "completion_rate": tally["met"] / tally["assessed"] if tally["assessed"] else np.nan,
+        "verdict": verdict,
+        "plan_failed": failed,
+        "reason": "" if tally["assessed"] else "nothing is assessed",
+    }

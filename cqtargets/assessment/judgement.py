@@ -1,15 +1,28 @@
-"""A grade that people decided, beside the one that was computed."""
+"""What is judged: the values, the computed grades, people's own beside them, and what of it counts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
+import numpy as np
+import pandas as pd
+
+from cqtargets.assessment.evidence import Held
+from cqtargets.assessment.marking import Pace
+from cqtargets.assessment.numbers import Numbers
+from cqtargets.catalogue import Catalogue
 from cqtargets.clock import parse_when
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.grading import Profile
+from cqtargets.grading import Evaluations, Profile
+from cqtargets.observations import Observations
 
-__all__ = ["Override", "grade_code"]
+__all__ = ["MET_CODES", "Judgement", "Override", "column", "grade_code"]
+
+MET_CODES: Final = frozenset({"met", "met_early", "exceeded"})
+"""Grades that say that the target is met, in every profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,93 @@ class Override:
         object.__setattr__(self, "when", str(parse_when(self.when)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judgement:
+    """The fields of an `Assessment`, and the grades that count; the tables of `frames` and `forms` read it.
+
+    Attributes
+    ----------
+    catalogue, observations
+        What was assessed, and against what.
+    on : int, date or None
+        Later observations did not count.
+    allow : tuple of str
+        Mismatches that were accepted.
+    held : tuple of Held
+        The observation of each target, or why there is none.
+    met : tuple of bool or None
+        Whether each target is met; None where that is open or not assessable.
+    evaluations : tuple of Evaluations
+        One a profile; the first profile is the one that `grade` speaks of.
+    overrides : tuple of Override
+    """
+
+    catalogue: Catalogue
+    observations: Observations
+    on: int | date | None
+    allow: tuple[str, ...]
+    held: tuple[Held, ...]
+    numbers: Numbers
+    pace: Pace
+    met: tuple[bool | None, ...]
+    evaluations: tuple[Evaluations, ...]
+    overrides: tuple[Override, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.catalogue)
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The rules, with the cut-offs that were used."""
+        return tuple(found.profile for found in self.evaluations)
+
+    def evaluation(self, profile: str | None = None) -> Evaluations:
+        """The grades of one profile by its key, the first by default.
+
+        Raises
+        ------
+        ConventionError
+            If the assessment was not made with it.
+        """
+        for found in self.evaluations:
+            if profile is None or found.profile.key == profile:
+                return found
+        keys = ", ".join(rule.key for rule in self.profiles)
+        raise ConventionError(f"profile {profile!r} is not part of this assessment, which has {keys}; assess with it")
+
+    def overridden(self, profile: str | None = None) -> dict[str, Override]:
+        """The overrides of one profile by id."""
+        key = self.evaluation(profile).profile.key
+        return {made.id: made for made in self.overrides if made.profile == key}
+
+    def decided(self, profile: str | None = None) -> list[str | None]:
+        """The grades that count, one a target: people's where there is one, else the computed one."""
+        grades: list[str | None] = self.evaluation(profile).grade.tolist()
+        made = self.overridden(profile)
+        if made:
+            grades = [
+                made[key].grade if key in made else grade for key, grade in zip(self.catalogue.ids, grades, strict=True)
+            ]
+        return grades
+
+    def achieved(self, profile: str | None = None) -> list[bool | None]:
+        """Whether each target counts as met under a profile: True, False (assessed, not met), None (not assessed)."""
+        possible = self.evaluation(profile).possible.tolist()
+        made = self.overridden(profile)
+        return [
+            _achieved(grade, met if key not in made else None, codes)
+            for key, grade, met, codes in zip(
+                self.catalogue.ids, self.decided(profile), self.met, possible, strict=True
+            )
+        ]
+
+    def counted(self, profile: str | None = None) -> tuple[list[bool], list[str]]:
+        """Which rows a tally counts, and the remarks on rows of which one suffices."""
+        if not any(target.alternative for target in self.catalogue):
+            return [True] * len(self), [""] * len(self)
+        return _counted_rows(self.catalogue, self.achieved(profile))
+
+
 def grade_code(rule: Profile, grade: str) -> str:
     """The code of a grade given as code or as label in either language.
 
@@ -75,3 +175,50 @@ def grade_code(rule: Profile, grade: str) -> str:
             return code
     listed = ", ".join(f"{code} ({words[0]})" for code, words in rule.labels.items())
     raise ConventionError(f"profile {rule.key!r} has no grade {grade!r}; write one of {listed}")
+
+
+def _achieved(grade: str | None, met: bool | None, possible: Sequence[str | None]) -> bool | None:
+    if grade is None:
+        return True if possible and MET_CODES.issuperset(possible) else None
+    return grade in MET_CODES or met is True
+
+
+def column(values: Any) -> pd.Series[Any]:
+    """A list as an object column, None kept."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return pd.Series(array, dtype=object)
+
+
+def _counted_rows(catalogue: Catalogue, met: Sequence[bool | None]) -> tuple[list[bool], list[str]]:
+    """Which rows count in a tally, and what to say of those with alternatives.
+
+    Parameters
+    ----------
+    met : sequence of bool or None
+        True met, False assessed and not met, None not assessed.
+
+    Returns
+    -------
+    counted : list of bool
+        One row a group: the first that is met; else the first that is not assessed, because it might be; else the
+        first. Rows without alternatives count each.
+    remarks : list of str
+    """
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    counted, remarks = [True] * len(catalogue), [""] * len(catalogue)
+    for row, target in enumerate(catalogue):
+        if target.alternative:
+            groups.setdefault((target.plan, target.region, target.alternative), []).append(row)
+    ids = catalogue.ids
+    for rows in groups.values():
+        if len(rows) < 2:
+            continue
+        answers = [met[row] for row in rows]
+        wanted = True if True in answers else None if None in answers else False
+        chosen = rows[answers.index(wanted)]
+        said = {True: "met by", None: "open because of", False: "none is met, counted as"}[wanted]
+        for row in rows:
+            counted[row] = row == chosen
+            remarks[row] = f"one of {len(rows)} alternatives suffices: {said} {ids[chosen]}"
+    return counted, remarks

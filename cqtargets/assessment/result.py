@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cqtargets.assessment.alternatives import counted_rows
-from cqtargets.assessment.evidence import Comparer, Held
-from cqtargets.assessment.judgement import Override, grade_code
-from cqtargets.assessment.numbers import Numbers
-from cqtargets.assessment.pace import Pace
+from cqtargets import clock
+from cqtargets.assessment.evidence import Comparer, checked_allow, choose
+from cqtargets.assessment.judgement import Judgement, Override, grade_code
+from cqtargets.assessment.marking import mark, meets, options_for, pace_of
+from cqtargets.assessment.numbers import numbers_of
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import ConventionError
-from cqtargets.grading import Evaluations, Profile
+from cqtargets.grading import Profile
+from cqtargets.grading.registry import find
 from cqtargets.observations import Observations
 
-__all__ = ["MET_CODES", "Assessment"]
-
-MET_CODES: Final = frozenset({"met", "met_early", "exceeded"})
-"""Grades that say that the target is met, in every profile."""
+__all__ = ["Assessment", "assess"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Assessment:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Assessment(Judgement):
     """What `cqtargets.assess` found; nothing in it changes, `override` returns another one.
 
     Attributes
@@ -48,44 +46,11 @@ class Assessment:
     overrides : tuple of Override
     """
 
-    catalogue: Catalogue
-    observations: Observations
-    on: int | date | None
-    allow: tuple[str, ...]
-    held: tuple[Held, ...]
-    numbers: Numbers
-    pace: Pace
-    met: tuple[bool | None, ...]
-    evaluations: tuple[Evaluations, ...]
-    overrides: tuple[Override, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.catalogue)
-
     def __repr__(self) -> str:
         assessed = sum(grade is not None for grade in self.decided())
         keys = ", ".join(rule.key for rule in self.profiles)
         when = "the latest values" if self.on is None else f"values up to {self.on}"
         return f"Assessment of {len(self)} targets by {keys} on {when}: {assessed} assessed, {len(self) - assessed} not"
-
-    @property
-    def profiles(self) -> tuple[Profile, ...]:
-        """The rules, with the cut-offs that were used."""
-        return tuple(found.profile for found in self.evaluations)
-
-    def evaluation(self, profile: str | None = None) -> Evaluations:
-        """The grades of one profile by its key, the first by default.
-
-        Raises
-        ------
-        ConventionError
-            If the assessment was not made with it.
-        """
-        for found in self.evaluations:
-            if profile is None or found.profile.key == profile:
-                return found
-        keys = ", ".join(rule.key for rule in self.profiles)
-        raise ConventionError(f"profile {profile!r} is not part of this assessment, which has {keys}; assess with it")
 
     def override(
         self, id: str, grade: str, *, reason: str, who: str, when: int | date | str, profile: str | None = None
@@ -112,32 +77,6 @@ class Assessment:
         kept = tuple(old for old in self.overrides if (old.id, old.profile) != (made.id, made.profile))
         return replace(self, overrides=(*kept, made))
 
-    def overridden(self, profile: str | None = None) -> dict[str, Override]:
-        """The overrides of one profile by id."""
-        key = self.evaluation(profile).profile.key
-        return {made.id: made for made in self.overrides if made.profile == key}
-
-    def decided(self, profile: str | None = None) -> list[str | None]:
-        """The grades that count, one a target: people's where there is one, else the computed one."""
-        grades: list[str | None] = self.evaluation(profile).grade.tolist()
-        made = self.overridden(profile)
-        if made:
-            grades = [
-                made[key].grade if key in made else grade for key, grade in zip(self.catalogue.ids, grades, strict=True)
-            ]
-        return grades
-
-    def achieved(self, profile: str | None = None) -> list[bool | None]:
-        """Whether each target counts as met under a profile: True, False (assessed, not met), None (not assessed)."""
-        possible = self.evaluation(profile).possible.tolist()
-        made = self.overridden(profile)
-        return [
-            _achieved(grade, met if key not in made else None, codes)
-            for key, grade, met, codes in zip(
-                self.catalogue.ids, self.decided(profile), self.met, possible, strict=True
-            )
-        ]
-
     def to_frame(self) -> pd.DataFrame:
         """One row a target: value, progress, pace, grade or reason; `docs/assessment.md` lists the columns.
 
@@ -155,7 +94,7 @@ class Assessment:
 
     def summary(self, profile: str | None = None) -> pd.DataFrame:
         """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`."""
-        from cqtargets.assessment.summaries import summary_frame
+        from cqtargets.assessment.frames import summary_frame
 
         return summary_frame(self, profile)
 
@@ -175,31 +114,98 @@ class Assessment:
 
     def evidence(self) -> pd.DataFrame:
         """Every observation with the grade it gave to each target of its concept, or the reason why it gave none."""
-        from cqtargets.assessment.listing import evidence_frame
+        from cqtargets.assessment.frames import evidence_frame
 
         return evidence_frame(self, Comparer(self.allow))
 
     def unmatched(self) -> pd.DataFrame:
         """Observations that answer no target, with the reason and the concepts that look alike."""
-        from cqtargets.assessment.listing import unmatched_frame
+        from cqtargets.assessment.frames import unmatched_frame
 
         return unmatched_frame(self, Comparer(self.allow))
 
-    def counted(self, profile: str | None = None) -> tuple[list[bool], list[str]]:
-        """Which rows a tally counts, and the remarks on rows of which one suffices."""
-        if not any(target.alternative for target in self.catalogue):
-            return [True] * len(self), [""] * len(self)
-        return counted_rows(self.catalogue, self.achieved(profile))
+
+def assess(
+    catalogue: Catalogue,
+    observations: Observations,
+    on: int | date | str | None = None,
+    *,
+    profile: str | Profile | Sequence[str | Profile] = "schedule",
+    allow: str | Iterable[str] = (),
+    **options: Any,
+) -> Assessment:
+    """Hold every target against its latest comparable observation and grade it.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    observations : Observations
+    on : int, date or str, optional
+        Later observations do not count; all count otherwise. Time shares are those of each observation's own date.
+    profile : str, Profile or a sequence of them
+        Keys of `cqtargets.grading.PROFILES` or rules of one's own. Several stand side by side and are never merged.
+    allow : str or iterable of str
+        Mismatches to accept: ``"basis"``, ``"population"``, ``"region"``. The row says so.
+    **options
+        Options and cut-offs of the profiles (``band=0.1``), and `tolerance` in the unit; an option may be a mapping
+        from id to value (``expected_end={"med14.beds_per_1000": 8.1}``).
+
+    Returns
+    -------
+    Assessment
+        `to_frame()`, `summary()`, `table("midterm"|"annual"|"final")`, `override(...)`, `evidence()`, `unmatched()`.
+
+    Raises
+    ------
+    ConventionError
+        For an unknown profile, option or mismatch, or a profile given twice.
+    DomainError
+        If `on` is no date.
+    UnknownIdError
+        If a mapping of options names an id that is not in the catalogue.
+
+    References
+    ----------
+    The rules and their sources are in `docs/grading.md`; comparability and rounding in `docs/assessment.md`.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> result = assess(cq.load_catalogue(), cq.load_observations(), on=2024)
+    >>> frame = result.to_frame().set_index("id")
+    >>> frame.loc["med14.life_expectancy", ["grade", "met"]].tolist()
+    ['met_early', True]
+    >>> frame.loc["med14.beds_per_1000", "reason"]
+    'not comparable: observed as 实有床位, the target counts 编制床位'
+    """
+    when = None if on is None else clock.parse_when(on)
+    rules = _rules(profile)
+    chosen = options_for(rules, options, catalogue)
+    compared = Comparer(checked_allow(allow))
+    limit = None if when is None else clock.time(when)
+    held = choose(catalogue, observations, compared, limit=limit, on=str(when))
+    numbers = numbers_of(catalogue, held)
+    projected = [found.observation is not None and found.observation.status == "estimate" for found in held]
+    tolerance = next((given["tolerance"] for given in chosen if "tolerance" in given), np.nan)
+    met = meets(numbers, tolerance)
+    return Assessment(
+        catalogue=catalogue,
+        observations=observations,
+        on=when,
+        allow=compared.allow,
+        held=tuple(held),
+        numbers=numbers,
+        pace=pace_of(catalogue, numbers, met),
+        met=tuple(met.tolist()),
+        evaluations=tuple(mark(rule, numbers, projected, given) for rule, given in zip(rules, chosen, strict=True)),
+    )
 
 
-def _achieved(grade: str | None, met: bool | None, possible: Sequence[str | None]) -> bool | None:
-    if grade is None:
-        return True if possible and MET_CODES.issuperset(possible) else None
-    return grade in MET_CODES or met is True
-
-
-def column(values: Any) -> pd.Series[Any]:
-    """A list as an object column, None kept."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return pd.Series(array, dtype=object)
+def _rules(profile: str | Profile | Sequence[str | Profile]) -> list[Profile]:
+    given = [profile] if isinstance(profile, str | Profile) else list(profile)
+    rules = [find(one) for one in given]
+    keys = [rule.key for rule in rules]
+    if not rules or len(set(keys)) < len(keys):
+        what = f"profiles {', '.join(keys)} hold one twice" if rules else "no profile is given"
+        raise ConventionError(f"{what}; name one or more different ones, e.g. profile='schedule'")
+    return rules

@@ -8,7 +8,7 @@ from typing import Any
 
 from cqtargets.cli.common import FAULTS, catalogue_of, observations_of, print_json
 from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_regions
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.io.bundled import load_norms
 
 __all__ = ["register"]
 

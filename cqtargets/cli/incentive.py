@@ -11,7 +11,7 @@ from cqtargets.cli.common import CommandError, add_common, print_json, print_tab
 from cqtargets.incentives import SubsidyTotal, total
 from cqtargets.incentives.incentive import Incentive
 from cqtargets.incentives.text import figure
-from cqtargets.io.bundled_incentives import load_incentives
+from cqtargets.io.bundled import load_incentives
 
 __all__ = ["register"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.io.bundled import load_norms
 from cqtargets.norms.compliance import compare_steps, compliance
 from cqtargets.norms.norm import Norm
 

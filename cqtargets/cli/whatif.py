@@ -19,7 +19,7 @@ from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
 from cqtargets.io.scenario_file import write_scenario
 from cqtargets.paths import METHODS
-from cqtargets.scenario.fields import FIELDS, YEARS
+from cqtargets.scenario.changes import FIELDS, YEARS
 
 __all__ = ["register"]
 

@@ -10,15 +10,26 @@ from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency.finding import Side
 from cqtargets.conventions import rounding
-from cqtargets.errors import DomainError
+from cqtargets.errors import DomainError, UnitError
 from cqtargets.norms.norm import Norm
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
+from cqtargets.units import parse_unit
 
 __all__ = [
-    "Number", "exact", "in_base", "observation_id", "of_baseline", "of_norm", "of_observation", "of_target",
+    "Number",
+    "base_of",
+    "exact",
+    "in_base",
+    "observation_id",
+    "of_baseline",
+    "of_norm",
+    "of_observation",
+    "of_target",
+    "reaches",
+    "same_count",
     "text_of",
-]  # fmt: skip
+]
 
 
 def exact(value: float) -> Fraction:
@@ -155,3 +166,27 @@ def of_norm(norm: Norm, catalogue: Catalogue) -> Side:
         value=step.low if step.low is not None else step.high,
         unit="%" if norm.kind == "share" else norm.unit,
     )
+
+
+def base_of(unit: str) -> tuple[str, float] | None:
+    """Base unit and factor; None for a unit nobody knows."""
+    try:
+        known = parse_unit(unit)
+    except UnitError:
+        return None
+    return known.base, known.factor
+
+
+def same_count(target: Indicator, observation: Observation) -> bool:
+    """Whether both count in one base unit over one denominator."""
+    first, second = base_of(target.unit), base_of(observation.unit)
+    return first is not None and second is not None and first[0] == second[0] and target.per == observation.per
+
+
+def reaches(target: Indicator, observation: Observation) -> bool:
+    """Whether the observed number is the target's or more, whatever the counting word (家, 条, 个)."""
+    first, second = base_of(target.unit), base_of(observation.unit)
+    if first is None or second is None or target.goal is None:
+        return False
+    aim, seen = exact(target.goal) * exact(first[1]), exact(observation.value) * exact(second[1])
+    return seen <= aim if target.direction == "down" else seen >= aim

@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
-from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.names import nearest
 from cqtargets.errors import DomainError, Problem, UnknownIdError
 from cqtargets.population.known.series import region_table
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["inherited"]
+__all__ = ["inherited", "inherited_targets"]
+
+Held = TypeVar("Held", covariant=True)
 
 _TOTALS: Final = ("count", "amount", "rank")
 
 
-def inherited(catalogue: Catalogue, region: str, parent: str | None = None) -> Catalogue:
-    """The targets that hold in `region`: its own first, then those of its city that mean the same there.
+class Regional(Protocol[Held]):
+    """A collection of targets that can be narrowed to a region."""
 
-    A district has its own target where one of its targets has the concept, in whatever plan. An inherited target has
-    the city's id with the region behind it (``med14.beds_per_1000.南岸区``), its locator, and a note that names the
-    id; its baseline is left out, because the city's is not the district's. Counts, amounts and ranks of the city and
-    shares of its districts are not inherited: `remarks` names each.
+    def for_region(self, region: str, *, parent: str | None = None) -> Held: ...
 
-    Parameters
-    ----------
-    catalogue : Catalogue
-    region : str
-        A district with a bundled census, or any region that has targets.
-    parent : str, optional
-        The city; that of the census regions, or the only other region of the catalogue, by default.
 
-    Raises
-    ------
-    UnknownIdError
-        If the region or the parent is unknown.
-    DomainError
-        If the region could inherit from several others.
+def inherited(catalogue: Regional[Held], region: str, parent: str | None = None) -> Held:
+    """The targets that hold in `region`; see `Catalogue.for_region`."""
+    return catalogue.for_region(region, parent=parent)
 
-    Examples
-    --------
-    >>> import cqtargets as cq
-    >>> nanan = cq.load_catalogue().for_region("南岸区")
-    >>> beds = nanan["med14.beds_per_1000.南岸区"]
-    >>> beds.goal, beds.region, beds.note
-    (8.0, '南岸区', 'inherited from med14.beds_per_1000 (重庆市)')
-    """
-    above = _parent_of(catalogue, region, parent)
-    own = [target for target in catalogue if target.region == region]
+
+def inherited_targets(
+    targets: Iterable[Indicator], region: str, parent: str | None = None
+) -> tuple[list[Indicator], list[Problem]]:
+    """The targets of `Catalogue.for_region`, and a remark for each that is not inherited."""
+    whole = tuple(targets)
+    above = _parent_of(whole, region, parent)
+    own = [target for target in whole if target.region == region]
     mine = {target.concept for target in own}
-    offered = [target for target in catalogue if target.region == above and target.concept not in mine]
+    offered = [target for target in whole if target.region == above and target.concept not in mine]
     refused = {target.id: _why_not(target) for target in offered}
     kept = [target for target in offered if not refused[target.id]]
     ids = {target.id: f"{target.id}.{region}" for target in kept}
@@ -71,11 +57,11 @@ def inherited(catalogue: Catalogue, region: str, parent: str | None = None) -> C
     ]
     present = {target.id for target in own}
     own = [target if target.parent in present else replace(target, parent="") for target in own]
-    return Catalogue([*own, *taken], catalogue.documents.values(), (*catalogue.remarks, *_remarks(refused, above)))
+    return [*own, *taken], list(_remarks(refused, above))
 
 
-def _parent_of(catalogue: Catalogue, region: str, parent: str | None) -> str:
-    regions = list(dict.fromkeys(target.region for target in catalogue))
+def _parent_of(targets: tuple[Indicator, ...], region: str, parent: str | None) -> str:
+    regions = list(dict.fromkeys(target.region for target in targets))
     if parent is not None:
         if parent not in regions:
             raise UnknownIdError(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from cqtargets.errors import Problem, UnitError
 from cqtargets.files.cells import DASHES, Row
 from cqtargets.files.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
 from cqtargets.units import parse_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["PlanLayout", "completed", "frame_rows", "layout_of"]
 
@@ -108,6 +110,8 @@ def frame_rows(frame: pd.DataFrame, layout: PlanLayout) -> list[Row]:
 
 
 def _plain(value: Any) -> Any:
+    import pandas as pd
+
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, float) and np.isnan(value):

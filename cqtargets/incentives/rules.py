@@ -52,7 +52,7 @@ def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: 
     --------
     20 % of the fixed assets, up to 10 million yuan, for new investments above 5 million:
 
-    >>> from cqtargets.io.bundled_incentives import load_incentives
+    >>> from cqtargets.io.bundled import load_incentives
     >>> rule = load_incentives()["industry20.service_platform_investment"]
     >>> [(subsidy(rule, amount).paid, subsidy(rule, amount).binds) for amount in (500, 501, 5000, 5001)]
     [(0.0, 'threshold'), (100.2, 'rate'), (1000.0, 'rate'), (1000.0, 'cap')]
@@ -138,7 +138,7 @@ def total(
     --------
     A drug plant of 30 million yuan with two lines approved abroad; the second reward is printed as extra:
 
-    >>> from cqtargets.io.bundled_incentives import load_incentives
+    >>> from cqtargets.io.bundled import load_incentives
     >>> plant = {"industry20.production_project": 3000, "industry20.international_production_line": 2}
     >>> total(load_incentives(), plant).paid
     800.0

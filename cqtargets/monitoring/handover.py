@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
-from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.monitoring.comparability import latest
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.monitoring.tracking import followed_target
-from cqtargets.observations import Observations
+from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -49,18 +50,19 @@ class Base:
 
 
 def handed_over(
-    catalogue: Catalogue,
+    targets: Iterable[Indicator],
     target: Indicator,
-    observations: Observations,
+    observations: ObservedSeries,
+    documents: Mapping[str, Document],
     *,
     on: int | date | str | None = None,
     allow: Iterable[str] = (),
 ) -> Base | str:
     """The latest comparable observation after the baseline, failing that the target itself, or why there is neither."""
-    level = followed_target(catalogue, target)
+    level = followed_target(targets, target)
     if level.form in WITHOUT_BASE:
         return WITHOUT_BASE[level.form]
-    held = observations.latest(target, on=on, allow=allow)
+    held = latest(observations, target, on=on, allow=allow)
     if held is not None and held.comparable and held.observation.when is not None:
         seen = held.observation
         start, when = target.baseline_year, clock.parse_when(seen.when)
@@ -80,45 +82,22 @@ def handed_over(
             return "a change over a baseline that the plan does not print"
     if goal is None:
         return "the target has no number"
-    place = " ".join(part for part in (catalogue.document(target.plan).label, target.locator) if part)
+    document = documents.get(target.plan, Document(key=target.plan))
+    place = " ".join(part for part in (document.label, target.locator) if part)
     return Base(value=goal, when=target.target_year, origin="target", source=place)
 
 
 def rebased(
-    catalogue: Catalogue, observations: Observations, *, on: int | date | str | None = None, to: int = 2030
-) -> Catalogue:
-    """The same targets starting from what their plan hands over, due in `to` where they were due before that base.
-
-    The base is the latest comparable observation up to `on` that is later than the plan's baseline, failing that the
-    target itself; the note of each target says which. A date within a year counts as the nearest year end. Target
-    values stay, so that an unmet target keeps its way to go: set a new one with `Indicator.with_target`. Increments,
-    cumulative targets and flows start at zero again.
-
-    Parameters
-    ----------
-    on : int, date or str, optional
-        Later observations do not count.
-    to : int
-        The year in which targets are due whose own year is not after the base.
-
-    Raises
-    ------
-    DomainError
-        If `to` is not after a base. A target due in `to` or later, and not yet observed, stays as it is.
-
-    Examples
-    --------
-    >>> import cqtargets as cq
-    >>> cat = cq.load_catalogue().rebased(cq.load_observations(), on=2024)
-    >>> age = cat["med14.life_expectancy"].with_target(81, year=2030)
-    >>> age.baseline, age.baseline_year, round(age.required_growth().annual_change, 3)
-    (79.72, 2024, 0.213)
-    """
-    return Catalogue(
-        (_moved(target, handed_over(catalogue, target, observations, on=on), to) for target in catalogue),
-        catalogue.documents.values(),
-        catalogue.remarks,
-    )
+    targets: Iterable[Indicator],
+    observations: ObservedSeries,
+    documents: Mapping[str, Document],
+    *,
+    on: int | date | str | None = None,
+    to: int = 2030,
+) -> list[Indicator]:
+    """See `Catalogue.rebased`."""
+    whole = tuple(targets)
+    return [_moved(target, handed_over(whole, target, observations, documents, on=on), to) for target in whole]
 
 
 def _moved(target: Indicator, base: Base | str, to: int) -> Indicator:

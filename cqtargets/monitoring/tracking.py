@@ -10,13 +10,22 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import DomainError
-from cqtargets.observations import Comparison, Observations
+from cqtargets.monitoring.comparability import Comparison, latest
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["GAP_COLUMNS", "NAME_COLUMNS", "PATH_COLUMNS", "followed_target", "gap_frame", "path_frame", "target_names"]
+__all__ = [
+    "GAP_COLUMNS",
+    "NAME_COLUMNS",
+    "PATH_COLUMNS",
+    "followed_by",
+    "followed_target",
+    "gap_frame",
+    "path_frame",
+    "target_names",
+]
 
 NAME_COLUMNS: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
 PATH_COLUMNS: Final = (*NAME_COLUMNS, "year", "value", "reason")
@@ -26,21 +35,32 @@ GAP_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def followed_target(catalogue: Catalogue, indicator: Indicator) -> Indicator:
+def followed_by(targets: Iterable[Indicator], indicator: Indicator) -> Indicator | None:
+    """See `Catalogue.followed_by`."""
+    for other in targets:
+        if (other.plan, other.region, other.concept) == (indicator.plan, indicator.region, indicator.follows):
+            return other
+    return None
+
+
+def followed_target(targets: Iterable[Indicator], indicator: Indicator) -> Indicator:
     """The target itself; for a proportional one with a baseline, the level that the concept it follows asks for."""
     if indicator.form != "proportional" or indicator.baseline is None:
         return indicator
-    followed = catalogue.followed_by(indicator)
+    followed = followed_by(targets, indicator)
     return indicator if followed is None else indicator.following(followed)
 
 
-def path_frame(catalogue: Catalogue, *, on: int | date | str | None = None, method: str = "linear") -> pd.DataFrame:
-    """The paths of a catalogue; see `Catalogue.paths`."""
+def path_frame(
+    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str = "linear"
+) -> pd.DataFrame:
+    """See `Catalogue.paths`."""
+    whole = tuple(targets)
     rows: list[dict[str, Any]] = []
-    for indicator in catalogue:
+    for indicator in whole:
         names = target_names(indicator)
         try:
-            path = followed_target(catalogue, indicator).path(method)
+            path = followed_target(whole, indicator).path(method)
             values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
             rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
         except DomainError as error:
@@ -52,18 +72,18 @@ def path_frame(catalogue: Catalogue, *, on: int | date | str | None = None, meth
 
 
 def gap_frame(
-    catalogue: Catalogue,
-    observations: Observations,
+    targets: Iterable[Indicator],
+    observations: ObservedSeries,
     *,
     on: int | date | str | None = None,
     method: str = "linear",
     allow: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """The gaps of a catalogue; see `Catalogue.gaps`."""
+    """See `Catalogue.gaps`."""
+    whole = tuple(targets)
     names = tuple(allow)
     rows = [
-        _gap_row(catalogue, indicator, observations.latest(indicator, on=on, allow=names), method)
-        for indicator in catalogue
+        _gap_row(whole, indicator, latest(observations, indicator, on=on, allow=names), method) for indicator in whole
     ]
     return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
@@ -81,7 +101,9 @@ def target_names(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _gap_row(catalogue: Catalogue, indicator: Indicator, held: Comparison | None, method: str) -> dict[str, Any]:
+def _gap_row(
+    targets: tuple[Indicator, ...], indicator: Indicator, held: Comparison | None, method: str
+) -> dict[str, Any]:
     row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
     row["observed_when"] = row["source"] = ""
     row["goal"] = np.nan if indicator.goal is None else indicator.goal
@@ -96,7 +118,7 @@ def _gap_row(catalogue: Catalogue, indicator: Indicator, held: Comparison | None
     if start is not None and (seen.time or 0.0) <= clock.time(start):
         return {**row, "reason": f"observed {seen.when}, {NOT_AFTER_BASELINE}"}
     try:
-        found = followed_target(catalogue, indicator).gap(seen, method=method)
+        found = followed_target(targets, indicator).gap(seen, method=method)
     except DomainError as error:
         return {**row, "reason": _reason(indicator, error)}
     bound = f"the figure is a bound ({seen.bound} {seen.value:g})" if seen.bound else ""

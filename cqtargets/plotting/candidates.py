@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.unit_words import amount
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import ems, finish, ground, name_axis, source_line, spread, width_of
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, small_size, style
 from cqtargets.proposals import Proposals
 from cqtargets.proposals.result import CANDIDATE_NAMES

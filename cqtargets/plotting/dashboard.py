@@ -9,9 +9,8 @@ import pandas as pd
 from cqtargets.assessment import Assessment
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
-from cqtargets.plotting.bars import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line, wrapped
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.population.known.series import district_outlines
 

@@ -10,9 +10,8 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.errors import DomainError
-from cqtargets.plotting.bars import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from cqtargets.errors import DomainError
 from cqtargets.monitoring.tracking import followed_target, gap_frame
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
-from cqtargets.plotting.bars import binding_bars, binding_marks
+from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label, source_line
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.targets.indicator import Indicator
 

@@ -10,8 +10,8 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Finding, Side, check
 from cqtargets.conventions.unit_words import amount
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:

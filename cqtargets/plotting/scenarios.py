@@ -9,6 +9,7 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
+from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import (
     end_labels,
     finish,
@@ -19,7 +20,6 @@ from cqtargets.plotting.labels import (
     source_line,
     wrapped,
 )
-from cqtargets.plotting.selection import notes, strongest
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.scenario import ScenarioComparison
 from cqtargets.sensitivity import Tornado

@@ -21,7 +21,7 @@ from cqtargets.proposals.pace import Pace, Room, best_pace, measured, present_pa
 from cqtargets.proposals.result import Proposal, Proposals
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["propose_targets"]
+__all__ = ["propose_targets", "rebased"]
 
 NATION: Final = "全国"
 Method = Literal["pooled", "drift", "ols"]
@@ -126,6 +126,13 @@ class _Given:
     method: str
 
 
+def rebased(
+    catalogue: Catalogue, observations: Observations, *, on: int | date | str | None = None, to: int = 2030
+) -> Catalogue:
+    """The end values of a catalogue handed over as new baselines; see `Catalogue.rebased`."""
+    return catalogue.rebased(observations, on=on, to=to)
+
+
 def _last_due(catalogue: Catalogue) -> list[tuple[Indicator, list[Indicator]]]:
     """The target of each concept and region that is due last, and the others."""
     grouped: dict[tuple[str, str], list[Indicator]] = {}
@@ -181,7 +188,9 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
 
 
 def _base(target: Indicator, given: _Given) -> Base | str:
-    base = handed_over(given.catalogue, target, given.observations, on=given.on, allow=given.allow)
+    base = handed_over(
+        given.catalogue, target, given.observations, given.catalogue.documents, on=given.on, allow=given.allow
+    )
     if isinstance(base, str):
         return base
     unseen = target.baseline is None and not given.observations.series(target.concept, target.region)

@@ -13,7 +13,7 @@ from cqtargets import attainment, clock
 from cqtargets.attainment import LEAST, METHODS, Paces, Scale, compare_paces
 from cqtargets.attainment.methods import MOST_BORROWED, Base, Method
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.observations import Observations
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.bundled import shipped_observations, shown_factor
 from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
@@ -32,7 +32,7 @@ _NUMBERLESS: Final = {"qualitative": "the target is qualitative: no number to re
 
 def attain(
     indicator: Indicator,
-    observations: Observations,
+    observations: ObservedSeries,
     *,
     on: clock.When | None = None,
     allow: Iterable[str] = (),
@@ -199,7 +199,7 @@ def _limits(target: Indicator, margin: float) -> tuple[float | None, float | Non
 
 
 def _plain_paces(
-    target: Indicator, found: History, pools: tuple[Observations, ...], on: clock.When | None
+    target: Indicator, found: History, pools: tuple[ObservedSeries, ...], on: clock.When | None
 ) -> Paces | None:
     """Paces in the unit a year, which need no scale."""
     if target.goal is None:
@@ -215,7 +215,7 @@ def _recipe(
     target: Indicator,
     found: History,
     scale: Scale,
-    pools: tuple[Observations, ...],
+    pools: tuple[ObservedSeries, ...],
     on: clock.When | None,
     method: Method | None,
 ) -> tuple[Recipe, str]:
@@ -245,7 +245,7 @@ def _answer(
     blank: Prospect,
     target: Indicator,
     recipe: Recipe,
-    pools: tuple[Observations, ...],
+    pools: tuple[ObservedSeries, ...],
     on: clock.When | None,
     tolerance: float | None,
     draws: Floats | None,

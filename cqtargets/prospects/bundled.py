@@ -11,7 +11,7 @@ from cqtargets.attainment import CalibrationFactor, calibration_factor
 from cqtargets.attainment.methods import Base
 from cqtargets.attainment.scales import ScaleName
 from cqtargets.clock import When
-from cqtargets.observations import Observations, load_observations
+from cqtargets.monitoring.series import ObservedSeries, bundled_observations
 from cqtargets.population.known.un_schedules import un_summary
 
 __all__ = [
@@ -27,9 +27,9 @@ _SCALES: Final[dict[str, ScaleName]] = {"%": "logit", "岁": "identity"}
 
 
 @lru_cache(maxsize=1)
-def shipped_observations() -> Observations:
+def shipped_observations() -> ObservedSeries:
     """The bundled observations: donors and the nation's pace come from here where the caller's own hold none."""
-    return load_observations()
+    return ObservedSeries(bundled_observations())
 
 
 @lru_cache(maxsize=8)

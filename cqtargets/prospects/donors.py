@@ -8,7 +8,7 @@ from typing import Final
 from cqtargets import clock
 from cqtargets.attainment import LEAST, Scale
 from cqtargets.errors import UnitError
-from cqtargets.observations import Observations
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.population.known.series import region_table
 from cqtargets.prospects.history import History, series_of
 from cqtargets.targets.indicator import Indicator
@@ -48,7 +48,7 @@ def regions_above(region: str) -> tuple[str, ...]:
 
 
 def donors_of(
-    indicator: Indicator, scale: Scale, pools: tuple[Observations, ...], *, on: clock.When | None = None
+    indicator: Indicator, scale: Scale, pools: tuple[ObservedSeries, ...], *, on: clock.When | None = None
 ) -> Donors:
     """The donors of a series of two to four values.
 
@@ -78,7 +78,7 @@ def donors_of(
 
 
 def nation_of(
-    indicator: Indicator, scale: Scale, pools: tuple[Observations, ...], *, on: clock.When | None = None
+    indicator: Indicator, scale: Scale, pools: tuple[ObservedSeries, ...], *, on: clock.When | None = None
 ) -> tuple[str, tuple[clock.When, ...], tuple[float, ...]] | None:
     """The nation's series of a concept, whose pace is shown beside; None for the nation itself and where none is."""
     if indicator.region == NATION:
@@ -88,7 +88,7 @@ def nation_of(
 
 
 def _first(
-    concept: str, region: str, pools: tuple[Observations, ...], like: Indicator | None, on: clock.When | None
+    concept: str, region: str, pools: tuple[ObservedSeries, ...], like: Indicator | None, on: clock.When | None
 ) -> History:
     """The longest series among the pools, the earlier pool where they are alike."""
     found = []
@@ -110,7 +110,7 @@ def _label(found: History) -> str:
     return f"{last.region} {last.concept}" + (f" ({last.basis})" if last.basis else "")
 
 
-def _family(indicator: Indicator, scale: Scale, region: str, pools: tuple[Observations, ...]) -> list[str]:
+def _family(indicator: Indicator, scale: Scale, region: str, pools: tuple[ObservedSeries, ...]) -> list[str]:
     members: dict[str, None] = {}
     for pool in pools:
         for concept in pool.concepts:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.attainment.methods import Method
-from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.monitoring.tracking import NAME_COLUMNS, followed_target, target_names
-from cqtargets.observations import Observations
 from cqtargets.prospects.attaining import attain, check_tolerance
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["ATTAIN_COLUMNS", "attain_frame"]
 
@@ -30,8 +30,8 @@ ATTAIN_COLUMNS: Final = (
 
 
 def attain_frame(
-    catalogue: Catalogue,
-    observations: Observations,
+    catalogue: Iterable[Indicator],
+    observations: ObservedSeries,
     *,
     on: clock.When | None = None,
     allow: Iterable[str] = (),
@@ -54,8 +54,9 @@ def attain_frame(
     check_tolerance(tolerance)
     names = tuple(allow)
     rows: list[dict[str, Any]] = []
-    for indicator in catalogue:
-        target = followed_target(catalogue, indicator)
+    whole = tuple(catalogue)
+    for indicator in whole:
+        target = followed_target(whole, indicator)
         try:
             found = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance).facts()
         except DomainError as error:

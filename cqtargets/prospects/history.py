@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from cqtargets import clock
 from cqtargets.attainment import Scale
 from cqtargets.errors import UnitError
-from cqtargets.observations import Observations
+from cqtargets.monitoring.comparability import against
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 from cqtargets.targets.target import ceiling
@@ -55,7 +56,7 @@ def scale_of(indicator: Indicator) -> Scale:
 
 
 def history(
-    indicator: Indicator, observations: Observations, *, on: clock.When | None = None, allow: Iterable[str] = ()
+    indicator: Indicator, observations: ObservedSeries, *, on: clock.When | None = None, allow: Iterable[str] = ()
 ) -> History:
     """The comparable observations of a target's concept in its region; its printed baseline fills its own date.
 
@@ -65,7 +66,7 @@ def history(
     kept: dict[float, Observation] = {}
     left_out: list[LeftOut] = []
     remarks: list[str] = []
-    for held in observations.against(indicator, allow=allow):
+    for held in against(observations, indicator, allow):
         reason = "; ".join(held.reasons.values()) or _unusable(held.observation, on)
         if reason:
             left_out.append((held.observation, _refusal(reason, comparable=held.comparable)))
@@ -86,7 +87,7 @@ def history(
 
 
 def stock_history(
-    indicator: Indicator, observations: Observations, stock: str, people: float, *, on: clock.When | None = None
+    indicator: Indicator, observations: ObservedSeries, stock: str, people: float, *, on: clock.When | None = None
 ) -> History:
     """The stock behind a per-head target, as a ratio to the people of the due date (a constant factor)."""
     counted = replace(
@@ -103,7 +104,7 @@ def stock_history(
 
 
 def series_of(
-    concept: str, region: str, observations: Observations, unit: str, per: int | None, on: clock.When | None
+    concept: str, region: str, observations: ObservedSeries, unit: str, per: int | None, on: clock.When | None
 ) -> History:
     """Another concept or region as a series in the given unit, by the same rules; empty where units differ."""
     kept: dict[float, Observation] = {}

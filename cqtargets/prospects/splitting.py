@@ -13,7 +13,7 @@ from cqtargets import clock
 from cqtargets.attainment.result import level_ends
 from cqtargets.decomposition import Effects, split_stock
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.observations import Observations
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.denominators import Drawn, Floats, drawn
 from cqtargets.prospects.history import history
 from cqtargets.targets.indicator import Indicator
@@ -101,7 +101,7 @@ class StockSplit:
 
 def split_gap(
     indicator: Indicator,
-    observations: Observations,
+    observations: ObservedSeries,
     *,
     population_now: Drawn | ArrayLike,
     population_due: Drawn | ArrayLike,

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Findings, check, of_its_regions
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.io.bundled import load_norms
 from cqtargets.observations import Observations
 from cqtargets.report.page.slots import Slots
 

@@ -9,12 +9,10 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.errors import DomainError
+from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.norms.norm import Norm, NormStep
-from cqtargets.scenario.changes import Change, Scale, Set, Shift
-from cqtargets.scenario.editing import Edit, edited, moved
-from cqtargets.scenario.fields import Value
-from cqtargets.scenario.resolution import refuse_doubles, resolve
+from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
+from cqtargets.scenario.editing import Edit, edited, moved, refuse_doubles, resolve
 from cqtargets.scenario.where import EVERY, nearest_hint
 from cqtargets.targets.indicator import Indicator
 
@@ -199,7 +197,7 @@ class Scenario:
         """The scenario as a small readable file; `from_toml` gives the same scenario back."""
         from cqtargets.scenario.text import scenario_text
 
-        return scenario_text(self)
+        return scenario_text(self.name, self.note, self.changes)
 
     @classmethod
     def from_toml(cls, text: str, file: str = "the scenario") -> Scenario:
@@ -222,7 +220,11 @@ class Scenario:
         """
         from cqtargets.scenario.text import read_scenario_text
 
-        return read_scenario_text(text, file)
+        name, changes, note = read_scenario_text(text, file)
+        try:
+            return cls(name, changes, note)
+        except DomainError as error:
+            raise DataFileError(file, [Problem(reason=str(error))]) from None
 
 
 def _norm(norm: Norm, edit: Edit) -> Norm:

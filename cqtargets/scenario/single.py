@@ -10,9 +10,8 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.scenario.changes import Change, Scale, Set, Shift
+from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
 from cqtargets.scenario.comparing import ScenarioComparison, compare
-from cqtargets.scenario.fields import Value
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.targets.indicator import Indicator
 

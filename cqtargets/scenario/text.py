@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterable
 from typing import Any, Final
 
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.scenario.changes import Change, Scale, Set, Shift
-from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.where import Where, nearest_hint
 
 __all__ = ["read_scenario_text", "scenario_text"]
@@ -17,23 +17,23 @@ _TOP: Final = ("name", "note", "change")
 _ACTIONS: Final = ("set", "scale", "shift")
 
 
-def scenario_text(scenario: Scenario) -> str:
-    """The scenario as TOML.
+def scenario_text(name: str, note: str, changes: Iterable[Change]) -> str:
+    """A scenario as TOML.
 
     Examples
     --------
-    >>> print(scenario_text(Scenario("late", [Shift("med14.beds_per_1000", "target_year", by=1)])), end="")
+    >>> print(scenario_text("late", "", [Shift("med14.beds_per_1000", "target_year", by=1)]), end="")
     name = "late"
     <BLANKLINE>
     [[change]]
     where = "med14.beds_per_1000"
     shift = { target_year = 1 }
     """
-    lines = [f"name = {_value(scenario.name)}"]
-    if scenario.note:
-        lines.append(f"note = {_value(scenario.note)}")
-    for change in scenario.changes:
-        fields = ", ".join(f"{name} = {_value(value)}" for name, value in change.fields)
+    lines = [f"name = {_value(name)}"]
+    if note:
+        lines.append(f"note = {_value(note)}")
+    for change in changes:
+        fields = ", ".join(f"{field} = {_value(value)}" for field, value in change.fields)
         lines += ["", "[[change]]", f"where = {_value(change.where.address)}", f"{change.action} = {{ {fields} }}"]
     return "\n".join(lines) + "\n"
 
@@ -48,8 +48,8 @@ def _value(value: Any) -> str:
     return repr(value)
 
 
-def read_scenario_text(text: str, file: str) -> Scenario:
-    """A scenario of TOML; see `Scenario.from_toml`."""
+def read_scenario_text(text: str, file: str) -> tuple[str, list[Change], str]:
+    """Name, changes and note of a scenario in TOML; see `Scenario.from_toml`."""
     try:
         held = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -76,12 +76,9 @@ def read_scenario_text(text: str, file: str) -> Scenario:
         except DomainError as error:
             faults = [Problem(reason=f"change {number}: {error}")]
         problems += faults
-    if not problems:
-        try:
-            return Scenario(held["name"], changes, held.get("note", ""))
-        except DomainError as error:
-            problems = [Problem(reason=str(error))]
-    raise DataFileError(file, problems)
+    if problems:
+        raise DataFileError(file, problems)
+    return held["name"], changes, held.get("note", "")
 
 
 def _table_faults(table: dict[str, Any], place: str) -> list[Problem]:

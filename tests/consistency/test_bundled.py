@@ -6,7 +6,7 @@ import pytest
 
 import cqtargets as cq
 from cqtargets.consistency import IDENTITIES, Findings, check
-from cqtargets.io.bundled_norms import load_norms
+from cqtargets.io.bundled import load_norms
 
 CENSUS_2020 = {"resident": {2020: 32_054_159, 2025: 32_054_159}, "elderly_60plus": {2020: 7_010_440}}
 

@@ -3,7 +3,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.errors import DomainError
 from cqtargets.plotting import plot_candidates, plot_dashboard, plot_gap, plot_progress, plot_required_growth
-from cqtargets.plotting.selection import strongest
+from cqtargets.plotting.bars import strongest
 from cqtargets.plotting.theme import figure_of
 
 

@@ -6,10 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cqtargets import clock
-from cqtargets.consistency.counting import base_of, reaches, same_count
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book, tokens
-from cqtargets.consistency.printed import exact, of_baseline, of_observation, of_target, text_of
+from cqtargets.consistency.printed import (
+    base_of,
+    exact,
+    of_baseline,
+    of_observation,
+    of_target,
+    reaches,
+    same_count,
+    text_of,
+)
 from cqtargets.observations import compare
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation

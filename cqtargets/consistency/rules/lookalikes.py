@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cqtargets.consistency.counting import base_of, reaches, same_count
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book, tokens
-from cqtargets.consistency.printed import observation_id, of_observation, of_target
+from cqtargets.consistency.printed import base_of, observation_id, of_observation, of_target, reaches, same_count
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 

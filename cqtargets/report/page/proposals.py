@@ -8,8 +8,8 @@ from typing import Any, Final
 from cqtargets.conventions.wording import say
 from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.page.slots import SlotTable
-from cqtargets.report.proposed import DUE, observed, proposals
 from cqtargets.report.request import Request
+from cqtargets.report.sections.shared import DUE, observed, proposals
 
 __all__ = ["proposal_table"]
 

@@ -11,8 +11,8 @@ from cqtargets.conventions.wording import say
 from cqtargets.proposals import Proposals
 from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
-from cqtargets.report.proposed import observed, proposals
 from cqtargets.report.request import MOST_ROWS, Request, Words
+from cqtargets.report.sections.shared import observed, proposals
 
 __all__ = ["build"]
 

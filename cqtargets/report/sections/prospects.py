@@ -11,7 +11,7 @@ from cqtargets.monitoring.tracking import followed_target
 from cqtargets.prospects import Prospect, attain
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
-from cqtargets.report.target_cell import target_cell
+from cqtargets.report.sections.shared import target_cell
 
 __all__ = ["build"]
 

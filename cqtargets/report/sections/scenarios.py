@@ -8,7 +8,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
-from cqtargets.report.target_cell import target_cell
+from cqtargets.report.sections.shared import target_cell
 from cqtargets.scenario import Scale, Scenario, ScenarioComparison, Shift, compare
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.target import ceiling

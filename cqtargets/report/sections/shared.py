@@ -1,4 +1,4 @@
-"""The forecast of the city's people that a report rests on, and the stocks its ratio targets ask for."""
+"""What several sections share: the forecast of the people, the stocks of ratio targets, the proposals, the cell of a target."""
 
 from __future__ import annotations
 
@@ -6,13 +6,30 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+import pandas as pd
+
+from cqtargets.catalogue import Catalogue
 from cqtargets.errors import CqTargetsError
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.forecasting.run import forecast
+from cqtargets.proposals import Proposals, propose_targets
+from cqtargets.report.content import Cell
+from cqtargets.report.request import Request
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.stock import Stock
 
-__all__ = ["CITY", "DRAWS", "SEED", "city_forecast", "city_stocks", "city_targets"]
+__all__ = [
+    "CITY",
+    "DRAWS",
+    "DUE",
+    "SEED",
+    "city_forecast",
+    "city_stocks",
+    "city_targets",
+    "observed",
+    "proposals",
+    "target_cell",
+]
 
 CITY: Final = "重庆市"
 SEED: Final = 1
@@ -45,3 +62,25 @@ def city_stocks(targets: Iterable[Indicator], people: Forecast) -> list[tuple[In
         except CqTargetsError:
             continue
     return found
+
+
+def target_cell(target: Indicator, lang: str) -> Cell:
+    """Its name, the region where it is not the city's, and its id below."""
+    region = "" if target.region == CITY else f" · {target.region}"
+    return Cell(target.name(lang) + region, note=target.id)
+
+
+DUE: Final = 2030
+
+
+def proposals(request: Request, ids: frozenset[str] | None = None) -> Proposals:
+    """Candidates for every target, or for those named."""
+    chosen = request.catalogue
+    if ids is not None:
+        chosen = Catalogue(target for target in request.catalogue if target.id in ids)
+    return propose_targets(chosen, request.observations, to=DUE)
+
+
+def observed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a proposal's frame with a value whose base was observed."""
+    return frame[frame["value"].notna() & (frame["base_origin"] == "observation")]

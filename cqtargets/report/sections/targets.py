@@ -11,7 +11,7 @@ from cqtargets.conventions.wording import say
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.report.target_cell import target_cell
+from cqtargets.report.sections.shared import target_cell
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 

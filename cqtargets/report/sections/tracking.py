@@ -10,7 +10,7 @@ from cqtargets.conventions.unit_words import unit_words
 from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.report.target_cell import target_cell
+from cqtargets.report.sections.shared import target_cell
 
 __all__ = ["build"]
 

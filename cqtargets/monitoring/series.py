@@ -1,0 +1,68 @@
+"""What was observed, by concept and region: the collection on which every reading of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cqtargets.errors import DataFileError, Problem
+from cqtargets.files.bundle import table_rows
+from cqtargets.monitoring.rows import read_observation_rows
+from cqtargets.targets.observation import Observation
+
+__all__ = ["ObservedSeries", "bundled_observations"]
+
+
+class ObservedSeries:
+    """Observations in their order, looked up by concept; `Observations` adds what can be asked of them."""
+
+    def __init__(
+        self, observations: Iterable[Observation], remarks: Iterable[Problem] = (), *, updates: Iterable[int] = ()
+    ) -> None:
+        self._observations = tuple(observations)
+        self.remarks = tuple(remarks)
+        self._updates = tuple(updates) or (0,) * len(self._observations)
+        self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
+        for observation, update in zip(self._observations, self._updates, strict=True):
+            self._by_concept.setdefault(observation.concept, []).append((observation, update))
+
+    def __len__(self) -> int:
+        return len(self._observations)
+
+    def __iter__(self) -> Iterator[Observation]:
+        return iter(self._observations)
+
+    def __eq__(self, other: object) -> bool:
+        return self._observations == other._observations if isinstance(other, ObservedSeries) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._observations)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All concepts, in order of first appearance."""
+        return tuple(self._by_concept)
+
+    def series(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
+        """Dated observations of a concept, by time; later vintages after earlier ones of the same date."""
+        found = [
+            (observation.time or 0.0, update, observation.published, number, observation)
+            for number, (observation, update) in enumerate(self._by_concept.get(concept, ()))
+            if observation.when is not None and (region is None or observation.region == region)
+        ]
+        return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:4]))
+
+    def current(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
+        """`series` with one value a date, region, population and basis: the latest vintage of each."""
+        last = {
+            (seen.time, seen.region, seen.population, seen.basis, seen.bound): seen
+            for seen in self.series(concept, region)
+        }
+        return tuple(last.values())
+
+
+def bundled_observations() -> tuple[Observation, ...]:
+    """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
+    result = read_observation_rows(table_rows("observations.csv"))
+    if result.problems:
+        raise DataFileError("observations.csv", result.problems)
+    return tuple(observation for _, observation in result.values)
