@@ -16,11 +16,11 @@ from cqtargets import units
 from cqtargets.assessment.evidence import Held
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import rounding
+from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.tracking import followed_target
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
-from cqtargets.targets.target import ceiling
 
 __all__ = ["Numbers", "numbers_of"]
 

@@ -17,6 +17,8 @@ __all__ = [
     "Binding",
     "Undetermined",
     "UndeterminedType",
+    "ceiling",
+    "needed_ends",
 ]
 
 
@@ -66,3 +68,27 @@ class UndeterminedType:
 
 
 Undetermined: Final = UndeterminedType()
+
+
+def needed_ends(form: str, comparator: str) -> tuple[str, ...]:
+    """Which of `target_low` and `target_high` a target of this form and comparator fills.
+
+    >>> needed_ends("level", "<="), needed_ends("qualitative", "")
+    (('target_high',), ())
+    """
+    if form in ("proportional", "qualitative"):
+        return ()
+    if comparator in (">=", ">"):
+        return ("target_low",)
+    if comparator in ("<=", "<"):
+        return ("target_high",)
+    return ("target_low", "target_high")
+
+
+def ceiling(unit: str) -> float:
+    """The natural upper limit of a share in its printed unit.
+
+    >>> ceiling("%"), ceiling("‰")
+    (100.0, 1000.0)
+    """
+    return 1000.0 if unit == "‰" else 100.0

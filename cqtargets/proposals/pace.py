@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
+from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.observations import Observations, compare
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.target import ceiling
 
 __all__ = ["Pace", "Point", "Room", "best_pace", "measured", "present_pace", "room_of"]
 

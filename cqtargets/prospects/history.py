@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from cqtargets import clock
 from cqtargets.attainment import Scale
+from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.comparability import against
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
-from cqtargets.targets.target import ceiling
 
 __all__ = ["History", "history", "scale_of", "stock_history"]
 

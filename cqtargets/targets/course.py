@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cqtargets import clock, growth
 from cqtargets.conventions.vocabulary import REACHED, WITHOUT_RATE
 from cqtargets.growth import RequiredGrowth
-
-if TYPE_CHECKING:
-    from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.target import Target
 
 __all__ = ["required_growth_of"]
 
 
-def required_growth_of(target: Indicator) -> RequiredGrowth:
+def required_growth_of(target: Target) -> RequiredGrowth:
     """See `Indicator.required_growth`."""
     goal, start = target.goal, target.start_year
     years = None if start is None else target.due - clock.time(start)
@@ -34,7 +31,7 @@ def required_growth_of(target: Indicator) -> RequiredGrowth:
     return _of_level(target, target.baseline, goal, target.due - clock.time(target.baseline_year))
 
 
-def _of_change(target: Indicator, change: float, years: float | None) -> RequiredGrowth:
+def _of_change(target: Target, change: float, years: float | None) -> RequiredGrowth:
     if not years:
         return RequiredGrowth(reason="the change has no start year")
     if target.baseline is None:
@@ -43,7 +40,7 @@ def _of_change(target: Indicator, change: float, years: float | None) -> Require
     return _of_level(target, target.baseline, target.baseline + change, years)
 
 
-def _of_level(target: Indicator, start: float, end: float, years: float) -> RequiredGrowth:
+def _of_level(target: Target, start: float, end: float, years: float) -> RequiredGrowth:
     needed = growth.required(start, end, years)
     if not needed.reason and target.met_by(start) is True:
         return replace(needed, reason=REACHED)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from cqtargets import clock, units
-from cqtargets.conventions import comparison
-from cqtargets.conventions.vocabulary import Binding, Undetermined, UndeterminedType
+from cqtargets import clock
+from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType, ceiling
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
 from cqtargets.targets.course import required_growth_of
 from cqtargets.targets.observation import Observation
-from cqtargets.targets.target import ceiling, needed_ends, target_faults
+from cqtargets.targets.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,11 +30,11 @@ Answer = TypeVar("Answer", covariant=True)
 class Evidence(Protocol[Answer]):
     """Observations that can say how likely a target is met."""
 
-    def prospect(self, indicator: Indicator, **options: Any) -> Answer: ...
+    def prospect(self, indicator: Any, **options: Any) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Target):
     """One target of one document for one region; the fields are the columns of `data/indicators.csv`.
 
     Parameters
@@ -87,60 +85,6 @@ class Indicator:
     0.0463
     """
 
-    id: str
-    concept: str
-    plan: str
-    name_zh: str
-    locator: str = ""
-    name_en: str = ""
-    parent: str = ""
-    measure: str = "count"
-    form: str = "level"
-    comparator: str = ">="
-    unit: str = ""
-    per: int | None = None
-    population: str = ""
-    region: str = "重庆市"
-    baseline_year: int | None = None
-    baseline: float | None = None
-    baseline_text: str = ""
-    period_start: int | None = None
-    target_year: int
-    target_low: float | None = None
-    target_high: float | None = None
-    target_text: str = ""
-    follows: str = ""
-    alternative: str = ""
-    direction: str = "up"
-    binding: Binding | None = None
-    basis: str = ""
-    certainty: str = "printed"
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        faults = [f"{field}: {reason}" for field, reason in target_faults(self)]
-        if faults:
-            raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
-
-    @property
-    def goal(self) -> float | None:
-        """The number to reach, in the unit: the easier end of a range; None for a target without a number."""
-        if self.comparator in (">=", ">"):
-            return self.target_low
-        if self.comparator in ("<=", "<"):
-            return self.target_high
-        return self.target_high if self.direction == "down" else self.target_low
-
-    @property
-    def start_year(self) -> int | None:
-        """The year at whose end the way to the target begins."""
-        return self.baseline_year if self.baseline_year is not None else self.period_start
-
-    @property
-    def due(self) -> float:
-        """The due date on the library's clock: the end of the target year."""
-        return clock.time(self.target_year)
-
     def required_growth(self) -> RequiredGrowth:
         """The growth that carries the baseline to the target, or the reason why there is none.
 
@@ -148,62 +92,6 @@ class Indicator:
         target takes the growth of the concept it follows: see `following`.
         """
         return required_growth_of(self)
-
-    def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
-        """Whether `value` meets the target.
-
-        Parameters
-        ----------
-        value : float or Observation
-            A float is exact, in the target's unit: the level for level, relative and share targets, what was added
-            for increments, the year's figure for flows. An observation stands for the values its print allows.
-        tolerance : float, optional
-            Half width that counts as 左右, in the unit; needed for ``~`` unless the value hits the target exactly.
-
-        Returns
-        -------
-        bool, None or Undetermined
-            None where the target has no number; Undetermined where the print allows both answers.
-
-        Raises
-        ------
-        DomainError
-            If a change over the baseline is asked for and the baseline is missing, or the value is not finite.
-        UnitError
-            If an observation's unit cannot be converted into the target's.
-        """
-        if self.form in ("qualitative", "proportional"):
-            return None
-        low, high = self._value_interval(value)
-        shift = 0.0
-        if self.form == "relative":
-            if self.baseline is None:
-                raise DomainError(
-                    f"indicator {self.id!r} asks for a change over its baseline, and the plan prints none: "
-                    "give one with with_baseline(value, year=...)"
-                )
-            shift = self.baseline
-        answers = {self._meets(end - shift, tolerance) for end in (low, high)}
-        if self.comparator in ("=", "~", "range") and low < high:
-            answers.add(self._meets((low + high) / 2 - shift, tolerance) if math.isfinite(low + high) else None)
-        answer = answers.pop()
-        return Undetermined if answers or answer is None else answer
-
-    def _meets(self, value: float, tolerance: float | None) -> bool | None:
-        if self.comparator == "~" and tolerance is None:
-            hit = comparison.met(value, "=", self.target_low, self.target_high, direction=self.direction)
-            return True if hit else None
-        return comparison.met(
-            value, self.comparator, self.target_low, self.target_high, direction=self.direction, tolerance=tolerance
-        )
-
-    def _value_interval(self, value: float | Observation) -> tuple[float, float]:
-        if isinstance(value, Observation):
-            return value.interval_in(self.unit, self.per)
-        number = float(value)
-        if not math.isfinite(number):
-            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
-        return number, number
 
     def path(self, method: str = "linear", milestones: Mapping[int, float] | None = None) -> Path:
         """The way from the baseline to the target.
@@ -316,7 +204,7 @@ class Indicator:
         """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`."""
         return observations.prospect(self, **options)
 
-    def following(self, other: Indicator) -> Indicator:
+    def following(self, other: Target) -> Self:
         """This proportional target as a level: its baseline grown by the factor that `other` asks for.
 
         Raises
@@ -343,25 +231,6 @@ class Indicator:
             direction=other.direction,
         )
 
-    def with_target(self, value: float, *, year: int | None = None, comparator: str | None = None) -> Indicator:
-        """A copy with another target value and, where given, another due year or comparator."""
-        chosen = comparator or (self.comparator if self.comparator not in ("", "range") else _usual(self.direction))
-        ends = needed_ends("level", chosen)
-        return replace(
-            self,
-            form="level" if self.form in ("proportional", "qualitative") else self.form,
-            comparator=chosen,
-            target_low=value if "target_low" in ends else None,
-            target_high=value if "target_high" in ends else None,
-            target_year=self.target_year if year is None else year,
-            target_text="",
-            follows="",
-        )
-
-    def with_baseline(self, value: float, *, year: int, text: str = "") -> Indicator:
-        """A copy with another baseline; `text` is its printed form, whose digits carry the rounding."""
-        return replace(self, baseline=value, baseline_year=year, baseline_text=text)
-
     def stock(self, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
         """What the target asks for when it is due: the ratio times the people of `population` at the end of that year.
 
@@ -382,16 +251,3 @@ class Indicator:
         from cqtargets.targets.stock import stock_of
 
         return stock_of(self, forecast, kind=kind, children=children)
-
-    def name(self, lang: Literal["zh", "en"] | str = "zh") -> str:
-        """The name in Chinese, or in English where there is one."""
-        return self.name_en if lang == "en" and self.name_en else self.name_zh
-
-    @property
-    def unit_label(self) -> str:
-        """Unit and denominator as a reader expects them: 张/千."""
-        return units.label(self.unit, self.per)
-
-
-def _usual(direction: str) -> str:
-    return "<=" if direction == "down" else ">="

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
+from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.target import target_faults
 from cqtargets.units import single
 
 if TYPE_CHECKING:
@@ -178,10 +179,7 @@ def _measure_for(values: Mapping[str, Any]) -> str:
 
 def _explain(cells: Cells, values: Mapping[str, Any]) -> None:
     """Turn the faults that `Indicator` finds into problems with their column."""
-    probe = object.__new__(Indicator)
-    for name, value in values.items():
-        object.__setattr__(probe, name, value)
-    for column, reason in target_faults(probe):
+    for column, reason in target_faults(SimpleNamespace(**values)):
         sentence, _, remedy = reason.partition(". ")
         cells.fault(column, sentence.rstrip(".") + ".", remedy)
 

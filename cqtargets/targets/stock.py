@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from cqtargets.conventions.quantity import Quantity, unknown_region
 from cqtargets.errors import ConventionError, DomainError
+from cqtargets.targets.target import Target
 from cqtargets.units import parse_unit
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from cqtargets.targets.indicator import Indicator
 
 __all__ = ["DENOMINATORS", "Stock", "StockGap", "stock_of"]
 
@@ -148,7 +147,7 @@ class StockGap:
         return pd.DataFrame(columns)
 
 
-def stock_of(indicator: Indicator, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
+def stock_of(indicator: Target, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
     """The stock a ratio asks for: see `Indicator.stock`."""
     goal, per, unit = _ratio(indicator)
     band = _band(indicator, children)
@@ -170,7 +169,7 @@ def stock_of(indicator: Indicator, forecast: Forecast, *, kind: Kind = "year_end
     )
 
 
-def _ratio(indicator: Indicator) -> tuple[float, float, str]:
+def _ratio(indicator: Target) -> tuple[float, float, str]:
     """The level to reach, for how many people, and the unit of the stock."""
     goal = indicator.goal
     if goal is None or indicator.form not in ("level", "relative"):
@@ -192,7 +191,7 @@ def _ratio(indicator: Indicator) -> tuple[float, float, str]:
     )
 
 
-def _band(indicator: Indicator, children: str) -> str:
+def _band(indicator: Target, children: str) -> str:
     band = children if indicator.population == "children" else DENOMINATORS.get(indicator.population)
     if band is None:
         raise DomainError(

@@ -1,93 +1,163 @@
-"""What may be wrong with a target: one field and one sentence with its remedy a fault."""
+"""What a target is: its columns, their checks, the number to reach, and changed copies."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
-from cqtargets.conventions.vocabulary import CERTAINTIES, COMPARATORS, DIRECTIONS, FORMS, MEASURES
+from cqtargets import clock, units
+from cqtargets.conventions import comparison
+from cqtargets.conventions.vocabulary import Binding, Undetermined, UndeterminedType, needed_ends
+from cqtargets.errors import DomainError
+from cqtargets.targets.faults import target_faults
+from cqtargets.targets.observation import Observation
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cqtargets.targets.indicator import Indicator
-
-__all__ = ["ceiling", "needed_ends", "target_faults"]
-
-
-def target_faults(target: Indicator) -> Iterator[tuple[str, str]]:
-    yield from _word_faults(target)
-    yield from _time_faults(target)
-    yield from _number_faults(target)
+__all__ = ["Target"]
 
 
-def _word_faults(target: Indicator) -> Iterator[tuple[str, str]]:
-    for field in ("id", "concept", "plan", "name_zh"):
-        if not getattr(target, field):
-            yield field, f"{field} is empty. Write a key or a name."
-    if target.measure not in MEASURES:
-        yield "measure", f"{target.measure!r} is not a measure. Write one of {', '.join(MEASURES)}."
-    if target.form not in FORMS:
-        yield "form", f"{target.form!r} is not a form. Write one of {', '.join(FORMS)}."
-    if target.direction not in DIRECTIONS:
-        yield "direction", f"{target.direction!r} is not a direction. Write one of {', '.join(DIRECTIONS)}."
-    if target.certainty not in CERTAINTIES:
-        yield "certainty", f"{target.certainty!r} is not a certainty. Write one of {', '.join(CERTAINTIES)}."
-    numberless = target.form in ("proportional", "qualitative")
-    if target.comparator not in COMPARATORS and not (numberless and target.comparator == ""):
-        yield "comparator", f"{target.comparator!r} is not a comparator. Write one of {', '.join(COMPARATORS)}."
-    if target.form == "proportional" and not target.follows:
-        yield "follows", "a proportional target follows nothing. Name the concept whose growth it copies."
-    if target.follows and target.follows == target.concept:
-        yield "follows", f"the target follows itself ({target.follows!r}). Name another concept."
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The columns of one target, checked; `cqtargets.Indicator` documents them and answers questions about them."""
 
+    id: str
+    concept: str
+    plan: str
+    name_zh: str
+    locator: str = ""
+    name_en: str = ""
+    parent: str = ""
+    measure: str = "count"
+    form: str = "level"
+    comparator: str = ">="
+    unit: str = ""
+    per: int | None = None
+    population: str = ""
+    region: str = "重庆市"
+    baseline_year: int | None = None
+    baseline: float | None = None
+    baseline_text: str = ""
+    period_start: int | None = None
+    target_year: int
+    target_low: float | None = None
+    target_high: float | None = None
+    target_text: str = ""
+    follows: str = ""
+    alternative: str = ""
+    direction: str = "up"
+    binding: Binding | None = None
+    basis: str = ""
+    certainty: str = "printed"
+    note: str = ""
 
-def _time_faults(target: Indicator) -> Iterator[tuple[str, str]]:
-    if not 1900 <= target.target_year <= 2200:
-        yield "target_year", f"{target.target_year} is not a year from 1900 to 2200. Write four digits."
-    elif target.baseline_year is not None and target.target_year <= target.baseline_year:
-        yield (
-            "target_year",
-            f"{target.target_year} is not after the baseline year {target.baseline_year}. Write a later year.",
+    def __post_init__(self) -> None:
+        faults = [f"{field}: {reason}" for field, reason in target_faults(self)]
+        if faults:
+            raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
+
+    @property
+    def goal(self) -> float | None:
+        """The number to reach, in the unit: the easier end of a range; None for a target without a number."""
+        if self.comparator in (">=", ">"):
+            return self.target_low
+        if self.comparator in ("<=", "<"):
+            return self.target_high
+        return self.target_high if self.direction == "down" else self.target_low
+
+    @property
+    def start_year(self) -> int | None:
+        """The year at whose end the way to the target begins."""
+        return self.baseline_year if self.baseline_year is not None else self.period_start
+
+    @property
+    def due(self) -> float:
+        """The due date on the library's clock: the end of the target year."""
+        return clock.time(self.target_year)
+
+    def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
+        """Whether `value` meets the target.
+
+        Parameters
+        ----------
+        value : float or Observation
+            A float is exact, in the target's unit: the level for level, relative and share targets, what was added
+            for increments, the year's figure for flows. An observation stands for the values its print allows.
+        tolerance : float, optional
+            Half width that counts as 左右, in the unit; needed for ``~`` unless the value hits the target exactly.
+
+        Returns
+        -------
+        bool, None or Undetermined
+            None where the target has no number; Undetermined where the print allows both answers.
+
+        Raises
+        ------
+        DomainError
+            If a change over the baseline is asked for and the baseline is missing, or the value is not finite.
+        UnitError
+            If an observation's unit cannot be converted into the target's.
+        """
+        if self.form in ("qualitative", "proportional"):
+            return None
+        low, high = self._value_interval(value)
+        shift = 0.0
+        if self.form == "relative":
+            if self.baseline is None:
+                raise DomainError(
+                    f"indicator {self.id!r} asks for a change over its baseline, and the plan prints none: "
+                    "give one with with_baseline(value, year=...)"
+                )
+            shift = self.baseline
+        answers = {self._meets(end - shift, tolerance) for end in (low, high)}
+        if self.comparator in ("=", "~", "range") and low < high:
+            answers.add(self._meets((low + high) / 2 - shift, tolerance) if math.isfinite(low + high) else None)
+        answer = answers.pop()
+        return Undetermined if answers or answer is None else answer
+
+    def _meets(self, value: float, tolerance: float | None) -> bool | None:
+        if self.comparator == "~" and tolerance is None:
+            hit = comparison.met(value, "=", self.target_low, self.target_high, direction=self.direction)
+            return True if hit else None
+        return comparison.met(
+            value, self.comparator, self.target_low, self.target_high, direction=self.direction, tolerance=tolerance
         )
-    if target.baseline is not None and target.baseline_year is None:
-        yield "baseline_year", "the baseline has a value and no year. Write its year."
-    if target.period_start is not None and target.period_start > target.target_year:
-        yield "period_start", f"{target.period_start} is after the target year {target.target_year}. Swap them."
+
+    def _value_interval(self, value: float | Observation) -> tuple[float, float]:
+        if isinstance(value, Observation):
+            return value.interval_in(self.unit, self.per)
+        number = float(value)
+        if not math.isfinite(number):
+            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
+        return number, number
+
+    def with_target(self, value: float, *, year: int | None = None, comparator: str | None = None) -> Self:
+        """A copy with another target value and, where given, another due year or comparator."""
+        chosen = comparator or (self.comparator if self.comparator not in ("", "range") else _usual(self.direction))
+        ends = needed_ends("level", chosen)
+        return replace(
+            self,
+            form="level" if self.form in ("proportional", "qualitative") else self.form,
+            comparator=chosen,
+            target_low=value if "target_low" in ends else None,
+            target_high=value if "target_high" in ends else None,
+            target_year=self.target_year if year is None else year,
+            target_text="",
+            follows="",
+        )
+
+    def with_baseline(self, value: float, *, year: int, text: str = "") -> Self:
+        """A copy with another baseline; `text` is its printed form, whose digits carry the rounding."""
+        return replace(self, baseline=value, baseline_year=year, baseline_text=text)
+
+    def name(self, lang: Literal["zh", "en"] | str = "zh") -> str:
+        """The name in Chinese, or in English where there is one."""
+        return self.name_en if lang == "en" and self.name_en else self.name_zh
+
+    @property
+    def unit_label(self) -> str:
+        """Unit and denominator as a reader expects them: 张/千."""
+        return units.label(self.unit, self.per)
 
 
-def _number_faults(target: Indicator) -> Iterator[tuple[str, str]]:
-    known = target.comparator in COMPARATORS or target.comparator == ""
-    needs = needed_ends(target.form, target.comparator)
-    for field in ("target_low", "target_high") if known else ():
-        value = getattr(target, field)
-        if value is None and field in needs:
-            yield field, f"comparator {target.comparator!r} needs {field}. Write the number."
-        elif value is not None and not math.isfinite(value):
-            yield field, f"{value} is not a finite number. Write the number."
-        elif value is not None and field not in needs:
-            yield field, f"comparator {target.comparator!r} does not use {field}. Leave it empty."
-    low, high = target.target_low, target.target_high
-    if low is not None and high is not None and low > high:
-        yield "target_low", f"{low:g} is above target_high {high:g}. Swap them."
-    if target.measure == "share" and target.form != "relative":
-        for field in ("baseline", "target_low", "target_high"):
-            value = getattr(target, field)
-            if value is not None and not 0 <= value <= ceiling(target.unit):
-                yield field, f"{value:g} {target.unit} is not a share from 0 to {ceiling(target.unit):g}. Correct it."
-    if target.baseline is not None and not math.isfinite(target.baseline):
-        yield "baseline", f"{target.baseline} is not a finite number. Write it or leave it empty."
-
-
-def needed_ends(form: str, comparator: str) -> tuple[str, ...]:
-    if form in ("proportional", "qualitative"):
-        return ()
-    if comparator in (">=", ">"):
-        return ("target_low",)
-    if comparator in ("<=", "<"):
-        return ("target_high",)
-    return ("target_low", "target_high")
-
-
-def ceiling(unit: str) -> float:
-    return 1000.0 if unit == "‰" else 100.0
+def _usual(direction: str) -> str:
+    return "<=" if direction == "down" else ">="

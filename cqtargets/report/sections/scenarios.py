@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 from cqtargets.report.sections.shared import target_cell
 from cqtargets.scenario import Scale, Scenario, ScenarioComparison, Shift, compare
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.target import ceiling
 
 __all__ = ["build"]
 
