@@ -1,5 +1,6 @@
 """Numbers by hand: beds 6.38 (2020) to 8 (2025) are 0.324 a year; due 2026 they are 0.27 a year, 7.73 in 2025."""
 
+import dataclasses
 import re
 
 import numpy as np
@@ -175,7 +176,7 @@ def test_what_cannot_be_compared(cat, obs, late):
 
 
 def fields(target):
-    return {name: getattr(target, name) for name in target.__slots__}
+    return {field.name: getattr(target, field.name) for field in dataclasses.fields(target)}
 
 
 def test_whatif_answers_for_one_target(cat, obs):
