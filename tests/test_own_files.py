@@ -202,8 +202,10 @@ def test_the_care_table_typed_as_printed_loads_to_the_bundled_targets(write_xlsx
 
 def test_data_on_another_sheet(write_xlsx):
     path = write_xlsx(CHENGDU, sheet="目标", first_sheet="说明")
+    assert len(cq.read_catalogue(path)) == 12
+    empty = write_xlsx([], "empty.xlsx", sheet="目标", first_sheet="说明")
     with pytest.raises(DataFileError, match="has no filled row; its sheets are 说明, 目标"):
-        cq.read_catalogue(path)
+        cq.read_catalogue(empty)
     assert len(cq.read_catalogue(path, sheet="目标")) == 12
     with pytest.raises(DataFileError, match="has no sheet 'x'; it has 说明, 目标"):
         cq.read_catalogue(path, sheet="x")

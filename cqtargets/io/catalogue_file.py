@@ -69,9 +69,10 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     spoiled = {problem.row for problem in overfull}
     rows, remarks, problems = _rows_of(layout, [cells for cells in table.rows if cells[0] not in spoiled])
     problems.extend(overfull)
+    problems.extend(table.faults)
     problems.extend(_merged_faults(layout, table))
     result = read_indicators(rows, plan=plan or readable_stem(path))
-    result.remarks[:0] = [*layout.remarks, *remarks]
+    result.remarks[:0] = [*table.remarks, *layout.remarks, *remarks]
     result.problems.extend(problems)
     result.problems.sort(key=lambda problem: problem.row)
     if layout.sequence is not None:

@@ -58,10 +58,10 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
         if number > header_row and number not in spoiled
     ]
     result = read_observation_rows(rows, today=today or date.today())
-    problems = [*overfull, *result.problems, *_doubled(result.values)]
+    problems = [*table.faults, *overfull, *result.problems, *_doubled(result.values)]
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))
-    return Observations((observation for _, observation in result.values), result.remarks)
+    return Observations((observation for _, observation in result.values), [*table.remarks, *result.remarks])
 
 
 def _fields(row: list[Any]) -> dict[int, str]:

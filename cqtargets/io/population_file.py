@@ -82,9 +82,9 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
     table = read_table(path, sheet, wanted="地区, 年份 and 人数")
     cells = table.rows
     header_row, fields, heading_unit = _header(file, cells)
-    overfull = overfull_rows(table, header_row)
-    if overfull:
-        raise DataFileError(file, overfull)
+    unread = [*table.faults, *overfull_rows(table, header_row)]
+    if unread:
+        raise DataFileError(file, unread)
     rows: list[Row] = []
     for number, row in cells:
         if number > header_row:

@@ -1,0 +1,105 @@
+"""The parts of an Office file: a zip archive of XML, opened within stated bounds and without document types."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Final
+from xml.parsers import expat
+
+from cqtargets.files.refusal import refuse
+
+__all__ = ["DAMAGE", "LARGEST_PART", "Package"]
+
+LARGEST_PART: Final = 256 * 1024 * 1024
+"""Bytes to which one part of an archive may unpack."""
+_CHUNK: Final = 1 << 16
+
+DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, expat.ExpatError, EOFError, KeyError, IndexError, ValueError,
+    NotImplementedError, RuntimeError, OSError,
+)  # fmt: skip
+"""What the libraries raise on an archive or an XML part that is damaged, encrypted or of an unknown version."""
+
+Start = Callable[[str, Mapping[str, str]], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+
+class Package:
+    """An Office file in memory, read part by part.
+
+    References
+    ----------
+    ISO/IEC 29500-2, Open Packaging Conventions.
+    """
+
+    def __init__(self, file: str, content: bytes) -> None:
+        self.file = file
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self.names = frozenset(self._archive.namelist())
+
+    def parse(self, part: str, start: Start, end: End, text: Text) -> None:
+        """Send the elements of an XML part, named without their prefixes, to three functions.
+
+        Raises
+        ------
+        DataFileError
+            If the part declares a document type, or unpacks to more than `LARGEST_PART` bytes.
+        """
+        local: dict[str, str] = {}
+
+        def named(name: str) -> str:
+            found = local.get(name)
+            if found is None:
+                found = local[name] = name.rpartition(":")[2]
+            return found
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, attributes: start(named(name), attributes)
+        parser.EndElementHandler = lambda name: end(named(name))
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = self._refuse_document_type
+        size = 0
+        with self._archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > LARGEST_PART:
+                    raise refuse(
+                        self.file, f"unpacks to more than {LARGEST_PART // 2**20} MB.",
+                        "Save the table alone as a new xlsx file, or as CSV.",
+                    )  # fmt: skip
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def _refuse_document_type(self, *_: object) -> None:
+        raise refuse(
+            self.file, "declares an XML document type, which no spreadsheet program writes.",
+            "Open it in a spreadsheet program and save it as xlsx.",
+        )  # fmt: skip
+
+    def related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that `part` names: id -> (last word of the relation's type, path in the archive)."""
+        folder, name = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, attributes: Mapping[str, str]) -> None:
+            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+                target = attributes["Target"]
+                path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                kind = attributes["Type"].rpartition("/")[2]
+                found[attributes["Id"]] = kind, posixpath.normpath(path)
+
+        if relations in self.names:
+            self.parse(relations, start, _nothing, _nothing)
+        return found
+
+
+def _nothing(_: str) -> None:
+    """What is not asked for."""
