@@ -12,7 +12,7 @@ import pytest
 from cqtargets.population.models.cohort import project
 from cqtargets.population.models.lifetable import life_table, survival_ratios
 
-DATA = Path(__file__).resolve().parents[1] / "data" / "wpp2019_china_inputs.json"
+DATA = Path(__file__).resolve().parents[2] / "data" / "wpp2019_china_inputs.json"
 SEXES = ("male", "female")
 BELOW_95 = slice(0, 19)
 FROM_65 = slice(13, None)

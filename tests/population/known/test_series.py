@@ -248,7 +248,7 @@ def test_printed_rates_follow_from_printed_counts_where_they_can(count, rate):
 
 def test_thinning_outlines_keeps_common_borders_common():
     """Two unit squares side by side with a wiggle of 0.01 on their common border, hand-worked."""
-    path = pathlib.Path(__file__).resolve().parents[1] / "tools" / "simplify_outlines.py"
+    path = pathlib.Path(__file__).resolve().parents[3] / "tools" / "simplify_outlines.py"
     spec = importlib.util.spec_from_file_location("simplify_outlines", path)
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)

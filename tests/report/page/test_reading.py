@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.external
-AXE = (Path(__file__).parents[1] / "data" / "axe.min.js").read_text(encoding="utf-8")
+AXE = (Path(__file__).parents[2] / "data" / "axe.min.js").read_text(encoding="utf-8")
 ROWS = ".targets tbody tr"
 
 

@@ -16,7 +16,7 @@ import pytest
 import cqtargets as cq
 from benchmarks.regions import WHOLE, resampled
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ASKED = {"to": 2024, "draws": 300, "seed": 3}
 to_folder = cq.population.forecast_to_folder
 
