@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A file's tests stay on one core, so that what they share is made once.
+SPREAD := -n auto --dist loadfile
 
-.PHONY: report test test-oldest test-newest lint docs bench backtest clean
+.PHONY: report test check test-oldest test-newest lint docs bench backtest clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -12,7 +14,14 @@ test: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
+
+# What is run while one works: nothing slow, no program outside Python.
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(SPREAD) -m "not slow and not external"
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -23,13 +32,13 @@ lint: $(VENV)/.test
 test-oldest:
 	$(PYTHON) -m venv .venv-oldest
 	.venv-oldest/bin/python -m pip install --quiet --editable ".[report,test]" --constraint tests/oldest.txt
-	.venv-oldest/bin/pytest -o filterwarnings=default
+	.venv-oldest/bin/pytest $(SPREAD) -o filterwarnings=default
 
 # The newest releases of everything, whatever the virtual environment of `make test` holds.
 test-newest:
 	$(PYTHON) -m venv .venv-newest
 	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[report,test]"
-	.venv-newest/bin/pytest
+	.venv-newest/bin/pytest $(SPREAD)
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs

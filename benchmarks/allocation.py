@@ -11,9 +11,9 @@ UNITS, DISTRICTS = 10_000, 3_000
 BARS = {f"share_{UNITS}_units_{method}": 0.05 for method in METHODS}
 
 
-def people() -> dict[str, float]:
+def people(districts: int = DISTRICTS) -> dict[str, float]:
     """As many districts as China has counties, between 10,000 and 2 million people."""
-    sizes = np.random.default_rng(7).integers(10_000, 2_000_000, DISTRICTS)
+    sizes = np.random.default_rng(7).integers(10_000, 2_000_000, districts)
     return {f"district {number}": float(size) for number, size in enumerate(sizes)}
 
 

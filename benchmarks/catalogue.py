@@ -14,7 +14,7 @@ HEADER = "id,concept,plan,name_zh,measure,form,comparator,unit,baseline_year,bas
 
 
 def write_large_plan(folder: Path, rows: int = 100_000) -> Path:
-    path = folder / "large.csv"
+    path = folder / f"large_{rows}.csv"
     lines = (f"a{i},c{i},p,指标{i},count,level,>=,个,2020,5,2025,{i + 6}\n" for i in range(rows))
     path.write_text(HEADER + "".join(lines), encoding="utf-8")
     return path

@@ -54,7 +54,7 @@ def page(rows: Sequence[str], modules: Sequence[ModuleType], seconds: float) -> 
     words = [
         "Written by `python -m benchmarks --write docs/benchmarks.md`; do not edit. Times are the best of several runs, so "
         "that other work on the machine counts least. A ratio says ours over theirs: below 1 is faster or smaller. A bar is "
-        "what the project holds itself to; tests allow three times as much time, and no more memory.",
+        "what the project holds itself to; tests hold ratios and memory to theirs, and assert no time.",
         f"Measured on {date.today().isoformat()} in {seconds / 60:.0f} minutes on {machine()}",
     ]
     parts = [

@@ -1,9 +1,20 @@
+import contextlib
 import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import cqtargets as cq
+
+# A loaded machine changes no outcome: no deadline, no check of speed, the same examples in every run.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +25,19 @@ def cat():
 @pytest.fixture(scope="session")
 def obs():
     return cq.load_observations()
+
+
+@pytest.fixture(scope="session")
+def bundled_page(tmp_path_factory):
+    """The report page on the bundled data, written once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "bundled_page"
+    if not folder.exists():
+        made = tmp_path_factory.mktemp("made") / "report"
+        cq.report.write(cq.load_catalogue(), cq.load_observations(), made, formats=["html"])
+        with contextlib.suppress(OSError):  # another process was first
+            made.rename(folder)
+    return folder / "index.html"
 
 
 @pytest.fixture

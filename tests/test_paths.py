@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import cqtargets as cq
@@ -34,7 +34,6 @@ def test_pchip_passes_milestones_and_does_not_overshoot():
     assert values.max() <= 10
 
 
-@settings(deadline=None)
 @given(SHARES, SHARES, methods)
 def test_every_method_starts_at_the_baseline_and_ends_at_the_target(start, end, method):
     found = paths.interpolate(2020, start, 2025, end, [2020, 2025], method, bounds=(0, 100))
@@ -52,7 +51,6 @@ def test_splitting_a_path_changes_nothing(start, end, share, method):
     np.testing.assert_allclose(split, whole, rtol=1e-9)
 
 
-@settings(deadline=None)
 @given(st.floats(10, 40), st.floats(50, 90), st.floats(2020, 2025), methods)
 def test_a_path_passes_its_own_values_at_their_times(start, end, when, method):
     ends = (2020, start, 2025, end)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cqtargets as cq
@@ -138,7 +138,7 @@ def problems_of(reader, path):
     return []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8"))))
 def test_no_content_makes_a_reader_raise_anything_but_our_own_errors(tmp_path, content):
     path = tmp_path / "fuzz.csv"
@@ -155,7 +155,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=6))
 def test_no_cells_make_a_reader_raise_anything_but_our_own_errors(tmp_path, rows):
     import csv
@@ -168,7 +168,7 @@ def test_no_cells_make_a_reader_raise_anything_but_our_own_errors(tmp_path, rows
     assert all(problem.reason for problem in problems_of(cq.read_catalogue, path))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(place=st.floats(0, 1), piece=st.binary(min_size=1, max_size=40), cut=st.booleans())
 def test_no_damaged_workbook_makes_a_reader_raise_anything_but_our_own_errors(tmp_path, place, piece, cut):
     openpyxl = pytest.importorskip("openpyxl")
@@ -199,7 +199,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     top=st.dictionaries(KEYS, TOML, max_size=4), changes=st.lists(st.dictionaries(KEYS, TOML, max_size=4), max_size=3)
 )

@@ -62,7 +62,7 @@ def test_sobol_of_ishigamis_function():
     assert found.evaluations == 4096 * 5
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.tuples(st.floats(0.5, 5), st.floats(-10, 10), st.floats(0.5, 5)), min_size=2, max_size=4))
 def test_sobol_of_a_linear_function_is_its_closed_form(rows):
     # shares of variance (slope x width)^2 / 12

@@ -113,7 +113,7 @@ def test_a_date_that_is_none(make_target):
         cq.assess(cq.Catalogue([make_target()]), cq.Observations([]), on="soon")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(2018, 2025), st.sampled_from(["", "编制", "实有"]), st.floats(1, 30)),

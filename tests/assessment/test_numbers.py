@@ -214,7 +214,7 @@ def test_earlier_values_reach_the_profiles_that_look_back(make_target, make_seen
     assert (row["grade"], row["statistic"]) == ("sun_cloud", pytest.approx(0.2))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(value=st.floats(1, 40), factor=st.sampled_from([10_000, 100_000]))
 def test_no_effect_from_a_change_of_unit(value, factor):
     target = cq.Indicator(
@@ -232,7 +232,7 @@ def test_no_effect_from_a_change_of_unit(value, factor):
     assert rows[0]["grade"] == rows[1]["grade"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     bound=st.floats(1, 40),
     above=st.floats(0.001, 30),

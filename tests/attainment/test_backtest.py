@@ -68,7 +68,7 @@ def test_targets_of_a_backtest_hand_worked():
     assert one.events[0].no_change == pytest.approx(one.reference.chance_between(6.75, math.inf))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(6, 10), st.floats(0.5, 2))
 def test_no_forecast_sees_what_came_later(known, factor):
     changed = [value if k < known else value * factor for k, value in enumerate(INFANT)]

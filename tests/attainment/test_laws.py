@@ -8,7 +8,7 @@ from cqtargets import attainment
 from cqtargets.attainment import Scale, probability
 
 YEARS = list(range(2014, 2022))
-quiet = settings(max_examples=40, deadline=None)
+quiet = settings(max_examples=40)
 methods = st.sampled_from(["drift", "ols", "pooled"])
 rates = st.lists(st.integers(200, 900).map(lambda k: k / 10), min_size=8, max_size=8).filter(lambda v: len(set(v)) > 4)
 shares = rates

@@ -117,7 +117,7 @@ def by_linear_programming(asked, largest):
     return found if found.status == 0 else None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions())
 def test_answers_agree_with_linear_programming_and_are_optimal(asked):
     answer = backcast(**asked)
@@ -135,7 +135,7 @@ def test_answers_agree_with_linear_programming_and_are_optimal(asked):
         assert (answer.changes**2).sum() <= (changes**2).sum() + 1e-6
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(questions())
 def test_each_remedy_suffices_and_nothing_smaller_does(asked):
     answer = backcast(**asked)

@@ -177,7 +177,7 @@ def named(values):
     return dict(zip("abcde", values, strict=False))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(factors(0.05, 20))
 def test_effects_add_up(pair):
     start, end = map(named, pair)
@@ -188,7 +188,7 @@ def test_effects_add_up(pair):
     assert math.prod(ratio.values()) == pytest.approx(ratio.total, rel=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0.05, 20), min_size=8, max_size=8))
 def test_das_gupta_is_the_average_over_all_orders(values):
     start, end = named(values[:4]), named(values[4:])
@@ -203,7 +203,7 @@ def test_das_gupta_is_the_average_over_all_orders(values):
     assert dict(split.das_gupta(start, end)) == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(*[st.floats(0.1, 10)] * 3), min_size=2, max_size=5))
 def test_chained_effects_equal_the_direct_ones(rows):
     table = np.array(rows)

@@ -15,7 +15,7 @@ from cqtargets.plotting import plot_candidates, plot_map
 from cqtargets.plotting.theme import figure_of
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.sampled_from([name for name in METHODS if name != "tiered"]),
     st.integers(38, 250_000),

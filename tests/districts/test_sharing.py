@@ -27,7 +27,7 @@ def beds(cat):
     return cat["care14.eldercare_beds"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(weights, st.sampled_from([method for method in METHODS if method != "tiered"]), st.booleans())
 def test_250000_beds_add_up_under_every_method(shares, method, whole):
     shared = allocate_target(BEDS, shares, method, whole=whole)
@@ -39,14 +39,14 @@ def test_250000_beds_add_up_under_every_method(shares, method, whole):
         assert shared.allocated.sum() == pytest.approx(BEDS, rel=1e-12)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(weights, st.integers(0, 20_000), st.floats(0.0, 0.01))
 def test_tiers_reserve_and_slack_add_up(shares, reserve, rate):
     shared = allocate_target(BEDS, shares, "tiered", rates=rate, reserve=reserve)
     assert shared.allocated.sum() + shared.reserve + shared.slack == BEDS
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(weights, stocks, st.sampled_from(["proportional", "equal", "need"]))
 def test_from_the_present_state_nobody_loses(shares, current, method):
     shared = allocate_target(BEDS, shares, method, current=current, start="present")
@@ -54,7 +54,7 @@ def test_from_the_present_state_nobody_loses(shares, current, method):
     assert (shared.allocated >= shared.current).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(weights, st.integers(0, 6_000), st.sampled_from(["proportional", "equal", "need", "converge"]))
 def test_floors_and_caps_hold_and_the_sum_stays(shares, floor, method):
     shared = allocate_target(BEDS, shares, method, floors=floor, caps=40_000)

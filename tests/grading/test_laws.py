@@ -39,7 +39,7 @@ def same(first, second, scale=1.0):
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     baseline=st.none() | any_number | printed,
     value=st.none() | any_number | printed,
@@ -72,7 +72,7 @@ def test_every_profile_has_an_answer_or_a_reason(
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     baseline=printed,
     value=printed,
@@ -98,7 +98,7 @@ def test_a_change_of_unit_changes_no_grade(profile, baseline, value, target, dir
 
 
 @pytest.mark.parametrize("profile", LINEAR)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     baseline=printed,
     value=printed,
@@ -131,7 +131,7 @@ def test_lower_is_better_mirrors_higher_is_better(
         assert first.statistic == pytest.approx(second.statistic, rel=1e-6, abs=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(printed, printed, directions, st.sampled_from([">=", ">", "<=", "<", "="])), min_size=1))
 def test_met_agrees_with_the_comparator(rows):
     values, targets, wanted, words = zip(*rows, strict=True)
@@ -162,7 +162,7 @@ def test_progress_of_any_number_that_rounds_to_the_print_lies_in_the_interval(ba
     assert low - 1e-9 <= inside <= high + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(printed, printed, printed, st.floats(0, 1), st.floats(0, 1))
 def test_a_stable_grade_holds_for_any_number_that_rounds_to_the_print(baseline, value, target, left, right):
     given = {"target": (2025, target), "baseline": (2018, baseline), "current": (2022, value)}

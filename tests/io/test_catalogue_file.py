@@ -114,13 +114,6 @@ def test_bundled_table_reads_as_a_users_file(cat, tmp_path):
     assert tuple(cq.read_catalogue(path)) == tuple(cat)
 
 
-def test_a_hundred_thousand_rows_are_validated_within_three_bars(write_csv):
-    row = ",c,p,n,count,level,>=,个,2020,3,2025,5,,约束性,,\n"
-    path = write_csv(HEADER + "".join(f"k{i}{row}" for i in range(100_000)))
-    result = examine_catalogue(path)
-    assert len(result.values) == 100_000
-
-
 def test_observations_of_a_users_file(write_csv):
     path = write_csv("指标,时间,数值,单位\n床位,2024,7.8,张\n床位,2024-06-30,7.7,张\n", "data.csv")
     first, second = cq.read_observations(path)

@@ -3,7 +3,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import DataFileError, UnitError, UnknownIdError
@@ -290,7 +290,7 @@ def test_unknown_measure_and_population_are_named(write_csv):
     )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(2000, 10**7), min_size=6, max_size=6), st.randoms())
 def test_order_of_rows_does_not_matter(write_csv, counts, random):
     lines = rows_of("甲市", male=counts[:3], female=counts[3:]).splitlines(keepends=True)

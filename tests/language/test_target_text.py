@@ -142,7 +142,7 @@ def test_parser_agrees_with_the_rows_entered_by_hand(cat):
     assert len(differing) <= 0.07 * len(cat)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 99999),
     st.sampled_from(
@@ -158,7 +158,7 @@ def test_written_targets_are_read_back(number, style, unit):
     assert found.unit == unit
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=20))
 def test_no_text_raises_anything_but_our_own_errors(text):
     try:

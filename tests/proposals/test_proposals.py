@@ -304,7 +304,7 @@ def test_probability_where_five_values_are_known():
     assert 0 <= full.probability <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0.5, 50), st.floats(0.001, 0.2), st.floats(0.01, 100))
 def test_the_present_pace_of_a_steady_series_goes_on_whatever_the_unit(start, rate, factor):
     grown = [start * factor * (1 + rate) ** years for years in (0, 4, 10)]

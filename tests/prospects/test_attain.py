@@ -197,7 +197,7 @@ def test_units_are_converted_and_change_nothing():
 FIVE = {2018: 6.0, 2019: 6.1, 2020: 6.35, 2021: 6.4, 2022: 6.65, 2023: 6.8}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(6.9, 9), st.floats(0.01, 0.5))
 def test_a_higher_target_is_less_likely(goal, more):
     observed = rates(FIVE)

@@ -28,7 +28,7 @@ def report():
 @pytest.fixture(scope="module")
 def changed_report():
     """The same report after other baselines, a new observation and a tenth more people, as the library computes it."""
-    from cqtargets.report import calculation_stocks
+    from cqtargets.report.ledgers import stocks
     from cqtargets.report.sections.shared import city_forecast
 
     def more(targets):
@@ -43,7 +43,7 @@ def changed_report():
     )  # fmt: skip
     observations = cq.Observations([*(one for one in cq.load_observations() if one.concept != seen.concept), seen])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(calculation_stocks, "city_forecast", more)
+        patch.setattr(stocks, "city_forecast", more)
         return build_report(Request(catalogue=cat.replaced(*changed), observations=observations))
 
 

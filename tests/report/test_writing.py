@@ -12,9 +12,8 @@ from cqtargets.report import write
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    (path,) = write(cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("report"), formats=["html"])
-    return path.read_text(encoding="utf-8")
+def page(bundled_page):
+    return bundled_page.read_text(encoding="utf-8")
 
 
 def test_page_holds_every_target_with_its_source(page, cat):

