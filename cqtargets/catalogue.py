@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalogue"]
 
-_INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year")
-_NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high")
+_INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year", "position")
+_NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high", "tolerance", "weight")
 _SHOWN: Final = 12
 
 
@@ -422,10 +422,10 @@ def _known(field: str, value: str | None, words: tuple[str, ...]) -> None:
 def _binding_or_none(binding: Binding | str | None) -> Binding | None:
     if not binding:
         return None
-    for known in Binding:
-        if binding in (known, known.value, known.name.lower()):
-            return known
-    raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
+    known = Binding.of(binding)
+    if known is None:
+        raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
+    return known
 
 
 def _nan(value: float | None) -> float:

@@ -81,10 +81,12 @@ class Observations(ObservedSeries):
         columns: dict[str, Any] = {
             name: [getattr(observation, name) for observation in self._observations] for name in OBSERVATION_COLUMNS
         }
-        columns["when"] = ["" if when is None else str(when) for when in columns["when"]]
+        for name in ("when", "since"):
+            columns[name] = ["" if when is None else str(when) for when in columns[name]]
         frame = pd.DataFrame(columns, columns=list(OBSERVATION_COLUMNS))
         frame["per"] = frame["per"].astype("Int64")
-        frame["value"] = frame["value"].astype("float64")
+        for name in ("value", "low", "high"):
+            frame[name] = frame[name].astype("float64")
         return frame
 
     def unmatched(self, catalogue: Iterable[Indicator]) -> pd.DataFrame:

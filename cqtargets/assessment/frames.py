@@ -34,7 +34,7 @@ _EVIDENCE: Final = (
 )
 _UNMATCHED: Final = ("concept", "name_zh", "region", "when", "value", "unit", "source", "reason", "nearest")
 _NO_TARGET: Final = "no target has this concept"
-BINDING_ORDER: Final = (str(Binding.OBLIGATORY), str(Binding.ANTICIPATORY), "")
+BINDING_ORDER: Final = (*(str(binding) for binding in Binding), "")
 _COUNTS: Final = ("targets", "assessed", "unassessed", "met", "missed")
 
 

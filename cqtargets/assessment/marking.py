@@ -51,7 +51,9 @@ def options_for(profiles: Sequence[Profile], given: Mapping[str, Any], catalogue
     for rule, names in zip(profiles, known, strict=True):
         options = {name: value for name, value in spread.items() if name in names}
         if "binding" in rule.options:
-            options["binding"] = np.array([target.binding or "" for target in catalogue], dtype=object)
+            options["binding"] = np.array(
+                [target.binding.graded_as if target.binding else "" for target in catalogue], dtype=object
+            )
         if "percent" in rule.options and "percent" not in given:
             options["percent"] = [target.measure == "share" and target.unit == "%" for target in catalogue]
         chosen.append(options)

@@ -104,9 +104,12 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
     if target.form in ("proportional", "qualitative"):
         target, why = _with_numbers(catalogue, target)
         reason = why or reason
+    reason = target.unanswered or reason
     seen = held.observation
     start, baseline, first = _start(target, seen)
     low, high, goal = target.target_low, target.target_high, target.goal
+    if target.unanswered:
+        low = high = None
     if target.form == "relative":
         if baseline is None:
             reason = "a change over a baseline that the plan does not print"
@@ -131,7 +134,7 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
     ends = (math.nan, math.nan) if first is None else first
     return (
         start, _nan(baseline), *ends, when, current, *spread, due, float(target.target_year), _nan(low), _nan(high), _nan(goal), printed,
-        open_end, target.comparator, target.direction, bound, reason,
+        open_end, target.comparator or ">=", target.direction or "up", bound, reason,
     )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from typing import Final
 
 __all__ = [
     "CERTAINTIES",
+    "CHANGES",
     "COMPARATORS",
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
     "NOT_AFTER_BASELINE",
     "REACHED",
+    "STATES",
     "WITHOUT_RATE",
     "Binding",
     "Undetermined",
@@ -31,6 +33,31 @@ class Binding(StrEnum):
 
     OBLIGATORY = "约束性"
     ANTICIPATORY = "预期性"
+    ADVOCATED = "倡导性"
+    GUIDING = "指导性"
+    STEERING = "引导性"
+    ENCOURAGED = "鼓励性"
+    REFERENCE = "参考性"
+    MONITORED = "监测性"
+
+    @property
+    def graded_as(self) -> Binding:
+        """The kind whose rules a grade follows: 约束性 itself, for every other word 预期性.
+
+        >>> Binding.ADVOCATED.graded_as
+        <Binding.ANTICIPATORY: '预期性'>
+        """
+        return self if self is Binding.OBLIGATORY else Binding.ANTICIPATORY
+
+    @classmethod
+    def of(cls, word: str) -> Binding | None:
+        """The member of a printed word, with or without 指标, or of its English name; None where there is none.
+
+        >>> Binding.of("倡导性指标"), Binding.of("Obligatory"), Binding.of("约束")
+        (<Binding.ADVOCATED: '倡导性'>, <Binding.OBLIGATORY: '约束性'>, None)
+        """
+        bare = word.strip().removesuffix("指标").lower()
+        return next((one for one in cls if bare in (one.value, one.name.lower())), None)
 
     def label(self, lang: str = "zh") -> str:
         """The word in Chinese or, for any other `lang`, in English."""
@@ -38,7 +65,9 @@ class Binding(StrEnum):
 
 
 MEASURES: Final = ("count", "amount", "rate", "share", "ratio", "mean", "rank", "distance", "duration")
-FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "proportional", "qualitative")
+FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "growth", "proportional", "qualitative")
+CHANGES: Final = ("points", "percent_of_baseline", "absolute")
+STATES: Final = ("已完成", "在建", "未启动")
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DataFileError, Problem
@@ -20,6 +20,7 @@ from cqtargets.targets.rows import read_indicators
 __all__ = ["examine_catalogue", "read_catalogue"]
 
 _HEADER_SEARCH: Final = 20
+_SPREAD: Final = ("section", "responsible")
 _SECOND_HEADINGS: Final = ("实际值", "预期值", "完成值", "现状值", "基期值", "目标值", "实际", "目标")
 
 
@@ -68,6 +69,7 @@ def examine_catalogue(path: str | Path, *, sheet: str | None = None, plan: str |
     overfull = overfull_rows(table, layout.header_row)
     spoiled = {problem.row for problem in overfull}
     rows, remarks, problems = _rows_of(layout, [cells for cells in table.rows if cells[0] not in spoiled])
+    _spread_merged(rows, layout, table)
     problems.extend(overfull)
     problems.extend(table.faults)
     problems.extend(_merged_faults(layout, table))
@@ -157,9 +159,22 @@ def _second_header(layout: PlanLayout, cells: NumberedRows) -> int | None:
     return None
 
 
+def _spread_merged(rows: list[Row], layout: PlanLayout, table: Table) -> None:
+    """A group's name or a unit in charge that is merged across rows holds for each of them."""
+    spread = {position: field for position, field in layout.fields.items() if field in _SPREAD}
+    cells = dict(table.rows)
+    for first, last, left, _ in table.merged:
+        if left in spread and left < len(cells.get(first, ())):
+            for number, record in rows:
+                if first < number <= last:
+                    cast(dict[str, Any], record)[spread[left]] = cells[first][left]
+
+
 def _merged_faults(layout: PlanLayout, table: Table) -> Iterator[Problem]:
     for first, last, left, right in table.merged:
-        touched = [position for position in layout.fields if left <= position <= right]
+        touched = [
+            position for position, field in layout.fields.items() if left <= position <= right and field not in _SPREAD
+        ]
         if first > layout.header_row and touched:
             column = layout.fields[touched[0]]
             yield Problem(

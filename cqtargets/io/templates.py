@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.vocabulary import Binding
+from cqtargets.conventions.vocabulary import STATES, Binding
 from cqtargets.errors import OutputError
 from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS
 from cqtargets.files.tables import as_text
@@ -24,20 +24,28 @@ _PLAN_COLUMNS: Final = (
     # field, width, note on the heading
     ("name_zh", 36, "必填。指标名称；单位可写在括号里：人均预期寿命(岁)。"),
     ("unit", 10, "张、万张、人、%、岁、‰ 等；比率写 1:x。"),
-    ("binding", 10, "约束性、预期性，或留空。"),
+    ("binding", 10, "约束性、预期性、倡导性等，或留空。"),
     ("baseline_year", 10, "四位年份，表示该年年末。"),
     ("baseline_text", 12, "基期的数值；没有就留空，不要写 0。"),
     ("target_year", 10, "必填。四位年份，表示该年年末。"),
     ("target_text", 16, "必填。照规划原文写：8、≥60%、65%以上、5—10、1:1.6、提高1岁、全覆盖、新增200家。"),
     ("region", 12, "留空为重庆市。"),
     ("concept", 20, "可留空。与观测值对应的键；留空时用指标名称。"),
+    ("section", 14, "可留空。规划中的类别，如 健康水平。"),
+    ("responsible", 18, "可留空。责任单位。"),
+    ("tolerance", 10, "可留空。目标写“左右”时的允许偏差，单位同目标。"),
+    ("weight", 8, "可留空。综合评价中的权重。"),
+    ("status", 10, "可留空。项目进展：已完成、在建、未启动。"),
     ("locator", 18, "可留空。出处：章节、专栏与行次。"),
     ("note", 24, "可留空。"),
 )
 _EXAMPLES: Final = (
-    ("每千人口医疗卫生机构床位数", "张", "预期性", 2020, "6.38", 2025, "8", "重庆市", "beds_per_1000", "示例，可删除"),
-    ("养老机构护理型床位占比", "%", "约束性", None, None, 2025, "≥60%", "重庆市", "nursing_bed_share", "示例，可删除"),
-    ("新增普惠性养老机构", "家", None, 2020, None, 2025, "新增200家", "重庆市", None, "示例，可删除"),
+    ("每千人口医疗卫生机构床位数", "张", "预期性", 2020, "6.38", 2025, "8", "重庆市", "beds_per_1000",
+     None, None, None, None, None, None, "示例，可删除"),
+    ("养老机构护理型床位占比", "%", "约束性", None, None, 2025, "≥60%", "重庆市", "nursing_bed_share",
+     None, None, None, None, None, None, "示例，可删除"),
+    ("新增普惠性养老机构", "家", None, 2020, None, 2025, "新增200家", "重庆市", None,
+     None, None, None, None, None, None, "示例，可删除"),
 )  # fmt: skip
 _OBSERVED_COLUMNS: Final = (
     ("concept", 24, "与目标对应的键，请勿改动。"),
@@ -77,6 +85,7 @@ def plan_template(form: str = "xlsx") -> bytes:
             _cells(sheet, number, row)
         fields = [field for field, _, _ in _PLAN_COLUMNS]
         _choice(sheet, fields.index("binding"), [binding.value for binding in Binding])
+        _choice(sheet, fields.index("status"), list(STATES))
         for field in ("baseline_year", "target_year"):
             _years(sheet, fields.index(field))
 

@@ -17,7 +17,8 @@ __all__ = ["OBSERVATION_COLUMNS", "read_observation_rows"]
 
 OBSERVATION_COLUMNS: Final = (
     "concept", "name_zh", "name_en", "document", "locator", "region", "when", "value", "text", "unit", "per",
-    "population", "basis", "bound", "status", "published", "source", "reliability", "note",
+    "population", "basis", "bound", "low", "high", "form", "since", "status", "published", "source", "reliability",
+    "file", "sheet", "cell", "address", "note",
 )  # fmt: skip
 
 
@@ -47,19 +48,29 @@ def read_observation_rows(rows: Iterable[Row], *, today: date | None = None) -> 
 
 
 _STATUS_WORDS: Final = {"最终": "final", "快报": "preliminary", "初步": "preliminary", "预计": "estimate"}
+_FORM_WORDS: Final = {
+    "存量": "level",
+    "时点": "level",
+    "年度": "flow",
+    "当年": "flow",
+    "流量": "flow",
+    "累计": "cumulative",
+}
 
 
 def _observation_values(cells: Cells) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column in OBSERVATION_COLUMNS:
-        if column in ("when", "value", "per"):
+        if column in ("when", "since", "value", "low", "high", "per"):
             continue
         values[column] = cells.text(column)
     values["per"] = cells.integer("per")
     _fill_value(cells, values)
     if values["per"] is None and not cells.text("per"):
         values["per"] = per_in_name(values["name_zh"], values["unit"])
-    values["when"] = _when(cells)
+    values["when"], values["since"] = _when(cells, "when"), _when(cells, "since")
+    values["low"], values["high"] = cells.number("low"), cells.number("high")
+    values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
     values["region"] = values["region"] or "重庆市"
     values["concept"] = values["concept"] or values["name_zh"]
@@ -105,8 +116,8 @@ def _refuse_future(cells: Cells, values: Mapping[str, Any], today: date) -> None
         cells.fault("when", f"{when} lies in the future.", "Correct the date, or write 预计 in column status (状态).")
 
 
-def _when(cells: Cells) -> int | date | None:
-    raw = cells.cells.get("when")
+def _when(cells: Cells, column: str) -> int | date | None:
+    raw = cells.cells.get(column)
     if raw is None or raw == "" or (isinstance(raw, float) and math.isnan(raw)):
         return None
     if isinstance(raw, datetime):
@@ -117,5 +128,5 @@ def _when(cells: Cells) -> int | date | None:
         written = bare_year(raw) if isinstance(raw, str) else None
         return clock.parse_when(raw) if written is None else written
     except DomainError as error:
-        cells.fault("when", str(error) + ".")
+        cells.fault(column, str(error) + ".")
         return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.plotting.theme import binding_label, colours, scaled
 
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["binding_bars", "binding_marks", "notes", "strongest"]
 
-_KEYS: Final = {"约束性": "obligatory", "预期性": "anticipatory"}
-
 
 def binding_bars(ax: Axes, ends: Sequence[float], bindings: Sequence[str], height: float) -> None:
     """One bar from zero to each end, at 0, 1, 2, ...; bars of no stated type are hatched."""
     roles = colours(ax)
     for place, (end, binding) in enumerate(zip(ends, bindings, strict=True)):
-        key = _KEYS.get(binding, "none")
+        known = Binding.of(binding)
+        key = "none" if known is None else known.graded_as.label("en")
         ax.barh(place, end, height=height, color=roles[key], hatch="///" if key == "none" else "",
                 edgecolor=ax.get_facecolor(), linewidth=scaled(0.5))  # fmt: skip
 

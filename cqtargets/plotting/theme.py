@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 
 if TYPE_CHECKING:
@@ -187,10 +188,11 @@ def figure_of(ax: Axes) -> Figure:
 
 
 def binding_label(binding: str, lang: str) -> str:
-    """约束性 or 预期性 in the reader's language."""
+    """约束性, 预期性 or another printed word in the reader's language."""
     if lang == "zh":
         return binding or "未注明"
-    return {"约束性": "obligatory", "预期性": "anticipatory"}.get(binding, "not stated")
+    known = Binding.of(binding)
+    return "not stated" if known is None else known.label(lang)
 
 
 def checked_lang(lang: str) -> str:

@@ -6,13 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, Binding
+from cqtargets.conventions.vocabulary import CHANGES, COMPARATORS, DIRECTIONS, STATES, Binding
 from cqtargets.errors import DomainError
 from cqtargets.scenario.where import Address, Where, nearest_hint
 
 __all__ = [
+    "DETAILS",
     "FIELDS",
     "NUMBERS",
+    "SPOKEN",
     "YEARS",
     "Change",
     "Scale",
@@ -37,8 +39,9 @@ class Set:
     **fields
         Of targets: `target` (the number to reach, whatever the comparator), `target_low`, `target_high`, `baseline`,
         `growth` (fraction a year from the baseline), `annual_change` (in the unit a year), `target_year`,
-        `baseline_year`, `period_start`, `comparator`, `direction`, `binding`. Of populations: `variant`. Of norms:
-        `low`, `high`.
+        `baseline_year`, `period_start`, `comparator`, `direction`, `binding`, `change`, `reference`, `place_unit`,
+        `tolerance`, `earlier`, `weight`, `responsible`, `section`, `position`, `status`, `judgement`. Of populations:
+        `variant`. Of norms: `low`, `high`.
 
     Raises
     ------
@@ -170,10 +173,17 @@ Value = float | int | str
 
 YEARS: Final = ("target_year", "baseline_year", "period_start")
 NUMBERS: Final = ("target", "target_low", "target_high", "baseline", "growth", "annual_change")
-_WORDS: Final = {"comparator": COMPARATORS, "direction": DIRECTIONS, "binding": tuple(word.value for word in Binding)}
+DETAILS: Final = ("tolerance", "weight", "position")
+TEXTS: Final = ("reference", "place_unit", "earlier", "responsible", "section", "judgement")
+_WORDS: Final = {
+    "comparator": COMPARATORS, "direction": DIRECTIONS, "binding": tuple(word.value for word in Binding),
+    "change": CHANGES, "status": STATES,
+}  # fmt: skip
+SPOKEN: Final = (*_WORDS, *TEXTS)
+"""Fields that hold words."""
 
 FIELDS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
-    ("target", "set"): (*NUMBERS, *YEARS, *_WORDS),
+    ("target", "set"): (*NUMBERS, *YEARS, *_WORDS, *DETAILS, *TEXTS),
     ("target", "scale"): NUMBERS,
     ("target", "shift"): (*NUMBERS, *YEARS),
     ("population", "set"): ("variant",),
@@ -233,13 +243,18 @@ def checked_value(field: str, value: Any) -> Value:
         if word not in _WORDS[field]:
             raise DomainError(f"{field} is {value!r}; write one of {', '.join(_WORDS[field])}")
         return str(word)
+    if field in TEXTS:
+        if not isinstance(value, str):
+            raise DomainError(f"{field} is {value!r}; write text, or '' for none")
+        return value
     if field == "variant":
         if not isinstance(value, str) or not value:
             raise DomainError(f"variant is {value!r}; write the name of a variant, such as 'low'")
         return value
-    if field in YEARS:
+    if field in YEARS or field == "position":
         if isinstance(value, bool) or not hasattr(value, "__index__"):
-            raise DomainError(f"{field} is {value!r}; write whole years, such as 2027, or 1 to shift by a year")
+            what = "a whole number" if field == "position" else "whole years, such as 2027, or 1 to shift by a year"
+            raise DomainError(f"{field} is {value!r}; write {what}")
         return int(value)
     return number(field, value)
 

@@ -10,7 +10,7 @@ from cqtargets import growth
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
-from cqtargets.scenario.changes import YEARS, Change, Value, things
+from cqtargets.scenario.changes import DETAILS, SPOKEN, YEARS, Change, Value, things
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Edit", "Passed", "Resolution", "edited", "missing_number", "moved", "refuse_doubles", "resolve"]
@@ -33,7 +33,7 @@ def missing_number(target: Indicator, field: str, action: str, given: Collection
     """
     if field in ("growth", "annual_change"):
         return "" if action == "set" and "baseline" in given else _no_growth(target, field)
-    if action == "set" or field in ("comparator", "direction", "binding"):
+    if action == "set" or field in SPOKEN:
         return ""
     held = target.goal if field == "target" else getattr(target, field)
     if held is None:
@@ -72,13 +72,13 @@ def edited(target: Indicator, edits: tuple[Edit, ...]) -> Indicator:
             aimed = edit
         elif field == "binding":
             parts[field] = Binding(str(value))
-        elif field in ("comparator", "direction"):
+        elif field in SPOKEN:
             parts[field] = value
         else:
             parts[field] = moved(0.0 if action == "set" else getattr(target, field), action, value)
             if field == "baseline":
                 parts["baseline_text"] = ""
-            elif field not in YEARS:
+            elif field not in (*YEARS, *DETAILS):
                 parts["target_text"] = ""
     if aimed or (parts.get("comparator", target.comparator) != target.comparator):
         parts = _aimed(target, aimed, parts)

@@ -14,6 +14,8 @@ __all__ = ["required_growth_of"]
 
 def required_growth_of(target: Target) -> RequiredGrowth:
     """See `Indicator.required_growth`."""
+    if target.unanswered:
+        return RequiredGrowth(reason=target.unanswered)
     goal, start = target.goal, target.start_year
     years = None if start is None else target.due - clock.time(start)
     if target.form in WITHOUT_RATE or target.form == "proportional":

@@ -46,25 +46,47 @@ class Indicator(Target):
     parent : str
         The id of the target that this one is a part of; empty for none.
     measure, form, comparator : str
-        Three separate things: count, share ...; level, increment ...; ``>=``, ``range`` ...
+        Three separate things: count, share ...; level, increment ...; ``>=``, ``range`` ... An empty comparator or
+        direction is an open question: the target is neither graded nor given a path or a growth.
+    change : {"", "points", "percent_of_baseline", "absolute"}
+        Of a relative target, what its number is: points of a share, per cent of the baseline, or the unit's own.
+    reference : str
+        What a relative target is compared with where that is not its baseline (全国平均): see `with_reference`.
     unit, per, population :
         As printed (张, 万张, %); 1000 for 每千人口; the name of the denominator.
+    place_unit : str
+        区县 where each county has the target (每区县1所): never a total.
     baseline_year, baseline, baseline_text :
         The start, its value and its printed form; None and empty where the plan prints none.
     period_start : int, optional
         The year at whose end the plan begins; a target without a baseline starts there.
     target_year, target_low, target_high, target_text :
-        ``>=`` and ``>`` use `target_low`, ``<=`` and ``<`` use `target_high`, ``=``, ``~`` and ``range`` both.
+        ``>=`` and ``>`` use `target_low`, ``<=`` and ``<`` use `target_high`, ``=``, ``~`` and ``range`` both. A
+        relative target holds the change, a growth target per cent a year (年均7%: 7).
+    tolerance : float, optional
+        Half width of 左右, in the unit.
     follows : str
         The concept whose growth a proportional target copies.
+    earlier : str
+        Id of the row with the earlier year of the same target, or of the row that this one revises.
     alternative : str
         A name that targets of one plan share where meeting one of them suffices.
-    direction : {"up", "down", "hold"}
+    direction : {"up", "down", "hold", ""}
         Whether more is better, less is better, or the level is to be kept.
     binding : Binding, optional
-        约束性 or 预期性; None where the plan does not say.
+        约束性, 预期性 or another printed word; None where the plan does not say.
+    weight : float, optional
+        In a composite of targets.
     basis : str
         The definition counted by (编制床位); observations of another basis are not comparable.
+    responsible, section : str
+        The unit in charge (责任单位), and the plan's group of targets (健康水平).
+    position : int, optional
+        Place in the printed order, from 1.
+    status : {"", "已完成", "在建", "未启动"}
+        Of a project.
+    judgement : str
+        A verdict of people (人工认定), with who and when.
     certainty : {"printed", "inferred", "damaged"}
         Whether the document prints it, it was read out of words (全覆盖), or the print is damaged.
     note : str
@@ -138,6 +160,8 @@ class Indicator(Target):
 
     def _path_ends(self) -> tuple[float, float]:
         goal = self.goal
+        if self.unanswered:
+            raise DomainError(f"indicator {self.id!r}: {self.unanswered}")
         if goal is None:
             raise DomainError(
                 f"indicator {self.id!r} is {self.form}: it has no number to reach"

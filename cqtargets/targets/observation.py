@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,9 +12,10 @@ from cqtargets import clock, units
 from cqtargets.conventions import rounding
 from cqtargets.errors import DomainError
 
-__all__ = ["BOUNDS", "RELIABILITIES", "STATUSES", "Observation"]
+__all__ = ["BOUNDS", "OBSERVED_FORMS", "RELIABILITIES", "STATUSES", "Observation", "observation_faults"]
 
 BOUNDS: Final = ("", ">", ">=", "<", "<=", "~")
+OBSERVED_FORMS: Final = ("", "level", "flow", "cumulative")
 STATUSES: Final = ("final", "preliminary", "estimate")
 RELIABILITIES: Final = ("", "A", "B")
 
@@ -38,6 +40,12 @@ class Observation:
         The printed form; its digits carry the rounding (10.8 stands for 10.75 to 10.85).
     bound : {"", ">", ">=", "<", "<=", "~"}
         突破23.7万 is ``">"``: more than the value, nobody says how much. ``"~"`` is 约.
+    low, high : float, optional
+        The ends of an approximate value, in `unit`: 近80% is 80 with `low` 72 and `high` 80.
+    form : {"", "level", "flow", "cumulative"}
+        What the value is: a state, one period's amount, or the sum since `since`; empty where nobody says.
+    since : int, date or None
+        Where the period of a flow or a sum begins.
     status : {"final", "preliminary", "estimate"}
         Final, 快报 or 预计.
     published : str
@@ -46,6 +54,8 @@ class Observation:
         Key of a bundled document and the place in it; the source in words.
     reliability : {"", "A", "B"}
         Read in the source itself, or through another page (转引); empty where nobody says.
+    file, sheet, cell, address : str
+        Where the value was read: the table's file, sheet and cell, or a web address.
     note : str
         What a reader should know about this value.
 
@@ -67,12 +77,20 @@ class Observation:
     population: str = ""
     basis: str = ""
     bound: str = ""
+    low: float | None = None
+    high: float | None = None
+    form: str = ""
+    since: int | date | None = None
     status: str = "final"
     published: str = ""
     document: str = ""
     locator: str = ""
     source: str = ""
     reliability: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    address: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -80,6 +98,7 @@ class Observation:
             raise DomainError(f"the value of {self.concept!r} is {self.value}; write a finite number")
         for name, value, words in (
             ("bound", self.bound, BOUNDS),
+            ("form", self.form, OBSERVED_FORMS),
             ("status", self.status, STATUSES),
             ("reliability", self.reliability, RELIABILITIES),
         ):
@@ -88,6 +107,9 @@ class Observation:
                 raise DomainError(f"{name} of {self.concept!r} is {value!r}; write one of {listed}")
         if self.when is not None:
             clock.time(self.when)
+        faults = list(observation_faults(self))
+        if faults:
+            raise DomainError(f"{self.concept!r}: " + "; ".join(f"{field}: {reason}" for field, reason in faults))
 
     @property
     def time(self) -> float | None:
@@ -112,7 +134,12 @@ class Observation:
 
         >>> Observation(concept="x", value=10.8, text="10.8").interval
         (10.75, 10.85)
+        >>> Observation(concept="x", value=80, text="近80%", bound="~", low=72, high=80).interval
+        (72, 80)
         """
+        if self.low is not None or self.high is not None:
+            low = self.value if self.low is None else self.low
+            return low, self.value if self.high is None else self.high
         if self.bound in (">", ">="):
             return (self.value, math.inf)
         if self.bound in ("<", "<="):
@@ -138,3 +165,22 @@ class Observation:
     def with_value(self, value: float, text: str = "") -> Observation:
         """A copy with another value and, where given, its printed form."""
         return replace(self, value=value, text=text)
+
+
+def observation_faults(seen: Observation) -> Iterator[tuple[str, str]]:
+    """Field and sentence of what the ends and the period of a value contradict."""
+    for field, end in (("low", seen.low), ("high", seen.high)):
+        if end is not None and not math.isfinite(end):
+            yield field, f"{end} is not a finite number. Write it or leave it empty."
+    if (seen.low is not None or seen.high is not None) and seen.bound in (">", ">=", "<", "<="):
+        yield "bound", f"{seen.bound!r} is open and low or high gives an end. Keep one of them; '~' is 约."
+    if seen.low is not None and seen.value < seen.low:
+        yield "low", f"{seen.low:g} is above the value {seen.value:g}. Correct one of them."
+    if seen.high is not None and seen.value > seen.high:
+        yield "high", f"{seen.high:g} is below the value {seen.value:g}. Correct one of them."
+    if seen.since is None:
+        return
+    if seen.form == "level":
+        yield "since", "a level has no start of a period. Leave it empty, or write flow or cumulative in form."
+    elif seen.when is not None and clock.time(seen.since) > clock.time(seen.when):
+        yield "since", f"{seen.since} is after {seen.when}. Swap them."

@@ -20,26 +20,33 @@ if TYPE_CHECKING:
 __all__ = ["INDICATOR_COLUMNS", "read_indicators"]
 
 INDICATOR_COLUMNS: Final = (
-    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "comparator",
-    "unit", "per", "population", "region", "baseline_year", "baseline", "baseline_text", "period_start",
-    "target_year", "target_low", "target_high", "target_text", "follows", "alternative", "direction",
-    "binding", "basis", "certainty", "note",
+    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "change", "reference",
+    "comparator", "unit", "per", "place_unit", "population", "region", "baseline_year", "baseline", "baseline_text",
+    "period_start", "target_year", "target_low", "target_high", "target_text", "tolerance", "follows", "earlier",
+    "alternative", "direction", "binding", "weight", "basis", "responsible", "section", "position", "status",
+    "judgement", "certainty", "note",
 )  # fmt: skip
 
 _YEARS: Final = frozenset({"baseline_year", "period_start", "target_year"})
-_NUMBERS: Final = frozenset({"baseline", "target_low", "target_high"})
+_WHOLE: Final = frozenset({"per", "position"})
+_NUMBERS: Final = frozenset({"baseline", "target_low", "target_high", "tolerance", "weight"})
 _TARGET_NUMBERS: Final = ("target_low", "target_high")
+_CHANGE_WORDS: Final = {
+    "百分点": "points", "个百分点": "points", "基期的百分比": "percent_of_baseline", "百分比": "percent_of_baseline",
+    "绝对量": "absolute", "绝对数": "absolute",
+}  # fmt: skip
+_STATUS_WORDS: Final = {
+    "完成": "已完成", "已建成": "已完成", "建成": "已完成", "done": "已完成", "建设中": "在建", "进行中": "在建", "正在实施": "在建",
+    "under way": "在建", "未开工": "未启动", "未开始": "未启动", "not started": "未启动",
+}  # fmt: skip
 
 
 def _binding(cells: Cells) -> Binding | None:
     text = cells.text("binding")
-    if not text:
-        return None
-    for binding in Binding:
-        if text in (binding.value, binding.name.lower()):
-            return binding
-    cells.fault("binding", f"{text!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.")
-    return None
+    found = Binding.of(text) if text else None
+    if text and found is None:
+        cells.fault("binding", f"{text!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.")
+    return found
 
 
 def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Indicator]:
@@ -86,13 +93,15 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
     for column in INDICATOR_COLUMNS:
         if column in _YEARS:
             values[column] = cells.year(column)
-        elif column == "per":
+        elif column in _WHOLE:
             values[column] = cells.integer(column)
         elif column in _NUMBERS:
             values[column] = cells.number(column)
         elif column != "binding":
             values[column] = cells.text(column)
     values["binding"] = _binding(cells)
+    values["change"] = _CHANGE_WORDS.get(values["change"], values["change"])
+    values["status"] = _STATUS_WORDS.get(values["status"].lower(), values["status"])
     if not values["name_zh"]:
         cells.fault("name_zh", "the name is empty.", "Write the indicator's name (指标).")
     if values["target_year"] is None and not any(p.column == "target_year" for p in cells.problems):
@@ -116,7 +125,7 @@ def _fill_target(cells: Cells, values: dict[str, Any]) -> None:
     entered = has_numbers or values["comparator"] or any(p.column in _TARGET_NUMBERS for p in cells.problems)
     numberless = values["form"] in ("proportional", "qualitative")
     if entered or numberless:
-        if has_numbers and not values["comparator"]:
+        if has_numbers and not values["comparator"] and not _states_its_questions(cells):
             values["comparator"] = _comparator_for(values)
         return
     if not text:
@@ -134,11 +143,17 @@ def _take(read: TargetText, values: dict[str, Any]) -> None:
     values["comparator"] = read.comparator
     values["target_low"], values["target_high"] = read.low, read.high
     values["form"] = values["form"] or read.form
-    values["unit"] = read.unit or values["unit"]
+    if values["form"] != "growth" or not values["unit"]:
+        values["unit"] = read.unit or values["unit"]
     values["per"] = values["per"] or read.per
     values["certainty"] = values["certainty"] or read.certainty
     if not values["direction"] and read.comparator in ("<=", "<"):
         values["direction"] = "down"
+
+
+def _states_its_questions(cells: Cells) -> bool:
+    """Whether the row stands in a table of this version, whose empty direction or comparator is an open question."""
+    return {"change", "comparator", "direction"} <= cells.cells.keys()
 
 
 def _comparator_for(values: Mapping[str, Any]) -> str:
@@ -149,7 +164,8 @@ def _comparator_for(values: Mapping[str, Any]) -> str:
 
 def _fill_defaults(cells: Cells, values: dict[str, Any], plan: str, remarks: list[Problem]) -> None:
     values["form"] = values["form"] or "level"
-    values["direction"] = values["direction"] or ("down" if values["comparator"] in ("<=", "<") else "up")
+    if not values["direction"] and not _states_its_questions(cells):
+        values["direction"] = "down" if values["comparator"] in ("<=", "<") else "up"
     values["certainty"] = values["certainty"] or "printed"
     values["plan"] = values["plan"] or plan
     values["concept"] = values["concept"] or values["name_zh"]
@@ -201,13 +217,38 @@ def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
             first_row[indicator.id] = row
     for row, indicator in result.values:
         if indicator.parent and indicator.parent not in first_row and indicator.parent not in declared:
-            result.problems.append(
-                Problem(
-                    row=row,
-                    column="parent",
-                    value=indicator.parent,
-                    reason=f"{indicator.parent!r} is not an id in this file.",
-                    remedy="Write the id of the row that this one is part of, or leave it empty.",
-                )
-            )
+            reason = f"{indicator.parent!r} is not an id in this file."
+            remedy = "Write the id of the row that this one is part of, or leave it empty."
+            result.problems.append(_linked(row, "parent", indicator.parent, reason, remedy))
+    _check_earlier(result, declared)
     result.problems.sort(key=lambda problem: problem.row)
+
+
+def _check_earlier(result: RowResult[Indicator], declared: set[str]) -> None:
+    """Each `earlier` names another row that is due no later, and no chain of them comes back to its start."""
+    known = {indicator.id: indicator for _, indicator in result.values}
+    for row, indicator in result.values:
+        first = indicator.earlier
+        if not first or (first not in known and first in declared):
+            continue
+        remedy = "Write the id of the row with the earlier year of the same target, or leave it empty."
+        if first not in known:
+            result.problems.append(_linked(row, "earlier", first, f"{first!r} is not an id in this file.", remedy))
+        elif known[first].target_year > indicator.target_year:
+            reason = f"{first!r} is due in {known[first].target_year}, after this row's {indicator.target_year}."
+            result.problems.append(_linked(row, "earlier", first, reason, remedy))
+        elif _comes_back(indicator, known):
+            reason = f"{indicator.id!r} and {first!r} each name the other as the earlier one, directly or by others."
+            result.problems.append(_linked(row, "earlier", first, reason, remedy))
+
+
+def _comes_back(indicator: Indicator, known: Mapping[str, Indicator]) -> bool:
+    seen, place = {indicator.id}, indicator.earlier
+    while place in known and place not in seen:
+        seen.add(place)
+        place = known[place].earlier
+    return place == indicator.id
+
+
+def _linked(row: int, column: str, value: str, reason: str, remedy: str) -> Problem:
+    return Problem(row=row, column=column, value=value, reason=reason, remedy=remedy)

@@ -29,9 +29,12 @@ class Target:
     parent: str = ""
     measure: str = "count"
     form: str = "level"
+    change: str = ""
+    reference: str = ""
     comparator: str = ">="
     unit: str = ""
     per: int | None = None
+    place_unit: str = ""
     population: str = ""
     region: str = "重庆市"
     baseline_year: int | None = None
@@ -42,11 +45,19 @@ class Target:
     target_low: float | None = None
     target_high: float | None = None
     target_text: str = ""
+    tolerance: float | None = None
     follows: str = ""
+    earlier: str = ""
     alternative: str = ""
     direction: str = "up"
     binding: Binding | None = None
+    weight: float | None = None
     basis: str = ""
+    responsible: str = ""
+    section: str = ""
+    position: int | None = None
+    status: str = ""
+    judgement: str = ""
     certainty: str = "printed"
     note: str = ""
 
@@ -56,8 +67,21 @@ class Target:
             raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
 
     @property
+    def unanswered(self) -> str:
+        """What a reader must answer before this target can be graded or given a way; empty where nothing is open."""
+        if self.form in ("proportional", "qualitative") or (self.comparator and self.direction):
+            return ""
+        what = "the wanted direction" if self.comparator else "whether more or less is better"
+        return f"{what} is not stated: give it with direction and comparator"
+
+    @property
     def goal(self) -> float | None:
-        """The number to reach, in the unit: the easier end of a range; None for a target without a number."""
+        """The number to reach, in the unit: the easier end of a range; None without a number or with an open question.
+
+        A relative target gives its change, a growth target its per cent a year: `Indicator.course` has their ends.
+        """
+        if self.unanswered:
+            return None
         if self.comparator in (">=", ">"):
             return self.target_low
         if self.comparator in ("<=", "<"):
@@ -83,12 +107,13 @@ class Target:
             A float is exact, in the target's unit: the level for level, relative and share targets, what was added
             for increments, the year's figure for flows. An observation stands for the values its print allows.
         tolerance : float, optional
-            Half width that counts as 左右, in the unit; needed for ``~`` unless the value hits the target exactly.
+            Half width that counts as 左右, in the unit; the target's own by default. One is needed for ``~`` unless
+            the value hits the target exactly.
 
         Returns
         -------
         bool, None or Undetermined
-            None where the target has no number; Undetermined where the print allows both answers.
+            None where the target has no number or an open question; Undetermined where the print allows both answers.
 
         Raises
         ------
@@ -97,8 +122,9 @@ class Target:
         UnitError
             If an observation's unit cannot be converted into the target's.
         """
-        if self.form in ("qualitative", "proportional"):
+        if self.form in ("qualitative", "proportional") or self.unanswered:
             return None
+        tolerance = self.tolerance if tolerance is None else tolerance
         low, high = self._value_interval(value)
         shift = 0.0
         if self.form == "relative":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, FORMS, MEASURES
+from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, FORMS, MEASURES, Binding
 from cqtargets.report.request import Words
 
 __all__ = ["CALCULATION_COLUMNS", "INPUT_COLUMNS", "MET", "WORDS"]
@@ -45,7 +45,7 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, tuple[str, ...], bool], ...]] 
     ("name", ("指标", "Target"), 16, (), False),
     ("plan", ("规划", "Plan"), 5, (), False),
     ("region", ("地区", "Region"), 6, (), False),
-    ("binding", ("属性", "Type"), 4, ("约束性", "预期性"), False),
+    ("binding", ("属性", "Type"), 4, tuple(one.value for one in Binding), False),
     ("measure", ("度量", "Measure"), 5, MEASURES, False),
     ("form", ("形式", "Form"), 6, FORMS, False),
     ("comparator", ("比较", "Comparator"), 4, COMPARATORS, False),

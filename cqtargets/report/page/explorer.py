@@ -12,7 +12,7 @@ from markupsafe import Markup
 from cqtargets import clock
 from cqtargets.consistency import Finding
 from cqtargets.conventions.unit_words import words_behind
-from cqtargets.conventions.vocabulary import REACHED
+from cqtargets.conventions.vocabulary import REACHED, Binding
 from cqtargets.conventions.wording import in_chinese
 from cqtargets.errors import UnitError
 from cqtargets.observations import Comparison
@@ -70,7 +70,11 @@ def explorer_data(request: Request) -> Record:
         "lang": request.lang,
         "reasons": _reasons(),
         "plans": {key: _plan(request, key) for key in request.catalogue.plans},
-        "bindings": {word: {"zh": word, "en": english} for word, english in _BINDINGS.items()},
+        "bindings": {
+            one.value: {"zh": one.value, "en": one.label("en")}
+            for one in Binding
+            if one.graded_as is one or any(target.binding is one for target in request.catalogue)
+        },
         "targets": [_target(request, indicator, slots) for indicator in request.catalogue],
         "findings": [_finding(found) for found in request.findings()],
         "denominators": [denominator.to_dict() for denominator in slots.denominators],
@@ -78,9 +82,6 @@ def explorer_data(request: Request) -> Record:
         "proposals": slots.proposals,
         "outlines": outlines() if slots.districts else None,
     }
-
-
-_BINDINGS: Final = {"约束性": "obligatory", "预期性": "anticipatory"}
 
 
 def embedded_json(data: Any) -> Markup:

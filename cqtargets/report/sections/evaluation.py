@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment, assess
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
@@ -124,12 +125,12 @@ def _summary_table(result: Assessment, request: Request) -> Table:
     )  # fmt: skip
     rows = []
     for row in summary.to_dict("records"):
-        binding = {"约束性": "obligatory", "预期性": "anticipatory"}.get(row["binding"], "—")
+        binding = Binding.of(row["binding"])
         rows.append(
             Row(
                 (
                     Cell(request.catalogue.document(row["plan"]).label),
-                    Cell(row["binding"] or "—" if request.lang == "zh" else binding),
+                    Cell(binding.label(request.lang) if binding else "—"),
                     number(row["targets"], "d"),
                     number(row["assessed"], "d"),
                     number(row["unassessed"], "d"),

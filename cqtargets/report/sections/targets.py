@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import words_behind
-from cqtargets.conventions.vocabulary import REACHED
+from cqtargets.conventions.vocabulary import REACHED, Binding
 from cqtargets.conventions.wording import say
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
@@ -21,7 +21,7 @@ _WORDS: Final[Words] = {
     "zh": {
         "indicator": "指标", "binding": "属性", "baseline": "基期值", "target": "目标值", "growth": "所需年均增速",
         "change": "年均变化", "observed": "最新观测", "source": "出处", "inferred": "推定", "damaged": "原文有缺",
-        "about": "{number} · {issuer} · {date} · {count} 项目标（约束性 {obligatory}，预期性 {anticipatory}）",
+        "joined": "，", "about": "{number} · {issuer} · {date} · {count} 项目标（{kinds}）",
         "chart": "所需年均增速（按约束性、预期性区分）：{plan}", "table": "{plan}：全部目标", "unnumbered": "无文号",
         "by": "资料来源：{parts}。",
         "no_chart": "本文件未列可计算增速的基期值，故无增速图。", "sheet": "目标",
@@ -30,7 +30,7 @@ _WORDS: Final[Words] = {
         "indicator": "Target", "binding": "Type", "baseline": "Baseline", "target": "Target value",
         "growth": "Growth required a year", "change": "Change a year", "observed": "Latest observation",
         "source": "Source", "inferred": "inferred", "damaged": "damaged in the source",
-        "about": "{number} · {issuer} · {date} · {count} targets ({obligatory} obligatory, {anticipatory} anticipatory)",
+        "joined": ", ", "about": "{number} · {issuer} · {date} · {count} targets ({kinds})",
         "chart": "Growth required a year, by binding type: {plan}", "table": "{plan}: all targets",
         "unnumbered": "no number", "sheet": "Targets",
         "by": "Source: {parts}.",
@@ -55,7 +55,7 @@ def _section(request: Request, key: str, growth: dict[Any, dict[Any, Any]]) -> S
     bindings = [indicator.binding.value if indicator.binding else "" for indicator in targets]
     about = words["about"].format(
         number=document.number or words["unnumbered"], issuer=document.issuer or "—", date=document.date or "—",
-        count=len(rows), obligatory=bindings.count("约束性"), anticipatory=bindings.count("预期性"),
+        count=len(rows), kinds=words["joined"].join(_kinds(bindings, lang)),
     )  # fmt: skip
     columns = (
         Column(words["indicator"], width=16), Column(words["binding"], width=5),
@@ -92,6 +92,14 @@ def _chart(request: Request, targets: Catalogue, key: str) -> Block:
         return plot_required_growth(city, most=MOST_ROWS, lang=request.lang, title="", source=label)
 
     return Figure(words["chart"].format(plan=label), draw)
+
+
+def _kinds(bindings: list[str], lang: str) -> list[str]:
+    """How many targets are 约束性, how many 预期性, and how many of each other word that the plan prints."""
+    shown = [one for one in Binding if one.graded_as is one or one.value in bindings]
+    if lang == "zh":
+        return [f"{one.value} {bindings.count(one.value)}" for one in shown]
+    return [f"{bindings.count(one.value)} {one.label(lang)}" for one in shown]
 
 
 def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, lang: str) -> Row:
