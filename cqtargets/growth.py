@@ -183,7 +183,9 @@ def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None
         return None, "growth to zero has no rate"
     if start < 0 or end < 0:
         return None, "growth through zero has no rate"
-    return math.expm1(math.log(end / start) / years), ""
+    ratio = end / start
+    log = math.log(ratio) if 0 < ratio < math.inf else math.log(end) - math.log(start)
+    return math.expm1(log / years), ""
 
 
 def _series(when: Sequence[clock.When], values: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
 
 _RATES: Final = ("count", "amount", "rate", "ratio")
-_OWN: Final = ("binding", "baseline_interval", "current_interval", "comparator", "low", "high", "projected")
+_OWN: Final = ("binding", "plan_due", "baseline_interval", "current_interval", "comparator", "low", "high", "projected")
 _WITHOUT_SERIES: Final = frozenset(
     {"schedule", "final", "chongqing_2023", "sdsn", "escap_csi", "eea", "unsd", "statcan"}
 )
@@ -39,7 +39,7 @@ def options_for(profiles: Sequence[Profile], given: Mapping[str, Any], catalogue
     UnknownIdError
         For an id that is not in the catalogue.
     """
-    known = [{"tolerance", *rule.options, *rule.cutoffs} - {"binding"} for rule in profiles]
+    known = [{"tolerance", *rule.options, *rule.cutoffs} - {"binding", "plan_due"} for rule in profiles]
     for name in given:
         if name in _OWN:
             raise ConventionError(f"option {name!r} is decided by the catalogue and the observations; leave it out")
@@ -72,6 +72,8 @@ def _spread(name: str, value: Any, catalogue: Catalogue) -> Any:
 def mark(rule: Profile, numbers: Numbers, projected: Sequence[bool], options: Mapping[str, Any]) -> Evaluations:
     """Grades by one profile; a bound that leaves the grade open has none and a reason."""
     yearly = (numbers.due != numbers.plan_due) & (rule.key == "final")
+    if "plan_due" in rule.options:
+        options = {**options, "plan_due": numbers.plan_due}
     series = rule.key not in _WITHOUT_SERIES and numbers.history.shape[1] > 0
     found = grading.evaluate_many(
         rule,
@@ -80,7 +82,7 @@ def mark(rule: Profile, numbers: Numbers, projected: Sequence[bool], options: Ma
         when=numbers.when,
         current=numbers.current,
         due=np.where(yearly, numbers.plan_due, numbers.due),
-        direction=numbers.direction,
+        direction=np.where(yearly, "hold", numbers.direction),
         comparator=numbers.comparator,
         low=numbers.low,
         high=numbers.high,

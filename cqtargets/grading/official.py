@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading.cases import Cases
@@ -16,9 +18,14 @@ __all__ = ["CHONGQING_2023", "FINAL", "SCHEDULE"]
 
 
 def schedule(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
-    """Progress minus time share; a target met before its due date is met early, a held level is on schedule."""
+    """Progress minus time share before the due year, where a level held is on schedule; then the final word."""
     lead = cases.lead_progress
+    plan_due = cases.options["plan_due"]
+    due = np.where(np.isnan(plan_due), cases.due, plan_due)
+    last = final(replace(cases, due=due), cutoffs)
+    in_due_year = np.asarray(_year(cases.when) == _year(due)) & (last.grade != None)  # noqa: E711 (element by element)
     rules = [
+        (in_due_year, last.grade),
         (cases.met & cases.hold, "on_schedule"),
         (cases.met & (cases.when < cases.due), "met_early"),
         (cases.met & np.isnan(lead), "on_schedule"),
@@ -36,17 +43,19 @@ def schedule(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
 
 
 def final(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
-    """The value of the due year against the target."""
-    year, due = np.ceil(cases.when - 1e-9), np.ceil(cases.due - 1e-9)
+    """The value of the due year against the target; a value that meets it before is met early."""
+    year, due = _year(cases.when), _year(cases.due)
     now = year == due
     short = np.abs(cases.current - cases.edge)
     exact = np.isnan(cases.side) & ((cases.comparator != "range") | cases.hold)
     upward = np.where(np.isnan(cases.side), np.where(cases.down, -1.0, 1.0), cases.side)
     margin = np.where(exact, np.where(cases.met, 0.0, -short), upward * (cases.current - cases.edge))
-    tolerated = (cases.options["binding"] == Binding.ANTICIPATORY) & (cases.comparator != "~")
+    tolerated = (cases.options["binding"] != Binding.OBLIGATORY) & (cases.options["binding"] != "")
+    tolerated &= cases.comparator != "~"
     near = tolerated & (short <= cases.tolerance + 1e-9 * np.maximum(np.abs(cases.edge), np.abs(cases.current)))
     known = np.isfinite(cases.current) & cases.targeted
     rules = [
+        (known & (year < due) & cases.met & ~cases.hold, "met_early"),
         (~(now & known), None),
         (cases.met & cases.exceeds(cases.current), "exceeded"),
         (cases.met, "met"),
@@ -63,6 +72,11 @@ def final(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
         score=np.full(cases.size, np.nan),
         reason=first_that_holds(cases.size, reasons, default=""),
     )
+
+
+def _year(when: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The year in which a time on the library's clock lies."""
+    return np.asarray(np.ceil(when - 1e-9))
 
 
 def chongqing_2023(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
@@ -93,6 +107,13 @@ def chongqing_2023(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     )
 
 
+_FINAL_LABELS: Final = {
+    "exceeded": ("超额完成", "exceeded"),
+    "met": ("完成", "met"),
+    "nearly_met": ("基本完成", "nearly met"),
+    "missed": ("未完成", "missed"),
+}
+
 SCHEDULE = Profile(
     key="schedule",
     function=schedule,
@@ -103,8 +124,10 @@ SCHEDULE = Profile(
         "ahead": ("快于预期", "ahead of schedule"),
         "on_schedule": ("基本符合预期", "on schedule"),
         "behind": ("滞后", "behind schedule"),
+        **_FINAL_LABELS,
     },
-    version="band of 5 points",
+    options=("binding", "plan_due"),
+    version="band of 5 points; in the due year the final rule decides",
     source="时序进度, the comparison of progress with time that Chinese mid-term evaluations use",
     name_zh="时序进度法",
     name_en="Progress against time",
@@ -115,12 +138,7 @@ FINAL = Profile(
     function=final,
     formula="value of the due year against the target; the statistic is the margin in the unit, positive beyond it",
     options=("binding",),
-    labels={
-        "exceeded": ("超额完成", "exceeded"),
-        "met": ("完成", "met"),
-        "nearly_met": ("基本完成", "nearly met"),
-        "missed": ("未完成", "missed"),
-    },
+    labels={"met_early": ("提前完成", "met early"), **_FINAL_LABELS},
     version="nearly met only for 预期性 with a stated tolerance",
     source="目标一致法, the comparison of the final value with the target in Chinese final evaluations",
     name_zh="目标一致法",

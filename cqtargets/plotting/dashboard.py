@@ -20,6 +20,7 @@ __all__ = ["plot_dashboard", "plot_progress"]
 
 # Dark is good, light is behind: the order survives a grey print, and the words stand in every cell.
 _SHADES: Final = ("#0b3c6f", "#3873aa", "#a9cbe8", "#f2d7c9")
+_FINAL_SHADES: Final = {"exceeded": 0, "met": 0, "nearly_met": 2, "missed": 3}
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "scale": "完成进度；短竖线：时序进度，横线：印刷精度允许的范围",
@@ -90,7 +91,7 @@ def plot_dashboard(
     with style(theme):
         ax = axes_or_new(ax, 8.6, 1.0 + 0.4 * len(held))
         ax.set_axis_off()
-        _table(ax, held, list(dict.fromkeys(result.evaluations[0].profile.labels)), lang)
+        _table(ax, held, [code for code in result.evaluations[0].profile.labels if code not in _FINAL_SHADES], lang)
         said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(held), len(assessed), said))
     return ax
@@ -141,9 +142,12 @@ def _cells(row: dict[Any, Any], lang: str) -> list[str]:
 
 
 def _shade(grade: Any, order: list[str], roles: dict[str, str]) -> tuple[str, str]:
-    if grade not in order:
+    if grade not in order and grade not in _FINAL_SHADES:
         return roles["grid"], roles["ink"]
-    place = round(order.index(grade) * (len(_SHADES) - 1) / max(len(order) - 1, 1))
+    last = len(_SHADES) - 1
+    place = (
+        _FINAL_SHADES[grade] if grade in _FINAL_SHADES else round(order.index(grade) * last / max(len(order) - 1, 1))
+    )
     return _SHADES[place], "white" if place < 2 else "#1b1b1b"
 
 

@@ -82,7 +82,7 @@ def test_an_override_stands_beside_the_computed_grade(final):
 def test_an_override_names_grade_reason_who_and_when(final):
     said = {"reason": "x", "who": "y", "when": 2026}
     with pytest.raises(
-        ConventionError, match=r"profile 'final' has no grade 'ahead'; write one of exceeded \(超额完成\)"
+        ConventionError, match=r"profile 'final' has no grade 'ahead'; write one of met_early \(提前完成\), exceeded"
     ):
         final.override("p.c", "ahead", **said)
     with pytest.raises(DomainError, match=r"the override of 'p.c' has no who: state why, who and when"):

@@ -78,9 +78,16 @@ def test_schedule_where_less_is_better_and_at_mid_year():
     assert evaluate("schedule", current=("2023-06-30", 8.48), **fall).grade == "behind"
 
 
-def test_schedule_at_and_after_the_due_date_asks_for_the_whole_way():
-    assert grade("schedule", 200, current=(2025, 200)).grade == "on_schedule"
-    assert grade("schedule", 0, current=(2025, 206)).grade == "ahead"
+def test_schedule_hands_over_to_the_final_rule_in_the_due_year():
+    assert grade("schedule", 200, current=(2025, 200)).grade == "met"
+    assert grade("schedule", 0, current=(2025, 206)).grade == "exceeded"
+    assert grade("schedule", 0, current=(2025, 199)).grade == "missed"
+    assert grade("schedule", 0, current=("2025-09-30", 199), binding="约束性", tolerance=5).grade == "missed"
+    assert grade("schedule", 0, current=(2025, 199), binding="预期性", tolerance=5).grade == "nearly_met"
+    assert grade("schedule", 0, current=("2024-12-31", 206)).grade == "met_early"
+
+
+def test_schedule_after_the_due_date_asks_for_the_whole_way():
     assert grade("schedule", 0, current=(2027, 200)).grade == "on_schedule"
     assert grade("schedule", 0, current=(2027, 190)).grade == "behind"
 
@@ -164,8 +171,11 @@ def test_final_nearly_met_needs_the_type_and_a_tolerance():
 
 
 def test_final_takes_the_due_year_and_marks_what_is_projected():
-    early = evaluate("final", current=(2024, 9), target=(2025, 8))
+    assert evaluate("final", current=(2024, 9), target=(2025, 8)).label() == "提前完成"
+    early = evaluate("final", current=(2024, 7), target=(2025, 8))
     assert early.grade is None
+    held = evaluate("final", current=(2024, 9), target=(2025, 8), direction="hold", comparator=">=")
+    assert held.grade is None
     assert early.reason.startswith("the value is dated before the due year")
     assert "after the due year" in evaluate("final", current=(2026, 9), target=(2025, 8)).reason
     assert evaluate("final", current=("2025-09-30", 9), target=(2025, 8)).grade == "exceeded"

@@ -31,7 +31,10 @@ CASE = {"baseline": (2020, 1.0), "current": (2022, 2.0), "target": (2025, 3.0)}
         (lambda: evaluate("schedule", **CASE, direction="upp"), "unknown direction 'upp': did you mean 'up'"),
         (lambda: evaluate("final", **CASE, binding="约束"), "unknown binding '约束': did you mean '约束性'"),
         (lambda: evaluate("eurostat", **CASE, term="longer"), "unknown term 'longer': did you mean 'long'"),
-        (lambda: PROFILES["final"].label("great"), "profile 'final' has no grade 'great'; it has exceeded, met"),
+        (
+            lambda: PROFILES["final"].label("great"),
+            "profile 'final' has no grade 'great'; it has met_early, exceeded, met",
+        ),
         (lambda: PROFILES["schedule"].with_cutoffs(ban=1), "profile 'schedule' has no cut-off 'ban'; it has band"),
         (
             lambda: Profile(key="", function=PROFILES["final"].function, formula="", labels={}),
