@@ -16,11 +16,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cqtargets.attainment import CalibrationFactor, Case, Score, calibration_factor, common, rolling_origin, score
+from cqtargets.attainment import rolling_origin
+from cqtargets.attainment.backtest import CalibrationFactor, Case, calibration_factor
 from cqtargets.attainment.methods import Method
+from cqtargets.attainment.scores import Score, common, score
 from cqtargets.errors import DomainError
-from cqtargets.prospects import shipped_series, un_series
-from cqtargets.prospects.bundled import LEAST_COVERED, PERCENT, Series
+from cqtargets.prospects.bundled import LEAST_COVERED, PERCENT, Series, shipped_series, un_series
 
 SHORT: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "calibrated")
 LONG: Final[tuple[Method, ...]] = ("drift", "ols", "pooled", "ets", "arima", "local_trend")

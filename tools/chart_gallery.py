@@ -68,7 +68,9 @@ def split() -> Any:
 
 @cache
 def backtest() -> attainment.Reliability:
-    return attainment.reliability(attainment.rolling_origin(prospects.shipped_series(), ["drift"]), bins=5)
+    from cqtargets.prospects.bundled import shipped_series
+
+    return attainment.reliability(attainment.rolling_origin(shipped_series(), ["drift"]), bins=5)
 
 
 @cache

@@ -8,37 +8,43 @@
 (-0.0155, -0.0967, 0.46)
 """
 
-from cqtargets.attainment.backtest import CalibrationFactor, Case, Event, calibration_factor, rolling_origin
+from cqtargets._lazy import attach
+from cqtargets.attainment.backtest import rolling_origin
 from cqtargets.attainment.estimate import fan, probability
-from cqtargets.attainment.methods import LEAST, METHODS
+from cqtargets.attainment.methods import METHODS
 from cqtargets.attainment.paces import Paces, compare_paces
-from cqtargets.attainment.predictive import Component, Predictive
 from cqtargets.attainment.result import Attainment, Fan
-from cqtargets.attainment.scales import SCALES, Scale
-from cqtargets.attainment.scores import Coverage, Reliability, Score, common, reliability, score
+from cqtargets.attainment.scores import Reliability, reliability
 
 __all__ = [
-    "LEAST",
     "METHODS",
-    "SCALES",
     "Attainment",
-    "CalibrationFactor",
-    "Case",
-    "Component",
-    "Coverage",
-    "Event",
     "Fan",
     "Paces",
-    "Predictive",
     "Reliability",
-    "Scale",
-    "Score",
-    "calibration_factor",
-    "common",
     "compare_paces",
     "fan",
     "probability",
     "reliability",
     "rolling_origin",
-    "score",
 ]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {},
+    leaving={
+        "LEAST": "methods",
+        "SCALES": "scales",
+        "CalibrationFactor": "backtest",
+        "Case": "backtest",
+        "Component": "predictive",
+        "Coverage": "scores",
+        "Event": "backtest",
+        "Predictive": "predictive",
+        "Scale": "scales",
+        "Score": "scores",
+        "calibration_factor": "backtest",
+        "common": "scores",
+        "score": "scores",
+    },
+)

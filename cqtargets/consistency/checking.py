@@ -48,9 +48,9 @@ def check(
     observations: Iterable[Observation] | None = None,
     norms: Iterable[Norm] | Mapping[str, Norm] | None = None,
     *,
-    identities: Iterable[Identity] = IDENTITIES,
+    identities: Iterable[Identity] | None = None,
     population: Mapping[str, float | Mapping[int, float]] | None = None,
-    nested: Mapping[str, tuple[str, ...]] = nesting.NESTED,
+    nested: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Findings:
     """Hold plans against each other, against what was observed and against the norms.
 
@@ -65,13 +65,13 @@ def check(
         For targets overtaken, increments that read like stocks, and identities among what was observed.
     norms : iterable or mapping of Norm, optional
         For ratios of targets that a norm binds.
-    identities : iterable of Identity
-        ``(*IDENTITIES, Identity(...))`` adds your own.
+    identities : iterable of Identity, optional
+        `IDENTITIES` unless told; ``(*IDENTITIES, Identity(...))`` adds your own.
     population : mapping, optional
         Sizes of populations in heads, by the names that targets carry: ``{"resident": {2020: 32_054_159}}``, or one
         number for all years.
-    nested : mapping
-        Which population is part of which, as in `NESTED`.
+    nested : mapping, optional
+        Which population is part of which; `NESTED` unless told.
 
     Returns
     -------
@@ -95,6 +95,6 @@ def check(
     known = norms.values() if isinstance(norms, Mapping) else norms or ()
     book = open_book(catalogue, observations or (), known, population or {})
     found = [finding for rule in _RULES for finding in rule(book)]
-    found.extend(nesting.nested_coverage(book, nested))
-    found.extend(failed_identities(book, identities))
+    found.extend(nesting.nested_coverage(book, nesting.NESTED if nested is None else nested))
+    found.extend(failed_identities(book, IDENTITIES if identities is None else identities))
     return Findings(found)

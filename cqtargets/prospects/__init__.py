@@ -7,33 +7,29 @@
 (('全国 life_expectancy',), [79.8, 80.3])
 """
 
+from cqtargets._lazy import attach
 from cqtargets.prospects.attaining import attain
-from cqtargets.prospects.bundled import learned_factor, shipped_observations, shipped_series, shown_factor, un_series
 from cqtargets.prospects.denominators import Drawn
-from cqtargets.prospects.donors import Donors, donors_of, regions_above
 from cqtargets.prospects.frame import ATTAIN_COLUMNS, attain_frame
-from cqtargets.prospects.history import History, history, scale_of
 from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.prospects.splitting import StockSplit, split_gap
 
-__all__ = [
-    "ATTAIN_COLUMNS",
-    "Donors",
-    "Drawn",
-    "History",
-    "Prospect",
-    "Recipe",
-    "StockSplit",
-    "attain",
-    "attain_frame",
-    "donors_of",
-    "history",
-    "learned_factor",
-    "regions_above",
-    "scale_of",
-    "shipped_observations",
-    "shipped_series",
-    "shown_factor",
-    "split_gap",
-    "un_series",
-]
+__all__ = ["ATTAIN_COLUMNS", "Drawn", "Prospect", "Recipe", "StockSplit", "attain", "attain_frame", "split_gap"]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {},
+    leaving={
+        "Donors": "donors",
+        "History": "past",
+        "donors_of": "donors",
+        "history": "past",
+        "learned_factor": "bundled",
+        "regions_above": "donors",
+        "scale_of": "past",
+        "shipped_observations": "bundled",
+        "shipped_series": "bundled",
+        "shown_factor": "bundled",
+        "un_series": "bundled",
+    },
+)

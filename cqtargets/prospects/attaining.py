@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cqtargets import attainment, clock
-from cqtargets.attainment import LEAST, METHODS, Paces, Scale, compare_paces
-from cqtargets.attainment.methods import MOST_BORROWED, Base, Method
+from cqtargets.attainment import METHODS, Paces, compare_paces
+from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Base, Method
+from cqtargets.attainment.scales import Scale
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.bundled import shipped_observations, shown_factor
 from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
-from cqtargets.prospects.history import History, history, scale_of, stock_history
+from cqtargets.prospects.past import History, history, scale_of, stock_history
 from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.targets.indicator import Indicator
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from cqtargets.attainment import CalibrationFactor, calibration_factor
+from cqtargets.attainment.backtest import CalibrationFactor, calibration_factor
 from cqtargets.attainment.methods import Base
 from cqtargets.attainment.scales import ScaleName
 from cqtargets.clock import When

@@ -8,7 +8,8 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cqtargets.attainment import Attainment, Predictive
+from cqtargets.attainment import Attainment
+from cqtargets.attainment.predictive import Predictive
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["Drawn", "drawn", "joined"]

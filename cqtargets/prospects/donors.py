@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets import clock
-from cqtargets.attainment import LEAST, Scale
+from cqtargets.attainment.methods import LEAST
+from cqtargets.attainment.scales import Scale
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.population.known.series import region_table
-from cqtargets.prospects.history import History, series_of
+from cqtargets.prospects.past import History, series_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 from cqtargets.units import parse_unit

@@ -14,7 +14,7 @@ from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
 from cqtargets.errors import DomainError
-from cqtargets.prospects.history import History
+from cqtargets.prospects.past import History
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["Prospect", "Recipe"]

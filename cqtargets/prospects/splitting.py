@@ -15,7 +15,7 @@ from cqtargets.decomposition import Effects, split_stock
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.denominators import Drawn, Floats, drawn
-from cqtargets.prospects.history import history
+from cqtargets.prospects.past import history
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["StockSplit", "split_gap"]

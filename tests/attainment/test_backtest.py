@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets import attainment
-from cqtargets.attainment import Case, Component, Event, Predictive, calibration_factor, rolling_origin, score
+from cqtargets.attainment import rolling_origin
+from cqtargets.attainment.backtest import Case, Event, calibration_factor
+from cqtargets.attainment.predictive import Component, Predictive
+from cqtargets.attainment.scores import common, score
 from cqtargets.errors import ConventionError, DomainError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +184,7 @@ def test_calibrated_forecasts_use_the_factors_left_out():
 
 def test_common_keeps_what_all_methods_answered():
     cases = [case("a", 0.0), case("b", 0.0), case("a", 0.0, method="ols"), case("b", 0.0, method="ols", answered=False)]
-    assert [(one.series, one.method) for one in attainment.common(cases)] == [("a", "drift"), ("a", "ols")]
+    assert [(one.series, one.method) for one in common(cases)] == [("a", "drift"), ("a", "ols")]
 
 
 def test_reliability_hand_worked():

@@ -5,7 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cqtargets import attainment
-from cqtargets.attainment import Scale, probability
+from cqtargets.attainment import probability
+from cqtargets.attainment.scales import Scale
 
 YEARS = list(range(2014, 2022))
 quiet = settings(max_examples=40)

@@ -6,7 +6,9 @@ import pytest
 from scipy import integrate, stats
 
 from cqtargets import attainment
-from cqtargets.attainment import Component, Predictive, Scale, probability
+from cqtargets.attainment import probability
+from cqtargets.attainment.predictive import Component, Predictive
+from cqtargets.attainment.scales import Scale
 from cqtargets.errors import ConventionError, DomainError
 
 YEARS = [2019, 2020, 2021, 2022, 2023]

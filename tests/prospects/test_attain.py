@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 
 import cqtargets as cq
 from cqtargets import attainment
+from cqtargets.attainment.backtest import calibration_factor
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.prospects import attain, attain_frame, learned_factor, regions_above, scale_of, shipped_series
+from cqtargets.prospects import attain, attain_frame
+from cqtargets.prospects.bundled import learned_factor, shipped_series
 from cqtargets.prospects.denominators import drawn
+from cqtargets.prospects.donors import regions_above
+from cqtargets.prospects.past import scale_of
 
 YEARS = list(range(2014, 2025))
 INFANT = [8.9, 8.1, 7.5, 6.8, 6.1, 5.6, 5.4, 5.0, 4.9, 4.5, 4.0]
@@ -57,7 +61,7 @@ def test_default_is_the_calibrated_pooled_forecast(obs):
 def test_the_factor_leaves_the_asked_concept_out():
     others = {name: one for name, one in shipped_series().items() if not name.startswith("infant_mortality ")}
     assert len(others) == len(shipped_series()) - 1
-    known = attainment.calibration_factor(others, level=0.8, base="pooled", bounds=(0.0, 100.0))
+    known = calibration_factor(others, level=0.8, base="pooled", bounds=(0.0, 100.0))
     assert learned_factor("pooled", "infant_mortality") == known
     assert learned_factor("pooled", "infant_mortality") is learned_factor("pooled", "infant_mortality")
 

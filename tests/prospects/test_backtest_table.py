@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cqtargets.prospects import attaining, learned_factor, shipped_series, un_series
-from cqtargets.prospects.bundled import LEAST_COVERED
+from cqtargets.prospects import attaining
+from cqtargets.prospects.bundled import LEAST_COVERED, learned_factor, shipped_series, un_series
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "attainment.md"

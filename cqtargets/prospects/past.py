@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cqtargets import clock
-from cqtargets.attainment import Scale
+from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.comparability import against
