@@ -1,0 +1,11 @@
+"""What is measured: a register of concepts, and the concept that a printed name stands for.
+
+>>> import cqtargets as cq
+>>> cq.concepts.match("每千人口执业(助理)医师数").concept.key
+'physicians_per_1000'
+"""
+
+from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.register import Concepts, load, match
+
+__all__ = ["Concept", "Concepts", "Match", "load", "match"]

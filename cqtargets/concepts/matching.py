@@ -1,0 +1,163 @@
+"""Which concept a printed name stands for: by form, by another wording; what only looks alike is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.wording import counts_people_each, folded, forms
+from cqtargets.errors import UnitError
+from cqtargets.units import parse_unit
+
+__all__ = ["NameIndex", "find"]
+
+_NEAR: Final = 4
+_ALIKE: Final = 72.0
+_SIZES: Final = {"百": 100, "千": 1000, "万": 10000, "十万": 100000, "10万": 100000}
+_SPLIT: Final = re.compile(r"(?P<unit>[^/]+)/每?(?P<size>百|千|万|十万|10万)(?:名)?(?:人口?|常住人口|老年人口?|儿童)?")
+_THINGS: Final = frozenset(
+    [
+        "个",
+        "项",
+        "类",
+        "种",
+        "条",
+        "支",
+        "件",
+        "款",
+        "组",
+        "批",
+        "站",
+        "点",
+        "队",
+        "台",
+        "辆",
+        "间",
+        "部",
+        "套",
+        "户",
+        "份",
+        "次",
+        "期",
+        "篇",
+        "册",
+    ]
+) - {
+    "户",
+    "次",
+}
+
+
+class NameIndex:
+    """The names of a register by their forms; a form of two concepts keeps both."""
+
+    __slots__ = ("aliases", "concepts", "exact", "known", "names", "printed")
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts = tuple(concepts)
+        self.exact: dict[str, list[Concept]] = {}
+        self.printed: dict[str, list[Concept]] = {}
+        self.names: dict[str, list[Concept]] = {}
+        self.aliases: dict[str, list[Concept]] = {}
+        for concept in self.concepts:
+            for name in (concept.name_zh, concept.key, concept.name_en):
+                _add(self.exact, name.strip(), concept)
+            for name in concept.aliases:
+                _add(self.printed, folded(name), concept)
+            _add(self.names, forms(concept.name_zh)[0], concept)
+            for name in concept.aliases:
+                _add(self.aliases, forms(name)[0], concept)
+        self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
+
+
+def _add(table: dict[str, list[Concept]], form: str, concept: Concept) -> None:
+    if form and concept not in table.setdefault(form, []):
+        table[form].append(concept)
+
+
+def find(
+    index: NameIndex, name: str, *, unit: str | None = None, per: int | None = None, region: str | None = None
+) -> Match:
+    """See `cqtargets.concepts.match`."""
+    printed, size = _unit_and_size(unit or "")
+    dense = per is not None or size is not None or counts_people_each(name)
+    refused: list[Concept] = []
+    for how, table, form in _lookups(index, name, region or ""):
+        held = table.get(form)
+        if not held:
+            continue
+        fitting = [concept for concept in held if _fits(concept, printed, dense)]
+        if len(fitting) == 1:
+            return Match(
+                name=name, concept=fitting[0], how=how, candidates=(fitting[0],), basis=_basis(fitting[0], name)
+            )
+        if fitting:
+            return Match(name=name, candidates=tuple(fitting), reason="several")
+        refused.extend(concept for concept in held if concept not in refused)
+    if refused:
+        return Match(name=name, candidates=tuple(refused), reason="unit")
+    near = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense)
+    return Match(name=name, how="near" if near else "", candidates=near, reason="near" if near else "unknown")
+
+
+def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, dict[str, list[Concept]], str]]:
+    yield "exact", index.exact, name.strip()
+    yield "alias", index.printed, folded(name)
+    for form in forms(name, region):
+        yield "normalised", index.names, form
+        yield "alias", index.aliases, form
+
+
+@lru_cache(maxsize=4096)
+def _unit_and_size(unit: str) -> tuple[str, int | None]:
+    """张/千人 as 张 and 1000; a unit alone as it stands."""
+    found = _SPLIT.fullmatch(unit.replace(" ", ""))
+    if found and found["unit"] != "1":
+        return found["unit"], _SIZES[found["size"]]
+    return unit.strip(), None
+
+
+def _fits(concept: Concept, unit: str, dense: bool) -> bool:
+    if not unit:
+        return concept.per is None or dense
+    asked, own = _base(unit), _base(concept.unit)
+    if asked is None or not concept.unit:
+        return True
+    if own in ("share",):
+        return asked in ("share", "points")
+    if (concept.per is not None) != dense:
+        return False
+    return asked == own or (asked in _THINGS and own in _THINGS)
+
+
+@lru_cache(maxsize=1024)
+def _base(unit: str) -> str | None:
+    try:
+        return parse_unit(unit).base
+    except UnitError:
+        return None
+
+
+def _basis(concept: Concept, name: str) -> str:
+    """The basis that the name states, by its first word: 户籍 for 户籍人口, 编制 for 编制床位; the longest word wins."""
+    written = folded(name)
+    stated = [basis for group in concept.bases for basis in group if folded(_word(basis)) in written]
+    return max(stated, key=len, default="")
+
+
+def _word(basis: str) -> str:
+    return re.sub(r"(?:人口|床位)$", "", basis)
+
+
+def _near(index: NameIndex, form: str, unit: str, dense: bool) -> tuple[Concept, ...]:
+    from rapidfuzz import fuzz, process
+
+    found: list[Concept] = []
+    for alike, _, _ in process.extract(form, index.known, scorer=fuzz.ratio, limit=12, score_cutoff=_ALIKE):
+        for concept in (*index.names.get(alike, ()), *index.aliases.get(alike, ())):
+            if concept not in found and _fits(concept, unit, dense):
+                found.append(concept)
+    return tuple(found[:_NEAR])

@@ -1,0 +1,217 @@
+"""Printed names brought to one form: what differs in print and not in meaning goes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from cqtargets.units import printed_units
+
+__all__ = ["counts_people_each", "folded", "forms", "plain", "stem"]
+
+_TRADITIONAL: Final = (
+    "並佔來個備傳債傷價儀億償優儲兒內兩冊別創劃劑動務勞勢區協參員單嘗嚴國圍園團執報場塵壓壽夠婦嬰學宮實寧審專對導屆層屬崗師帶幫幹庫廁廢廣廳張強後徑從復徵恆惡愛態慮慶憑應戶掃採揮搶撫擁擇擔擴攜攝數斷於時曉書"
+    "會條棄業構樓標樞橋機檔檢歲歷殘殺氣決況測準滿濃濟無煉煙熱營爲牀狀獨獲獻現瑪環產異療癡發監盧眾碩碼礎礙種稱積窺節範築篩籌籤糾約納紐純級紛細組結絡統經綜綠網緊線編緩縣總績織繼續羣義聯聲職聽脫腦腫臨臺與興舉"
+    "舊艦萬蓋薦藥處蟲衆術衛衞裏補裝裡見規視覽觀觸訂計訓託記訪設診評試話認調謝證識護讓負財貧責費貼資賠質購賽趨車軍輔輪輻轉辦農連進遊運過達違遠適遲選遺鄉醫針銀銷錄鍛鍾鎖鎮鏡長門開間閣關陽隊階際險雙難電鞏響項"
+    "預領頭頸顆額願類顫風飲養餘館驗驛髒體鬱鹽麗黃點黨齊齒齡齲龍龜"
+)
+_SIMPLIFIED: Final = (
+    "并占来个备传债伤价仪亿偿优储儿内两册别创划剂动务劳势区协参员单尝严国围园团执报场尘压寿够妇婴学宫实宁审专对导届层属岗师带帮干库厕废广厅张强后径从复征恒恶爱态虑庆凭应户扫采挥抢抚拥择担扩携摄数断于时晓书"
+    "会条弃业构楼标枢桥机档检岁历残杀气决况测准满浓济无炼烟热营为床状独获献现玛环产异疗痴发监卢众硕码础碍种称积窥节范筑筛筹签纠约纳纽纯级纷细组结络统经综绿网紧线编缓县总绩织继续群义联声职听脱脑肿临台与兴举"
+    "旧舰万盖荐药处虫众术卫卫里补装里见规视览观触订计训托记访设诊评试话认调谢证识护让负财贫责费贴资赔质购赛趋车军辅轮辐转办农连进游运过达违远适迟选遗乡医针银销录锻钟锁镇镜长门开间阁关阳队阶际险双难电巩响项"
+    "预领头颈颗额愿类颤风饮养余馆验驿脏体郁盐丽黄点党齐齿龄龋龙龟"
+)
+_TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_BRACKETS: Final = str.maketrans("[]【】〔〕［］{}｛｝〖〗", "()()()()()()()")
+_QUOTES: Final = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉")
+_MARKS: Final = re.compile(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
+_NUMBERING: Final = re.compile(
+    r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
+    r"\d{1,3}\s+(?![岁个分月日年排级天%])(?=\D)|[一二三四五六七八九十]{1,3}\s*[、.．]|[-—–·#]+)\s*"
+)
+_OF_WHICH: Final = re.compile(r"^(?:其中|其它|其他)?\s*[:：]\s*|^其中")
+_BINDING: Final = re.compile(r"\((?:预期性|约束性|倡导性|预期|约束|倡导)(?:指标)?\)")
+_TAIL: Final = re.compile(
+    r"(?:力争|基本|全部|均|应|要|将)?(?:达到|达|(?:提高|提升|上升|增加|增长|下降|降低|减少|缩短|扩大)[到至为]|[增降减][到至为]|控制在|稳定在|"
+    r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
+)
+_YEAR: Final = re.compile(
+    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?)[,，]?(?=\D)"
+)
+_UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
+    "所", "级", "类", "件", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
+    "亿", "女=100", "女性=100", "女孩=100",
+}  # fmt: skip
+_UNIT_LIKE: Final = re.compile(
+    r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:千|万|百|十万|10万|3万)?(?:名)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|床|张|户|年|天|日|月)?)?"
+)
+_LAST_GROUP: Final = re.compile(r"\(([^()]*)\)$")
+_DENSITY: Final = re.compile(
+    r"(?:每|^)(?P<size>百|千|万|10万|3万)(?:名|位|个)?(?:常住|户籍|服务)?(?:人口|居民(?=.)|人均|人(?!次|口|均|以|大))(?:均)?"
+)
+_EACH: Final = re.compile(
+    r"每(?:百|千|万|10万|3万)|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
+)
+_NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
+_SPELLED: Final = re.compile(r"[一二三四五六七八九](?=岁|个月)")
+_PLACES: Final = re.compile(
+    r"^(?:全|我|本|各)(?:市域?|省|国|区|县|州|盟|旗|地区|自治区|域)|^(?:我国|辖区|辖区内|市域|省域|各地|全社会|城乡)(?:内)?"
+)
+_NAMED_PLACE: Final = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
+    r"^(?!.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家))[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
+)
+_PEOPLE_WORDS: Final = re.compile(r"常住|户籍")
+_BED_WORDS: Final = re.compile(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
+_SIZES: Final = (
+    (re.compile(r"十万|100,?000"), "10万"), (re.compile(r"(?<=每)(?:10,?000|一万)"), "万"),
+    (re.compile(r"(?<=每)(?:1,?000|一千)"), "千"),
+)  # fmt: skip
+_REPLACED: Final = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        (r"(?<=\d)周岁", "岁"),
+        (r"执业(?:\(含?助理\)|及助理|、助理|和助理|/助理|\(及助理\))(医师|医生|师)", r"执业±助理医师"), (r"执业医[师生]\(含执?业?助理(?:医师)?\)", "执业±助理医师"),
+        (r"医生", "医师"), (r"\(?含\)?(?=以上)|及(?=以上)|和(?=以上)|(?<=[级岁])\(含\)", ""), (r"综合性医院", "综合医院"),
+        (r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?", "设"), (r"老年人口", "老年人"), (r"卫生计生|卫健", "卫生"), (r"疾病预防控制(?=机构|中心|人员)", "疾控"),
+        (r"拥有|配备|配置|所占|的|应当", ""), (r"以及|[和及与、,，·]", ""), (r"(?<=\d)(?:[-—–~～至]+)(?=\d)", "-"), (r"III", "Ⅲ"),
+    )
+)  # fmt: skip
+_SHARE_TAIL: Final = re.compile(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
+_COUNT_TAIL: Final = re.compile(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
+_INNER_COUNT: Final = re.compile(r"(?:总数|总量|数)(?=占比?|率$)")
+
+
+def plain(name: str) -> str:
+    """The name without numbering, footnote marks, 其中 and the unit behind it, in full-width brackets.
+
+    Examples
+    --------
+    >>> plain("10. 每千人口注册护士数*(人)"), plain("其中：公立医院床位数"), plain("3岁以下婴幼儿入托率")
+    ('每千人口注册护士数', '公立医院床位数', '3岁以下婴幼儿入托率')
+    """
+    text = _bare(name).replace("(", "（").replace(")", "）")
+    return text or name.strip()
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """The name in half-width characters, without blanks: what printing alone changes.
+
+    >>> folded("每千人口　执业（助理）医师数 "), folded("１５岁以上人群吸烟率")
+    ('每千人口执业(助理)医师数', '15岁以上人群吸烟率')
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_TO_SIMPLIFIED)
+
+
+def counts_people_each(name: str) -> bool:
+    """Whether the name speaks of so many for each hundred, thousand ... of something.
+
+    >>> counts_people_each("千人口床位数"), counts_people_each("每千名老年人养老床位数"), counts_people_each("床位数")
+    (True, True, False)
+    """
+    return bool(_EACH.search(_sized(_bare(name))))
+
+
+def _bare(name: str) -> str:
+    text = _MARKS.sub("", name.replace("m²", "m2").replace("㎡", "m2"))
+    for _ in range(2):
+        text = _OF_WHICH.sub("", _NUMBERING.sub("", text, count=1), count=1)
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_TO_SIMPLIFIED).translate(_BRACKETS)
+    text = _BINDING.sub("", text)
+    before = ""
+    while before != text:
+        before = text
+        text = _TAIL.sub("", text)
+        found = _LAST_GROUP.search(text)
+        if found and _is_unit(found.group(1)):
+            text = text[: found.start()]
+        text = text.rstrip("%‰")
+    return text
+
+
+def _sized(text: str) -> str:
+    """The number of people a name counts for, in one form: 每千, 每万, 每10万."""
+    for pattern, by in _SIZES:
+        text = pattern.sub(by, text)
+    return text
+
+
+def _is_unit(text: str) -> bool:
+    found = _UNIT_LIKE.fullmatch(text)
+    return bool(text) and (text in _UNITS or (found is not None and (found["unit"] in _UNITS)))
+
+
+def stem(text: str) -> str:
+    """What is left of a bare name once wording that carries no meaning is one: 占比, 比例 and 率; 数 and 总量; 设置 and 设立."""
+    text = _sized(text.translate(_QUOTES))
+    for pattern, by in _REPLACED:
+        text = pattern.sub(by, text)
+    text = _SPELLED.sub(lambda found: found.group().translate(_NUMERAL), text)
+    text = _DENSITY.sub(lambda found: f"每{found['size']}人口", text)
+    text = re.sub(r"[()\-—–]", "", text)
+    shared = _SHARE_TAIL.sub("率", text)
+    if shared.endswith("率"):
+        return _INNER_COUNT.sub("", shared).lower()
+    return _COUNT_TAIL.sub("", shared).lower()
+
+
+@lru_cache(maxsize=65536)
+def forms(name: str, region: str = "") -> tuple[str, ...]:
+    """The stems a name may be looked up by, the fullest first.
+
+    What follows the first leaves out the year and the place in front, 常住 and 户籍, the kind of bed, and counts for
+    another number of people (每万人口 for 每千人口).
+
+    Examples
+    --------
+    >>> forms("到2025年全市人均预期寿命达到（岁）")
+    ('到2025年全市人均预期寿命', '全市人均预期寿命', '人均预期寿命')
+    """
+    bare = _bare(name)
+    found: list[str] = []
+    for text in _shortened(bare, region):
+        reading = stem(text)
+        if reading and reading not in found:
+            found.append(reading)
+    for reading in list(found):
+        found.extend(_other_sizes(reading))
+    return tuple(dict.fromkeys(found))
+
+
+def _shortened(bare: str, region: str) -> Iterator[str]:
+    yield bare
+    text = _YEAR.sub("", bare.translate(_QUOTES), count=1)
+    yield text
+    for _ in range(2):
+        text = _without_place(text, region)
+        text = _YEAR.sub("", text, count=1)
+        yield text
+    dated = _YEAR.sub("", bare.translate(_QUOTES), count=1)
+    yield _PEOPLE_WORDS.sub("", dated)
+    yield _PEOPLE_WORDS.sub("", text)
+    yield _BED_WORDS.sub("", text)
+    yield _BED_WORDS.sub("", _PEOPLE_WORDS.sub("", text))
+
+
+def _without_place(text: str, region: str) -> str:
+    for name in (region, region[:-1] if len(region) > 2 else ""):
+        if name and text.startswith(name) and len(text) > len(name) + 1:
+            return text[len(name) :]
+    for pattern in (_PLACES, _NAMED_PLACE):
+        found = pattern.match(text)
+        if found and len(text) - found.end() >= 3:
+            return text[found.end() :]
+    return text
+
+
+def _other_sizes(reading: str) -> Iterator[str]:
+    found = re.match(r"每(百|千|万|10万)人口", reading)
+    if found:
+        for size in ("千", "万", "10万", "百"):
+            if size != found.group(1):
+                yield f"每{size}人口{reading[found.end() :]}"

@@ -1,0 +1,83 @@
+"""Make the pages of concept keys, docs/concepts.md and docs/guide/zh-concepts.md, from data/concepts.csv.
+
+Run `python tools/build_concepts_page.py` after a change of the register; a test compares the pages with it.
+"""
+
+from pathlib import Path
+
+from cqtargets.concepts import load
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+TOPICS = {
+    "health_level": ("Level of health", "健康水平"),
+    "lifestyle": ("Ways of living", "健康生活"),
+    "maternal_child": ("Women and children", "妇幼健康"),
+    "disease_control": ("Public health and disease control", "公共卫生与疾病防控"),
+    "mental_health": ("Mental health", "精神卫生"),
+    "occupational_health": ("Occupational health", "职业健康"),
+    "emergency": ("Emergency care", "急救与应急"),
+    "resources": ("Institutions, beds, staff", "机构、床位与人员"),
+    "service": ("Services and quality", "服务与质量"),
+    "hospital_finance": ("Costs and hospital finance", "费用与医院运行"),
+    "insurance": ("Insurance and assistance", "医疗保障与社会保险"),
+    "tcm": ("Traditional Chinese medicine", "中医药"),
+    "elder_care": ("Elder care", "养老服务"),
+    "childcare": ("Childcare", "托育服务"),
+    "disability": ("Disability", "残疾人"),
+    "population": ("Population", "人口"),
+    "environment": ("Environment and sanitation", "环境与卫生创建"),
+    "talent_science": ("Talents, science, projects", "人才、科研与项目"),
+    "economy": ("Economy and housing", "经济与改造"),
+}
+DIRECTIONS = {"up": ("up", "越高越好"), "down": ("down", "越低越好"), "hold": ("hold", "保持"), "": ("open", "未定")}
+HEADS = (
+    """# Concepts: what is measured
+
+Every key that a plan, an observation or a norm may carry in the column `concept` (概念), from `data/concepts.csv`. A plan
+needs no such column: `cqtargets.concepts.match` finds the key by the printed name, whatever its brackets, numbering, unit in
+the name, 占比 / 比例 / 率, 数 / 总量, a place or a year in front. Exact, normalised and other printed names are taken and said once;
+names that only look alike are proposed and never taken; a name of another unit or denominator is never the same. The wanted
+direction is what the field wants; *open* is where it does not know. A register of your own (the same columns, of which `key` and
+`name_zh` are required) stands beside this one: `cqtargets.concepts.load("ours.csv")`.
+
+```sh
+cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
+```
+""",
+    """# 概念：衡量的是什么
+
+规划、数据和标准的“概念”列可以使用的全部键，来自 `data/concepts.csv`。规划不需要这一列：`cqtargets.concepts.match` 按印出的名称找到概念，括号、
+编号、名称里的单位、占比 / 比例 / 率、数 / 总量、前面的地名或年份都不影响。名称相同、写法不同和已登记的其他名称会采用并统一说明一次；只是相近的名称只作建议，
+不会采用；单位或分母不同的同名指标不会视为同一概念。方向是这一领域希望的方向，“未定”表示领域内没有定论。自己的概念表（同样的列，必填 `key` 和
+`name_zh`）可以与它并用：`cqtargets.concepts.load("ours.csv")`。
+
+```sh
+cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
+```
+""",
+)
+
+
+def page(lang):
+    """The page in English (0) or Chinese (1)."""
+    register = load()
+    columns = (("key", "name", "unit", "wanted", "bases"), ("概念", "名称", "单位", "方向", "口径"))[lang]
+    parts = [HEADS[lang]]
+    for topic, names in TOPICS.items():
+        rows = [concept for concept in register if concept.topic == topic]
+        parts.append(f"## {names[lang]} ({len(rows)})\n")
+        parts.append("| " + " | ".join(columns) + " |\n|" + "---|" * len(columns))
+        for concept in rows:
+            bases = "; ".join(" / ".join(group) for group in concept.bases)
+            name = concept.name_zh if lang else f"{concept.name_en} ({concept.name_zh})"
+            cells = (f"`{concept.key}`", name, concept.unit_label, DIRECTIONS[concept.direction][lang], bases)
+            parts.append("| " + " | ".join(cells) + " |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+PAGES = {DOCS / "concepts.md": 0, DOCS / "guide" / "zh-concepts.md": 1}
+
+if __name__ == "__main__":
+    for path, lang in PAGES.items():
+        path.write_text(page(lang), encoding="utf-8", newline="\n")
