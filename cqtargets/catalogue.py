@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.conventions.names import nearest
+from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.files.cells import RowResult
@@ -303,14 +304,17 @@ class Catalogue:
             raise DataFileError(file, result.problems)
         return cls((indicator for _, indicator in result.values), documents, result.remarks)
 
-    def required_growth(self) -> pd.DataFrame:
+    def required_growth(self, *, lang: str = "en") -> pd.DataFrame:
         """Growth required by every indicator, in one frame.
 
         Columns: id, name_zh, name_en, plan, region, binding, measure, form, unit, baseline_year, baseline, target_year,
         goal, years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional
         target takes the rates of the concept it follows. A missing number has its reason beside it.
         """
-        return pd.DataFrame([self._growth_row(indicator) for indicator in self._indicators], columns=_GROWTH_COLUMNS)
+        rows = [self._growth_row(indicator) for indicator in self._indicators]
+        for row in rows:
+            row["reason"] = said(row["reason"], checked_language(lang))
+        return pd.DataFrame(rows, columns=_GROWTH_COLUMNS)
 
     def _growth_row(self, indicator: Indicator) -> dict[str, Any]:
         target = indicator
@@ -318,7 +322,7 @@ class Catalogue:
         if indicator.form == "proportional":
             followed = self.followed_by(indicator)
             if followed is not None and followed.baseline is not None and followed.goal is not None:
-                note = f"the rate of {followed.concept}, which the target follows"
+                note = Reason("rate_of_followed", followed=followed.concept)
                 target = followed if indicator.baseline is None else indicator.following(followed)
         growth = target.required_growth()
         own_level = target is indicator or indicator.baseline is not None
@@ -343,7 +347,7 @@ class Catalogue:
             "reason": note or growth.reason,
         }
 
-    def paths(self, *, on: int | date | str | None = None, method: str = "linear") -> pd.DataFrame:
+    def paths(self, *, on: int | date | str | None = None, method: str = "linear", lang: str = "en") -> pd.DataFrame:
         """Where every target should stand: at each year's end, or on one date.
 
         Columns: id, name_zh, name_en, plan, region, binding, unit, year (or the date asked for), value, reason. A
@@ -358,7 +362,7 @@ class Catalogue:
         """
         from cqtargets.monitoring.tracking import path_frame
 
-        return path_frame(self, on=on, method=method)
+        return path_frame(self, on=on, method=method, lang=lang)
 
     def gaps(
         self,
@@ -367,6 +371,7 @@ class Catalogue:
         on: int | date | str | None = None,
         method: str = "linear",
         allow: Iterable[str] = (),
+        lang: str = "en",
     ) -> pd.DataFrame:
         """How far the latest comparable observation of every target is from its path and from its target.
 
@@ -380,10 +385,12 @@ class Catalogue:
             Later observations do not count.
         allow : iterable of str
             Mismatches to accept, as in `Observations.latest`.
+        lang : {"en", "zh"}
+            Language of the reasons.
         """
         from cqtargets.monitoring.tracking import gap_frame
 
-        return gap_frame(self, observations, on=on, method=method, allow=allow)
+        return gap_frame(self, observations, on=on, method=method, allow=allow, lang=lang)
 
     def __repr__(self) -> str:
         plans = ", ".join(self.document(plan).label for plan in self.plans)

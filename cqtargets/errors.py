@@ -21,6 +21,16 @@ __all__ = [
 class CqTargetsError(Exception):
     """Base of every exception this library raises on purpose."""
 
+    @property
+    def reason(self) -> Any:
+        """What is wrong, a `cqtargets.conventions.reasons.Reason` where it speaks both languages, else the message."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
+    def text(self, lang: str = "en") -> str:
+        """The message in the reader's language, ``"zh"`` or ``"en"``; in English where it has no other."""
+        say = getattr(self.reason, "text", None)
+        return str(say(lang)) if callable(say) else str(self)
+
 
 class DomainError(CqTargetsError, ValueError):
     """A number is outside the range on which the quantity is defined."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cqtargets import growth
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
@@ -119,10 +120,10 @@ def gap(
 
 def _years_behind(value: float, time: float, path: Path, met: bool) -> tuple[float | None, str]:
     if path.method == "flat":
-        return None, "a yearly flow has no way behind it"
+        return None, Reason("flow_never_behind")
     passed = path.passes(value)
     if passed is not None:
         return time - passed, ""
     if met:
-        return time - path.due, "beyond the target: the path is there on the due date at the earliest"
-    return None, "worse than the baseline: the path was never there"
+        return time - path.due, Reason("beyond_target")
+    return None, Reason("worse_than_baseline")

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = [
@@ -176,13 +177,13 @@ def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None
     (None, 'growth from zero has no rate')
     """
     if not years > 0:
-        return None, "no time between baseline and target"
+        return None, Reason("no_time")
     if start == 0:
-        return None, "growth from zero has no rate"
+        return None, Reason("growth_from_zero")
     if end == 0:
-        return None, "growth to zero has no rate"
+        return None, Reason("growth_to_zero")
     if start < 0 or end < 0:
-        return None, "growth through zero has no rate"
+        return None, Reason("growth_through_zero")
     ratio = end / start
     log = math.log(ratio) if 0 < ratio < math.inf else math.log(end) - math.log(start)
     return math.expm1(log / years), ""

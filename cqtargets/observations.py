@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.conventions.names import nearest
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.monitoring.comparability import Comparison, against, compare, latest
 from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
 from cqtargets.monitoring.series import ObservedSeries, bundled_observations
@@ -89,7 +90,7 @@ class Observations(ObservedSeries):
             frame[name] = frame[name].astype("float64")
         return frame
 
-    def unmatched(self, catalogue: Iterable[Indicator]) -> pd.DataFrame:
+    def unmatched(self, catalogue: Iterable[Indicator], *, lang: str = "en") -> pd.DataFrame:
         """Which observations answer which target, and which answer none.
 
         Columns: concept, region, when, value, matched (ids joined by commas), reason (why an observation of a target's
@@ -97,20 +98,25 @@ class Observations(ObservedSeries):
         """
         targets = tuple(catalogue)
         concepts = sorted({indicator.concept for indicator in targets})
-        rows = [self._match_row(observation, targets, concepts) for observation in self._observations]
+        rows = [
+            self._match_row(observation, targets, concepts, checked_language(lang))
+            for observation in self._observations
+        ]
         return pd.DataFrame(rows, columns=list(_MATCH_COLUMNS))
 
     @staticmethod
-    def _match_row(observation: Observation, targets: tuple[Indicator, ...], concepts: list[str]) -> dict[str, Any]:
+    def _match_row(
+        observation: Observation, targets: tuple[Indicator, ...], concepts: list[str], lang: str
+    ) -> dict[str, Any]:
         candidates = [indicator for indicator in targets if indicator.concept == observation.concept]
         held = [(indicator, compare(indicator, observation)) for indicator in candidates]
         matched = [indicator.id for indicator, comparison in held if comparison.comparable]
         refused = [
-            f"{indicator.id}: {'; '.join(comparison.reasons.values())}"
+            Reason("of_target", id=indicator.id, why=joined(*comparison.reasons.values()))
             for indicator, comparison in held
             if not comparison.comparable
         ]
-        reason = " | ".join(refused) if held else "no target has this concept"
+        reason = joined(*refused) if held else Reason("no_target_has_it")
         near = [] if held else nearest(observation.concept, concepts)
         return {
             "concept": observation.concept,
@@ -118,7 +124,7 @@ class Observations(ObservedSeries):
             "when": "" if observation.when is None else str(observation.when),
             "value": observation.value,
             "matched": ", ".join(matched),
-            "reason": reason,
+            "reason": said(reason, lang),
             "nearest": ", ".join(near),
         }
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 
 __all__ = ["Unit", "convert", "known_units", "label", "parse_unit", "printed_units", "single"]
@@ -134,14 +135,12 @@ def convert(
     """
     source, goal = parse_unit(unit_from), parse_unit(unit_to)
     if source.base != goal.base:
-        raise UnitError(
-            f"{unit_from!r} ({source.base or 'no unit'}) cannot be converted into {unit_to!r} "
-            f"({goal.base or 'no unit'}): they measure different things"
-        )
+        bases = {"source": source.base or "no unit", "goal": goal.base or "no unit"}
+        raise UnitError(Reason("other_unit", unit=unit_from, wanted=unit_to, **bases))
     if (per_from is None) != (per_to is None):
         bare, dense = (unit_from, unit_to) if per_from is None else (unit_to, unit_from)
         per = per_to if per_from is None else per_from
-        raise UnitError(f"{bare!r} is a total and {dense!r} per {per:g} is a rate: divide by the population first")
+        raise UnitError(Reason("total_not_rate", unit=bare, rate=dense, per=per))
     result = value if source.factor == goal.factor else value * source.factor / goal.factor
     return result if per_from is None or per_to is None else result * per_to / per_from
 

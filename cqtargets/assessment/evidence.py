@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError
 from cqtargets.observations import Observations, compare
 from cqtargets.targets.indicator import Indicator
@@ -71,7 +71,7 @@ class Comparer:
         found = self._known.get(key)
         if found is None:
             held = compare(target, seen, self.allow)
-            found = self._known[key] = ("; ".join(held.reasons.values()), held.remark)
+            found = self._known[key] = (joined(*held.reasons.values()), held.remark)
         return found
 
 
@@ -114,10 +114,10 @@ def choose(
 
 def _absence(target: Indicator, values: Sequence[Observation], after: str) -> str:
     if after:
-        return f"observed only after {after}"
+        return Reason("observed_only_after", limit=after)
     if any(seen.region == target.region for seen in values):
-        return "the observation has no date"
-    return "no observation of this concept in the region"
+        return Reason("no_date")
+    return Reason("never_observed")
 
 
 def _time(when: int | date) -> float:
@@ -127,9 +127,9 @@ def _time(when: int | date) -> float:
 def _of_one(target: Indicator, time: float, seen: Observation, compared: Comparer) -> Held:
     why, remark = compared(target, seen)
     if why:
-        return Held(seen, f"not comparable: {why}", time=time)
+        return Held(seen, Reason("not_comparable", why=why), time=time)
     if target.start_year is not None and time <= target.start_year:
-        return Held(seen, f"observed {seen.when}, {NOT_AFTER_BASELINE}", time=time)
+        return Held(seen, Reason("not_after_baseline", when=seen.when), time=time)
     return Held(seen, "", remark, time=time)
 
 
@@ -148,7 +148,7 @@ def _of_pool(target: Indicator, pool: Sequence[tuple[float, Observation]], compa
     time, seen = pool[place]
     remarks = [verdicts[place][1], *_about_others(pool, verdicts, after, place)]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
-    return Held(seen, "", "; ".join(part for part in remarks if part), tuple(earlier.values()), time)
+    return Held(seen, "", joined(*remarks), tuple(earlier.values()), time)
 
 
 def _about_others(
@@ -158,12 +158,12 @@ def _about_others(
     time, seen = pool[place]
     same_year = [other for other in after if pool[other][1].year == seen.year]
     if len(same_year) > 1:
-        yield f"the latest of {len(same_year)} values of {seen.year}"
+        yield Reason("latest_of_year", count=len(same_year), year=seen.year)
     later = [other for other in range(len(pool)) if pool[other][0] > time]
     if not later:
         return
     last = later[-1]
     if verdicts[last][0]:
-        yield f"a later value ({pool[last][1].when}) is not comparable: {verdicts[last][0]}"
+        yield Reason("later_not_comparable", when=pool[last][1].when, why=verdicts[last][0])
     else:
-        yield f"a later value ({pool[last][1].when}) lies after the due year"
+        yield Reason("later_after_due", when=pool[last][1].when)

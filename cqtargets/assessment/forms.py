@@ -11,6 +11,7 @@ import pandas as pd
 
 from cqtargets.assessment.frames import BINDING_ORDER
 from cqtargets.assessment.judgement import Judgement
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.conventions.wording import say
 from cqtargets.errors import ConventionError, DomainError
@@ -95,7 +96,7 @@ def _annual(result: Judgement, lang: str, profile: str | None) -> tuple[Any, lis
         if value == "—" or seen is None:
             value = f"—（{say(str(result.numbers.reason[row]), lang)}）"
         elif seen.year != year:
-            value = "—（" + say(f"no value of {year}; the latest is of {seen.when}", lang) + "）"
+            value = "—（" + say(Reason("no_value_of_year", year=year, when=seen.when), lang) + "）"
         rows.append([name_text(target, lang), _binding(target, lang), _year_target(result, target, year, lang), value])
     return _ids(result), rows
 

@@ -12,7 +12,8 @@ from cqtargets import clock
 from cqtargets.assessment.evidence import Comparer
 from cqtargets.assessment.judgement import Judgement, column
 from cqtargets.conventions.names import nearest
-from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE, Binding
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading import Evaluations
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -33,21 +34,22 @@ _EVIDENCE: Final = (
     "reason",
 )
 _UNMATCHED: Final = ("concept", "name_zh", "region", "when", "value", "unit", "source", "reason", "nearest")
-_NO_TARGET: Final = "no target has this concept"
+_NO_TARGET: Final = Reason("no_target_has_it")
 BINDING_ORDER: Final = (*(str(binding) for binding in Binding), "")
 _COUNTS: Final = ("targets", "assessed", "unassessed", "met", "missed")
 
 
-def assessment_frame(result: Judgement) -> pd.DataFrame:
+def assessment_frame(result: Judgement, lang: str = "en") -> pd.DataFrame:
     """See `Assessment.to_frame`."""
+    checked_language(lang)
     counted, alternatives = result.counted()
-    columns = {**_names(result), **_observed(result), **_way(result)}
+    columns = {**_names(result), **_observed(result), **_way(result, lang)}
     first, *others = result.evaluations
     columns |= {"met": column(list(result.met)), "counted": counted, "profile": [first.profile.key] * len(result)}
-    columns |= _marks(first, "") | _overrides(result)
-    columns["remark"] = column(_remarks(result, alternatives))
+    columns |= _marks(first, "", lang) | _overrides(result)
+    columns["remark"] = column([said(remark, lang) for remark in _remarks(result, alternatives)])
     for found in others:
-        columns |= _marks(found, f"_{found.profile.key}")
+        columns |= _marks(found, f"_{found.profile.key}", lang)
     frame = pd.DataFrame(columns)
     for name in ("baseline_year", "target_year"):
         frame[name] = frame[name].astype("Int64")
@@ -89,7 +91,7 @@ def _observed(result: Judgement) -> dict[str, Any]:
     }
 
 
-def _way(result: Judgement) -> dict[str, Any]:
+def _way(result: Judgement, lang: str) -> dict[str, Any]:
     first = result.evaluations[0]
     return {
         "time_share": first.time_share,
@@ -101,11 +103,11 @@ def _way(result: Judgement) -> dict[str, Any]:
         "growth_convention": column(result.pace.convention),
         "observed_growth": result.pace.observed,
         "required_growth": result.pace.required,
-        "growth_reason": column(result.pace.reason),
+        "growth_reason": column([said(why, lang) for why in result.pace.reason]),
     }
 
 
-def _marks(found: Evaluations, suffix: str) -> dict[str, Any]:
+def _marks(found: Evaluations, suffix: str, lang: str) -> dict[str, Any]:
     columns = {
         "grade": column(found.grade),
         "label_zh": column(found.label("zh")),
@@ -114,7 +116,7 @@ def _marks(found: Evaluations, suffix: str) -> dict[str, Any]:
         "score": found.score,
         "unstable": found.unstable,
         "possible": column([_codes(codes) for codes in found.possible.tolist()]),
-        "reason": column(found.reason),
+        "reason": column([said(why, lang) for why in found.reason]),
     }
     return {f"{name}{suffix}": values for name, values in columns.items()}
 
@@ -140,16 +142,16 @@ def _remarks(result: Judgement, alternatives: list[str]) -> list[str]:
         seen = found.observation
         parts = [found.remark] if found.remark else []
         if seen is not None and seen.bound == "~":
-            parts.append("the figure is approximate (约)")
+            parts.append(Reason("approximate"))
         if target.certainty == "damaged":
-            parts.append("the target is damaged in the source")
+            parts.append(Reason("damaged"))
         if other:
             parts.append(other)
-        remarks.append("; ".join(parts) if parts else "")
+        remarks.append(joined(*parts))
     return remarks
 
 
-def evidence_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
+def evidence_frame(result: Judgement, compared: Comparer, lang: str = "en") -> pd.DataFrame:
     """See `Assessment.evidence`."""
     found = result.evaluation()
     labels, grades = found.label("zh").tolist(), result.decided()
@@ -159,19 +161,19 @@ def evidence_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
         facts = _facts(seen)
         targets = by_concept.get(seen.concept, [])
         if not targets:
-            rows.append({**facts, "id": "", "grade": None, "label_zh": "", "reason": _NO_TARGET})
+            rows.append({**facts, "id": "", "grade": None, "label_zh": "", "reason": said(_NO_TARGET, lang)})
         for place, target in targets:
             counts = result.held[place].observation is seen
             reason = found.reason[place] if counts else _why_not(result, place, target, seen, compared)
             grade = grades[place] if counts else None
             label = labels[place] if grade is not None and counts else ""
-            rows.append({**facts, "id": target.id, "grade": grade, "label_zh": label, "reason": reason})
+            rows.append({**facts, "id": target.id, "grade": grade, "label_zh": label, "reason": said(reason, lang)})
     frame = pd.DataFrame(rows, columns=list(_EVIDENCE))
     frame["grade"] = pd.Series([row["grade"] for row in rows], dtype=object)
     return frame
 
 
-def unmatched_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
+def unmatched_frame(result: Judgement, compared: Comparer, lang: str = "en") -> pd.DataFrame:
     """See `Assessment.unmatched`."""
     by_concept = _by_concept(result)
     concepts = sorted(by_concept)
@@ -181,9 +183,13 @@ def unmatched_frame(result: Judgement, compared: Comparer) -> pd.DataFrame:
         verdicts = [compared(target, seen)[0] for target in targets]
         if "" in verdicts:
             continue
-        reason = "; ".join(f"{target.id}: {why}" for target, why in zip(targets, verdicts, strict=True))
+        reason = joined(
+            *(Reason("of_target", id=target.id, why=why) for target, why in zip(targets, verdicts, strict=True))
+        )
         near = ", ".join(() if targets else nearest(seen.concept, concepts))
-        rows.append({**_facts(seen), "name_zh": seen.name_zh, "reason": reason or _NO_TARGET, "nearest": near})
+        rows.append(
+            {**_facts(seen), "name_zh": seen.name_zh, "reason": said(reason or _NO_TARGET, lang), "nearest": near}
+        )
     return pd.DataFrame(rows, columns=list(_UNMATCHED))
 
 
@@ -207,22 +213,22 @@ def _facts(seen: Observation) -> dict[str, Any]:
 
 
 def _why_not(result: Judgement, place: int, target: Indicator, seen: Observation, compared: Comparer) -> str:
-    return "; ".join(_reasons(result, place, target, seen, compared))
+    return joined(*_reasons(result, place, target, seen, compared))
 
 
 def _reasons(result: Judgement, place: int, target: Indicator, seen: Observation, compared: Comparer) -> Iterator[str]:
     why = compared(target, seen)[0]
     if why:
-        yield f"not comparable: {why}"
+        yield Reason("not_comparable", why=why)
         return
     time = seen.time or 0.0
     if result.on is not None and time > clock.time(result.on):
-        yield f"observed after {result.on}"
+        yield Reason("observed_after", limit=result.on)
     elif target.start_year is not None and time <= clock.time(target.start_year):
-        yield f"observed {seen.when}, {NOT_AFTER_BASELINE}"
+        yield Reason("not_after_baseline", when=seen.when)
     else:
         counting = result.held[place].observation
-        yield f"another value counts ({'none' if counting is None else counting.when})"
+        yield Reason("none_counts") if counting is None else Reason("another_counts", when=counting.when)
 
 
 def summary_frame(result: Judgement, profile: str | None = None) -> pd.DataFrame:
@@ -275,5 +281,5 @@ def _row(plan: str, binding: str, tally: dict[str, int], *, failed: bool) -> dic
         "completion_rate": tally["met"] / tally["assessed"] if tally["assessed"] else np.nan,
         "verdict": verdict,
         "plan_failed": failed,
-        "reason": "" if tally["assessed"] else "nothing is assessed",
+        "reason": "" if tally["assessed"] else Reason("nothing_assessed"),
     }

@@ -15,6 +15,7 @@ from cqtargets.assessment.marking import Pace
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.catalogue import Catalogue
 from cqtargets.clock import parse_when
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Evaluations, Profile
 from cqtargets.observations import Observations
@@ -217,8 +218,8 @@ def _counted_rows(catalogue: Catalogue, met: Sequence[bool | None]) -> tuple[lis
         answers = [met[row] for row in rows]
         wanted = True if True in answers else None if None in answers else False
         chosen = rows[answers.index(wanted)]
-        said = {True: "met by", None: "open because of", False: "none is met, counted as"}[wanted]
+        code = {True: "one_suffices_met", None: "one_suffices_open", False: "one_suffices_missed"}[wanted]
         for row in rows:
             counted[row] = row == chosen
-            remarks[row] = f"one of {len(rows)} alternatives suffices: {said} {ids[chosen]}"
+            remarks[row] = Reason(code, count=len(rows), id=ids[chosen])
     return counted, remarks

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cqtargets import grading
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Cases, Evaluations, Graded, Profile, first_that_holds
 from cqtargets.grading.registry import refuse_unknown
@@ -99,7 +100,8 @@ def mark(rule: Profile, numbers: Numbers, projected: Sequence[bool], options: Ma
 def _with_reasons(found: Evaluations, numbers: Numbers) -> Evaluations:
     """Our reasons before those of the rule, which knows only that a number is missing."""
     refused = np.asarray(numbers.reason != "")
-    reason = np.where(found.reason == "no baseline", "the plan prints no baseline", found.reason)
+    missing = np.array([getattr(why, "code", "") == "baseline_missing" for why in found.reason], dtype=bool)
+    reason = first_that_holds(len(found), [(missing, Reason("no_baseline"))], found.reason)
     share = np.where(refused, np.nan, found.time_share)
     return replace(found, reason=np.where(refused, numbers.reason, reason), time_share=share)
 
@@ -118,7 +120,7 @@ def _with_bounds(found: Evaluations, numbers: Numbers) -> Evaluations:
         if open_grade or grade[row] is not None:
             reason[row] = bound_text(numbers, row, low[row], high[row])
         else:
-            reason[row] = f"{found.reason[row]}; {bound_text(numbers, row, low[row], high[row])}"
+            reason[row] = joined(found.reason[row], bound_text(numbers, row, low[row], high[row]))
     blank: dict[str, Any] = {
         name: np.where(one_sided, np.nan, getattr(found, name))
         for name in ("statistic", "score", "progress", "lead_progress", "lead_value")
@@ -136,14 +138,14 @@ def _one_sided_progress(found: Evaluations, numbers: Numbers, one_sided: NDArray
 
 def bound_text(numbers: Numbers, row: int, low: float, high: float) -> str:
     """The one-sided answer in words."""
-    text = f"the figure is a bound ({numbers.bound[row]} {numbers.printed[row]:.6g})"
+    facts = {"bound": numbers.bound[row], "value": float(numbers.printed[row])}
     if np.isfinite(low) and not np.isfinite(high):
-        return f"{text}: progress is at least {100 * low:.1f} %"
+        return Reason("bound_at_least", **facts, low=100 * low)
     if np.isfinite(high) and not np.isfinite(low):
-        return f"{text}: progress is at most {100 * high:.1f} %"
+        return Reason("bound_at_most", **facts, high=100 * high)
     if np.isfinite(low):
-        return f"{text}: progress is {100 * low:.1f} to {100 * high:.1f} %"
-    return text
+        return Reason("bound_between", **facts, low=100 * low, high=100 * high)
+    return Reason("printed_bound", **facts)
 
 
 def _met(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
@@ -227,13 +229,13 @@ def pace_of(catalogue: Catalogue, numbers: Numbers, met: Objects) -> Pace:
     silent = np.isnan(observed) & np.isnan(required)
     rules = [
         (numbers.reason != "", ""),
-        (flow, "a yearly flow has the same target each year: no growth is required"),
-        (one_sided, "the figure is a bound: no pace"),
-        (reached & np.isnan(observed), "the plan prints no baseline; the target is met: no growth is required"),
-        (reached, "the target is met: no growth is required"),
-        (np.isnan(observed) & (left <= 0), "the plan prints no baseline; no time is left"),
-        (np.isnan(observed), "the plan prints no baseline"),
-        (left <= 0, "no time is left"),
+        (flow, Reason("flow")),
+        (one_sided, Reason("bound_without_pace")),
+        (reached & np.isnan(observed), joined(Reason("no_baseline"), Reason("met_needs_no_growth"))),
+        (reached, Reason("met_needs_no_growth")),
+        (np.isnan(observed) & (left <= 0), joined(Reason("no_baseline"), Reason("no_time_left"))),
+        (np.isnan(observed), Reason("no_baseline")),
+        (left <= 0, Reason("no_time_left")),
     ]
     return Pace(
         convention=first_that_holds(size, [(silent, ""), (rate, "cagr")], default="annual_change"),

@@ -16,6 +16,7 @@ from cqtargets import units
 from cqtargets.assessment.evidence import Held
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import rounding
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.tracking import followed_target
@@ -112,7 +113,7 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
         low = high = None
     if target.form == "relative":
         if baseline is None:
-            reason = "a change over a baseline that the plan does not print"
+            reason = Reason("change_without_baseline")
         else:
             low, high, goal = (None if end is None else end + baseline for end in (low, high, goal))
     bound, when, due, printed, open_end = "", math.nan, float(target.target_year), math.nan, 0.0
@@ -140,15 +141,15 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
 
 def _with_numbers(catalogue: Catalogue, target: Indicator) -> tuple[Indicator, str]:
     if target.form == "qualitative":
-        return target, "the target is qualitative: no number to reach"
-    copied = f"the target copies the growth of {target.follows!r}"
+        return target, Reason("qualitative")
+    without = Reason("copies_nothing", followed=target.follows)
     if target.baseline is None:
-        return target, f"{copied}; the plan prints no baseline"
+        return target, joined(Reason("copies", followed=target.follows), Reason("no_baseline"))
     try:
         found = followed_target(catalogue, target)
     except DomainError:
-        return target, f"{copied}, which has no numbers here"
-    return found, "" if found is not target else f"{copied}, which has no numbers here"
+        return target, without
+    return found, "" if found is not target else without
 
 
 def _start(target: Indicator, seen: Observation | None) -> tuple[float, float | None, tuple[float, float] | None]:
@@ -166,9 +167,9 @@ def _start(target: Indicator, seen: Observation | None) -> tuple[float, float | 
 
 def _impossible(target: Indicator, value: float) -> str:
     if value < 0 and target.measure in _NON_NEGATIVE:
-        return f"a {target.measure} of {value:g} lies below zero: correct the figure"
+        return Reason("below_zero", measure=target.measure, value=value)
     if target.measure == "share" and value > ceiling(target.unit):
-        return f"a share of {value:g} lies above {ceiling(target.unit):g}: correct the figure"
+        return Reason("above_ceiling", value=value, most=ceiling(target.unit))
     return ""
 
 

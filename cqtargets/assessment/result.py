@@ -16,7 +16,6 @@ from cqtargets.assessment.judgement import Judgement, Override, grade_code
 from cqtargets.assessment.marking import mark, meets, options_for, pace_of
 from cqtargets.assessment.numbers import numbers_of
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Profile
 from cqtargets.grading.registry import find
@@ -77,7 +76,7 @@ class Assessment(Judgement):
         kept = tuple(old for old in self.overrides if (old.id, old.profile) != (made.id, made.profile))
         return replace(self, overrides=(*kept, made))
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a target: value, progress, pace, grade or reason; `docs/assessment.md` lists the columns.
 
         The first profile has the plain names (`grade`, `reason` ...), each further one its own with its key behind
@@ -85,12 +84,13 @@ class Assessment(Judgement):
         """
         from cqtargets.assessment.frames import assessment_frame
 
-        return assessment_frame(self)
+        return assessment_frame(self, lang)
 
-    def observed(self) -> pd.DataFrame:
+    def observed(self, *, lang: str = "en") -> pd.DataFrame:
         """The rows of `to_frame` whose target has a value after its baseline, graded or not."""
-        frame = self.to_frame()
-        return frame[(frame["observed_when"] != "") & ~frame["reason"].str.contains(NOT_AFTER_BASELINE)]
+        frame = self.to_frame(lang=lang)
+        early = [getattr(why, "code", "") == "not_after_baseline" for why in self.numbers.reason]
+        return frame[(frame["observed_when"] != "") & ~np.array(early, dtype=bool)]
 
     def summary(self, profile: str | None = None) -> pd.DataFrame:
         """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`."""
@@ -112,17 +112,17 @@ class Assessment(Judgement):
 
         return official_table(self, form, lang, profile)
 
-    def evidence(self) -> pd.DataFrame:
+    def evidence(self, *, lang: str = "en") -> pd.DataFrame:
         """Every observation with the grade it gave to each target of its concept, or the reason why it gave none."""
         from cqtargets.assessment.frames import evidence_frame
 
-        return evidence_frame(self, Comparer(self.allow))
+        return evidence_frame(self, Comparer(self.allow), lang)
 
-    def unmatched(self) -> pd.DataFrame:
+    def unmatched(self, *, lang: str = "en") -> pd.DataFrame:
         """Observations that answer no target, with the reason and the concepts that look alike."""
         from cqtargets.assessment.frames import unmatched_frame
 
-        return unmatched_frame(self, Comparer(self.allow))
+        return unmatched_frame(self, Comparer(self.allow), lang)
 
 
 def assess(

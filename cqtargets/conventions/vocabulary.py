@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
+
 __all__ = [
     "CERTAINTIES",
     "CHANGES",
@@ -12,7 +14,6 @@ __all__ = [
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
-    "NOT_AFTER_BASELINE",
     "REACHED",
     "STATES",
     "WITHOUT_RATE",
@@ -71,14 +72,8 @@ STATES: Final = ("已完成", "在建", "未启动")
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")
-NOT_AFTER_BASELINE: Final = "not after the baseline"
-REACHED: Final = "the baseline is already at or beyond the target"
-WITHOUT_RATE: Final = {
-    "increment": "an increment starts at zero: it has a pace, not a growth rate",
-    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
-    "flow": "a yearly flow has the same target each year: no growth is required",
-    "qualitative": "the target is qualitative: no number to reach",
-}
+REACHED: Final = Reason("reached")
+WITHOUT_RATE: Final = {form: Reason(form) for form in ("increment", "cumulative", "flow", "qualitative")}
 
 
 class UndeterminedType:

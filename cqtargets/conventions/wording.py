@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
+
 __all__ = ["in_chinese", "say"]
 
 _PHRASES: Final = (
@@ -210,6 +212,8 @@ def in_chinese(reason: str) -> str:
     >>> in_chinese("not comparable: observed as 实有床位, the target counts 编制床位")
     '不可比：观测口径为实有床位，目标口径为编制床位'
     """
+    if isinstance(reason, Reason):
+        return reason.text("zh")
     said = reason
     for english, chinese in _PHRASES:
         said = said.replace(english, chinese)
@@ -220,4 +224,6 @@ def in_chinese(reason: str) -> str:
 
 def say(reason: str, lang: str) -> str:
     """The reason in the reader's language."""
+    if isinstance(reason, Reason):
+        return reason.text(lang)
     return in_chinese(reason) if lang == "zh" else reason

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 from cqtargets.grading.evaluation import Evaluation, Evaluations
@@ -231,9 +232,9 @@ def _graded(rule: Profile, cases: Cases, cutoffs: Mapping[str, float]) -> Graded
     blocked = first_that_holds(
         cases.size,
         [
-            (cases.due <= cases.start, "the due date is not after the baseline's"),
-            (cases.when < cases.start, "the value is dated before the baseline"),
-            (cases.undecided, "'~' (左右) has no width of its own: give tolerance=, in the target's unit"),
+            (cases.due <= cases.start, Reason("due_not_after_baseline")),
+            (cases.when < cases.start, Reason("before_baseline")),
+            (cases.undecided, Reason("about_without_width")),
         ],
         default="",
     )
@@ -244,16 +245,16 @@ def _graded(rule: Profile, cases: Cases, cutoffs: Mapping[str, float]) -> Graded
         cases.size,
         [
             (stopped, blocked),
-            (silent & np.isnan(cases.current), "no value"),
+            (silent & np.isnan(cases.current), Reason("no_value")),
             (silent & (raw.reason != ""), raw.reason),
-            (silent & ~cases.targeted & cases.hold, "a level to hold needs a target"),
-            (silent & np.isnan(cases.baseline) & ~cases.targeted, "neither a baseline nor a target"),
-            (silent & np.isnan(cases.baseline), "no baseline"),
-            (silent & ~cases.targeted, "the profile needs a target"),
-            (silent, "the statistic has no finite value for these numbers"),
+            (silent & ~cases.targeted & cases.hold, Reason("hold_needs_target")),
+            (silent & np.isnan(cases.baseline) & ~cases.targeted, Reason("neither_baseline_nor_target")),
+            (silent & np.isnan(cases.baseline), Reason("baseline_missing")),
+            (silent & ~cases.targeted, Reason("profile_needs_target")),
+            (silent, Reason("no_finite_statistic")),
             (
                 cases.started_beyond & np.isnan(raw.statistic),
-                "the baseline already stood at or beyond the target: there was no way to cover",
+                Reason("no_way_to_cover"),
             ),
         ],
         default="",

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases
 from cqtargets.grading.profile import Graded, Profile, at_least, first_that_holds, grade_by_cuts
 from cqtargets.grading.progress import divide
@@ -41,7 +42,7 @@ def destatis(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
         (free & (latest > 0), "cloud"),
         (free, "thunder"),
     ]
-    few = "fewer points than the mean of yearly changes needs (four in the last five years)"
+    few = Reason("few_points")
     return Graded(
         grade=first_that_holds(cases.size, rules),
         statistic=statistic,
@@ -82,7 +83,7 @@ def eea(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     distance = cutoffs["base"] * divide(cases.current - cases.path, cases.baseline)
     index = np.where(cases.baseline > 0, distance, np.nan)
     rules = [(at_least(cases.sign * index, 0.0), "ahead"), (np.isfinite(index), "behind")]
-    reason = "an index with the baseline as 100 needs a baseline above zero"
+    reason = Reason("index_needs_baseline")
     return Graded(
         grade=first_that_holds(cases.size, rules),
         statistic=index,

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading.cases import Cases
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds
@@ -63,8 +64,8 @@ def final(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
         (known, "missed"),
     ]
     reasons = [
-        (known & (year < due), "the value is dated before the due year: the final rule takes the due year's value"),
-        (known & (year > due), "the value is dated after the due year: the final rule takes the due year's value"),
+        (known & (year < due), Reason("before_due_year")),
+        (known & (year > due), Reason("after_due_year")),
     ]
     return Graded(
         grade=first_that_holds(cases.size, rules),
@@ -101,7 +102,7 @@ def chongqing_2023(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
         score=np.full(cases.size, np.nan),
         reason=first_that_holds(
             cases.size,
-            [(unknown_end, "no pace from baseline to value, and no expected_end: give expected_end=")],
+            [(unknown_end, Reason("no_expected_end"))],
             default="",
         ),
     )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cqtargets import growth
+from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases, Floats, Objects
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
 from cqtargets.grading.progress import divide
@@ -24,7 +25,7 @@ def yearly_rate(start: Floats, end: Floats, years: Floats) -> tuple[Floats, Obje
     defined = known & (start > 0) & (end > 0) & (years > 0)
     with np.errstate(all="ignore"):
         rates[defined] = growth.cagr(start[defined], end[defined], years[defined])
-    reasons[known & (years <= 0)] = "no time between baseline and value"
+    reasons[known & (years <= 0)] = Reason("no_time_to_value")
     for row in np.flatnonzero(known & ~defined & (years > 0)):
         reasons[row] = growth.cagr_or_reason(float(start[row]), float(end[row]), float(years[row]))[1]
     return np.where(np.isfinite(rates), rates, np.nan), reasons
@@ -61,7 +62,7 @@ def _from_term(cases: Cases, cutoffs: Mapping[str, Any]) -> tuple[Cases, Objects
         start=np.where(asked, np.where(enough, start, np.nan), cases.start),
         baseline=np.where(asked, np.where(enough, values[rows, first], np.nan), cases.baseline),
     )
-    return moved, first_that_holds(cases.size, [(late, "the series is too short for the term")], default="")
+    return moved, first_that_holds(cases.size, [(late, Reason("series_too_short"))], default="")
 
 
 def eurostat(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
@@ -69,7 +70,7 @@ def eurostat(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     cases, short = _from_term(cases, cutoffs)
     statistic, reason = _ratio_or_rate(cases)
     cuts = _cuts(cases, cutoffs, "significant", "moderate", "insufficient")
-    reason = first_that_holds(cases.size, [(short != "", short)], default="") + reason
+    reason = first_that_holds(cases.size, [(short != "", short)], default=reason)
     return grade_by_cuts(cases, statistic, cuts, "away", reason=reason)
 
 
@@ -124,7 +125,7 @@ def unicef_aarr(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
         (at_least(observed - required, 0.0), "on_track"),
         (known & np.isfinite(required), "acceleration_needed"),
     ]
-    reasons = [(~positive, "the series holds zero or a negative value: no rate of reduction"), (lacking != "", lacking)]
+    reasons = [(~positive, Reason("series_through_zero")), (lacking != "", lacking)]
     return Graded(
         grade=first_that_holds(cases.size, rules),
         statistic=observed - required,

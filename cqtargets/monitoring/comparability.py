@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
@@ -24,7 +25,7 @@ class Comparison:
     """
 
     observation: Observation
-    reasons: dict[str, str]
+    reasons: dict[str, Reason]
     remark: str = ""
 
     @property
@@ -42,24 +43,24 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
         Names of mismatches to accept (``"basis"``); the remark then says so. A unit that cannot be converted is never
         accepted.
     """
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Reason] = {}
     if observation.region != indicator.region:
-        reasons["region"] = f"observed for {observation.region}, the target is for {indicator.region}"
+        reasons["region"] = Reason("other_region", seen=observation.region, wanted=indicator.region)
     try:
         observation.value_in(indicator.unit, indicator.per)
     except UnitError as error:
-        reasons["unit"] = str(error)
+        reasons["unit"] = error.reason
     if observation.population and indicator.population and observation.population != indicator.population:
-        reasons["population"] = f"observed per {observation.population}, the target is per {indicator.population}"
+        reasons["population"] = Reason("other_population", seen=observation.population, wanted=indicator.population)
     if observation.basis and indicator.basis and observation.basis != indicator.basis:
-        reasons["basis"] = f"observed as {observation.basis}, the target counts {indicator.basis}"
+        reasons["basis"] = Reason("other_basis", seen=observation.basis, wanted=indicator.basis)
     if observation.when is None:
-        reasons["date"] = "the observation has no date"
+        reasons["date"] = Reason("no_date")
     accepted = [name for name in allow if name in reasons and name != "unit"]
-    remarks = [f"allowed: {reasons.pop(name)}" for name in accepted]
+    remarks = [Reason("allowed", why=reasons.pop(name)) for name in accepted]
     if indicator.basis and not observation.basis:
-        remarks.append(f"the observation does not state its basis; the target counts {indicator.basis}")
-    return Comparison(observation=observation, reasons=reasons, remark="; ".join(remarks))
+        remarks.append(Reason("basis_not_stated", wanted=indicator.basis))
+    return Comparison(observation=observation, reasons=reasons, remark=joined(*remarks))
 
 
 def against(observations: ObservedSeries, indicator: Indicator, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.comparability import latest
 from cqtargets.monitoring.series import ObservedSeries
@@ -19,11 +20,11 @@ from cqtargets.targets.observation import Observation
 __all__ = ["Base", "handed_over", "rebased"]
 
 WITHOUT_BASE: Final = {
-    "increment": "an increment starts at zero again: nothing is handed over",
-    "cumulative": "a cumulative target starts at zero again: nothing is handed over",
-    "flow": "a yearly flow has no end value: nothing is handed over",
-    "qualitative": "the target is qualitative: nothing is handed over",
-    "proportional": "the target follows another and has no base of its own",
+    "increment": Reason("increment_again"),
+    "cumulative": Reason("cumulative_again"),
+    "flow": Reason("flow_without_end"),
+    "qualitative": Reason("nothing_handed_over"),
+    "proportional": Reason("no_base_of_its_own"),
 }
 
 
@@ -79,9 +80,9 @@ def handed_over(
     if goal is not None and level.form == "relative":
         goal = None if level.baseline is None else level.baseline + goal
         if goal is None:
-            return "a change over a baseline that the plan does not print"
+            return Reason("change_without_baseline")
     if goal is None:
-        return "the target has no number"
+        return Reason("no_number")
     document = documents.get(target.plan, Document(key=target.plan))
     place = " ".join(part for part in (document.label, target.locator) if part)
     return Base(value=goal, when=target.target_year, origin="target", source=place)

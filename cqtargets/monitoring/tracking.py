@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.comparability import Comparison, latest
 from cqtargets.monitoring.series import ObservedSeries
@@ -52,9 +52,10 @@ def followed_target(targets: Iterable[Indicator], indicator: Indicator) -> Indic
 
 
 def path_frame(
-    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str = "linear"
+    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str = "linear", lang: str = "en"
 ) -> pd.DataFrame:
     """See `Catalogue.paths`."""
+    checked_language(lang)
     whole = tuple(targets)
     rows: list[dict[str, Any]] = []
     for indicator in whole:
@@ -64,7 +65,7 @@ def path_frame(
             values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
             rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
         except DomainError as error:
-            rows.append({**names, "year": on, "value": np.nan, "reason": _reason(indicator, error)})
+            rows.append({**names, "year": on, "value": np.nan, "reason": said(_reason(indicator, error), lang)})
     frame = pd.DataFrame(rows, columns=list(PATH_COLUMNS))
     if on is None:
         frame["year"] = frame["year"].astype("Int64")
@@ -78,13 +79,17 @@ def gap_frame(
     on: int | date | str | None = None,
     method: str = "linear",
     allow: Iterable[str] = (),
+    lang: str = "en",
 ) -> pd.DataFrame:
     """See `Catalogue.gaps`."""
+    checked_language(lang)
     whole = tuple(targets)
     names = tuple(allow)
     rows = [
         _gap_row(whole, indicator, latest(observations, indicator, on=on, allow=names), method) for indicator in whole
     ]
+    for row in rows:
+        row["reason"] = said(row["reason"], lang)
     return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
 
 
@@ -108,20 +113,20 @@ def _gap_row(
     row["observed_when"] = row["source"] = ""
     row["goal"] = np.nan if indicator.goal is None else indicator.goal
     if held is None:
-        return {**row, "reason": "no observation of this concept in the region"}
+        return {**row, "reason": Reason("never_observed")}
     seen = held.observation
     row["observed_when"], row["source"] = str(seen.when or ""), seen.source
     if not held.comparable:
-        return {**row, "reason": "not comparable: " + "; ".join(held.reasons.values())}
+        return {**row, "reason": Reason("not_comparable", why=joined(*held.reasons.values()))}
     row["observed"] = seen.value_in(indicator.unit, indicator.per)
     start = indicator.start_year
     if start is not None and (seen.time or 0.0) <= clock.time(start):
-        return {**row, "reason": f"observed {seen.when}, {NOT_AFTER_BASELINE}"}
+        return {**row, "reason": Reason("not_after_baseline", when=seen.when)}
     try:
         found = followed_target(targets, indicator).gap(seen, method=method)
     except DomainError as error:
         return {**row, "reason": _reason(indicator, error)}
-    bound = f"the figure is a bound ({seen.bound} {seen.value:g})" if seen.bound else ""
+    bound = Reason("bound", bound=seen.bound, value=seen.value) if seen.bound else ""
     growth = found.required
     return {
         **row,
@@ -135,12 +140,16 @@ def _gap_row(
         "required_cagr": _number(growth.cagr if growth else None),
         "required_annual_change": _number(growth.annual_change if growth else None),
         "met": found.met,
-        "reason": "; ".join(part for part in (found.reason, held.remark, bound) if part),
+        "reason": joined(found.reason, held.remark, bound),
     }
 
 
 def _reason(indicator: Indicator, error: DomainError) -> str:
-    return str(error).removeprefix(f"indicator {indicator.id!r} ")
+    """What is wrong, without the name of the target, which the row has."""
+    why = error.reason
+    if isinstance(why, Reason):
+        return why.facts["why"] if why.code == "of_indicator" else why
+    return str(why).removeprefix(f"indicator {indicator.id!r} ")
 
 
 def _number(value: float | None) -> float:

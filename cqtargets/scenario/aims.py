@@ -11,7 +11,7 @@ import numpy as np
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.vocabulary import NOT_AFTER_BASELINE
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
@@ -106,18 +106,18 @@ class Aims:
 
     def _gap(self, target: Indicator, seen: Comparison | None) -> tuple[Gap | None, str]:
         if seen is None:
-            return None, "no observation of this concept in the region"
+            return None, Reason("never_observed")
         if not seen.comparable:
-            return None, "not comparable: " + "; ".join(seen.reasons.values())
+            return None, Reason("not_comparable", why=joined(*seen.reasons.values()))
         held = seen.observation
         if target.start_year is not None and (held.time or 0.0) <= clock.time(target.start_year):
-            return None, f"observed {held.when}, {NOT_AFTER_BASELINE}"
+            return None, Reason("not_after_baseline", when=held.when)
         try:
             found = target.gap(held, method=self.question.method)
         except DomainError as error:
             return None, _short(target, error)
-        bound = f"the figure is a bound ({held.bound} {held.value:g})" if held.bound else ""
-        return found, "; ".join(part for part in (found.reason, seen.remark, bound) if part)
+        bound = Reason("bound", bound=held.bound, value=held.value) if held.bound else ""
+        return found, joined(found.reason, seen.remark, bound)
 
     def grades(self) -> tuple[list[str | None], list[str]]:
         """Grade and reason of each aim; both empty without a profile."""
@@ -129,7 +129,7 @@ class Aims:
         graded = [place for place, aim in enumerate(self.found) if aim.gap is not None]
         for place, aim in enumerate(self.found):
             if aim.gap is None:
-                reasons[place] = aim.gap_reason or "no value"
+                reasons[place] = aim.gap_reason or Reason("no_value")
         if graded:
             many = evaluate_many(profile, **_cases([self.found[place] for place in graded]))
             for row, place in enumerate(graded):
@@ -140,7 +140,7 @@ class Aims:
 def _growth(target: Indicator, followed: Indicator, other: Indicator | None) -> RequiredGrowth:
     if other is None:
         return target.required_growth()
-    note = f"the rate of {other.concept}, which the target follows"
+    note = Reason("rate_of_followed", followed=other.concept)
     if followed is not target:
         needed = followed.required_growth()
         return RequiredGrowth(cagr=needed.cagr, annual_change=needed.annual_change, years=needed.years, reason=note)
@@ -151,7 +151,10 @@ def _growth(target: Indicator, followed: Indicator, other: Indicator | None) -> 
 
 
 def _short(target: Indicator, error: DomainError) -> str:
-    return str(error).removeprefix(f"indicator {target.id!r} ")
+    why = error.reason
+    if isinstance(why, Reason):
+        return why.facts["why"] if why.code == "of_indicator" else why
+    return str(why).removeprefix(f"indicator {target.id!r} ")
 
 
 def _cases(aims: Sequence[Aim]) -> dict[str, Any]:

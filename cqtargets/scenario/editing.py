@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from cqtargets import growth
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.scenario.changes import DETAILS, SPOKEN, YEARS, Change, Value, things
@@ -37,15 +38,15 @@ def missing_number(target: Indicator, field: str, action: str, given: Collection
         return ""
     held = target.goal if field == "target" else getattr(target, field)
     if held is None:
-        return "the target has no number" if field.startswith("target") else f"the target has no {field}"
+        return Reason("no_number") if field.startswith("target") else Reason("no_field", field=field)
     return ""
 
 
 def _no_growth(target: Indicator, field: str) -> str:
     if target.form != "level" or target.comparator == "range":
-        return f"a target of form {target.form!r}, comparator {target.comparator!r} has no {field}: change its target"
+        return Reason("form_without_field", form=target.form, comparator=target.comparator, field=field)
     if target.baseline is None:
-        return "the plan prints no baseline"
+        return Reason("no_baseline")
     if field == "growth":
         return growth.cagr_or_reason(target.baseline, target.goal or 0.0, 1)[1]
     return ""

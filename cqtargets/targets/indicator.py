@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType, ceiling
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap, gap
@@ -222,7 +223,7 @@ class Indicator(Target):
         except DomainError:
             if self.goal is None or self.form == "relative":
                 raise
-            return self.goal, "the plan prints no baseline"
+            return self.goal, Reason("no_baseline")
 
     def attain(self, observations: Evidence[Answer], **options: Any) -> Answer:
         """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`."""

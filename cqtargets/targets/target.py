@@ -8,6 +8,7 @@ from typing import Literal, Self
 
 from cqtargets import clock, units
 from cqtargets.conventions import comparison
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Binding, Undetermined, UndeterminedType, needed_ends
 from cqtargets.errors import DomainError
 from cqtargets.targets.faults import target_faults
@@ -71,8 +72,7 @@ class Target:
         """What a reader must answer before this target can be graded or given a way; empty where nothing is open."""
         if self.form in ("proportional", "qualitative") or (self.comparator and self.direction):
             return ""
-        what = "the wanted direction" if self.comparator else "whether more or less is better"
-        return f"{what} is not stated: give it with direction and comparator"
+        return Reason("direction_open" if self.comparator else "comparator_open")
 
     @property
     def goal(self) -> float | None:

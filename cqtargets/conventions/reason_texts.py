@@ -1,0 +1,173 @@
+"""Every reason by its code: the English and the Chinese sentence, with the facts in braces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["TEXTS"]
+
+_TARGETS: Final = {
+    "no_baseline": ("the plan prints no baseline", "规划未列基期值"),
+    "of_indicator": ("indicator {id!r} {why}", "指标 {id}：{why}"),
+    "no_start_year": ("the plan gives no start year", "规划未列起始年"),
+    "no_number": ("the target has no number", "目标没有数值"),
+    "qualitative": ("the target is qualitative: no number to reach", "定性目标，没有可达到的数值"),
+    "increment": ("an increment starts at zero: it has a pace, not a growth rate", "新增量，只有年均进度"),
+    "cumulative": ("a cumulative target starts at zero: it has a pace, not a growth rate", "累计量，只有年均进度"),
+    "flow": ("a yearly flow has the same target each year: no growth is required", "年度流量，逐年目标相同"),
+    "flow_never_behind": ("a yearly flow has no way behind it", "年度流量，无所谓落后几年"),
+    "rate_of_followed": ("the rate of {followed}, which the target follows", "随 {followed} 的增速"),
+    "copies": ("the target copies the growth of {followed!r}", "随 {followed} 同比例变化"),
+    "copies_nothing": (
+        "the target copies the growth of {followed!r}, which has no numbers here", "随 {followed} 同比例变化，而后者没有数值",
+    ),
+    "change_without_baseline": (
+        "a change over a baseline that the plan does not print", "相对提高，规划未列基期值",
+    ),
+    "change_without_start": ("the change has no start year", "相对提高，没有起始年"),
+    "reached": ("the baseline is already at or beyond the target", "基期已达到目标"),
+    "direction_open": (
+        "the wanted direction is not stated: give it with direction and comparator",
+        "未说明期望方向：请填写方向（direction）与比较符（comparator）",
+    ),
+    "comparator_open": (
+        "whether more or less is better is not stated: give it with direction and comparator",
+        "未说明多好还是少好：请填写方向（direction）与比较符（comparator）",
+    ),
+    "growth_from_zero": ("growth from zero has no rate", "基期为零，无增长率"),
+    "growth_to_zero": ("growth to zero has no rate", "目标为零，无增长率"),
+    "growth_through_zero": ("growth through zero has no rate", "跨零，无增长率"),
+    "no_time": ("no time between baseline and target", "基期与目标同时，无增长率"),
+    "beyond_target": (
+        "beyond the target: the path is there on the due date at the earliest", "已超过目标，至少提前到此",
+    ),
+    "worse_than_baseline": ("worse than the baseline: the path was never there", "不如基期，路径上没有这一水平"),
+}  # fmt: skip
+
+_MONITORING: Final = {
+    "other_unit": (
+        "{unit!r} ({source}) cannot be converted into {wanted!r} ({goal}): they measure different things",
+        "单位 {unit} 不能换算为 {wanted}",
+    ),
+    "total_not_rate": (
+        "{unit!r} is a total and {rate!r} per {per:g} is a rate: divide by the population first",
+        "单位 {unit} 是总量，每 {per:g} 人 {rate} 是密度，先除以人口",
+    ),
+    "never_observed": ("no observation of this concept in the region", "本地区没有该指标的观测值"),
+    "no_date": ("the observation has no date", "观测值没有日期"),
+    "other_region": ("observed for {seen}, the target is for {wanted}", "观测地区为{seen}，目标地区为{wanted}"),
+    "other_population": ("observed per {seen}, the target is per {wanted}", "观测分母为{seen}，目标分母为{wanted}"),
+    "other_basis": ("observed as {seen}, the target counts {wanted}", "观测口径为{seen}，目标口径为{wanted}"),
+    "basis_not_stated": (
+        "the observation does not state its basis; the target counts {wanted}", "观测值未注明口径，目标口径为{wanted}",
+    ),
+    "allowed": ("allowed: {why}", "经允许：{why}"),
+    "not_comparable": ("not comparable: {why}", "不可比：{why}"),
+    "not_after_baseline": ("observed {when}, not after the baseline", "观测于 {when}，不晚于基期"),
+    "bound": ("the figure is a bound ({bound} {value:g})", "仅为界限（{bound} {value:g}）"),
+    "no_target_has_it": ("no target has this concept", "没有对应的目标"),
+    "of_target": ("{id}: {why}", "{id}：{why}"),
+    "increment_again": ("an increment starts at zero again: nothing is handed over", "新增量重新从零起，无基数可移交"),
+    "cumulative_again": (
+        "a cumulative target starts at zero again: nothing is handed over", "累计量重新从零起，无基数可移交",
+    ),
+    "flow_without_end": ("a yearly flow has no end value: nothing is handed over", "年度流量，无期末值可移交"),
+    "nothing_handed_over": ("the target is qualitative: nothing is handed over", "定性目标，无基数可移交"),
+    "no_base_of_its_own": (
+        "the target follows another and has no base of its own", "随另一指标变化，没有自己的基数",
+    ),
+}  # fmt: skip
+
+_ASSESSMENT: Final = {
+    "observed_only_after": ("observed only after {limit}", "仅有 {limit} 之后的观测值"),
+    "observed_after": ("observed after {limit}", "观测晚于 {limit}"),
+    "latest_of_year": ("the latest of {count} values of {year}", "{year} 年共 {count} 个数值，取最新"),
+    "later_not_comparable": ("a later value ({when}) is not comparable: {why}", "此后的数值（{when}）不可比：{why}"),
+    "later_after_due": ("a later value ({when}) lies after the due year", "此后的数值（{when}）晚于目标年"),
+    "another_counts": ("another value counts ({when})", "另有数值计入（{when}）"),
+    "none_counts": ("another value counts (none)", "没有数值计入"),
+    "no_value_of_year": ("no value of {year}; the latest is of {when}", "无 {year} 年数值，最近为 {when}"),
+    "below_zero": ("a {measure} of {value:g} lies below zero: correct the figure", "数值 {value:g} 小于零，请更正"),
+    "above_ceiling": (
+        "a share of {value:g} lies above {most:g}: correct the figure", "比例 {value:g} 超过 {most:g}，请更正",
+    ),
+    "printed_bound": ("the figure is a bound ({bound} {value:.6g})", "仅为界限（{bound} {value:.6g}）"),
+    "bound_at_least": (
+        "the figure is a bound ({bound} {value:.6g}): progress is at least {low:.1f} %",
+        "仅为界限（{bound} {value:.6g}），进度不低于 {low:.1f}%",
+    ),
+    "bound_at_most": (
+        "the figure is a bound ({bound} {value:.6g}): progress is at most {high:.1f} %",
+        "仅为界限（{bound} {value:.6g}），进度不高于 {high:.1f}%",
+    ),
+    "bound_between": (
+        "the figure is a bound ({bound} {value:.6g}): progress is {low:.1f} to {high:.1f} %",
+        "仅为界限（{bound} {value:.6g}），进度为 {low:.1f}%—{high:.1f}%",
+    ),
+    "bound_without_pace": ("the figure is a bound: no pace", "仅为界限，无速度可算"),
+    "met_needs_no_growth": ("the target is met: no growth is required", "已达目标，无需增长"),
+    "no_time_left": ("no time is left", "已到期"),
+    "damaged": ("the target is damaged in the source", "目标原文有缺"),
+    "approximate": ("the figure is approximate (约)", "约数"),
+    "nothing_assessed": ("nothing is assessed", "无可评估指标"),
+    "one_suffices_met": ("one of {count} alternatives suffices: met by {id}", "{count} 项择一，已由 {id} 达到"),
+    "one_suffices_open": (
+        "one of {count} alternatives suffices: open because of {id}", "{count} 项择一，{id} 未评估",
+    ),
+    "one_suffices_missed": (
+        "one of {count} alternatives suffices: none is met, counted as {id}", "{count} 项择一，均未达到，按 {id} 计",
+    ),
+}  # fmt: skip
+
+_GRADING: Final = {
+    "no_value": ("no value", "没有数值"),
+    "baseline_missing": ("no baseline", "没有基期值"),
+    "neither_baseline_nor_target": ("neither a baseline nor a target", "既无基期值也无目标值"),
+    "hold_needs_target": ("a level to hold needs a target", "保持类指标需要目标值"),
+    "profile_needs_target": ("the profile needs a target", "该方法需要目标值"),
+    "no_finite_statistic": ("the statistic has no finite value for these numbers", "这组数值没有可算的统计量"),
+    "no_way_to_cover": (
+        "the baseline already stood at or beyond the target: there was no way to cover", "基期已达到目标，无进度可言",
+    ),
+    "due_not_after_baseline": ("the due date is not after the baseline's", "目标时点不晚于基期"),
+    "about_without_width": (
+        "'~' (左右) has no width of its own: give tolerance=, in the target's unit", "“左右”未注明幅度，需给出容差",
+    ),
+    "before_baseline": ("the value is dated before the baseline", "观测早于基期"),
+    "before_due_year": (
+        "the value is dated before the due year: the final rule takes the due year's value",
+        "观测早于目标年，终期评估取目标年的数值",
+    ),
+    "after_due_year": (
+        "the value is dated after the due year: the final rule takes the due year's value",
+        "观测晚于目标年，终期评估取目标年的数值",
+    ),
+    "no_expected_end": (
+        "no pace from baseline to value, and no expected_end: give expected_end=", "既无推进速度，也无预计期末值",
+    ),
+    "no_time_to_value": ("no time between baseline and value", "基期与观测同时"),
+    "series_too_short": ("the series is too short for the term", "序列太短"),
+    "series_through_zero": (
+        "the series holds zero or a negative value: no rate of reduction", "序列含零或负值，无下降率",
+    ),
+    "few_points": (
+        "fewer points than the mean of yearly changes needs (four in the last five years)",
+        "数据点不足（近五年至少四个）",
+    ),
+    "index_needs_baseline": (
+        "an index with the baseline as 100 needs a baseline above zero", "以基期为 100 的指数要求基期大于零",
+    ),
+    "no_field": ("the target has no {field}", "目标没有 {field}"),
+    "form_without_field": (
+        "a target of form {form!r}, comparator {comparator!r} has no {field}: change its target",
+        "形式为 {form}、比较符为 {comparator} 的目标没有 {field}，请改其目标值",
+    ),
+}  # fmt: skip
+
+_PROSPECTS: Final = {
+    "insufficient": ("insufficient evidence: {why}", "证据不足：{why}"),
+    "one_value": ("one value has no pace", "仅有一个数值，无从看进度"),
+}  # fmt: skip
+
+TEXTS: Final[Mapping[str, tuple[str, str]]] = {**_TARGETS, **_MONITORING, **_ASSESSMENT, **_GRADING, **_PROSPECTS}

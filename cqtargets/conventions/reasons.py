@@ -1,0 +1,101 @@
+"""Reasons as values: an English sentence that knows its code, its facts and its Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+from cqtargets.conventions.reason_texts import TEXTS
+from cqtargets.errors import DomainError
+
+__all__ = ["Reason", "checked_language", "joined", "said"]
+
+Lang = Literal["zh", "en"]
+_PLACE: Final = {"en": 0, "zh": 1}
+_BETWEEN: Final = {"en": "; ", "zh": "；"}
+
+
+class Reason(str):
+    """Why something is missing, or what was taken for granted: a `str`, the English sentence.
+
+    Parameters
+    ----------
+    code : str
+        A key of `reason_texts.TEXTS`; empty for the empty reason, which is ``""``.
+    facts : object
+        What the sentence names: numbers, words, and other reasons, which speak the same language.
+
+    Attributes
+    ----------
+    code : str
+        What decisions look at; the wording may change.
+    facts : mapping
+        The facts by name, unchangeable.
+
+    Examples
+    --------
+    >>> why = Reason("one_value")
+    >>> why, why.code, why.text("zh")
+    ('one value has no pace', 'one_value', '仅有一个数值，无从看进度')
+    >>> Reason("not_comparable", why=Reason("other_basis", seen="实有床位", wanted="编制床位")).text("zh")
+    '不可比：观测口径为实有床位，目标口径为编制床位'
+    """
+
+    __slots__ = ("code", "facts")
+    code: str
+    facts: Mapping[str, Any]
+
+    def __new__(cls, code: str = "", /, **facts: Any) -> Reason:
+        made = super().__new__(cls, _sentence(code, facts, "en"))
+        made.code = code
+        made.facts = MappingProxyType(facts)
+        return made
+
+    def text(self, lang: str = "en") -> str:
+        """The sentence in the reader's language, ``"zh"`` or ``"en"``."""
+        return _sentence(self.code, self.facts, checked_language(lang))
+
+    def __reduce__(self) -> tuple[Callable[..., Reason], tuple[str, dict[str, Any]]]:
+        return _again, (self.code, dict(self.facts))
+
+
+def _again(code: str, facts: dict[str, Any]) -> Reason:
+    return Reason(code, **facts)
+
+
+def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
+    if not code:
+        return ""
+    if code == "joined":
+        return _BETWEEN[lang].join(said(part, lang) for part in facts["parts"])
+    told = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
+    return TEXTS[code][_PLACE[lang]].format(**told)
+
+
+def joined(*parts: str) -> str:
+    """Several reasons as one, empty ones left out.
+
+    >>> joined(Reason("one_value"), "", Reason("no_number")).text("zh")
+    '仅有一个数值，无从看进度；目标没有数值'
+    """
+    kept = tuple(part for part in parts if part)
+    if len(kept) == 1:
+        return kept[0]
+    return Reason("joined", parts=kept) if kept else Reason()
+
+
+def said(reason: str, lang: str) -> str:
+    """A reason in the reader's language; words that are no reason of ours (a user's own) stay as they are.
+
+    >>> said(Reason("no_number"), "zh"), said("会议审定", "en")
+    ('目标没有数值', '会议审定')
+    """
+    return reason.text(lang) if isinstance(reason, Reason) else str(reason)
+
+
+def checked_language(lang: str) -> str:
+    """`lang`, refused where it is neither ``"zh"`` nor ``"en"``."""
+    if lang not in _PLACE:
+        raise DomainError(f"lang {lang!r} is not available; write 'zh' or 'en'")
+    return lang
