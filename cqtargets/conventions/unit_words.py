@@ -13,10 +13,10 @@ _ENGLISH: Final = {
     "分钟": "minutes", "秒": "seconds", "人": "people", "名": "people", "位": "people", "人次": "visits", "例": "cases",
     "户": "households", "张": "beds", "床": "beds", "次": "times", "倍": "times", "台": "devices", "台（套）": "devices",
     "辆": "vehicles", "间": "rooms", "级": "level", "名次": "rank", "元": "yuan", "米": "m", "千米": "km", "公里": "km",
-    "平方米": "square metres", "平方公里": "square km", "亩": "mu", "百分点": "percentage points",
+    "克": "g", "千克": "kg", "平方米": "square metres", "平方公里": "square km", "亩": "mu", "百分点": "percentage points",
     "个百分点": "percentage points",
 }  # fmt: skip
-_MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million "}
+_MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million ", "万亿": "trillion "}
 _REGIONS: Final = {"重庆市": "Chongqing", "全国": "China"}
 _PER: Final = {"百": "100", "千": "1,000", "万": "10,000", "10万": "100,000", "人": "person", "张": "bed"}
 
@@ -73,5 +73,5 @@ def region_words(region: str, lang: str) -> str:
 def _split(count: str) -> tuple[str, str]:
     if count in _ENGLISH:
         return "", count
-    found = re.match(r"(百万|千|万|亿)(.+)", count)
+    found = re.match(r"(百万|万亿|千|万|亿)(.+)", count)
     return (found.group(1), found.group(2)) if found else ("", count)
