@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import numpy as np
 import pandas as pd
 
 from cqtargets.conventions.names import nearest
@@ -13,12 +14,14 @@ from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.files.cells import RowResult
-from cqtargets.files.plan_layout import frame_rows, layout_of
+from cqtargets.files.table import Table
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.rows import INDICATOR_COLUMNS, read_indicators
+from cqtargets.targets.plan_table import read_plan
+from cqtargets.targets.rows import INDICATOR_COLUMNS
 
 if TYPE_CHECKING:
+    from cqtargets.files.reading import Reading
     from cqtargets.monitoring.series import ObservedSeries
 
 __all__ = ["Catalogue"]
@@ -38,7 +41,11 @@ class Catalogue:
     documents : iterable of Document, optional
         The plans; a plan without a document is known by its key alone.
     remarks : iterable of Problem, optional
-        What a reader took for granted (ids made up, rows left out); never faults.
+        What a reader took for granted (ids made up, rows left out), grouped by kind, the place first; never faults.
+    reading : Reading, optional
+        The account of the table that was read: what became of every column, which cells were not read.
+    left_out : iterable of Problem, optional
+        The faults of rows that a reader with ``faults="keep"`` did not take.
 
     Raises
     ------
@@ -60,6 +67,9 @@ class Catalogue:
         indicators: Iterable[Indicator],
         documents: Iterable[Document] = (),
         remarks: Iterable[Problem] = (),
+        *,
+        reading: Reading | None = None,
+        left_out: Iterable[Problem] = (),
     ) -> None:
         self._indicators = tuple(indicators)
         self._by_id = {indicator.id: indicator for indicator in self._indicators}
@@ -69,6 +79,8 @@ class Catalogue:
             raise DomainError(f"doubled ids: {', '.join(doubled[:5])}; give each indicator its own")
         self._documents = {document.key: document for document in documents}
         self.remarks = tuple(remarks)
+        self.reading = reading
+        self.left_out = tuple(left_out)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -164,7 +176,9 @@ class Catalogue:
         return named | {plan}
 
     def _with(self, indicators: Iterable[Indicator]) -> Catalogue:
-        return Catalogue(indicators, self._documents.values(), self.remarks)
+        return Catalogue(
+            indicators, self._documents.values(), self.remarks, reading=self.reading, left_out=self.left_out
+        )
 
     def replaced(self, *changed: Indicator) -> Catalogue:
         """A copy in which each of `changed` takes the place of the indicator with its id.
@@ -290,19 +304,28 @@ class Catalogue:
             With every fault of every row, or the required columns that are missing; rows count from 2, as if the frame
             stood below its header in a spreadsheet.
         """
-        layout = layout_of(1, frame.columns)
-        if layout.faults and len(frame):
-            raise DataFileError("the frame", layout.faults)
-        result = read_indicators(frame_rows(frame, layout), plan=plan)
-        result.remarks[:0] = layout.remarks
-        return cls.from_rows(result, "the frame", documents)
+        if not len(frame):
+            return cls((), documents)
+        return cls.from_rows(read_plan(_table_of(frame), plan=plan), "the frame", documents)
 
     @classmethod
-    def from_rows(cls, result: RowResult[Indicator], file: str, documents: Iterable[Document] = ()) -> Catalogue:
-        """A catalogue of rows that were read, or `DataFileError` with all their faults."""
-        if result.problems:
+    def from_rows(
+        cls,
+        result: RowResult[Indicator],
+        file: str,
+        documents: Iterable[Document] = (),
+        *,
+        faults: Literal["refuse", "keep"] = "refuse",
+    ) -> Catalogue:
+        """A catalogue of rows that were read, or `DataFileError` with all their faults.
+
+        With ``faults="keep"`` the rows without a fault load and `left_out` lists the rest, unless none is good.
+        """
+        spoiled = {problem.row for problem in result.problems}
+        good = [indicator for row, indicator in result.values if row not in spoiled]
+        if result.problems and (faults == "refuse" or not good or 0 in spoiled):
             raise DataFileError(file, result.problems)
-        return cls((indicator for _, indicator in result.values), documents, result.remarks)
+        return cls(good, documents, result.remarks, reading=result.reading, left_out=result.problems)
 
     def required_growth(self, *, lang: str = "en") -> pd.DataFrame:
         """Growth required by every indicator, in one frame.
@@ -433,6 +456,19 @@ def _binding_or_none(binding: Binding | str | None) -> Binding | None:
     if known is None:
         raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
     return known
+
+
+def _table_of(frame: pd.DataFrame) -> Table:
+    """A frame as a table whose header stands in row 1."""
+    columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
+    records = [[_plain(value) for value in record] for record in zip(*columns, strict=True)]
+    return Table(file="the frame", rows=[(1, list(frame.columns)), *enumerate(records, start=2)])
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def _nan(value: float | None) -> float:

@@ -56,6 +56,8 @@ _MONITORING: Final = {
     ),
     "never_observed": ("no observation of this concept in the region", "本地区没有该指标的观测值"),
     "no_date": ("the observation has no date", "观测值没有日期"),
+    "no_place_observed": ("the value names no place, the target is for {wanted}", "观测值未写地区，目标地区为{wanted}"),
+    "no_place_aimed_at": ("observed for {seen}, the target names no place", "观测地区为{seen}，目标未写地区"),
     "other_region": ("observed for {seen}, the target is for {wanted}", "观测地区为{seen}，目标地区为{wanted}"),
     "other_population": ("observed per {seen}, the target is per {wanted}", "观测分母为{seen}，目标分母为{wanted}"),
     "other_basis": ("observed as {seen}, the target counts {wanted}", "观测口径为{seen}，目标口径为{wanted}"),

@@ -16,6 +16,8 @@ from cqtargets.files.headings import bare_year
 from cqtargets.language.numerals import half_width_text
 
 if TYPE_CHECKING:
+    from cqtargets.files.identity import Identity
+    from cqtargets.files.reading import Reading
     from cqtargets.language.target_text import TargetText
 
 __all__ = [
@@ -34,11 +36,16 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)
 class RowResult(Generic[Value]):
-    """What rows gave: values with their row numbers, faults, and remarks (defaults taken, ids made up)."""
+    """What rows gave: values with their row numbers, faults, and remarks (defaults taken, ids made up).
+
+    `reading` is the account of their table and `identity` what stands above it, where a table as printed was read.
+    """
 
     values: list[tuple[int, Value]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    reading: Reading | None = None
+    identity: Identity | None = None
 
 
 class Cells:

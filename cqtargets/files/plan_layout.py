@@ -1,140 +1,211 @@
-"""What each column of a plan's table holds: fields by heading, years that headings carry, units that names carry."""
+"""A plan's table taken apart: header, columns, rows by field, notes, and the account of what was not read."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
-import numpy as np
+from cqtargets.errors import DataFileError, Problem
+from cqtargets.files.cells import Row
+from cqtargets.files.footnotes import is_note, read_notes
+from cqtargets.files.header import Header, find_header
+from cqtargets.files.identity import Identity, identity_in
+from cqtargets.files.plan_columns import VALUE_FIELDS, PlanColumns, columns_of
+from cqtargets.files.plan_headings import SECTION, SEQUENCE, is_known, is_name
+from cqtargets.files.plan_rows import RowReader
+from cqtargets.files.printed_growth import growth_faults
+from cqtargets.files.reading import CellUnread, Reading
+from cqtargets.files.table import NumberedRows, Table, filled, letter
+from cqtargets.files.tables import no_header, overfull_rows
 
-from cqtargets.errors import Problem, UnitError
-from cqtargets.files.cells import DASHES, Row
-from cqtargets.files.headings import INDICATOR_HEADINGS, bare_year, field_for, year_heading
-from cqtargets.units import parse_unit
+__all__ = ["PlanTable", "read_plan_table"]
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["PlanLayout", "completed", "frame_rows", "layout_of"]
-
-_NAME_WITH_UNIT = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
-_OF_WHICH = re.compile(r"^其中\s*[:：]?\s*")
+_OWN: Final = VALUE_FIELDS | {"name_zh", SEQUENCE}
+"""Fields whose cells each row has for itself: a merged cell does not speak for several rows."""
+_GROUP_LENGTH: Final = 30
+_GROUPS_LISTED: Final = 6
+_WANTED: Final = "指标, 目标年 and 目标值"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLayout:
-    """Where the header stands and what each column holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTable:
+    """The rows of a plan's table by field, with faults, remarks and the account.
 
-    `bare` holds the headings that are a year and nothing else (2025年, 2020年): the target's, then the baseline's.
+    `parts` tells for each row that is 其中 or has no running number; `identity` is what stands above the table.
     """
 
-    header_row: int
-    fields: dict[int, str]
-    years: dict[str, int]
-    sequence: int | None
-    bare: tuple[str, ...] = ()
-
-    @property
-    def faults(self) -> list[Problem]:
-        """One problem for each required column that is missing."""
-        present = set(self.fields.values())
-        missing = []
-        if "name_zh" not in present:
-            missing.append(("name_zh (指标)", "Add it to the header row, with one value a row."))
-        if "target_year" not in present and "target_year" not in self.years:
-            remedy = "Add it with one year a row, or write the year into the target's heading: 2025年目标值."
-            missing.append(("target_year (目标年)", remedy))
-        if not present & {"target_text", "target_low", "target_high", "form"}:
-            missing.append(("target_text (目标值)", "Add it with one target a row, such as 65%以上."))
-        return [
-            Problem(row=self.header_row, column=name, reason=f"the column {name} is missing.", remedy=remedy)
-            for name, remedy in missing
-        ]
-
-    @property
-    def remarks(self) -> list[Problem]:
-        """What was read out of headings that are bare years."""
-        if not self.bare:
-            return []
-        reason = f"the headings name a year alone: {self.bare[0]} is read as the target"
-        reason += f" and {self.bare[1]} as the baseline." if self.bare[1:] else "."
-        return [Problem(row=self.header_row, reason=reason)]
+    rows: list[Row]
+    faults: list[Problem]
+    remarks: list[Problem]
+    reading: Reading
+    identity: Identity
+    parts: Mapping[int, bool] = field(default_factory=dict)
 
 
-def layout_of(number: int, row: Iterable[Any]) -> PlanLayout:
-    """The layout that a header row gives, as far as it names columns."""
-    fields: dict[int, str] = {}
-    years: dict[str, int] = {}
-    bare: dict[int, tuple[int, str]] = {}
-    sequence: int | None = None
-    for position, heading in enumerate(row):
-        if heading is None:
+def read_plan_table(table: Table, *, plan: str) -> PlanTable:
+    """Read a table as a plan prints it.
+
+    Raises
+    ------
+    DataFileError
+        If it has no header row, or its columns cannot be told: the faults of the header, all at once.
+    """
+    header = find_header(table, is_name, is_known)
+    if header is None:
+        raise _no_header(table)
+    identity = identity_in(row for _, row in header.above)
+    data, said = _sorted_rows(table, header)
+    columns = columns_of(header, data, period=identity.period)
+    if columns.faults:
+        raise DataFileError(table.file, columns.faults, unusable=True)
+    lines = [text for _, _, text, kind in said if kind == "note"]
+    notes = read_notes([*lines, *(str(cell) for _, row in header.above for cell in row if filled(cell))])
+    reader = RowReader(columns, notes, table.marks, plan, identity.period)
+    data, merged_faults = _unmerged(table, header, columns, data)
+    groups = {number: text for number, _, text, kind in said if kind == "group"}
+    rows = _read(reader, data, groups, identity)
+    reader.faults += [
+        *merged_faults,
+        *overfull_rows(table, header.last, len(header.rows)),
+        *table.faults,
+        *growth_faults(columns, data, rows),
+    ]
+    reading = Reading(
+        file=table.file, sheet=table.sheet, header=tuple(header.rows), layout="plan", columns=columns.account,
+        cells_unread=tuple(_unread(said, columns, data)),
+    )  # fmt: skip
+    remarks = [*table.remarks, *columns.remarks, *_groups_said(said), *(_said(*e) for e in said if e[3] != "group")]
+    remarks += reader.remarks
+    return PlanTable(
+        rows=rows, faults=reader.faults, remarks=remarks, reading=reading, identity=identity, parts=_parts(reader)
+    )  # fmt: skip
+
+
+def _no_header(table: Table) -> DataFileError:
+    """The missing columns of the row that comes nearest to a header."""
+    best = max(table.rows[:30], key=lambda entry: sum(filled(c) and is_known(str(c)) for c in entry[1]))
+    known = {place: str(cell) for place, cell in enumerate(best[1]) if filled(cell) and is_known(str(cell))}
+    if not known:
+        return no_header(table, _WANTED)
+    found = columns_of(Header(first=best[0], last=best[0], headings=known, above=[]), [])
+    return DataFileError(table.file, found.faults, unusable=True) if found.faults else no_header(table, _WANTED)
+
+
+Said = tuple[int, int, str, str]
+
+
+def _sorted_rows(table: Table, header: Header) -> tuple[NumberedRows, list[Said]]:
+    """Rows with values, and those of one cell: (row, column, text, note | group | header)."""
+    texts = [
+        {place: str(cell).strip() for place, cell in enumerate(row) if filled(cell)}
+        for number, row in table.rows
+        if number in header.rows
+    ]
+    data: NumberedRows = []
+    said: list[Said] = []
+    for number, row in table.rows:
+        if number <= header.last:
             continue
-        dated, alone = year_heading(heading), bare_year(heading)
-        if dated:
-            field, year = dated
-            fields[position] = f"{field}_text"
-            years[f"{field}_year"] = year
-        elif alone is not None:
-            bare[position] = alone, str(heading).strip()
-        elif str(heading).strip() == "序号":
-            sequence = position
+        places = [place for place, cell in enumerate(row) if filled(cell)]
+        text = str(row[places[0]]).strip()
+        if len(places) == 1 and isinstance(row[places[0]], str):
+            said.append((number, places[0], text, "note" if is_note(text) or len(text) > _GROUP_LENGTH else "group"))
+        elif {place: str(row[place]).strip() for place in places} in texts:
+            said.append((number, places[0], text, "header"))
         else:
-            field_name = field_for(heading, INDICATOR_HEADINGS)
-            if field_name and field_name not in fields.values():
-                fields[position] = field_name
-    taken = _bare_years(fields, years, bare) if "name_zh" in fields.values() else ()
-    return PlanLayout(number, fields, years, sequence, taken)
-
-
-def _bare_years(fields: dict[int, str], years: dict[str, int], bare: Mapping[int, tuple[int, str]]) -> tuple[str, ...]:
-    """Let one bare year be the target, and an earlier one the baseline; more than two are left unread."""
-    if not 1 <= len(bare) <= 2 or years or {"target_text", "baseline_text"} & set(fields.values()):
-        return ()
-    latest_first = sorted(bare, key=lambda position: bare[position][0], reverse=True)
-    for position, role in zip(latest_first, ("target", "baseline"), strict=False):
-        fields[position] = f"{role}_text"
-        years[f"{role}_year"] = bare[position][0]
-    return tuple(bare[position][1] for position in latest_first)
-
-
-def frame_rows(frame: pd.DataFrame, layout: PlanLayout) -> list[Row]:
-    """The rows of a frame by field, counted from 2 as below a header in a spreadsheet."""
-    columns = [frame.iloc[:, position].tolist() for position in layout.fields]
-    return [
-        (number, completed(dict(zip(layout.fields.values(), map(_plain, record), strict=True)), layout.years))
-        for number, record in enumerate(zip(*columns, strict=True), start=2)
+            data.append((number, row))
+    last = data[-1][0] if data else 0
+    return data, [
+        (number, place, text, "note" if kind == "group" and number > last else kind)
+        for number, place, text, kind in said
     ]
 
 
-def _plain(value: Any) -> Any:
-    import pandas as pd
-
-    if value is None or value is pd.NA or value is pd.NaT:
-        return None
-    if isinstance(value, float) and np.isnan(value):
-        return None
-    return value.item() if isinstance(value, np.generic) else value
+def _said(number: int, _: int, text: str, kind: str) -> Problem:
+    words = {
+        "note": f"no target: {text[:40]!r} is left out.",
+        "header": "the header stands here again: left out.",
+    }
+    return Problem(row=number, value=text, reason=words[kind])
 
 
-def completed(record: dict[str, Any], years: Mapping[str, int]) -> dict[str, Any]:
-    """Fill what a printed table carries elsewhere: years in headings, units in names."""
-    for name, year in years.items():
-        if name == "target_year" or str(record.get("baseline_text") or "").strip() not in DASHES:
-            record.setdefault(name, year)
-    name = _OF_WHICH.sub("", str(record.get("name_zh") or "").strip())
-    found = _NAME_WITH_UNIT.match(name)
-    if found and not str(record.get("unit") or "").strip() and _is_unit(found["unit"]):
-        name, record["unit"] = found["name"], found["unit"]
-    record["name_zh"] = name
-    return record
+def _groups_said(said: list[Said]) -> list[Problem]:
+    groups = [(number, text) for number, _, text, kind in said if kind == "group"]
+    if not groups:
+        return []
+    named = ", ".join(f"{text} (row {number})" for number, text in groups[:_GROUPS_LISTED])
+    more = f" and {len(groups) - _GROUPS_LISTED} more" if len(groups) > _GROUPS_LISTED else ""
+    return [Problem(row=groups[0][0], reason=f"rows without a target are read as headings of groups: {named}{more}.")]
 
 
-def _is_unit(text: str) -> bool:
-    try:
-        parse_unit(text)
-    except UnitError:
-        return False
-    return True
+def _read(reader: RowReader, data: NumberedRows, groups: Mapping[int, str], identity: Identity) -> list[Row]:
+    rows: list[Row] = []
+    waiting = sorted(groups.items())
+    for number, cells in data:
+        while waiting and waiting[0][0] < number:
+            reader.heading(waiting.pop(0)[1])
+        rows.extend(reader.rows(number, cells))
+    if identity.unit:
+        rows = [(n, {**row, "unit": row.get("unit") or identity.unit}) for n, row in rows]
+    return rows
+
+
+def _unmerged(
+    table: Table, header: Header, columns: PlanColumns, data: NumberedRows
+) -> tuple[NumberedRows, list[Problem]]:
+    """Let a merged group, unit or kind speak for all its rows; a merged name or value is a fault."""
+    by_place = {column.position: column.field for column in columns.columns}
+    at = {number: index for index, (number, _) in enumerate(data)}
+    data = list(data)
+    faults = []
+    for first, last, left, right in table.merged:
+        if first <= header.last or not any(number in at for number in range(first, last + 1)):
+            continue
+        touched = [place for place in range(left, right + 1) if place in by_place]
+        own = [place for place in touched if by_place[place] in _OWN - {SEQUENCE}]
+        if (last > first and own) or len([place for place in touched if by_place[place] != SECTION]) > 1:
+            faults.append(_merged_fault(first, last, left, right, by_place[(own or touched)[0]]))
+            continue
+        speaking = data[at[first]][1] if first in at else []
+        value = speaking[left] if left < len(speaking) else None
+        for number in range(first + 1, last + 1):
+            if number in at and touched and by_place[touched[0]] not in _OWN:
+                row = [*data[at[number]][1], *[None] * (left + 1 - len(data[at[number]][1]))]
+                row[touched[0]] = value
+                data[at[number]] = number, row
+    return data, faults
+
+
+def _merged_fault(first: int, last: int, left: int, right: int, column: str) -> Problem:
+    return Problem(
+        row=first, column=column, reason=f"cells are merged across rows {first} to {last}, columns {left + 1} to {right + 1}.",
+        remedy="Unmerge them and write each row's own value.",
+    )  # fmt: skip
+
+
+def _unread(said: list[Said], columns: PlanColumns, data: NumberedRows) -> list[CellUnread]:
+    reasons = {"note": "a note.", "group": "the heading of a group.", "header": "the header again."}
+    cells = [
+        CellUnread(row=number, column=letter(place), value=text, reason=reasons[kind])
+        for number, place, text, kind in said
+    ]
+    cells += [
+        CellUnread(row=number, column=letter(c.position), value=str(row[c.position]), reason="its column is not read.")
+        for c in columns.unread
+        for number, row in data
+        if c.position < len(row) and filled(row[c.position])
+    ]
+    cells += [
+        CellUnread(row=number, column=letter(c.position), value=str(row[c.position]), reason="an actual value: read_observations takes it.")
+        for c in columns.of("actual")
+        for number, row in data
+        if c.position < len(row) and filled(row[c.position])
+    ]  # fmt: skip
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _parts(reader: RowReader) -> dict[int, bool]:
+    if not reader.columns.of(SEQUENCE):
+        return dict(reader.parts)
+    return {number: of_which or not reader.sequence.get(number) for number, of_which in reader.parts.items()}

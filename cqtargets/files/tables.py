@@ -42,19 +42,24 @@ def no_header(table: Table, wanted: str) -> DataFileError:
     return refuse(table.file, "has no header row that names its columns.", f"Write a header row with {wanted}{others}.")
 
 
-def overfull_rows(table: Table, header_row: int) -> list[Problem]:
-    """The rows of a CSV file below its header that hold more cells than the header, as 1,200 without quotes makes them."""
+def overfull_rows(table: Table, header_row: int, header_rows: int = 1) -> list[Problem]:
+    """The rows of a CSV file below its header that hold more cells than the header, as 1,200 without quotes makes them.
+
+    `header_row` is the last of `header_rows` rows.
+    """
     if table.sheets:
         return []
-    widths = {number: _width(row) for number, row in table.rows if number >= header_row}
+    header = range(header_row - header_rows + 1, header_row + 1)
+    headed = max(_width(row) for number, row in table.rows if number in header)
+    widths = {number: _width(row) for number, row in table.rows if number > header_row}
     return [
         Problem(
             row=number,
-            reason=f"has {width} cells and the header {widths[header_row]}.",
+            reason=f"has {width} cells and the header {headed}.",
             remedy="Quote numbers that hold a comma, or write them without.",
         )
         for number, width in widths.items()
-        if width > widths[header_row]
+        if width > headed
     ]
 
 

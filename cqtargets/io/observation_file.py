@@ -9,7 +9,7 @@ from typing import Any, Final
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
-from cqtargets.files.plan_layout import completed
+from cqtargets.files.printed_cells import printed_name
 from cqtargets.files.tables import no_header, overfull_rows, read_table
 from cqtargets.monitoring.rows import read_observation_rows
 from cqtargets.observations import Observations
@@ -20,7 +20,9 @@ _HEADER_SEARCH: Final = 20
 _WANTED: Final = "指标, 时间, 数值 and 单位"
 
 
-def read_observations(path: str | Path, *, sheet: str | None = None, today: date | None = None) -> Observations:
+def read_observations(
+    path: str | Path, *, sheet: str | None = None, today: date | None = None, region: str | None = None
+) -> Observations:
     """Read observed values from a CSV or xlsx file.
 
     Required are 数值 (`value`) and 指标 (`name_zh`) or 概念 (`concept`); 时间 (`when`) is a year or a date. A printed
@@ -34,6 +36,9 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
         The sheet of an xlsx file; the first one otherwise.
     today : date, optional
         Values of later dates are refused unless their status is 预计; the machine's date by default.
+
+    region : str, optional
+        The place of rows that name none; otherwise the one place that the file names, or none.
 
     Raises
     ------
@@ -53,15 +58,24 @@ def read_observations(path: str | Path, *, sheet: str | None = None, today: date
     overfull = overfull_rows(table, header_row)
     spoiled = {problem.row for problem in overfull}
     rows: list[Row] = [
-        (number, completed({field: row[position] for position, field in fields.items() if position < len(row)}, {}))
+        (number, _named({field: row[position] for position, field in fields.items() if position < len(row)}))
         for number, row in cells
         if number > header_row and number not in spoiled
     ]
-    result = read_observation_rows(rows, today=today or date.today())
+    result = read_observation_rows(rows, today=today or date.today(), region=region or "")
     problems = [*table.faults, *overfull, *result.problems, *_doubled(result.values)]
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))
     return Observations((observation for _, observation in result.values), [*table.remarks, *result.remarks])
+
+
+def _named(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose name carried its unit, taken apart."""
+    found = printed_name(str(record.get("name_zh") or ""))
+    record["name_zh"] = found.name
+    if found.unit and not str(record.get("unit") or "").strip():
+        record["unit"] = found.unit
+    return record
 
 
 def _fields(row: list[Any]) -> dict[int, str]:

@@ -34,6 +34,12 @@ class Comparison:
         return not self.reasons
 
 
+def _other_region(seen: str, wanted: str) -> Reason:
+    if not seen:
+        return Reason("no_place_observed", wanted=wanted)
+    return Reason("other_region", seen=seen, wanted=wanted) if wanted else Reason("no_place_aimed_at", seen=seen)
+
+
 def compare(indicator: Indicator, observation: Observation, allow: Iterable[str] = ()) -> Comparison:
     """Whether `observation` measures what `indicator` aims at, by unit, population, basis, region and date.
 
@@ -45,7 +51,7 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
     """
     reasons: dict[str, Reason] = {}
     if observation.region != indicator.region:
-        reasons["region"] = Reason("other_region", seen=observation.region, wanted=indicator.region)
+        reasons["region"] = _other_region(observation.region, indicator.region)
     try:
         observation.value_in(indicator.unit, indicator.per)
     except UnitError as error:

@@ -11,6 +11,7 @@ from cqtargets import clock
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.files.headings import bare_year
+from cqtargets.files.places import place_of_the_rest
 from cqtargets.targets.observation import Observation
 
 __all__ = ["OBSERVATION_COLUMNS", "read_observation_rows"]
@@ -22,12 +23,19 @@ OBSERVATION_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def read_observation_rows(rows: Iterable[Row], *, today: date | None = None) -> RowResult[Observation]:
+def read_observation_rows(
+    rows: Iterable[Row], *, today: date | None = None, region: str = ""
+) -> RowResult[Observation]:
     """Read rows into observations: concept (or name) and value are required; a row without a value is left out.
 
-    Where `today` is given, only an estimate (预计) may lie after it.
+    Where `today` is given, only an estimate (预计) may lie after it. `region` is the place of rows that name none;
+    without it the one place that the rows name, or none.
     """
     result: RowResult[Observation] = RowResult()
+    rows = list(rows)
+    place, remark = place_of_the_rest(rows, region)
+    if remark is not None:
+        result.remarks.append(remark)
     for number, row in rows:
         cells = Cells(number, row)
         if not cells.text("value"):
@@ -36,6 +44,7 @@ def read_observation_rows(rows: Iterable[Row], *, today: date | None = None) -> 
             result.remarks.append(Problem(row=number, column="value", reason=reason))
             continue
         values = _observation_values(cells)
+        values["region"] = values["region"] or place
         if today is not None:
             _refuse_future(cells, values, today)
         if not cells.problems:
@@ -72,7 +81,6 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
     values["low"], values["high"] = cells.number("low"), cells.number("high")
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
-    values["region"] = values["region"] or "重庆市"
     values["concept"] = values["concept"] or values["name_zh"]
     if not values["concept"]:
         cells.fault("concept", "neither concept nor name is given.", "Write the indicator's name (指标).")

@@ -68,7 +68,7 @@ class Observation:
     concept: str
     value: float
     when: int | date | None = None
-    region: str = "重庆市"
+    region: str = ""
     name_zh: str = ""
     name_en: str = ""
     text: str = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
+from cqtargets.files.places import place_of_the_rest
 from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
@@ -49,29 +50,31 @@ def _binding(cells: Cells) -> Binding | None:
     return found
 
 
-def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Indicator]:
-    """Read rows into indicators; `plan` is the key for rows that name none.
+def read_indicators(rows: Iterable[Row], *, plan: str = "plan", region: str = "") -> RowResult[Indicator]:
+    """Read rows into indicators; `plan` is the key and `region` the place for rows that name none.
 
     Only `name_zh`, `target_year` and a target are required. Numbers may stand in `target_low` and `target_high`, or
     the printed target in `target_text`, which `parse_target` reads. Defaults are stated in the remarks.
     """
     result: RowResult[Indicator] = RowResult()
     declared: set[str] = set()
-    homeless: list[int] = []
+    rows = list(rows)
+    place, remark = place_of_the_rest(rows, region)
+    if remark is not None:
+        result.remarks.append(remark)
     above = ""
     for number, row in rows:
         cells = Cells(number, row)
         declared.add(cells.text("id"))
         remarks: list[Problem] = []
         values = _indicator_values(cells, plan, remarks)
+        values["region"] = values["region"] or place
         printed_so = values["form"] == "proportional" and not cells.text("form")
         if printed_so and not values["follows"] and above:
             values["follows"] = above
             reason = f"the target names nothing to follow: {above!r} of the row above is taken."
             remarks.append(Problem(row=number, column="follows", reason=reason))
         above = values["concept"]
-        if not cells.text("region"):
-            homeless.append(number)
         if not cells.problems:
             try:
                 result.values.append((number, Indicator(**values)))
@@ -80,10 +83,6 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan") -> RowResult[Ind
         result.problems.extend(cells.problems)
         if not cells.problems:
             result.remarks.extend(remarks)
-    if homeless:
-        reason = f"no region in {len(homeless)} row{'s' if homeless[1:] else ''}: 重庆市 is taken."
-        remedy = "For another city add the column 地区 with its name."
-        result.remarks.insert(0, Problem(row=homeless[0], column="region", reason=reason, remedy=remedy))
     _check_together(result, declared)
     return result
 
@@ -169,7 +168,6 @@ def _fill_defaults(cells: Cells, values: dict[str, Any], plan: str, remarks: lis
     values["certainty"] = values["certainty"] or "printed"
     values["plan"] = values["plan"] or plan
     values["concept"] = values["concept"] or values["name_zh"]
-    values["region"] = values["region"] or "重庆市"
     if values["per"] is None:
         values["per"] = per_in_name(values["name_zh"], values["unit"])
     values["measure"] = values["measure"] or _measure_for(values)

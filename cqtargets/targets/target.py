@@ -37,7 +37,7 @@ class Target:
     per: int | None = None
     place_unit: str = ""
     population: str = ""
-    region: str = "重庆市"
+    region: str = ""
     baseline_year: int | None = None
     baseline: float | None = None
     baseline_text: str = ""

@@ -81,7 +81,9 @@ def test_path_on_a_date(capsys):
 
 def test_gap_with_own_figures(capsys, tmp_path):
     data = tmp_path / "data.csv"
-    data.write_text("概念,时间,数值,单位,每,口径\nbeds_per_1000,2023,7.0,张,1000,编制床位\n", encoding="utf-8")
+    data.write_text(
+        "概念,地区,时间,数值,单位,每,口径\nbeds_per_1000,重庆市,2023,7.0,张,1000,编制床位\n", encoding="utf-8"
+    )
     arguments = ("gap", "--plan", "med14", "--observations", str(data), "--on", "2023", "--json")
     status, out, _ = run(capsys, *arguments)
     assert status == 0

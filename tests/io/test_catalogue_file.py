@@ -23,9 +23,8 @@ def test_three_columns_are_enough(write_csv):
     assert (rate.comparator, rate.goal, rate.unit, rate.measure) == (">=", 65, "%", "share")
     assert rate.id == "成都.row3"
     assert [remark.reason for remark in plan.remarks] == [
-        "no region in 2 rows: 重庆市 is taken.",
-        "no id: '成都.row2' is made from plan and row.",
-        "no id: '成都.row3' is made from plan and row.",
+        "no region in 2 rows: the place is not named, and such rows meet only values without a place.",
+        "no id in 2 rows (2, 3): each is made from plan and row.",
     ]
 
 

@@ -1,0 +1,98 @@
+"""Targets that a plan prints in brackets 〔1〕, or under 年均 and 累计: what the number is, and against what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cqtargets.errors import CqTargetsError
+from cqtargets.files.cells import known_unit, read_text
+from cqtargets.language.numerals import half_width_text
+
+__all__ = ["bare_brackets", "in_brackets", "kept_each_year", "rate_a_year"]
+
+_BRACKETS: Final = re.compile(
+    r"^[\[〔【［(（]\s*([-+]?[<>≤≥＜＞]?\s*[\d.,]+)\s*([^\d\]〕】］)）]*)[\]〕】］)）]\s*([^\d\s]*)$"
+)
+_ADDS_UP: Final = re.compile(
+    r"新增|新建|累计|完成|改造|培训|培养|建设|建成|选派|帮扶|救助|就业|降低|下降|减少|削减|减排|节约"
+)
+_LEVEL: Final = re.compile(
+    r"率|比例|比重|占比|水平|寿命|密度|指数|浓度|[每人]均|每[百千万十]|床位数|人数|面积$|收入$|规模$|总量$"
+)
+_LEVEL_UNITS: Final = frozenset({"岁", "%", "‰", "1/10万", "1/万", "天", "年", "分钟"})
+
+
+def bare_brackets(text: str) -> str:
+    """The number and unit within brackets that hold nothing else; empty for any other text.
+
+    >>> bare_brackets("〔13.5〕"), bare_brackets("[8000]人"), bare_brackets("[累计1000]")
+    ('13.5', '8000人', '')
+    """
+    found = _BRACKETS.match(half_width_text(text).strip())
+    return f"{found.group(1)}{found.group(2)}{found.group(3)}" if found else ""
+
+
+def in_brackets(record: Mapping[str, Any], text: str, said: str) -> tuple[dict[str, Any], str]:
+    """The fields of a bracketed target, and what was taken for granted; `said` is what the plan's note says of brackets.
+
+    A level that does not add up over years (a share, a mean, a density) rises by the number; a quantity that does
+    (people trained, energy saved) is the sum of the plan's years.
+    """
+    inner = bare_brackets(text)
+    unit = str(record.get("unit") or "")
+    try:
+        read = read_text(inner, unit=known_unit(unit))
+    except CqTargetsError:
+        return {}, ""
+    value = read.low if read.low is not None else read.high
+    if value is None:
+        return {}, ""
+    name = str(record.get("name_zh") or "")
+    start = str(record.get("baseline_text") or "")
+    rises = _is_level(name, unit or read.unit, start) if not bare_brackets(start) else False
+    comparator = read.comparator if read.comparator in (">", ">=") else ">="
+    fields: dict[str, Any] = {"target_text": text, "unit": unit or read.unit, "certainty": "inferred"}
+    if rises:
+        falls = value < 0
+        fields |= {"form": "relative", "comparator": "<=" if falls else comparator, "change": "absolute"}
+        fields["target_high" if falls else "target_low"] = value
+        start_said = f" over {start}" if start else ""
+        return (
+            fields,
+            f"{text} is read as a change of {value:g}{start_said}: {name} is a level, which does not add up over years.",
+        )
+    why = "the plan's note says so" if said == "cumulative" else "the quantity of all years of the plan"
+    return fields | {
+        "form": "cumulative",
+        "comparator": comparator,
+        "target_low": value,
+    }, f"{text} is read as cumulative: {why}."
+
+
+def _is_level(name: str, unit: str, start: str) -> bool:
+    if _ADDS_UP.search(name):
+        return False
+    return unit in _LEVEL_UNITS or bool(_LEVEL.search(name)) or (bool(start) and not unit)
+
+
+def rate_a_year(record: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The fields of a growth rate that is the target; empty where the text is no rate."""
+    try:
+        read = read_text(text, unit="%")
+    except CqTargetsError:
+        return {}
+    if read.form not in ("level", "growth") or read.unit != "%":
+        return {}
+    ends = {"target_low": read.low, "target_high": read.high}
+    return {"target_text": text, "form": "growth", "comparator": read.comparator, **ends}
+
+
+def kept_each_year(name: str) -> bool:
+    """Whether the quantity is itself a yearly rate (GDP增长, 城镇调查失业率), so that 年均 gives its level.
+
+    >>> kept_each_year("城镇调查失业率"), kept_each_year("地区生产总值")
+    (True, False)
+    """
+    return bool(re.search(r"增长[率]?$|增速$|增幅$|率$", name))

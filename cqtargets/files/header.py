@@ -1,0 +1,97 @@
+"""The header of a table: the rows that name its columns, joined where a heading stands in two or three of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cqtargets.files.table import NumberedRows, Table, filled
+
+__all__ = ["Header", "find_header"]
+
+_SEARCH: Final = 30
+_MOST_ROWS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The numbers of the first and the last header row, the joined heading of each column, and the rows above."""
+
+    first: int
+    last: int
+    headings: dict[int, str]
+    above: NumberedRows
+
+    @property
+    def rows(self) -> range:
+        """The numbers of its rows."""
+        return range(self.first, self.last + 1)
+
+
+def find_header(table: Table, names: Callable[[str], bool], known: Callable[[str], bool]) -> Header | None:
+    """The first row with a heading that `names` the rows' subject and another `known` one, and the rows that go on with it.
+
+    Returns None where no row has both.
+    """
+    rows = table.rows[:_SEARCH]
+    for index, (number, row) in enumerate(rows):
+        texts = {place: str(cell) for place, cell in enumerate(row) if filled(cell)}
+        subjects = [place for place, text in texts.items() if names(text)]
+        if subjects and any(known(text) for place, text in texts.items() if place not in subjects):
+            block = [(number, row), *_going_on(rows[index + 1 : index + _MOST_ROWS], texts, subjects, names, known)]
+            return Header(
+                first=number, last=block[-1][0], headings=_joined(block, table.merged), above=table.rows[:index]
+            )
+    return None
+
+
+def _going_on(
+    rows: NumberedRows,
+    upper: dict[int, str],
+    subjects: Sequence[int],
+    names: Callable[[str], bool],
+    known: Callable[[str], bool],
+) -> NumberedRows:
+    """The rows under the first one whose every cell is a heading too, with nothing under the subject."""
+    found: NumberedRows = []
+    for number, row in rows:
+        texts = {place: str(cell) for place, cell in enumerate(row) if filled(cell)}
+        if not any(place not in texts or names(texts[place]) for place in subjects) or not texts.keys() - set(subjects):
+            break
+        if not all(known(text) or names(text) for text in texts.values()) or _same(texts, upper):
+            break
+        found.append((number, row))
+    return found
+
+
+def _same(texts: dict[int, str], upper: dict[int, str]) -> bool:
+    return texts == upper
+
+
+def _joined(block: NumberedRows, merged: tuple[tuple[int, int, int, int], ...]) -> dict[int, str]:
+    width = max(len(row) for _, row in block)
+    lines = [[_text(row[place]) if place < len(row) else "" for place in range(width)] for _, row in block]
+    numbers = [number for number, _ in block]
+    for first, last, left, right in merged:
+        if first in numbers:
+            text = lines[numbers.index(first)][left] if left < width else ""
+            for number in range(first, last + 1):
+                if number in numbers:
+                    for place in range(left, min(right + 1, width)):
+                        lines[numbers.index(number)][place] = text
+    for upper, lower in itertools.pairwise(lines):
+        for place in range(1, width):
+            if not upper[place] and lower[place]:
+                upper[place] = upper[place - 1]
+    headings = {}
+    for place in range(width):
+        parts = list(dict.fromkeys(line[place] for line in lines if line[place]))
+        if parts:
+            headings[place] = "".join(parts)
+    return headings
+
+
+def _text(value: Any) -> str:
+    return str(value).strip() if filled(value) else ""

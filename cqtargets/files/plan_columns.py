@@ -1,0 +1,225 @@
+"""What each column of a plan's table holds, from its heading and, where that leaves it open, from its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from cqtargets.errors import Problem
+from cqtargets.files.header import Header
+from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, kind_of
+from cqtargets.files.reading import ColumnRead
+from cqtargets.files.table import NumberedRows, filled, letter
+from cqtargets.files.year_headings import read_heading, tidy
+from cqtargets.files.year_roles import Dated, settle
+
+__all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of"]
+
+VALUE_FIELDS: Final = frozenset(
+    {"target_text", "baseline_text", "growth_text", "total_text", "either_text", "change_text", "actual"}
+)
+"""Fields whose columns hold numbers; those of one year each may stand side by side."""
+_BY_GRAMMAR: Final = frozenset({"target_text", "baseline_text"})
+_FIELD_NAME: Final = re.compile(r"[a-z_]+")
+_YEARLIKE: Final = re.compile(r"(?:19|20|21)\d\d年?[末底]?")
+_SAMPLE: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column that was read: where it stands, its heading, its field, and the year and unit of its heading."""
+
+    position: int
+    heading: str
+    field: str
+    year: int | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanColumns:
+    """The columns of a plan's table; `unread` those without a field, `printed` whether the table is one as printed."""
+
+    columns: tuple[Column, ...]
+    unread: tuple[Column, ...] = ()
+    faults: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    printed: bool = True
+    _by_field: dict[str, list[Column]] = field(default_factory=dict)
+
+    def of(self, name: str) -> list[Column]:
+        """The columns of a field, in the order of their years."""
+        return self._by_field.get(name, [])
+
+    @property
+    def account(self) -> tuple[ColumnRead, ...]:
+        """What became of each column."""
+        read = [
+            ColumnRead(column=letter(c.position), heading=c.heading, field=c.field, year=c.year, reason=_became(c))
+            for c in self.columns
+        ]
+        unread = [
+            ColumnRead(column=letter(c.position), heading=c.heading, reason="not read: its heading is not known.")
+            for c in self.unread
+        ]
+        return tuple(sorted([*read, *unread], key=lambda c: (len(c.column), c.column)))
+
+
+def _became(column: Column) -> str:
+    year = f" of {column.year}" if column.year else ""
+    if column.field == "actual":
+        return f"actual value{year}: an observation, read by read_observations."
+    return f"read as {column.field}{year}."
+
+
+def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | None = None) -> PlanColumns:
+    """Settle the columns.
+
+    Faults are a required column that is missing, a heading that stands twice, years of which nothing says what they
+    are, and a column with numbers or dates under a heading that is not understood.
+    """
+    row = header.last
+    sample = body[:_SAMPLE]
+    fields: dict[int, str] = {}
+    dated: list[Dated] = []
+    for place, heading in header.headings.items():
+        cells = [cells[place] for _, cells in sample if place < len(cells)]
+        name = _named(heading, cells)
+        said = read_heading(heading)
+        if name and not (name in _BY_GRAMMAR and said.understood):
+            fields[place] = name
+        elif said.understood:
+            dated.append(Dated(position=place, heading=heading, said=said, cells=cells))
+    _one_name(fields, header.headings)
+    roles = settle(dated, row, period)
+    years = {place: year for place, (_, year) in roles.fields.items()}
+    fields |= {place: name for place, (name, _) in roles.fields.items()}
+    found = [
+        Column(position=place, heading=header.headings[place], field=name, year=years.get(place),
+               unit=read_heading(header.headings[place]).unit if name in VALUE_FIELDS else "")
+        for place, name in sorted(fields.items())
+    ]  # fmt: skip
+    found, renamed = _groups_before_names(found, header)
+    undecided = {column.heading for column in dated if column.position not in roles.fields}
+    unread = _unread(header, body, {column.position for column in found})
+    faults = [
+        *roles.faults, *_missing(found, row, bool(undecided)), *_twice(found, row),
+        *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _holds_numbers(column, body)),
+    ]  # fmt: skip
+    by_field: dict[str, list[Column]] = {}
+    for column in sorted(found, key=lambda c: (c.year or 0, c.position)):
+        by_field.setdefault(column.field, []).append(column)
+    printed = not any(c.field == "name_zh" and _FIELD_NAME.fullmatch(tidy(c.heading).lower()) for c in found)
+    unknown = [_left_out(column, row) for column in unread if column.heading and not _holds_numbers(column, body)]
+    return PlanColumns(
+        columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
+        remarks=(*roles.remarks, *renamed, *unknown), printed=printed, _by_field=by_field,
+    )  # fmt: skip
+
+
+def _named(heading: str, cells: Sequence[Any]) -> str:
+    name = field_of(heading)
+    if name == "kind":
+        return kind_of(cells)
+    if name in ("baseline_year", "target_year") and not _FIELD_NAME.fullmatch(tidy(heading).lower()):
+        texts = [tidy(cell) for cell in cells if filled(cell)]
+        if texts and not any(_YEARLIKE.fullmatch(text) for text in texts) and "年" not in tidy(heading):
+            return "baseline_text" if name == "baseline_year" else "target_text"
+    return name
+
+
+def _one_name(fields: dict[int, str], headings: dict[int, str]) -> None:
+    """A table whose only name column is called 一级指标 has its names there."""
+    if "name_zh" not in fields.values():
+        for place, name in fields.items():
+            if name == SECTION and "指标" in headings[place]:
+                fields[place] = "name_zh"
+                return
+
+
+def _groups_before_names(found: list[Column], header: Header) -> tuple[list[Column], list[Problem]]:
+    """Of two columns under one merged 指标 the left one holds the plan's groups."""
+    names = [column for column in found if column.field == "name_zh"]
+    if len(names) != 2 or names[1].position != names[0].position + 1 or names[0].heading != names[1].heading:
+        return found, []
+    reason = f"of the two columns under {names[0].heading!r} the left one is read as the plan's groups."
+    remark = Problem(row=header.last, column=names[0].heading, reason=reason)
+    return [replace(c, field=SECTION) if c is names[0] else c for c in found], [remark]
+
+
+def _unread(header: Header, body: NumberedRows, read: set[int]) -> list[Column]:
+    beyond = {place for _, cells in body for place, cell in enumerate(cells) if place not in read and filled(cell)}
+    places = sorted((beyond | set(header.headings)) - read)
+    return [Column(position=place, heading=header.headings.get(place, ""), field="") for place in places]
+
+
+def _holds_numbers(column: Column, body: NumberedRows) -> bool:
+    return any(
+        isinstance(cell, (int, float, date)) or (isinstance(cell, str) and any(sign.isdigit() for sign in cell))
+        for _, cells in body
+        for cell in cells[column.position : column.position + 1]
+        if not isinstance(cell, bool) and filled(cell)
+    )
+
+
+def _not_understood(column: Column, body: NumberedRows, row: int) -> Problem:
+    if not column.heading:
+        first = next(
+            number for number, cells in body if column.position < len(cells) and filled(cells[column.position])
+        )
+        return Problem(
+            row=first, column=letter(column.position),
+            reason=f"column {letter(column.position)} holds numbers and has no heading.",
+            remedy="Write a heading over it, or delete the column.",
+        )  # fmt: skip
+    rest = read_heading(column.heading).rest
+    why = f" ({rest!r} is not known)" if rest and rest != tidy(column.heading) else ""
+    return Problem(
+        row=row, column=column.heading,
+        reason=f"the heading {column.heading!r} is not understood{why}, and numbers stand under it.",
+        remedy="Write what it holds, such as 2020年实际值, 2025年目标值, 年均增速 or 备注, or delete the column.",
+    )  # fmt: skip
+
+
+def _left_out(column: Column, row: int) -> Problem:
+    reason = f"the column {column.heading!r} is not read: its heading is not known."
+    return Problem(row=row, column=column.heading, reason=reason)
+
+
+def _missing(found: Sequence[Column], row: int, undecided: bool) -> list[Problem]:
+    present = {column.field for column in found}
+    missing = []
+    if "name_zh" not in present:
+        missing.append(("name_zh (指标)", "Add it to the header row, with one value a row."))
+    dated = any(column.field == "target_text" and column.year for column in found)
+    rates = present & {"growth_text", "total_text", "either_text"}
+    if "target_year" not in present and not dated and not undecided:
+        remedy = "Add it with one year a row, or write the year into the target's heading: 2025年目标值."
+        missing.append(("target_year (目标年)", remedy))
+    if not present & {"target_text", "target_low", "target_high", "form"} and not rates and not undecided:
+        missing.append(("target_text (目标值)", "Add it with one target a row, such as 65%以上."))
+    return [
+        Problem(row=row, column=name, reason=f"the column {name} is missing.", remedy=remedy)
+        for name, remedy in missing
+    ]
+
+
+def _twice(found: Sequence[Column], row: int) -> list[Problem]:
+    seen: dict[tuple[str, int | None], Column] = {}
+    faults = []
+    for column in found:
+        key = (column.field, column.year)
+        first = seen.setdefault(key, column)
+        if first is not column and column.field not in (SEQUENCE, SECTION, *VALUE_FIELDS):
+            faults.append(
+                Problem(
+                    row=row,
+                    column=column.heading,
+                    reason=f"{first.heading!r} and {column.heading!r} name one thing: the heading stands twice.",
+                    remedy="Keep one of the two columns.",
+                )
+            )
+    return faults

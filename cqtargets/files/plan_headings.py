@@ -1,0 +1,76 @@
+"""What the columns of a plan's table are called: names, groups, kinds, units in charge, running numbers, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from cqtargets.conventions.vocabulary import MEASURES
+from cqtargets.files.headings import INDICATOR_HEADINGS, field_for
+from cqtargets.files.table import filled
+from cqtargets.files.year_headings import read_heading, tidy
+
+__all__ = ["SECTION", "SEQUENCE", "binding_word", "field_of", "is_known", "is_name", "kind_of"]
+
+SEQUENCE: Final = "sequence"
+SECTION: Final = "section"
+_KIND: Final = "kind"
+_WORDS: Final = {
+    "name_zh": r"(?:主要|具体|发展|核心|监测|评价|考核|规划|预期|工作|任务|[二三]级)*指标(?:名称|项目|内容|体系)?(?:[(及和、/]*(?:计量)?单位\)?)?"
+    r"|项目(?:名称)?|名称",
+    SEQUENCE: r"序号|序|No\.?|号",
+    _KIND: r"(?:指标|目标)?(?:类型|类别|属性|性质|分类)",
+    SECTION: r"(?:所属|目标)?(?:领域|维度|方面|板块|专题|大类|一级指标|门类)",
+    "responsible": r"(?:(?:责任|牵头|负责|主管|实施|落实|承担|配合|填报)+(?:单位|部门|处室|科室|主体|人)?)(?:[及和、(].*)?",
+    "unit": r"(?:计量)?单位",
+    "note": r"备注|说明|注",
+}  # fmt: skip
+_PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
+_BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
+
+
+def binding_word(text: str) -> str:
+    """约束性 for 约束性, 约束 and 约束性指标; empty for what is no kind of target.
+
+    >>> binding_word("约束性指标"), binding_word("倡导"), binding_word("床位")
+    ('约束性', '倡导性', '')
+    """
+    found = _BINDING.fullmatch(text.strip())
+    return f"{found.group(1)}性" if found else ""
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading names apart from values and years; empty where it names none.
+
+    >>> field_of("主要指标（单位）"), field_of("牵头单位"), field_of("指标类型"), field_of("2020年")
+    ('name_zh', 'responsible', 'kind', '')
+    """
+    text = tidy(heading)
+    if _PATTERNS[_KIND].fullmatch(text):
+        return _KIND
+    exact = field_for(heading, INDICATOR_HEADINGS)
+    if exact:
+        return exact
+    return next((field for field, words in _PATTERNS.items() if words.fullmatch(text)), "")
+
+
+def is_name(heading: str) -> bool:
+    """Whether the rows' names stand under it."""
+    return field_of(heading) == "name_zh"
+
+
+def is_known(heading: str) -> bool:
+    """Whether it is a heading at all."""
+    return bool(field_of(heading)) or read_heading(heading).understood
+
+
+def kind_of(cells: Iterable[Any]) -> str:
+    """What stands under 类型, 类别 or 属性: kinds of targets (binding), measures, or the plan's groups (section)."""
+    texts = {str(cell).strip() for cell in cells if filled(cell)}
+    if texts and all(binding_word(text) for text in texts):
+        return "binding"
+    if texts and texts <= set(MEASURES):
+        return "measure"
+    kinds = sum(bool(binding_word(text)) for text in texts)
+    return "binding" if kinds else SECTION

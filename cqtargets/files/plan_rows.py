@@ -1,0 +1,248 @@
+"""The rows of a plan's table as records by field: groups, parts, notes, several target years, marks and absences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cqtargets.errors import Problem
+from cqtargets.files.bracketed import bare_brackets, in_brackets, kept_each_year, rate_a_year
+from cqtargets.files.cells import Row
+from cqtargets.files.footnotes import Notes
+from cqtargets.files.headings import bare_year
+from cqtargets.files.plan_columns import Column, PlanColumns
+from cqtargets.files.plan_headings import SECTION, SEQUENCE, binding_word
+from cqtargets.files.printed_cells import is_absent, printed_name, printed_value
+from cqtargets.files.table import filled
+
+__all__ = ["RowReader"]
+
+_RATES: Final = ("growth_text", "total_text", "either_text")
+_COPIED: Final = frozenset({"target_text", "baseline_text", "actual", "change_text", "name_zh", SEQUENCE, *_RATES})
+_NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
+_SPLIT_NUMBER: Final = re.compile(r"0\d+")
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Turns rows of cells into records; collects faults and remarks on the way."""
+
+    columns: PlanColumns
+    notes: Notes
+    marks: Mapping[tuple[int, int], str]
+    plan: str
+    period: tuple[int, int] | None = None
+    section: str = ""
+    position: int = 0
+    faults: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    parts: dict[int, bool] = field(default_factory=dict)
+    sequence: dict[int, str] = field(default_factory=dict)
+    _group: str = ""
+
+    def rows(self, number: int, cells: list[Any]) -> Iterator[Row]:
+        """The records of one row: one for each target year that has a target."""
+        record = {c.field: _cell(cells, c) for c in self.columns.columns if c.field not in _COPIED}
+        names = [_cell(cells, c) for c in self.columns.of("name_zh")]
+        record["name_zh"] = next((name for name in reversed(names) if filled(name)), None)
+        if self.columns.printed:
+            self._take_name(number, record)
+            self._take_group(record)
+        self._take_baseline(number, record, cells)
+        self._take_sequence(number, cells)
+        self.position += 1
+        record.setdefault("position", self.position)
+        yield from self._targets(number, record, cells)
+
+    def heading(self, text: str) -> None:
+        """A row that names a group."""
+        self._group = text
+
+    def _take_name(self, number: int, record: dict[str, Any]) -> None:
+        found = printed_name(str(record["name_zh"] or ""))
+        record["name_zh"] = found.name
+        self.parts[number] = found.of_which
+        column = self.columns.of("name_zh")[0]
+        unit = str(record.get("unit") or "").strip()
+        if found.unit and unit in ("", found.unit):
+            record["unit"] = found.unit
+            if found.per and not filled(record.get("per")):
+                record["per"] = found.per
+        elif found.unit:
+            reason = f"the name says {found.unit} and the column unit {unit}."
+            self._fault(number, "unit", unit, reason, "Correct one of them.")
+        if found.odd and not unit:
+            reason = f"{found.odd!r} in the name is read as no unit: the target has none."
+            self._remark(number, "unit", reason, "Write a unit that is known into the column 单位.")
+        printed = str(record.get("binding") or "").strip()
+        record["binding"] = binding_word(printed) or ("" if is_absent(printed) else printed) or found.binding
+        marks = [*found.marks, *filter(None, [self.marks.get((number, column.position))])]
+        for mark in marks:
+            said = self.notes.text(mark)
+            record["note"] = "；".join(filter(None, [str(record.get("note") or ""), said]))
+            year = self.notes.year(mark)
+            if year and not filled(record.get("baseline_year")):
+                record["baseline_year"] = year
+            self._remark(
+                number, "name_zh", f"the mark {mark} says: {said}" if said else f"the mark {mark} has no note."
+            )
+
+    def _take_group(self, record: dict[str, Any]) -> None:
+        column = next(iter(self.columns.of(SECTION)), None)
+        if column is not None:
+            if filled(record.get(SECTION)):
+                self.section = str(record[SECTION]).strip()
+            record[SECTION] = self.section
+        elif self._group:
+            record[SECTION] = self._group
+
+    def _take_baseline(self, number: int, record: dict[str, Any], cells: list[Any]) -> None:
+        column = next(iter(self.columns.of("baseline_text")), None)
+        if column is None:
+            return
+        raw = _cell(cells, column)
+        if not self.columns.printed and column.year is None:
+            record["baseline_text"] = raw
+            return
+        text, year, said = self._value(number, raw, column)
+        if is_absent(text):
+            record["baseline_text"] = None
+            if text.startswith("新"):
+                record["note"] = "；".join(filter(None, [str(record.get("note") or ""), text]))
+            return
+        if _NARRATIVE.search(text):
+            self._keep_as_note(number, record, column, text, "it is a sentence, not one value")
+            return
+        own = year or said or bare_year(record.get("baseline_year"))
+        if own is None and column.year is None and not self.columns.of("baseline_year"):
+            if self.period is None:
+                self._keep_as_note(number, record, column, text, "its year is not printed")
+                return
+            own = self.period[0]
+            self._remark(
+                number, "baseline_year", f"the baseline has no year: {own}, the year before the plan, is taken."
+            )
+        record["baseline_text"] = bare_brackets(text) or _with_unit(raw if text == raw else text, column)
+        if own is not None and column.year is not None and own != column.year:
+            self._remark(
+                number, "baseline_text", f"the baseline is of {own}, not of {column.year}, as printed beside it."
+            )
+        if own is not None or column.year is not None:
+            record["baseline_year"] = own if own is not None else column.year
+
+    def _keep_as_note(self, number: int, record: dict[str, Any], column: Column, text: str, why: str) -> None:
+        record["note"] = "；".join(filter(None, [str(record.get("note") or ""), f"{column.heading} {text}"]))
+        self._remark(
+            number, "baseline_text", f"the baseline {text!r} goes into the note and into no calculation: {why}."
+        )
+
+    def _value(self, number: int, raw: Any, column: Column) -> tuple[str, int | None, int | None]:
+        """A value's text, the year printed behind it, and the year that the note of its mark gives."""
+        if not isinstance(raw, str):
+            text, marks, year = ("" if raw is None else str(raw)), [], None
+        else:
+            printed = printed_value(raw)
+            text, marks, year = printed.text, list(printed.marks), printed.year
+            if _SPLIT_NUMBER.fullmatch(text):
+                reason = f"{text!r} begins with 0: does a comma split one number into two cells?"
+                self._fault(
+                    number, column.field, text, reason, "Quote numbers that hold a comma, or write them without."
+                )
+        raised = self.marks.get((number, column.position))
+        noted = None
+        for mark in [*marks, *([raised] if raised else [])]:
+            said = self.notes.text(mark)
+            noted = noted or self.notes.year(mark)
+            self._remark(
+                number, column.field, f"the mark {mark} says: {said}" if said else f"the mark {mark} has no note."
+            )
+        return text, year, noted
+
+    def _take_sequence(self, number: int, cells: list[Any]) -> None:
+        column = next(iter(self.columns.of(SEQUENCE)), None)
+        if column is not None:
+            self.sequence[number] = str(_cell(cells, column) or "").strip()
+
+    def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
+        columns = self.columns.of("target_text")
+        found = [(column, *self._value(number, _cell(cells, column), column)) for column in columns]
+        found = [entry for entry in found if not is_absent(entry[1])] or found[-1:]
+        several = len(columns) > 1
+        earlier = ""
+        rows = []
+        for column, text, year, _ in found:
+            row = dict(record)
+            raw = _cell(cells, column)
+            row["target_text"] = None if is_absent(text) else _with_unit(raw if str(raw) == text else text, column)
+            self._take_year(number, row, column, year)
+            if several:
+                base = str(record.get("id") or "") or f"{record.get('plan') or self.plan}.row{number}"
+                row["id"] = f"{base}.{row.get('target_year')}"
+                row["earlier"] = earlier
+                earlier = row["id"]
+            rows.append(row)
+        for row in rows or [dict(record)]:
+            self._complete(number, row, cells)
+            yield number, row
+
+    def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
+        own = bare_year(row.get("target_year"))
+        if printed is not None:
+            self._remark(number, "target_year", f"the target is due in {printed}, as printed behind it.")
+            row["target_year"] = printed
+        elif column.year is not None:
+            if own is not None and own != column.year:
+                reason = f"the heading {column.heading!r} and the column target_year ({own}) give two years."
+                self._fault(number, "target_year", str(own), reason, "Correct one of them.")
+            row["target_year"] = column.year
+
+    def _complete(self, number: int, row: dict[str, Any], cells: list[Any]) -> None:
+        """Take the target from the columns of rates where its own cell is empty, and read brackets."""
+        text = str(row.get("target_text") or "")
+        for name in _RATES:
+            column = next(iter(self.columns.of(name)), None)
+            if column is None or text:
+                continue
+            raw, _, _ = self._value(number, _cell(cells, column), column)
+            if not is_absent(raw):
+                self._from_rate(number, row, name, raw)
+                return
+        if bare_brackets(text):
+            self._from_brackets(number, row, text)
+
+    def _from_rate(self, number: int, row: dict[str, Any], name: str, text: str) -> None:
+        if bare_brackets(text):
+            self._from_brackets(number, row, text)
+        elif name == "total_text":
+            self._from_brackets(number, row, f"〔{text}〕")
+        elif name == "growth_text" and not kept_each_year(str(row["name_zh"])):
+            row |= rate_a_year(row, text) or {"target_text": text}
+        else:
+            row["target_text"] = text
+            self._remark(number, "target_text", f"{text} of each year is read as the level of the target year.")
+
+    def _from_brackets(self, number: int, row: dict[str, Any], text: str) -> None:
+        fields, said = in_brackets(row, text, self.notes.brackets)
+        row |= fields or {"target_text": text}
+        if said:
+            self._remark(number, "target_text", said)
+
+    def _fault(self, number: int, column: str, value: str, reason: str, remedy: str) -> None:
+        self.faults.append(Problem(row=number, column=column, value=value, reason=reason, remedy=remedy))
+
+    def _remark(self, number: int, column: str, reason: str, remedy: str = "") -> None:
+        self.remarks.append(Problem(row=number, column=column, reason=reason, remedy=remedy))
+
+
+def _cell(cells: list[Any], column: Column) -> Any:
+    return cells[column.position] if column.position < len(cells) else None
+
+
+def _with_unit(value: Any, column: Column) -> Any:
+    """A bare number under a heading that names a unit, with it."""
+    text = str(value)
+    if column.unit and text.replace(".", "", 1).replace(",", "").isdigit():
+        return f"{text}{column.unit}"
+    return value

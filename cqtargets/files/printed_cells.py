@@ -1,0 +1,147 @@
+"""Cells of a plan's table as they are printed: names with numbers, units and kinds; values with marks and years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from cqtargets.errors import CqTargetsError
+from cqtargets.files.cells import known_unit, read_text
+from cqtargets.files.plan_headings import binding_word
+from cqtargets.language.numerals import half_width_text
+
+__all__ = ["ABSENT", "PrintedName", "PrintedValue", "is_absent", "printed_name", "printed_value", "unit_in"]
+
+ABSENT: Final = frozenset(
+    "— - —— －－ -- － – ― / ／ \\ 无 空 … …… ... · 暂无 未统计 无数据 不适用 N/A n/a NA 新增 新增指标 新指标 新增项目 新设".split()  # noqa: SIM905
+)
+_MARK: Final = r"[*＊※★☆†#①-⑳]|(?<=[^\[〔【])[\[〔【]注?\d{1,2}[\]〕】]"
+_MARKS_BEHIND: Final = re.compile(r"\s*((?:[*＊※★☆†①-⑳]\s*)+)$")
+_NOTE_BEHIND_NAME: Final = re.compile(r"(?<=\S)\s*([\[〔【]注?\d{1,2}[\]〕】]|[（(]注\d{0,2}[)）])$")
+_OF_WHICH: Final = re.compile(r"^其中\s*[:：,，、]?\s*")
+_NUMBER: Final = re.compile(
+    r"^(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,3}\s*[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*(?=\S{2})"
+)
+_BRACKETED: Final = re.compile(r"^(?P<name>.+?)\s*[（(〔\[【]\s*(?P<inner>[^（(〔\[【）)〕\]】]+?)\s*[)）〕\]】]\s*$")
+_UNIT_LIKE: Final = re.compile(
+    r"[元亿%‰㎡㎥μ]|[一二三四五六七八九十百千万\d]+分之|万(?!人次)|(?:^|/)[a-zA-Z]{1,4}$|吨|克|升|/"
+)
+_YEAR_BEHIND: Final = re.compile(
+    r"^(?P<value>.*\S)\s*[（(\[]\s*(?P<year>(?:19|20)\d\d)\s*(?:年(?:[末底]|度)?|)\s*(?:数据|数值|数|值|实际|统计)?\s*[)）\]]$"
+)
+_YEAR_BEFORE: Final = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)年(?:[末底]|度)?\s*(?:为|[:：])?\s*(?P<value>[\d<>≤≥＜＞].*)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedName:
+    """A name and what was printed around it; `per` a denominator that its unit names, `odd` a bracket like a unit."""
+
+    name: str
+    unit: str = ""
+    per: int | None = None
+    binding: str = ""
+    marks: tuple[str, ...] = ()
+    of_which: bool = False
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedValue:
+    """A value's text without its footnote marks and without the year in brackets behind it."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    year: int | None = None
+
+
+def is_absent(text: str) -> bool:
+    """Whether a cell says that there is no value: a dash, 无, 新增指标.
+
+    >>> is_absent("—"), is_absent("新增指标"), is_absent("无障碍设施")
+    (True, True, False)
+    """
+    return not text or text in ABSENT
+
+
+@lru_cache(maxsize=2048)
+def unit_in(text: str) -> tuple[str, int | None] | None:
+    """The unit and denominator that bracketed words are; None where they are none.
+
+    >>> unit_in("张"), unit_in("床位数")
+    (('张', None), None)
+    """
+    if known_unit(text):
+        return text, None
+    try:
+        read = read_text(f"1{text}")
+    except CqTargetsError:
+        return None
+    whole = read.form == "level" and (read.low, read.high) in ((1.0, None), (None, 1.0)) and read.comparator == ">="
+    return (read.unit, read.per) if whole and read.unit and (read.per or read.unit.startswith("1/")) else None
+
+
+@lru_cache(maxsize=4096)
+def printed_name(text: str) -> PrintedName:
+    """Take a printed name apart.
+
+    >>> found = printed_name("1.养老机构护理型床位占比（%）〔约束性〕")
+    >>> found.name, found.unit, found.binding
+    ('养老机构护理型床位占比', '%', '约束性')
+    """
+    name = text.strip()
+    of_which = bool(_OF_WHICH.match(name))
+    name = _NUMBER.sub("", _OF_WHICH.sub("", name), count=1)
+    unit, per, binding, odd = "", None, "", ""
+    marks: list[str] = []
+    while True:
+        name, behind = _without_marks(name)
+        marks += behind
+        note = _NOTE_BEHIND_NAME.search(name)
+        if note:
+            marks.append(_mark(note.group(1)))
+            name = name[: note.start()]
+            continue
+        found = _BRACKETED.match(name)
+        if not found:
+            break
+        inner = half_width_text(found["inner"])
+        if binding_word(inner) and not binding:
+            binding = binding_word(inner)
+        elif not unit and unit_in(inner):
+            unit, per = unit_in(inner) or ("", None)
+        else:
+            odd = inner if _UNIT_LIKE.search(inner) and len(inner) <= 10 and not unit else ""
+            break
+        name = found["name"]
+    return PrintedName(
+        name=name, unit=unit, per=per, binding=binding, marks=tuple(marks), of_which=of_which, odd=odd
+    )  # fmt: skip
+
+
+def printed_value(text: str) -> PrintedValue:
+    """Take the marks and the year off a printed value.
+
+    >>> printed_value("15.8（2019年）"), printed_value("60.6*").marks
+    (PrintedValue(text='15.8', marks=(), year=2019), ('*',))
+    """
+    value, marks = _without_marks(text.strip())
+    dated = _YEAR_BEHIND.match(value) or _YEAR_BEFORE.match(value)
+    if not dated:
+        return PrintedValue(text=value, marks=tuple(marks))
+    value, more = _without_marks(dated["value"])
+    return PrintedValue(text=value, marks=(*marks, *more), year=int(dated["year"]))
+
+
+def _without_marks(text: str) -> tuple[str, list[str]]:
+    found = _MARKS_BEHIND.search(text)
+    if not found or found.start() == 0:
+        return text, []
+    return text[: found.start()], [_mark(sign) for sign in found.group(1) if not sign.isspace()]
+
+
+def _mark(sign: str) -> str:
+    return half_width_text(sign).strip("[]()").removeprefix("注")

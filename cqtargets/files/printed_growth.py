@@ -1,0 +1,89 @@
+"""A printed rate or rise beside a baseline and a target: does it lead from the one to the other?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cqtargets.conventions.rounding import half_width
+from cqtargets.errors import Problem
+from cqtargets.files.bracketed import bare_brackets
+from cqtargets.files.cells import Row
+from cqtargets.files.plan_columns import Column, PlanColumns
+from cqtargets.files.printed_cells import printed_value
+from cqtargets.files.table import NumberedRows
+from cqtargets.language.numerals import half_width_text
+
+__all__ = ["growth_faults"]
+
+_NUMBER: Final = re.compile(r"^[\[(]?[<>≤≥]?\s*(-?\d+(?:\.\d+)?)\s*(?:%|个百分点|百分点)?[\])]?(?:以上|左右)?$")
+_RATES: Final = ("growth_text", "total_text", "either_text", "change_text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    low: float
+    high: float
+
+    def meets(self, other: _Span) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+def growth_faults(columns: PlanColumns, data: NumberedRows, rows: Sequence[Row]) -> list[Problem]:
+    """One fault for each printed rate or rise that does not lead from the baseline to the target, rounding allowed for."""
+    checked = [column for name in _RATES for column in columns.of(name)]
+    if not checked:
+        return []
+    by_number = dict(rows)
+    faults = []
+    for number, cells in data:
+        row = by_number.get(number, {})
+        for column in checked:
+            fault = _fault(number, row, cells[column.position] if column.position < len(cells) else None, column)
+            if fault is not None:
+                faults.append(fault)
+    return faults
+
+
+def _fault(number: int, row: Any, cell: Any, column: Column) -> Problem | None:
+    printed = _span(cell)
+    start, end = _span(row.get("baseline_text")), _span(row.get("target_text"))
+    years = (row.get("target_year") or 0) - (row.get("baseline_year") or 0)
+    if printed is None or start is None or end is None or not 0 < years < 100 or row.get("form"):
+        return None
+    ways = _ways(start, end, years, "either_text" if bare_brackets(str(cell)) else column.field)
+    if any(printed.meets(way) for way in ways.values()):
+        return None
+    shown = ", ".join(f"{(way.low + way.high) / 2:.4g} ({name})" for name, way in ways.items())
+    return Problem(
+        row=number, column=column.heading, value=str(cell),
+        reason=f"{cell} does not lead from {row['baseline_text']} to {row['target_text']}: that is {shown}.",
+        remedy="Correct one of the three, or leave the rate empty.",
+    )  # fmt: skip
+
+
+def _ways(start: _Span, end: _Span, years: float, field: str) -> dict[str, _Span]:
+    rise = _Span(end.low - start.high, end.high - start.low)
+    ways = {"the whole rise": rise} if field != "growth_text" else {}
+    if field != "total_text" and field != "change_text":
+        ways["a year, in the unit"] = _Span(rise.low / years, rise.high / years)
+    if start.low > 0 and end.low > 0:
+        if field in ("growth_text", "either_text"):
+            ways["% a year"] = _Span(
+                *(100 * ((e / s) ** (1 / years) - 1) for e, s in ((end.low, start.high), (end.high, start.low)))
+            )
+        if field != "growth_text":
+            ways["% in all"] = _Span(*(100 * (e / s - 1) for e, s in ((end.low, start.high), (end.high, start.low))))
+    return ways
+
+
+def _span(cell: Any) -> _Span | None:
+    """The numbers that a printed one stands for."""
+    text = half_width_text(printed_value(str(cell)).text if cell is not None else "").strip()
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    value, half = float(found.group(1)), half_width(found.group(1))
+    return _Span(value - half, value + half)

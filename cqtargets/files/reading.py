@@ -1,0 +1,123 @@
+"""The account of a table: what became of every column, which cells were not read, and what was taken for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cqtargets.errors import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CellUnread", "ColumnRead", "Reading", "grouped"]
+
+_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnRead:
+    """One column: its letter and heading, the field it was read as (empty where it was not), its year, and why."""
+
+    column: str
+    heading: str
+    field: str = ""
+    year: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellUnread:
+    """A filled cell below the header that went into no field, with the reason."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What became of a table's columns and cells.
+
+    Parameters
+    ----------
+    file, sheet : str
+        Where it was read.
+    header : tuple of int
+        The rows that name the columns, as a spreadsheet counts.
+    layout : str
+        The kind of table that was recognised.
+    columns : tuple of ColumnRead
+        Every column with a heading or a filled cell, in order.
+    cells_unread : tuple of CellUnread
+        Filled cells that went into no field: notes, group headings, columns that were not read.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile, cqtargets as cq
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> path = pathlib.Path(folder.name) / "plan.csv"
+    >>> _ = path.write_text("指标,2020年,2025年（预期）,科室\\n床位数（张）,7,8,甲\\n", encoding="utf-8")
+    >>> reading = cq.read_catalogue(path).reading
+    >>> [(column.heading, column.field, column.year) for column in reading.columns]
+    [('指标', 'name_zh', None), ('2020年', 'baseline_text', 2020), ('2025年（预期）', 'target_text', 2025), ('科室', '', None)]
+    >>> reading.cells_unread[0].value
+    '甲'
+    >>> folder.cleanup()
+    """
+
+    file: str
+    sheet: str = ""
+    header: tuple[int, ...] = ()
+    layout: str = ""
+    columns: tuple[ColumnRead, ...] = ()
+    cells_unread: tuple[CellUnread, ...] = ()
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a column and one a cell that was not read: row, column, heading or value, field, year, reason."""
+        import pandas as pd
+
+        columns = [
+            {"row": self.header[-1] if self.header else 0, "column": c.column, "text": c.heading, "field": c.field,
+             "year": c.year, "reason": c.reason}
+            for c in self.columns
+        ]  # fmt: skip
+        cells = [
+            {"row": c.row, "column": c.column, "text": c.value, "field": "", "year": None, "reason": c.reason}
+            for c in self.cells_unread
+        ]
+        frame = pd.DataFrame([*columns, *cells], columns=["row", "column", "text", "field", "year", "reason"])
+        frame["year"] = frame["year"].astype("Int64")
+        return frame
+
+
+def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Problem]:
+    """Remarks of one kind as one line: those that say the same of several rows, and those of a column in `kinds`.
+
+    `kinds` maps a column to the words for its group, with {count} and {rows}.
+
+    >>> made = [Problem(row=row, column="id", reason=f"no id: row{row}.") for row in (2, 3)]
+    >>> str(grouped(made, {"id": "{count} ids are made up (rows {rows})."})[0])
+    "row 2, column 'id': 2 ids are made up (rows 2, 3)."
+    """
+    members: dict[tuple[str, str, str], list[Problem]] = {}
+    for remark in remarks:
+        key = (remark.column, "" if remark.column in kinds else remark.reason, remark.remedy)
+        members.setdefault(key, []).append(remark)
+    return [_one(alike, kinds.get(column, "")) for (column, _, _), alike in members.items()]
+
+
+def _one(alike: list[Problem], words: str) -> Problem:
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    rows = _rows(alike)
+    reason = words.format(count=len(alike), rows=rows) if words else f"{first.reason.rstrip('.')} (rows {rows})."
+    return Problem(row=first.row, column=first.column, reason=reason, remedy=first.remedy)
+
+
+def _rows(alike: list[Problem]) -> str:
+    rows = [str(remark.row) for remark in alike[:_LISTED]]
+    return ", ".join(rows) + (f" and {len(alike) - _LISTED} more" if len(alike) > _LISTED else "")

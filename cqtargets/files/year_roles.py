@@ -1,0 +1,184 @@
+"""Which dated column holds the baseline, which the targets, and which actual values of other years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cqtargets.errors import Problem
+from cqtargets.files.year_headings import YearHeading
+
+__all__ = ["Dated", "Roles", "settle"]
+
+_AIMS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|左右|不低于|不超过|达到|提高|下降|降低|增长|\[|〔")
+_FIVE: Final = 5
+_RATES: Final = {
+    frozenset({"growth"}): "growth_text",
+    frozenset({"cumulative"}): "total_text",
+    frozenset({"growth", "cumulative"}): "either_text",
+    frozenset({"change"}): "change_text",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A column whose heading is a year, or words for a value, or both; `cells` what stands under it."""
+
+    position: int
+    heading: str
+    said: YearHeading
+    cells: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Position -> (field, year) for each column, faults, and what was taken for granted."""
+
+    fields: Mapping[int, tuple[str, int | None]]
+    faults: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = None) -> Roles:
+    """Give each column its role.
+
+    The words decide; a bare year before every target is a start and one after a start is a target; of two bare years
+    the later is the target. Of several starts the baseline is the one so called, else the last year before the plan
+    (`period`, or five years before the first target), else the latest; the others are actual values. Where nothing
+    decides, the columns are a fault.
+    """
+    if not columns:
+        return Roles({})
+    fields: dict[int, tuple[str, int | None]] = {}
+    rates = [column for column in columns if _rate(column)]
+    for column in rates:
+        fields[column.position] = _rate(column), column.said.year
+    levels = [column for column in columns if column not in rates]
+    targets = [column for column in levels if "target" in column.said.roles]
+    starts = [column for column in levels if column.said.roles & {"baseline", "actual", "estimate"}]
+    bare = [column for column in levels if not column.said.roles]
+    more, open_ones = _bare_targets(bare, targets, starts, period)
+    if open_ones:
+        return Roles(fields, (_undecided(open_ones, row),))
+    targets = sorted([*targets, *more], key=_year)
+    starts += [column for column in bare if column not in more]
+    faults = [*_doubled(targets, row), *_doubled(starts, row), *_doubled(rates, row)]
+    for column in targets:
+        fields[column.position] = "target_text", column.said.year
+    baseline = _baseline(starts, targets, period)
+    for column in starts:
+        fields[column.position] = "baseline_text" if column is baseline else "actual", column.said.year
+    return Roles(fields, tuple(faults), tuple(_taken(targets, more, baseline, starts, row)))
+
+
+def _rate(column: Dated) -> str:
+    return _RATES.get(column.said.roles, "")
+
+
+def _year(column: Dated) -> int:
+    return column.said.year or 0
+
+
+def _bare_targets(
+    bare: Sequence[Dated], targets: Sequence[Dated], starts: Sequence[Dated], period: tuple[int, int] | None
+) -> tuple[list[Dated], list[Dated]]:
+    """The bare years that are targets, and those of which nothing says what they are."""
+    if not bare:
+        return [], []
+    if any(column.said.year is None for column in targets):
+        return [], []
+    first = min((_year(column) for column in targets), default=None)
+    last_start = max((_year(column) for column in starts if column.said.year), default=None)
+    distant = bool(targets) and all("远景" in column.heading for column in targets)
+    if last_start is None and (first is None or distant):
+        return _all_bare(bare, period)
+    found, undecided = [], []
+    for column in bare:
+        year = _year(column)
+        if (first is not None and year > first) or (period is not None and year == period[1]):
+            found.append(column)
+        elif last_start is not None and last_start < year and (first is None or year < first):
+            if first is None or _aims(column):
+                found.append(column)
+            elif not _only_starts(bare, first):
+                undecided.append(column)
+    return found, undecided
+
+
+def _only_starts(bare: Sequence[Dated], first: int) -> bool:
+    """Whether a run of bare years leads up to the target: a plan's table with its actual values."""
+    return sum(_year(column) < first for column in bare) > 1
+
+
+def _all_bare(bare: Sequence[Dated], period: tuple[int, int] | None) -> tuple[list[Dated], list[Dated]]:
+    ordered = sorted(bare, key=_year)
+    if len(ordered) <= 2:
+        return ordered[-1:], []
+    aimed = [column for column in ordered if _aims(column)]
+    if aimed:
+        return [column for column in ordered if _year(column) >= _year(aimed[0])], []
+    if period is not None and any(_year(column) >= period[1] for column in ordered):
+        return [column for column in ordered if _year(column) >= period[1]], []
+    return [], ordered
+
+
+def _aims(column: Dated) -> bool:
+    return any(isinstance(cell, str) and _AIMS.search(cell) for cell in column.cells)
+
+
+def _undecided(columns: Sequence[Dated], row: int) -> Problem:
+    named = ", ".join(column.heading for column in columns)
+    return Problem(
+        row=row,
+        column=columns[0].heading,
+        reason=f"nothing says which of {named} is a target and which an actual value.",
+        remedy=f"Write it into the headings: {_year(columns[0])}年实际值, {_year(columns[-1])}年目标值.",
+    )
+
+
+def _doubled(columns: Iterable[Dated], row: int) -> Iterable[Problem]:
+    seen: dict[object, Dated] = {}
+    for column in columns:
+        key = (column.said.year, _rate(column))
+        if key in seen:
+            yield Problem(
+                row=row, column=column.heading,
+                reason=f"says the same as the column {seen[key].heading!r}: the heading stands twice.",
+                remedy="Keep one, or write the year of each: 2025年目标值.",
+            )  # fmt: skip
+        seen[key] = column
+
+
+def _baseline(starts: Sequence[Dated], targets: Sequence[Dated], period: tuple[int, int] | None) -> Dated | None:
+    named = [column for column in starts if "baseline" in column.said.roles]
+    if named:
+        return named[0]
+    first = min((_year(column) for column in targets if column.said.year), default=None)
+    before = [column for column in starts if first is None or _year(column) < first]
+    wanted = period[0] if period else first - _FIVE if first else None
+    fitting = [column for column in before if column.said.year == wanted]
+    return fitting[0] if fitting else max(before, key=_year, default=None)
+
+
+def _taken(
+    targets: Sequence[Dated], bare: Sequence[Dated], baseline: Dated | None, starts: Sequence[Dated], row: int
+) -> Iterable[Problem]:
+    bare_start = baseline is not None and not baseline.said.roles
+    if bare or bare_start:
+        named = (
+            [f"{', '.join(column.heading for column in targets if column in bare)} is read as the target"]
+            if bare
+            else []
+        )
+        if bare_start and baseline is not None:
+            named.append(f"{baseline.heading} {'' if bare else 'is read '}as the baseline")
+        yield Problem(row=row, reason=f"the headings name a year alone: {' and '.join(named)}.")
+    others = [column.heading for column in starts if column is not baseline]
+    if others:
+        start = f"{baseline.heading} is the baseline" if baseline else "none is a baseline"
+        yield Problem(
+            row=row, reason=f"{', '.join(others)} hold actual values: {start}.",
+            remedy="read_observations takes them from the same file.",
+        )  # fmt: skip

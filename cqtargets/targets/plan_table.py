@@ -1,0 +1,58 @@
+"""A plan's table becomes targets: printed rows, their parts, their target years, and the place the table speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from cqtargets.files.cells import RowResult
+from cqtargets.files.plan_layout import PlanTable, read_plan_table
+from cqtargets.files.reading import grouped
+from cqtargets.files.table import Table
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.rows import read_indicators
+
+__all__ = ["read_plan"]
+
+_GROUPS: Final = {
+    "id": "no id in {count} rows ({rows}): each is made from plan and row.",
+    "follows": "{count} targets name nothing to follow (rows {rows}): the row above is taken.",
+}
+
+
+def read_plan(table: Table, *, plan: str, region: str = "") -> RowResult[Indicator]:
+    """The targets of a table with all faults and grouped remarks, without raising for faults in rows.
+
+    `region` is the place of rows that name none.
+
+    Raises
+    ------
+    DataFileError
+        If the table has no header, or its columns cannot be told.
+    """
+    read = read_plan_table(table, plan=plan)
+    result = read_indicators(read.rows, plan=plan, region=region or read.identity.region)
+    result.problems[:] = sorted(dict.fromkeys([*result.problems, *read.faults]), key=lambda problem: problem.row)
+    places = [remark for remark in result.remarks if remark.column == "region"]
+    others = [remark for remark in result.remarks if remark.column != "region"]
+    result.remarks[:] = grouped([*places, *read.remarks, *others], _GROUPS)
+    result.reading, result.identity = read.reading, read.identity
+    _attach_parents(result, read)
+    return result
+
+
+def _attach_parents(result: RowResult[Indicator], read: PlanTable) -> None:
+    """其中 rows, and rows without a running number under one with, are parts of the last row that is neither."""
+    whole: list[Indicator] = []
+    row_of_whole = 0
+    attached: list[tuple[int, Indicator]] = []
+    for row, indicator in result.values:
+        if not read.parts.get(row):
+            if row != row_of_whole:
+                whole, row_of_whole = [], row
+            whole.append(indicator)
+        elif whole and not indicator.parent:
+            parent = next((other for other in whole if other.target_year == indicator.target_year), whole[0])
+            indicator = replace(indicator, parent=parent.id)
+        attached.append((row, indicator))
+    result.values[:] = attached

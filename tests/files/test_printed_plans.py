@@ -1,0 +1,252 @@
+"""Plan tables as they are printed: what each heading, row and mark comes to. The figures are of the public plans or made up."""
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.errors import DataFileError
+
+OUTLINE = """专栏1 “十四五”时期经济社会发展主要指标,,,,
+指标,2020年,2025年,年均/累计,属性
+创新驱动,,,,
+1.研发经费投入增长（%）,—,—,>7,预期性
+2.每万人口高价值发明专利拥有量（件）,6.3,12,—,预期性
+民生福祉,,,,
+3.城镇调查失业率（%）,5.2,—,<5.5,预期性
+4.人均预期寿命（岁）,77.3*,—,〔1〕,预期性
+5.劳动年龄人口平均受教育年限（年）,10.8,11.3,—,约束性
+绿色生态,,,,
+6.单位GDP能源消耗降低（%）,—,—,〔13.5〕,约束性
+7.森林覆盖率（%）,23.2*,24.1,—,约束性
+注：①〔〕内为5年累计数。②带*的为2019年数据。,,,,
+"""
+
+
+@pytest.fixture
+def plan_of(write_csv):
+    def read(text, **options):
+        return cq.read_catalogue(write_csv(text, "计划.csv"), **{"plan": "p", **options})
+
+    return read
+
+
+def start_and_goal(target):
+    return target.baseline_year, target.baseline, target.target_year, target.form, target.comparator, target.goal
+
+
+def test_an_outline_with_a_column_of_rates_and_sums(plan_of):
+    plan = plan_of(OUTLINE)
+    assert {target.name_zh: start_and_goal(target) for target in plan} == {
+        "研发经费投入增长": (None, None, 2025, "level", ">", 7),
+        "每万人口高价值发明专利拥有量": (2020, 6.3, 2025, "level", ">=", 12),
+        "城镇调查失业率": (2020, 5.2, 2025, "level", "<", 5.5),
+        "人均预期寿命": (2019, 77.3, 2025, "relative", ">=", 1),
+        "劳动年龄人口平均受教育年限": (2020, 10.8, 2025, "level", ">=", 11.3),
+        "单位GDP能源消耗降低": (None, None, 2025, "cumulative", ">=", 13.5),
+        "森林覆盖率": (2019, 23.2, 2025, "level", ">=", 24.1),
+    }
+    assert [target.section for target in plan][:3] == ["创新驱动", "创新驱动", "民生福祉"]
+    assert [target.position for target in plan] == [1, 2, 3, 4, 5, 6, 7]
+    document = plan.document("p")
+    assert (document.title, document.base_year, document.target_year) == (
+        "专栏1 “十四五”时期经济社会发展主要指标", 2020, 2025,
+    )  # fmt: skip
+    reasons = [remark.reason for remark in plan.remarks]
+    assert "the baseline is of 2019, not of 2020, as printed beside it (rows 8, 12)." in reasons
+    assert "〔13.5〕 is read as cumulative: the plan's note says so." in reasons
+
+
+def test_a_health_plan_with_groups_at_the_left(plan_of):
+    plan = plan_of(
+        "领域,主要指标,2020年,2025年,性质\n"
+        "健康水平,人均预期寿命（岁）,77.93,提高1岁,预期性\n"
+        ",孕产妇死亡率（1/10万）,16.9,≤14.5,预期性\n"
+        ",重大慢性病过早死亡率（%）,15.8（2019年）,≤15.0,预期性\n"
+        "健康生活,居民健康素养水平（%）,23.15,25.0,预期性\n"
+        ",国家卫生城市占比（%）,57.5,持续提升,预期性\n"
+        "健康产业,健康服务业总规模（万亿元）,—,>11.5,预期性\n"
+    )
+    assert [(t.section, t.unit, t.baseline_year, t.baseline, t.comparator, t.goal) for t in plan] == [
+        ("健康水平", "岁", 2020, 77.93, ">=", 1),
+        ("健康水平", "1/10万", 2020, 16.9, "<=", 14.5),
+        ("健康水平", "%", 2019, 15.8, "<=", 15),
+        ("健康生活", "%", 2020, 23.15, ">=", 25),
+        ("健康生活", "%", 2020, 57.5, "", None),
+        ("健康产业", "万亿元", None, None, ">", 11.5),
+    ]
+
+
+def test_two_target_years_are_two_targets_the_later_naming_the_earlier(plan_of):
+    plan = plan_of(
+        "序号,指标,基期水平,2022年目标值,2030年目标值,指标性质\n"
+        "（一）健康知识普及行动,,,,,\n"
+        "1,居民健康素养水平（%）,14.18,≥22,≥30,预期性\n"
+        "（二）合理膳食行动,,,,,\n"
+        "5,人均每日食盐摄入量（g）,2012年为10.5,≤5,≤5,倡导性\n"
+        "6,重大慢性病过早死亡率（%）,2015年为18.5,≤15.9,≤13.0,预期性\n"
+        "7,知晓率（%）,—,明显提高,,预期性\n"
+    )
+    assert [(t.id, t.earlier, t.baseline_year, t.baseline, t.goal) for t in plan] == [
+        ("p.row3.2022", "", None, None, 22),
+        ("p.row3.2030", "p.row3.2022", None, None, 30),
+        ("p.row5.2022", "", 2012, 10.5, 5),
+        ("p.row5.2030", "p.row5.2022", 2012, 10.5, 5),
+        ("p.row6.2022", "", 2015, 18.5, 15.9),
+        ("p.row6.2030", "p.row6.2022", 2015, 18.5, 13),
+        ("p.row7.2022", "", None, None, None),
+    ]
+    assert plan["p.row3.2022"].note == "基期水平 14.18"
+    assert plan["p.row5.2030"].binding == cq.Binding.ADVOCATED
+    assert plan["p.row6.2030"].section == "（二）合理膳食行动"
+
+
+def test_printed_growth_is_checked_against_ours(plan_of):
+    table = (
+        "主要指标,2020年,2025年,年均增速（%）,指标性质\n"
+        "1.中医医疗机构数（万个）,7.23,9.50,5.6,预期性\n"
+        "2.中医医院数（个）,5482,6300,{rate},预期性\n"
+        "3.中医馆设置比例（%）,85.86,100,〔14.14〕,预期性\n"
+    )
+    assert [t.goal for t in plan_of(table.format(rate="2.8"))] == [9.5, 6300, 100]
+    with pytest.raises(DataFileError, match=r"row 3.*3\.8 does not lead from 5482 to 6300: .*2\.82\d? \(% a year\)"):
+        plan_of(table.format(rate="3.8"))
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("2020年,2025年（预期）", "48,60", (2020, 48, 2025, 60)),
+        ("2020年基数,2025年规划目标", "48,60", (2020, 48, 2025, 60)),
+        ("2020年实际完成,到2025年", "48,60", (2020, 48, 2025, 60)),
+        ("“十三五”末实际,“十四五”末目标", "48,60", (2020, 48, 2025, 60)),
+        ("现状（2021年）,2026年预期值", "48,60", (2021, 48, 2026, 60)),
+        ("2025年目标值（%）,2020年（%）", "60,48", (2020, 48, 2025, 60)),
+        ("2020年底,2025年底前达到", "48,60", (2020, 48, 2025, 60)),
+        ("2019年实际,2020年实际,2025年目标", "45,48,60", (2020, 48, 2025, 60)),
+        ("2020年基期,2021年,2022年,2023年,2025年目标", "48,50,52,55,60", (2020, 48, 2025, 60)),
+        ("2024年预计,2030年目标", "48,60", (2024, 48, 2030, 60)),
+        ("2020年,2025年,2035年远景目标", "48,60,", (2020, 48, 2025, 60)),
+        ("２０２０年实绩,２０２５年计划数", "48,60", (2020, 48, 2025, 60)),
+        ("目标值（2025年）,基期值（2020年）", "60,48", (2020, 48, 2025, 60)),
+    ],
+)
+def test_headings_in_any_mixture(plan_of, header, cells, expected):
+    (target,) = plan_of(f"指标,单位,{header},属性\n护理型床位占比,%,{cells},约束性\n")
+    assert (target.baseline_year, target.baseline, target.target_year, target.goal) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("指标,2020年,2023年,2025年\n床位,7,7.5,8\n", "nothing says which of 2020年, 2023年, 2025年 is a target"),
+        ("指标,2020年,2025年,全国2025年\n床位,7,8,7\n", r"'全国2025年' is not understood \('全国' is not known\)"),
+        ("指标,2020年,2025年,省内排名\n床位,7,8,3\n", "'省内排名' is not understood, and numbers stand under it"),
+        ("指标,目标年,目标值,目标值\n床位,2025,8,9\n", "the heading stands twice"),
+        ("指标,单位,单位,2025年\n床位,张,张,9\n", "'单位' and '单位' name one thing"),
+        ("指标,2020年,2025年目标,2025年规划值\n床位,7,8,9\n", "says the same as the column '2025年目标'"),
+        ("指标,2020年,2025年\n床位,10,000\n", "'000' begins with 0: does a comma split one number"),
+        (
+            "指标,目标年,2025年目标\n床位,2030,9\n",
+            r"the heading '2025年目标' and the column target_year \(2030\) give two",
+        ),
+        ("指标,单位,2025年\n床位（张）,人,9\n", "the name says 张 and the column unit 人"),
+    ],
+)
+def test_contradictions_are_faults(plan_of, text, message):
+    with pytest.raises(DataFileError, match=message):
+        plan_of(text)
+
+
+def test_headings_in_two_rows(plan_of):
+    plan = plan_of("指标,单位,目标值,,属性,责任单位\n,,2022年,2030年,,\n健康素养水平,%,22,30,预期性,卫生健康委\n")
+    assert [(t.target_year, t.goal, t.responsible) for t in plan] == [
+        (2022, 22, "卫生健康委"),
+        (2030, 30, "卫生健康委"),
+    ]
+    (beds,) = plan_of("序号,指标名称,2020年,2025年,指标\n,,实际,目标,属性\n1,每千人口床位（张）,7.1,7.5,预期性\n")
+    assert (beds.baseline, beds.goal, beds.per, beds.binding) == (7.1, 7.5, 1000, cq.Binding.ANTICIPATORY)
+
+
+def test_names_carry_numbers_units_kinds_and_marks(plan_of):
+    plan = plan_of(
+        "指标,2020年,2025年\n"
+        "（1）养老机构护理型床位占比（%）〔约束性〕,48,≥60\n"
+        "2.公立医院数（家）（预期性指标）,30,32\n"
+        "15分钟养老服务圈覆盖率（%）①,80,100\n"
+        "其中：城市（%）,90,100\n"
+        "注：①按街道计算。\n"
+    )
+    first, second, third, part = plan
+    assert (first.name_zh, first.unit, first.binding) == ("养老机构护理型床位占比", "%", cq.Binding.OBLIGATORY)
+    assert (second.name_zh, second.unit, second.binding) == ("公立医院数", "家", cq.Binding.ANTICIPATORY)
+    assert (third.name_zh, third.note) == ("15分钟养老服务圈覆盖率", "按街道计算")
+    assert (part.name_zh, part.parent) == ("城市", third.id)
+
+
+def test_brackets_are_a_rise_of_a_level_or_the_sum_of_the_years(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n"
+        "人均预期寿命,岁,77.3,〔1〕\n"
+        "健康素养水平,%,20,[5]\n"
+        "城镇新增就业,万人,[60.1],[55]\n"
+        "培训养老护理员,人次,,〔8000〕\n"
+        "适老化改造,户,,[累计5000]\n"
+    )
+    assert [(t.form, t.baseline, t.goal) for t in plan] == [
+        ("relative", 77.3, 1),
+        ("relative", 20, 5),
+        ("cumulative", 60.1, 55),
+        ("cumulative", None, 8000),
+        ("cumulative", None, 5000),
+    ]
+
+
+@pytest.mark.parametrize("dash", ["—", "/", "无", "-", "——", "…", "新增指标", "暂无"])
+def test_absent_baselines(plan_of, dash):
+    (target,) = plan_of(f"指标,单位,2020年,2025年\n床位,张,{dash},8\n")
+    assert (target.baseline, target.baseline_year, target.goal) == (None, None, 8)
+
+
+def test_good_rows_load_and_bad_rows_are_listed(plan_of):
+    text = "指标,单位,2020年,2025年,属性,地区\n床位,张,7,8,预期性,甲市\n占比,%,10,若干,预期性,甲市\n医师,人,2,3,必须,甲市\n"
+    with pytest.raises(DataFileError) as refused:
+        plan_of(text)
+    plan = plan_of(text, faults="keep")
+    assert [target.name_zh for target in plan] == ["床位"]
+    assert plan.left_out == refused.value.problems
+    assert [(problem.row, problem.column) for problem in plan.left_out] == [(3, "target_text"), (4, "binding")]
+    assert plan.select(region="甲市").left_out == plan.left_out
+    with pytest.raises(DataFileError):
+        plan_of("指标,2025年\n床位,若干\n", faults="keep")
+    with pytest.raises(cq.DomainError, match="write 'refuse' or 'keep'"):
+        plan_of(text, faults="drop")
+
+
+def test_the_account_of_columns_and_cells(plan_of):
+    plan = plan_of("指标,2020年,2025年（预期）,科室\n一、资源,,,\n床位（张）,7,8,甲处\n注：内部资料。,,,\n")
+    reading = plan.reading
+    assert [(c.column, c.heading, c.field, c.year) for c in reading.columns] == [
+        ("A", "指标", "name_zh", None),
+        ("B", "2020年", "baseline_text", 2020),
+        ("C", "2025年（预期）", "target_text", 2025),
+        ("D", "科室", "", None),
+    ]
+    assert [(cell.row, cell.value, cell.reason) for cell in reading.cells_unread] == [
+        (2, "一、资源", "the heading of a group."),
+        (3, "甲处", "its column is not read."),
+        (4, "注：内部资料。", "a note."),
+    ]
+    assert plan.select(plan="p").reading is reading
+    assert list(reading.to_frame().columns) == ["row", "column", "text", "field", "year", "reason"]
+    assert len(reading.to_frame()) == 7
+
+
+def test_the_plan_says_what_it_is_and_where(plan_of):
+    plan = plan_of(
+        "成都市“十四五”养老服务业发展规划主要指标,,\n成府发〔2021〕31号,2021年12月30日,\n指标,2020年,2025年\n床位（万张）,10,12\n"
+    )
+    document = plan.document("p")
+    assert (document.number, document.date) == ("成府发〔2021〕31号", "2021-12-30")
+    assert (document.base_year, document.target_year) == (2020, 2025)
+    (beds,) = plan
+    assert beds.region == "成都市"
+    assert plan.remarks[0].reason == "no region in 1 row: 成都市, the one place named here, is taken."
