@@ -15,6 +15,7 @@ from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
 from cqtargets.files.cells import RowResult
 from cqtargets.files.table import Table
+from cqtargets.targets.course import Course
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.plan_table import read_plan
@@ -199,6 +200,30 @@ class Catalogue:
 
         return followed_by(self._indicators, indicator)
 
+    def course(self, target: str | Indicator) -> Course:
+        """From where to where a target runs, with the concept it follows and its earlier row found here.
+
+        Parameters
+        ----------
+        target : str or Indicator
+            An id, or a target such as `with_target` gives.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such id.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> way = cq.load_catalogue().course("med14.inpatient_days")
+        >>> way.start, way.end, way.comparator, way.direction
+        (8.9, 8.0, '<=', 'down')
+        """
+        from cqtargets.monitoring.tracking import course_in
+
+        return course_in(self, self[target] if isinstance(target, str) else target)
+
     def children(self, key: str) -> Catalogue:
         """The 其中 rows of an indicator."""
         self[key]
@@ -370,7 +395,7 @@ class Catalogue:
             "reason": note or growth.reason,
         }
 
-    def paths(self, *, on: int | date | str | None = None, method: str = "linear", lang: str = "en") -> pd.DataFrame:
+    def paths(self, *, on: int | date | str | None = None, method: str | None = None, lang: str = "en") -> pd.DataFrame:
         """Where every target should stand: at each year's end, or on one date.
 
         Columns: id, name_zh, name_en, plan, region, binding, unit, year (or the date asked for), value, reason. A
@@ -392,7 +417,7 @@ class Catalogue:
         observations: ObservedSeries,
         *,
         on: int | date | str | None = None,
-        method: str = "linear",
+        method: str | None = None,
         allow: Iterable[str] = (),
         lang: str = "en",
     ) -> pd.DataFrame:

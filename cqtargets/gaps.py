@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cqtargets import growth
+from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
 
@@ -25,6 +25,9 @@ class Gap:
     to_target, to_path : float
         The value minus the target, and minus the path on the same date, in the unit: negative is below. `path` and
         `to_path` are None where there is no path, for want of a baseline.
+    standing : {"ahead", "behind", "on_path", ""}
+        Where the value stands against the path by the wanted direction (超前, 落后, 持平); empty without a path. A level
+        to be kept is only ever missed.
     shortfall : float
         What is still missing to the target in the wanted direction, never negative.
     percent : float or None
@@ -32,7 +35,7 @@ class Gap:
     years_behind : float or None
         How long ago the path had this value; negative is ahead. None where the path never had it, see `reason`.
     required : RequiredGrowth or None
-        Growth from here to the target in the time left; None at and after the due date.
+        Growth from here to the target in the time left; None at and after the due date, and once the target is met.
     met : bool, Undetermined or None
         `Indicator.met_by` of the value.
     reason : str
@@ -46,6 +49,7 @@ class Gap:
     path: float | None
     to_target: float
     to_path: float | None
+    standing: str
     shortfall: float
     percent: float | None
     years_behind: float | None
@@ -65,6 +69,7 @@ def gap(
     direction: str = "up",
     unit: str = "",
     reason: str = "",
+    rated: bool = True,
 ) -> Gap:
     """The gap of `value` at `time` (library's clock) against its target and, where there is one, its path.
 
@@ -76,6 +81,8 @@ def gap(
         The wanted direction.
     reason : str
         Why there is no path.
+    rated : bool
+        Whether growth has rates here; sums and flows have a pace alone.
 
     Raises
     ------
@@ -93,14 +100,10 @@ def gap(
     """
     expected = None if path is None else float(path.at_time(time))
     wanted = -1 if direction == "down" else 1
-    if path is None:
-        behind, why = None, reason
-    elif direction != "hold" and wanted * (path.target - path.baseline) < 0:
-        behind, why = None, REACHED
-    else:
-        behind, why = _years_behind(value, time, path, met is True)
+    behind, why = (None, reason) if path is None else _years_behind(value, time, path)
     missing = abs(target - value) if direction == "hold" else max(0.0, wanted * (target - value))
     flat = path is not None and path.method == "flat"
+    open_way = due > time and not flat and met is not True
     return Gap(
         value=value,
         time=time,
@@ -109,21 +112,36 @@ def gap(
         path=expected,
         to_target=value - target,
         to_path=None if expected is None else value - expected,
+        standing=_standing(value, expected, direction),
         shortfall=0.0 if met is True else missing,
         percent=None if target == 0 else 100 * (value - target) / abs(target),
         years_behind=behind,
-        required=growth.required(value, target, due - time) if due > time and not flat else None,
+        required=growth.required(value, target, due - time, rated=rated) if open_way else None,
         met=met,
         reason=why,
     )
 
 
-def _years_behind(value: float, time: float, path: Path, met: bool) -> tuple[float | None, str]:
+def _standing(value: float, path: float | None, direction: str) -> str:
+    if path is None:
+        return ""
+    if not comparison.past(abs(value - path), comparison.noise(value, path)):
+        return "on_path"
+    if direction == "hold":
+        return "behind"
+    return "ahead" if (value > path) == (direction != "down") else "behind"
+
+
+def _years_behind(value: float, time: float, path: Path) -> tuple[float | None, str]:
     if path.method == "flat":
         return None, Reason("flow_never_behind")
+    levels = [path.baseline, *(level for _, level in path.milestones), path.target]
+    if max(levels) == min(levels):
+        on_it = comparison.met(value, "=", path.target, path.target)
+        return (0.0, "") if on_it else (None, Reason("level_path"))
     passed = path.passes(value)
     if passed is not None:
         return time - passed, ""
-    if met:
+    if (value > max(levels)) == (path.target > path.baseline):
         return time - path.due, Reason("beyond_target")
     return None, Reason("worse_than_baseline")

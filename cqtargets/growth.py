@@ -182,6 +182,8 @@ def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None
         return None, Reason("growth_from_zero")
     if end == 0:
         return None, Reason("growth_to_zero")
+    if start < 0 and end < 0:
+        return None, Reason("growth_below_zero")
     if start < 0 or end < 0:
         return None, Reason("growth_through_zero")
     ratio = end / start
@@ -272,8 +274,17 @@ def required_aarr(value: float, target: float, years: float) -> float:
     return -float(cagr(value, target, years))
 
 
-def required(start: float, end: float, years: float) -> RequiredGrowth:
+def required(start: float, end: float, years: float, *, rated: bool = True) -> RequiredGrowth:
     """Growth that carries `start` to `end`, in every convention that exists for these numbers.
+
+    Parameters
+    ----------
+    start, end : float
+        Same unit.
+    years : float
+        From start to end.
+    rated : bool
+        False for sums and flows, which have a yearly change and no rate.
 
     Examples
     --------
@@ -283,7 +294,7 @@ def required(start: float, end: float, years: float) -> RequiredGrowth:
     >>> required(0, 9, 3).reason
     'growth from zero has no rate'
     """
-    rate, reason = cagr_or_reason(start, end, years)
+    rate, reason = cagr_or_reason(start, end, years) if rated else (None, Reason("sum_has_pace"))
     return RequiredGrowth(
         cagr=rate,
         continuous=None if rate is None else (math.log(abs(end)) - math.log(abs(start))) / years,

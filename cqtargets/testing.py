@@ -57,8 +57,8 @@ def assert_met(target: Indicator, value: float | Observation, *, tolerance: floa
         lines.append(f"the print allows {low:g} to {high:g}: give a figure with more digits")
     elif answer is Undetermined:
         lines.append("左右 has no width of its own: give tolerance=")
-    elif target.goal is not None and target.form != "relative":
-        lines.append(f"missing: {abs(_number(target, value) - target.goal):.6g} {target.unit_label}".rstrip())
+    elif (end := target.course().end) is not None:
+        lines.append(f"missing: {abs(_number(target, value) - end):.6g} {target.unit_label}".rstrip())
     raise AssertionError(_message(held, lines, target, value))
 
 
@@ -109,9 +109,10 @@ def assert_on_path(
     if good or found.met is True:
         return
     when = value.when if isinstance(value, Observation) and on is None else on
+    way = target.course()
     lines = [
-        f"rule: {method} path from {target.baseline:g} ({target.start_year}) to {target.goal:g} ({target.target_year})"
-        if target.baseline is not None and target.goal is not None
+        f"rule: {method} path from {way.start:g} ({way.begin}) to {way.end:g} ({way.due})"
+        if way.start is not None and way.end is not None
         else f"rule: {method} path to the target in {target.target_year}",
         f"behind by {abs(found.value - found.path):.6g} {target.unit_label}".rstrip()
         + (f", {found.years_behind:.2f} years" if found.years_behind is not None else "")

@@ -16,7 +16,7 @@ from cqtargets.conventions.unit_words import unit_words
 from cqtargets.conventions.wording import say
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading.registry import refuse_unknown
-from cqtargets.monitoring.tracking import followed_target
+from cqtargets.monitoring.tracking import path_in
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["official_table"]
@@ -106,7 +106,7 @@ def _year_target(result: Judgement, target: Indicator, year: int, lang: str) -> 
     if target.form == "flow" or year >= target.target_year:
         return target_text(target)
     try:
-        path = followed_target(result.catalogue, target).path()
+        path = path_in(result.catalogue, target)
         return f"{float(path.at(year)):.4g}"
     except DomainError:
         due = f"（{target.target_year}年）" if lang == "zh" else f" ({target.target_year})"

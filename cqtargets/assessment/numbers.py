@@ -18,8 +18,8 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import rounding
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling
-from cqtargets.errors import DomainError
-from cqtargets.monitoring.tracking import followed_target
+from cqtargets.monitoring.tracking import relatives
+from cqtargets.targets.course import Course, courses_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -89,7 +89,10 @@ class Numbers:
 
 def numbers_of(catalogue: Catalogue, held: Sequence[Held]) -> Numbers:
     """The numbers of every target and the value it is held against."""
-    rows = [_row(catalogue, target, found) for target, found in zip(catalogue, held, strict=True)]
+    targets = tuple(catalogue)
+    pairs = [relatives(targets, target) for target in targets]
+    ways = courses_of(targets, [followed for followed, _ in pairs], [earlier for _, earlier in pairs])
+    rows = [_row(target, ways[row], found) for row, (target, found) in enumerate(zip(targets, held, strict=True))]
     columns = tuple(zip(*rows, strict=True)) if rows else ((),) * (len(_NUMERIC) + 4)
     numeric: dict[str, Any] = {name: np.array(columns[place], dtype=np.float64) for place, name in enumerate(_NUMERIC)}
     texts: dict[str, Any] = {
@@ -100,22 +103,11 @@ def numbers_of(catalogue: Catalogue, held: Sequence[Held]) -> Numbers:
     return Numbers(**numeric, **texts, history_when=times, history=values)
 
 
-def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]:
-    reason = held.reason
-    if target.form in ("proportional", "qualitative"):
-        target, why = _with_numbers(catalogue, target)
-        reason = why or reason
-    reason = target.unanswered or reason
+def _row(target: Indicator, way: Course, held: Held) -> tuple[Any, ...]:
+    reason = _without_end(target, way) if way.end is None else held.reason
     seen = held.observation
-    start, baseline, first = _start(target, seen)
-    low, high, goal = target.target_low, target.target_high, target.goal
-    if target.unanswered:
-        low = high = None
-    if target.form == "relative":
-        if baseline is None:
-            reason = Reason("change_without_baseline")
-        else:
-            low, high, goal = (None if end is None else end + baseline for end in (low, high, goal))
+    start, baseline, first = _start(target, way, seen)
+    low, high, goal = way.low, way.high, way.end
     bound, when, due, printed, open_end = "", math.nan, float(target.target_year), math.nan, 0.0
     current, spread = math.nan, (math.nan, math.nan)
     if seen is not None and seen.when is not None:
@@ -129,40 +121,35 @@ def _row(catalogue: Catalogue, target: Indicator, held: Held) -> tuple[Any, ...]
             current, spread, open_end = _one_sided(target, bound, printed, max(abs(baseline or 0.0), abs(goal or 0.0)))
         elif not reason:
             current, spread = printed, _value_interval(target, seen)
-    if target.form == "relative" and baseline is not None and first is not None:
+    if target.form == "relative" and way.end is not None and baseline is not None and first is not None:
         half = (first[1] - first[0]) / 2
         spread, first = (spread[0] - half, spread[1] + half), (baseline, baseline)
     ends = (math.nan, math.nan) if first is None else first
     return (
         start, _nan(baseline), *ends, when, current, *spread, due, float(target.target_year), _nan(low), _nan(high), _nan(goal), printed,
-        open_end, target.comparator or ">=", target.direction or "up", bound, reason,
+        open_end, way.comparator or ">=", way.direction or "up", bound, reason,
     )  # fmt: skip
 
 
-def _with_numbers(catalogue: Catalogue, target: Indicator) -> tuple[Indicator, str]:
-    if target.form == "qualitative":
-        return target, Reason("qualitative")
-    without = Reason("copies_nothing", followed=target.follows)
+def _without_end(target: Indicator, way: Course) -> str:
+    if target.form != "proportional":
+        return way.reason
     if target.baseline is None:
-        return target, joined(Reason("copies", followed=target.follows), Reason("no_baseline"))
-    try:
-        found = followed_target(catalogue, target)
-    except DomainError:
-        return target, without
-    return found, "" if found is not target else without
+        return joined(Reason("copies", followed=target.follows), Reason("no_baseline"))
+    return Reason("copies_nothing", followed=target.follows)
 
 
-def _start(target: Indicator, seen: Observation | None) -> tuple[float, float | None, tuple[float, float] | None]:
+def _start(
+    target: Indicator, way: Course, seen: Observation | None
+) -> tuple[float, float | None, tuple[float, float] | None]:
     """Date, value and rounding interval of the point where the way begins."""
-    if target.form == "flow":
+    if way.form == "flow":
         year = None if seen is None else seen.year
         return (math.nan if year is None else year - 1.0), 0.0, (0.0, 0.0)
-    start = math.nan if target.start_year is None else float(target.start_year)
-    if target.form in ("increment", "cumulative"):
-        return start, 0.0, (0.0, 0.0)
-    if target.baseline is None:
-        return start, None, None
-    return start, target.baseline, _interval(target.baseline, target.baseline_text, target, target.unit)
+    start = math.nan if way.begin is None else float(way.begin)
+    if way.start is None or way.form in ("increment", "cumulative"):
+        return start, way.start, None if way.start is None else (way.start, way.start)
+    return start, way.start, _interval(way.start, target.baseline_text, target, target.unit)
 
 
 def _impossible(target: Indicator, value: float) -> str:

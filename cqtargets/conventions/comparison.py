@@ -1,17 +1,30 @@
-"""Whether a number satisfies a comparator; noise of 1e-9 relative is ignored."""
+"""Whether a number satisfies a comparator; noise of 1e-9 relative is ignored, and this module alone says how much."""
 
 from __future__ import annotations
 
 import math
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.errors import ConventionError, DomainError
 
-__all__ = ["met", "same"]
+__all__ = ["NOISE", "met", "met_many", "noise", "past", "same"]
 
-_NOISE = 1e-9
+NOISE: Final = 1e-9
+"""What floating-point arithmetic may leave of two numbers that are the same, relative to their size."""
+
+
+def noise(*values: ArrayLike) -> Any:
+    """The absolute noise of numbers of this size: `NOISE` times the largest magnitude, element by element.
+
+    >>> noise(8.0, -4.0)
+    8e-09
+    """
+    sizes = [np.abs(np.asarray(value, dtype=np.float64)) for value in values]
+    widest = NOISE * (np.maximum.reduce(sizes) if len(sizes) > 1 else sizes[0])
+    return float(widest) if np.ndim(widest) == 0 else widest
 
 
 def met(
@@ -75,7 +88,7 @@ def _given(number: float | None, comparator: str, end: str) -> float:
 
 
 def _same(first: float, second: float) -> bool:
-    return first == second or math.isclose(first, second, rel_tol=_NOISE)
+    return first == second or math.isclose(first, second, rel_tol=NOISE)
 
 
 def same(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -84,8 +97,62 @@ def same(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.
     >>> same(np.array([8.0, 8.1]), np.array([8.0 + 1e-12, 8.0])).tolist()
     [True, False]
     """
-    close: NDArray[np.bool_] = np.abs(first - second) <= _NOISE * np.maximum(np.abs(first), np.abs(second))
+    close: NDArray[np.bool_] = np.abs(first - second) <= NOISE * np.maximum(np.abs(first), np.abs(second))
     return close
+
+
+def past(first: ArrayLike, second: ArrayLike) -> Any:
+    """Where `first` lies above `second` by more than noise.
+
+    >>> past(8.1, 8.0), past(8.0 + 1e-12, 8.0)
+    (True, False)
+    """
+    above = np.asarray(first, dtype=np.float64) - np.asarray(second, dtype=np.float64) > noise(first, second)
+    return bool(above) if np.ndim(above) == 0 else above
+
+
+def met_many(
+    values: NDArray[np.float64],
+    comparator: NDArray[np.object_],
+    low: NDArray[np.float64],
+    high: NDArray[np.float64],
+    direction: NDArray[np.object_],
+    tolerance: NDArray[np.float64] | None = None,
+) -> NDArray[np.int8]:
+    """`met` for many values: 1 where met, 0 where not, -1 where that cannot be said.
+
+    It cannot where a value or the end that is needed is NaN, the comparator is empty, and for ``~`` without a tolerance
+    off the number itself.
+
+    Parameters
+    ----------
+    values, low, high, tolerance : array, shape (n,)
+        NaN for what is not known.
+    comparator, direction : object array of str, shape (n,)
+
+    Examples
+    --------
+    >>> words = np.array([">=", "range", "~"], dtype=object), np.array(["up", "down", "up"], dtype=object)
+    >>> met_many(np.array([8.0, 12.0, 7.2]), words[0], np.array([8.0, 5.0, 7.0]), np.array([np.nan, 10.0, 7.0]),
+    ...          words[1]).tolist()
+    [1, 0, -1]
+    """
+    width = np.full(values.shape, np.nan) if tolerance is None else tolerance
+    with np.errstate(invalid="ignore"):
+        above, below = same(values, low) | (values > low), same(values, high) | (values < high)
+        hit, off = same(values, low), np.abs(values - low)
+        near = (off <= width) | same(off, width)
+    far = np.isnan(width) & ~hit
+    either = np.where(direction == "up", above, np.where(direction == "down", below, above & below))
+    answers = np.select(
+        [comparator == word for word in (">=", ">", "<=", "<", "=", "~", "range")],
+        [above, (values > low) & ~hit, below, (values < high) & ~same(values, high), hit, near | hit, either],
+        default=False,
+    )
+    upper, lower = np.isin(comparator.astype(str), ("<=", "<")), np.isin(comparator.astype(str), (">=", ">", "=", "~"))
+    unknown = np.isnan(values) | ((upper | (comparator == "range")) & np.isnan(high))
+    unknown |= ((lower | (comparator == "range")) & np.isnan(low)) | (comparator == "") | ((comparator == "~") & far)
+    return np.where(unknown, -1, answers).astype(np.int8)
 
 
 def _reaches(value: float, bound: float) -> bool:

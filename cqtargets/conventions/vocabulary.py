@@ -14,6 +14,7 @@ __all__ = [
     "DIRECTIONS",
     "FORMS",
     "MEASURES",
+    "MET",
     "REACHED",
     "STATES",
     "WITHOUT_RATE",
@@ -72,6 +73,7 @@ STATES: Final = ("已完成", "在建", "未启动")
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")
 DIRECTIONS: Final = ("up", "down", "hold")
 CERTAINTIES: Final = ("printed", "inferred", "damaged")
+MET: Final = Reason("met_needs_no_growth")
 REACHED: Final = Reason("reached")
 WITHOUT_RATE: Final = {form: Reason(form) for form in ("increment", "cumulative", "flow", "qualitative")}
 

@@ -12,7 +12,8 @@ from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.comparability import latest
 from cqtargets.monitoring.series import ObservedSeries
-from cqtargets.monitoring.tracking import followed_target
+from cqtargets.monitoring.tracking import course_in, followed_target
+from cqtargets.targets.course import Course
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -76,13 +77,10 @@ def handed_over(
                 seen=seen,
                 remark=held.remark,
             )
-    goal = level.goal
-    if goal is not None and level.form == "relative":
-        goal = None if level.baseline is None else level.baseline + goal
-        if goal is None:
-            return Reason("change_without_baseline")
+    way = course_in(targets, target)
+    goal = way.end
     if goal is None:
-        return Reason("no_number")
+        return way.reason
     document = documents.get(target.plan, Document(key=target.plan))
     place = " ".join(part for part in (document.label, target.locator) if part)
     return Base(value=goal, when=target.target_year, origin="target", source=place)
@@ -113,15 +111,16 @@ def _moved(target: Indicator, base: Base | str, to: int) -> Indicator:
     due = target.target_year if target.target_year > year else to
     if due <= year:
         raise DomainError(f"indicator {target.id!r} is handed over at the end of {year}; give to= a year after it")
-    low, high = target.target_low, target.target_high
-    if target.form == "relative":
-        # The change was over the old baseline: what is handed over starts a new way, with the level as its end.
-        shift = 0.0 if target.baseline is None else target.baseline
-        low, high = (None if end is None else end + shift for end in (low, high))
+    level = target.form in ("relative", "growth") and target.course().end is not None
+    # The change was over the old baseline: what is handed over starts a new way, with the level as its end.
+    ends = target.course() if level else target
+    low, high = (ends.low, ends.high) if isinstance(ends, Course) else (ends.target_low, ends.target_high)
     note = f"base {base.value:g} of {base.when}{rounded} ({base.origin}: {base.source})"
     return replace(
         target,
-        form="level" if target.form == "relative" and target.baseline is not None else target.form,
+        form="level" if level else target.form,
+        change="" if level else target.change,
+        reference="" if level else target.reference,
         baseline=base.value,
         baseline_year=year,
         baseline_text=base.seen.text if base.seen and base.seen.per == target.per else "",

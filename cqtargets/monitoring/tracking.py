@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,26 +12,32 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
+from cqtargets.conventions.vocabulary import MET
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.comparability import Comparison, latest
 from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.paths import Path
+from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
 
 __all__ = [
     "GAP_COLUMNS",
     "NAME_COLUMNS",
     "PATH_COLUMNS",
+    "course_in",
     "followed_by",
     "followed_target",
     "gap_frame",
     "path_frame",
+    "path_in",
+    "relatives",
     "target_names",
 ]
 
 NAME_COLUMNS: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
 PATH_COLUMNS: Final = (*NAME_COLUMNS, "year", "value", "reason")
 GAP_COLUMNS: Final = (
-    *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "shortfall", "percent",
+    *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "standing", "shortfall", "percent",
     "years_behind", "required_cagr", "required_annual_change", "met", "reason",
 )  # fmt: skip
 
@@ -51,8 +58,35 @@ def followed_target(targets: Iterable[Indicator], indicator: Indicator) -> Indic
     return indicator if followed is None else indicator.following(followed)
 
 
+def relatives(targets: Iterable[Indicator], target: Indicator) -> tuple[Indicator | None, Indicator | None]:
+    """The targets that its course depends on: the one it follows, and the earlier row of the same target."""
+    if target.form != "proportional" and not target.earlier:
+        return None, None
+    whole = tuple(targets)
+    followed = followed_by(whole, target) if target.form == "proportional" else None
+    return followed, next((one for one in whole if target.earlier and one.id == target.earlier), None)
+
+
+def course_in(targets: Iterable[Indicator], target: Indicator) -> Course:
+    """See `Catalogue.course`."""
+    followed, earlier = relatives(targets, target)
+    return target.course(followed=followed, earlier=earlier)
+
+
+def path_in(targets: Iterable[Indicator], target: Indicator, method: str | None = None) -> Path:
+    """The path of a target among others, by way of its earlier row.
+
+    Raises
+    ------
+    DomainError
+        As `Indicator.path`.
+    """
+    followed, earlier = relatives(targets, target)
+    return target.path(method, followed=followed, earlier=earlier)
+
+
 def path_frame(
-    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str = "linear", lang: str = "en"
+    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """See `Catalogue.paths`."""
     checked_language(lang)
@@ -61,7 +95,7 @@ def path_frame(
     for indicator in whole:
         names = target_names(indicator)
         try:
-            path = followed_target(whole, indicator).path(method)
+            path = path_in(whole, indicator, method)
             values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
             rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
         except DomainError as error:
@@ -77,7 +111,7 @@ def gap_frame(
     observations: ObservedSeries,
     *,
     on: int | date | str | None = None,
-    method: str = "linear",
+    method: str | None = None,
     allow: Iterable[str] = (),
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -107,10 +141,10 @@ def target_names(indicator: Indicator) -> dict[str, Any]:
 
 
 def _gap_row(
-    targets: tuple[Indicator, ...], indicator: Indicator, held: Comparison | None, method: str
+    targets: tuple[Indicator, ...], indicator: Indicator, held: Comparison | None, method: str | None
 ) -> dict[str, Any]:
     row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
-    row["observed_when"] = row["source"] = ""
+    row["observed_when"] = row["source"] = row["standing"] = ""
     row["goal"] = np.nan if indicator.goal is None else indicator.goal
     if held is None:
         return {**row, "reason": Reason("never_observed")}
@@ -123,9 +157,12 @@ def _gap_row(
     if start is not None and (seen.time or 0.0) <= clock.time(start):
         return {**row, "reason": Reason("not_after_baseline", when=seen.when)}
     try:
-        found = followed_target(targets, indicator).gap(seen, method=method)
+        level = followed_target(targets, indicator)
+        found = level.gap(seen, method=method, earlier=relatives(targets, indicator)[1])
     except DomainError as error:
         return {**row, "reason": _reason(indicator, error)}
+    if found.required is None and found.met is True and found.time < indicator.due and not found.reason:
+        found = replace(found, reason=MET)
     bound = Reason("bound", bound=seen.bound, value=seen.value) if seen.bound else ""
     growth = found.required
     return {
@@ -134,6 +171,7 @@ def _gap_row(
         "path": _number(found.path),
         "to_target": found.to_target,
         "to_path": _number(found.to_path),
+        "standing": found.standing,
         "shortfall": found.shortfall,
         "percent": _number(found.percent),
         "years_behind": _number(found.years_behind),

@@ -101,15 +101,11 @@ def _carried_over(ask: Question) -> Candidate:
 
 def _old_level(target: Indicator, ask: Question) -> float | None:
     """The level an old target asks for, in the unit of the one that is proposed for."""
-    goal = target.goal
-    if goal is None or target.form not in ("level", "relative"):
+    goal = target.course().end
+    if goal is None or target.form not in ("level", "relative", "growth"):
         return None
     if target.basis and ask.target.basis and target.basis != ask.target.basis:
         return None
-    if target.form == "relative":
-        if target.baseline is None:
-            return None
-        goal += target.baseline
     try:
         return units.convert(goal, target.unit, ask.target.unit, per_from=target.per, per_to=ask.target.per)
     except UnitError:
@@ -129,7 +125,9 @@ def _national(ask: Question) -> Candidate:
         return Candidate(kind=kind, value=None, reason=str(error))
     remarks = [f"{nation.target_text or f'{goal:g}'} by {nation.target_year}"]
     if nation.form == "relative":
-        level += ask.base.value
+        own = units.convert(ask.base.value, target.unit, nation.unit, per_from=target.per, per_to=nation.per)
+        raised = nation.with_reference(own).goal or 0.0
+        level = units.convert(raised, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
         remarks.append("the national rise over a base that is not printed, on our own base")
     if nation.target_year > ask.to:
         share = ask.years / (clock.time(nation.target_year) - ask.base.time)

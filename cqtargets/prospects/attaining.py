@@ -103,7 +103,7 @@ def attain(
     """
     _check(indicator, method, tolerance, population, stock)
     target = _as_level(indicator)
-    goal = None if target.form == "relative" else target.goal
+    goal = None if target.form in ("relative", "growth") else target.goal
     if why := _no_level(target):
         return Prospect(indicator=indicator, goal=goal, history=History(values=(), used=()), reason=why)
     draws = None if population is None else drawn(population)
@@ -149,22 +149,18 @@ def _check(indicator: Indicator, method: str | None, tolerance: float | None, po
 
 
 def _as_level(indicator: Indicator) -> Indicator:
-    """A change over a known baseline as the level it comes to."""
-    if indicator.form != "relative" or indicator.baseline is None:
+    """A change over a known baseline, or a yearly growth from it, as the level it comes to."""
+    way = indicator.course()
+    if indicator.form not in ("relative", "growth") or way.end is None or way.start is None:
         return indicator
-    ends = {
-        name: value + indicator.baseline
-        for name in ("target_low", "target_high")
-        if (value := getattr(indicator, name)) is not None
-    }
-    return replace(indicator, form="level", **ends)
+    return replace(indicator, form="level", change="", reference="", target_low=way.low, target_high=way.high)
 
 
 def _no_level(target: Indicator) -> str:
     if target.form == "proportional":
         return f"the target copies the growth of {target.follows!r}"
-    if target.form == "relative":
-        return "a change over a baseline that the plan does not print"
+    if target.unanswered or target.form in ("relative", "growth"):
+        return target.course().reason
     return _NUMBERLESS.get(target.form, "")
 
 

@@ -16,7 +16,7 @@ from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
 from cqtargets.growth import RequiredGrowth
-from cqtargets.monitoring.tracking import followed_target
+from cqtargets.monitoring.tracking import followed_target, path_in
 from cqtargets.observations import Comparison, Observations
 from cqtargets.paths import Path
 from cqtargets.targets.indicator import Indicator
@@ -83,7 +83,7 @@ class Aims:
         followed = followed_target(catalogue, target)
         path, reason = None, ""
         try:
-            path = followed.path(self.question.method)
+            path = path_in(catalogue, target, self.question.method)
         except DomainError as error:
             reason = _short(target, error)
         growth = _growth(target, followed, other)
@@ -168,7 +168,7 @@ def _cases(aims: Sequence[Aim]) -> dict[str, Any]:
 def _case(aim: Aim) -> dict[str, Any]:
     target, path, gap = aim.followed, aim.path, aim.gap
     assert gap is not None
-    shift = (target.baseline or 0.0) if target.form == "relative" else 0.0
+    way = target.course()
     flow = path is not None and path.method == "flat"
     return {
         "start": _NAN if path is None else path.start,
@@ -177,8 +177,8 @@ def _case(aim: Aim) -> dict[str, Any]:
         "current": gap.value,
         "due": target.due,
         "target": gap.target,
-        "low": _NAN if target.target_low is None else target.target_low + shift,
-        "high": _NAN if target.target_high is None else target.target_high + shift,
-        "direction": target.direction,
-        "comparator": target.comparator,
+        "low": _NAN if way.low is None else way.low,
+        "high": _NAN if way.high is None else way.high,
+        "direction": way.direction,
+        "comparator": way.comparator,
     }

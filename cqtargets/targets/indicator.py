@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -12,8 +13,9 @@ from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
-from cqtargets.targets.course import required_growth_of
+from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, course_of
 from cqtargets.targets.observation import Observation
+from cqtargets.targets.required import required_growth_of
 from cqtargets.targets.target import Target
 
 if TYPE_CHECKING:
@@ -114,9 +116,87 @@ class Indicator(Target):
         Increments and cumulative targets start at zero: they have a pace (`annual_change`) and no rate. A proportional
         target takes the growth of the concept it follows: see `following`.
         """
-        return required_growth_of(self)
+        return required_growth_of(self, self.course())
 
-    def path(self, method: str = "linear", milestones: Mapping[int, float] | None = None) -> Path:
+    def course(self, *, followed: Target | None = None, earlier: Target | None = None) -> Course:
+        """From where to where the target runs, whatever its form: what growth, paths, gaps and grades read.
+
+        Parameters
+        ----------
+        followed : Target, optional
+            For a proportional target, the one whose growth it copies; `Catalogue.course` finds it.
+        earlier : Target, optional
+            The row with an earlier year of the same target: its end lies on the way.
+
+        Returns
+        -------
+        Course
+            With `reason` where there is no way.
+
+        Examples
+        --------
+        Life expectancy up by one year over a baseline of 78.15:
+
+        >>> change = Indicator(id="p.life", concept="life", plan="p", name_zh="人均预期寿命", measure="mean", unit="岁",
+        ...                    form="relative", target_low=1, baseline=78.15, baseline_year=2020, target_year=2025)
+        >>> change.course().start, change.course().end
+        (78.15, 79.15)
+        """
+        return course_of(self, followed, earlier)
+
+    def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
+        """Whether `value` meets the target.
+
+        Parameters
+        ----------
+        value : float or Observation
+            A float is exact, in the target's unit: the level for level, relative and share targets, what was added
+            for increments, the year's figure for flows. An observation stands for the values its print allows.
+        tolerance : float, optional
+            Half width that counts as 左右, in the unit; the target's own by default. One is needed for ``~`` unless
+            the value hits the target exactly.
+
+        Returns
+        -------
+        bool, None or Undetermined
+            None where the target has no number or an open question; Undetermined where the print allows both answers.
+
+        Raises
+        ------
+        DomainError
+            If a change over the baseline is asked for and the baseline is missing, or the value is not finite.
+        UnitError
+            If an observation's unit cannot be converted into the target's.
+        """
+        if self.form in ("qualitative", "proportional") or self.unanswered:
+            return None
+        tolerance = self.tolerance if tolerance is None else tolerance
+        low, high = self._value_interval(value)
+        way = self.course()
+        if way.end is None:
+            raise self._refusal(way)
+        answers = {way.meets(end, tolerance) for end in (low, high)}
+        if way.comparator in ("=", "~", "range") and low < high:
+            answers.add(way.meets((low + high) / 2, tolerance) if math.isfinite(low + high) else None)
+        answer = answers.pop()
+        return Undetermined if answers or answer is None else answer
+
+    def _value_interval(self, value: float | Observation) -> tuple[float, float]:
+        if isinstance(value, Observation):
+            return value.interval_in(self.unit, self.per)
+        number = float(value)
+        if not math.isfinite(number):
+            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
+        return number, number
+
+    def path(
+        self,
+        method: str | None = None,
+        milestones: Mapping[int, float] | None = None,
+        *,
+        followed: Target | None = None,
+        earlier: Target | None = None,
+    ) -> Path:
         """The way from the baseline to the target.
 
         Increments and cumulative targets start at zero, a relative target ends at baseline plus change, a yearly flow
@@ -125,9 +205,12 @@ class Indicator(Target):
         Parameters
         ----------
         method : str
-            One of `cqtargets.paths.METHODS`; ``"logit"`` takes its bounds from the unit of a share.
+            One of `cqtargets.paths.METHODS`, linear by default and geometric for a yearly growth; ``"logit"`` takes its
+            bounds from the unit of a share.
         milestones : mapping year or date -> value, optional
             Levels to pass on the way.
+        followed, earlier : Target, optional
+            As for `course`; the end of an earlier target is a milestone.
 
         Raises
         ------
@@ -141,40 +224,49 @@ class Indicator(Target):
         >>> round(cq.load_catalogue()["med14.beds_per_1000"].path("geometric").at(2023), 3)
         7.308
         """
-        start, target = self._path_ends()
-        flat = self.form == "flow"
+        way = self.course(followed=followed, earlier=earlier)
+        if way.reason and not (way.form == "flow" and way.begin is not None):
+            raise self._refusal(way)
+        assert way.end is not None
+        assert way.begin is not None
+        flat = way.start is None
+        stations = {clock.time(when): value for when, value in (*way.through, *(milestones or {}).items())}
         return Path(
-            start=clock.time(self._start_or_refuse()),
-            baseline=target if flat else start,
+            start=float(way.begin),
+            baseline=way.end if way.start is None else way.start,
             due=self.due,
-            target=target,
-            method="flat" if flat else method,
+            target=way.end,
+            method="flat" if flat else method or ("geometric" if self.form == "growth" else "linear"),
             unit=self.unit_label,
             bounds=(0.0, ceiling(self.unit)) if self.measure == "share" else None,
-            milestones=tuple(sorted((clock.time(when), value) for when, value in (milestones or {}).items())),
+            milestones=() if flat else tuple(sorted(stations.items())),
         )
 
-    def _start_or_refuse(self) -> int:
-        if self.start_year is None:
-            raise DomainError(f"indicator {self.id!r} has no start year: give one with with_baseline(value, year=...)")
-        return self.start_year
+    def _refusal(self, way: Course) -> DomainError:
+        """Why there is no way, or nothing to reach, with the remedy."""
+        if way.end is None and self.form in ("qualitative", "proportional"):
+            hint = "_follow" if self.form == "proportional" else ""
+            why = Reason(f"nothing_to_reach{hint}", form=self.form)
+        elif way.end is None and way.reason not in (OPEN_CHANGE, NO_NUMBER):
+            why = Reason("open", why=way.reason)
+        elif way.passed:
+            why = Reason("kept", why=way.reason)
+        elif way.start is None and way.form != "flow":
+            why = Reason("give_baseline")
+        elif way.begin is None:
+            why = Reason("give_start")
+        else:
+            why = Reason("no_way", why=way.reason)
+        return DomainError(Reason("of_indicator", id=self.id, why=why))
 
-    def _path_ends(self) -> tuple[float, float]:
-        goal = self.goal
-        if self.unanswered:
-            raise DomainError(f"indicator {self.id!r}: {self.unanswered}")
-        if goal is None:
-            raise DomainError(
-                f"indicator {self.id!r} is {self.form}: it has no number to reach"
-                + ("; use following(other)" if self.form == "proportional" else "")
-            )
-        if self.form in ("increment", "cumulative", "flow"):
-            return 0.0, goal
-        if self.baseline is None:
-            raise DomainError(f"indicator {self.id!r} has no baseline: give one with with_baseline(value, year=...)")
-        return self.baseline, self.baseline + goal if self.form == "relative" else goal
-
-    def gap(self, value: float | Observation, *, on: int | date | str | None = None, method: str = "linear") -> Gap:
+    def gap(
+        self,
+        value: float | Observation,
+        *,
+        on: int | date | str | None = None,
+        method: str | None = None,
+        earlier: Target | None = None,
+    ) -> Gap:
         """How far `value` is from the target and from the path on a date.
 
         Parameters
@@ -183,6 +275,10 @@ class Indicator(Target):
             As for `met_by`; an observation brings its date.
         on : int, date or str, optional
             The date of a number.
+        method : str, optional
+            As for `path`.
+        earlier : Target, optional
+            As for `course`.
 
         Raises
         ------
@@ -202,28 +298,28 @@ class Indicator(Target):
         if when is None:
             raise DomainError(f"indicator {self.id!r}: the value has no date; give on=2023 or on='2023-06-30'")
         number = value.value_in(self.unit, self.per) if isinstance(value, Observation) else float(value)
-        target, why = self._path_target()
-        path = None if why else self.path(method)
+        way = self.course(earlier=earlier)
+        if way.end is None:
+            raise self._refusal(way)
+        flow = way.form == "flow" and way.begin is not None
         return gap(
             number,
             clock.time(when),
-            target=target,
+            target=way.end,
             due=self.due,
-            path=path,
+            path=self.path(method, earlier=earlier) if flow or not way.reason else None,
             met=self.met_by(value),
-            direction=self.direction,
+            direction=self._wanted(way),
             unit=self.unit_label,
-            reason=why,
+            reason="" if flow else way.reason,
+            rated=way.rated,
         )
 
-    def _path_target(self) -> tuple[float, str]:
-        """The level to reach, and why there is no path to it."""
-        try:
-            return self._path_ends()[1], "" if self.start_year is not None else "the plan gives no start year"
-        except DomainError:
-            if self.goal is None or self.form == "relative":
-                raise
-            return self.goal, Reason("no_baseline")
+    def _wanted(self, way: Course) -> str:
+        """The side on which a value is better: kept levels with 以上 or 以下 have one."""
+        if way.direction != "hold" or way.comparator not in (">=", ">", "<=", "<"):
+            return way.direction
+        return "up" if way.comparator in (">=", ">") else "down"
 
     def attain(self, observations: Evidence[Answer], **options: Any) -> Answer:
         """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`."""
@@ -241,19 +337,19 @@ class Indicator(Target):
             raise DomainError(f"indicator {self.id!r} is not proportional (form {self.form!r}): it follows nothing")
         if self.baseline is None:
             raise DomainError(f"indicator {self.id!r} has no baseline: give one with with_baseline(value, year=...)")
-        if other.concept != self.follows or other.baseline is None or other.goal is None:
+        way = self.course(followed=other)
+        if other.concept != self.follows or way.end is None or other.form == "proportional":
             raise DomainError(
                 f"indicator {self.id!r} follows {self.follows!r}; {other.id!r} is {other.concept!r} "
                 f"with baseline {other.baseline} and target {other.goal}: give one with both numbers"
             )
-        level = self.baseline * other.goal / other.baseline
         return replace(
             self,
             form="level",
-            comparator=other.comparator,
-            target_low=level if other.target_low is not None else None,
-            target_high=level if other.target_high is not None else None,
-            direction=other.direction,
+            comparator=way.comparator,
+            target_low=way.low,
+            target_high=way.high,
+            direction=way.direction,
         )
 
     def stock(self, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:

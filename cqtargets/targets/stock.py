@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets.conventions.quantity import Quantity, unknown_region
 from cqtargets.errors import ConventionError, DomainError
+from cqtargets.targets.course import course_of
 from cqtargets.targets.target import Target
 from cqtargets.units import parse_unit
 
@@ -171,15 +172,14 @@ def stock_of(indicator: Target, forecast: Forecast, *, kind: Kind = "year_end", 
 
 def _ratio(indicator: Target) -> tuple[float, float, str]:
     """The level to reach, for how many people, and the unit of the stock."""
-    goal = indicator.goal
-    if goal is None or indicator.form not in ("level", "relative"):
+    way = course_of(indicator)
+    if indicator.form not in ("level", "relative", "growth"):
         raise DomainError(f"indicator {indicator.id!r} is {indicator.form}: no level to multiply by a population")
-    if indicator.form == "relative":
-        if indicator.baseline is None:
-            raise DomainError(
-                f"indicator {indicator.id!r} has no baseline: give one with with_baseline(value, year=...)"
-            )
-        goal += indicator.baseline
+    if way.end is None:
+        raise DomainError(
+            f"indicator {indicator.id!r}: {way.reason}; give a baseline with with_baseline(value, year=...)"
+        )
+    goal = way.end
     unit = parse_unit(indicator.unit)
     if indicator.per is not None:
         return goal * unit.factor, float(indicator.per), unit.base

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from cqtargets import clock, units
-from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import Binding, Undetermined, UndeterminedType, needed_ends
+from cqtargets.conventions.vocabulary import Binding, needed_ends
 from cqtargets.errors import DomainError
 from cqtargets.targets.faults import target_faults
-from cqtargets.targets.observation import Observation
 
 __all__ = ["Target"]
 
@@ -75,6 +72,12 @@ class Target:
         return Reason("direction_open" if self.comparator else "comparator_open")
 
     @property
+    def compared_with_baseline(self) -> bool:
+        """Whether a change counts from the target's own baseline: it names no reference, or the baseline's year."""
+        named = self.reference.removesuffix("末").removesuffix("底").removesuffix("年")
+        return not self.reference or named in (str(self.baseline_year), "基期", "基")
+
+    @property
     def goal(self) -> float | None:
         """The number to reach, in the unit: the easier end of a range; None without a number or with an open question.
 
@@ -98,64 +101,6 @@ class Target:
         """The due date on the library's clock: the end of the target year."""
         return clock.time(self.target_year)
 
-    def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
-        """Whether `value` meets the target.
-
-        Parameters
-        ----------
-        value : float or Observation
-            A float is exact, in the target's unit: the level for level, relative and share targets, what was added
-            for increments, the year's figure for flows. An observation stands for the values its print allows.
-        tolerance : float, optional
-            Half width that counts as 左右, in the unit; the target's own by default. One is needed for ``~`` unless
-            the value hits the target exactly.
-
-        Returns
-        -------
-        bool, None or Undetermined
-            None where the target has no number or an open question; Undetermined where the print allows both answers.
-
-        Raises
-        ------
-        DomainError
-            If a change over the baseline is asked for and the baseline is missing, or the value is not finite.
-        UnitError
-            If an observation's unit cannot be converted into the target's.
-        """
-        if self.form in ("qualitative", "proportional") or self.unanswered:
-            return None
-        tolerance = self.tolerance if tolerance is None else tolerance
-        low, high = self._value_interval(value)
-        shift = 0.0
-        if self.form == "relative":
-            if self.baseline is None:
-                raise DomainError(
-                    f"indicator {self.id!r} asks for a change over its baseline, and the plan prints none: "
-                    "give one with with_baseline(value, year=...)"
-                )
-            shift = self.baseline
-        answers = {self._meets(end - shift, tolerance) for end in (low, high)}
-        if self.comparator in ("=", "~", "range") and low < high:
-            answers.add(self._meets((low + high) / 2 - shift, tolerance) if math.isfinite(low + high) else None)
-        answer = answers.pop()
-        return Undetermined if answers or answer is None else answer
-
-    def _meets(self, value: float, tolerance: float | None) -> bool | None:
-        if self.comparator == "~" and tolerance is None:
-            hit = comparison.met(value, "=", self.target_low, self.target_high, direction=self.direction)
-            return True if hit else None
-        return comparison.met(
-            value, self.comparator, self.target_low, self.target_high, direction=self.direction, tolerance=tolerance
-        )
-
-    def _value_interval(self, value: float | Observation) -> tuple[float, float]:
-        if isinstance(value, Observation):
-            return value.interval_in(self.unit, self.per)
-        number = float(value)
-        if not math.isfinite(number):
-            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
-        return number, number
-
     def with_target(self, value: float, *, year: int | None = None, comparator: str | None = None) -> Self:
         """A copy with another target value and, where given, another due year or comparator."""
         chosen = comparator or (self.comparator if self.comparator not in ("", "range") else _usual(self.direction))
@@ -174,6 +119,23 @@ class Target:
     def with_baseline(self, value: float, *, year: int, text: str = "") -> Self:
         """A copy with another baseline; `text` is its printed form, whose digits carry the rounding."""
         return replace(self, baseline=value, baseline_year=year, baseline_text=text)
+
+    def with_reference(self, value: float) -> Self:
+        """A copy of a relative target as the level that it asks for, once the value of its `reference` is known.
+
+        Raises
+        ------
+        DomainError
+            If the target is not relative.
+        """
+        if self.form != "relative":
+            raise DomainError(f"indicator {self.id!r} is {self.form}: it is compared with nothing")
+        percent = self.change == "percent_of_baseline"
+        low, high = (
+            None if end is None else value * (1 + end / 100) if percent else value + end
+            for end in (self.target_low, self.target_high)
+        )
+        return replace(self, form="level", change="", reference="", target_low=low, target_high=high)
 
     def name(self, lang: Literal["zh", "en"] | str = "zh") -> str:
         """The name in Chinese, or in English where there is one."""

@@ -11,7 +11,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
 from cqtargets.grading.progress import progress
-from cqtargets.monitoring.tracking import followed_target
+from cqtargets.monitoring.tracking import path_in
 from cqtargets.observations import Comparison
 from cqtargets.paths import Path
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
@@ -63,7 +63,7 @@ def _comparable(request: Request, indicator: Indicator) -> Comparison | None:
 
 def _path(catalogue: Catalogue, indicator: Indicator) -> Path | None:
     try:
-        return followed_target(catalogue, indicator).path()
+        return path_in(catalogue, indicator)
     except DomainError:
         return None
 
@@ -95,13 +95,19 @@ def _input_row(
     low, high = seen.interval_in(indicator.unit, indicator.per) if seen else (math.nan, math.nan)
     return (
         places[indicator.id], indicator.id, indicator.name(request.lang), indicator.plan, indicator.region,
-        indicator.binding.value if indicator.binding else "", indicator.measure, indicator.form, indicator.comparator,
+        indicator.binding.value if indicator.binding else "", indicator.measure, indicator.form, indicator.change, indicator.comparator,
         indicator.direction, unit_words(indicator.unit_label, request.lang), indicator.baseline_year, indicator.baseline, indicator.period_start,
-        indicator.target_year, indicator.target_low, indicator.target_high, places[followed.id] if followed else None,
+        indicator.target_year, indicator.target_low, indicator.target_high, places[followed.id] if followed else None, *_earlier(request, indicator),
         clock.parse_when(seen.when) if seen and seen.when is not None else None,
         seen.value_in(indicator.unit, indicator.per) if seen else None, _finite(low), _finite(high),
         seen.source if seen else "",
     )  # fmt: skip
+
+
+def _earlier(request: Request, indicator: Indicator) -> tuple[LedgerValue, LedgerValue]:
+    """Year and value of the earlier target on the way."""
+    through = request.catalogue.course(indicator).through
+    return through[0] if through else (None, None)
 
 
 def _finite(value: float | None) -> float | None:

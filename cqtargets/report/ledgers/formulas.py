@@ -13,6 +13,7 @@ __all__ = ["calculation", "path_value"]
 
 _NOISE: Final = "1E-9"
 _OPEN: Final = "1E+300"
+_RATES: Final = 'AND({inputs.form}="growth",{inputs.unit}="%")'
 
 
 def calculation(yes: str, no: str, undetermined: str) -> dict[str, str]:
@@ -22,12 +23,33 @@ def calculation(yes: str, no: str, undetermined: str) -> dict[str, str]:
 
 def path_value() -> str:
     """The linear path at the end of the year in the heading."""
-    known = 'OR({calc.begin}="",{calc.end}="",{calc.start}="")'
+    known = 'OR({calc.begin}="",{calc.end}="",{calc.start}="",N({calc.passed})=1)'
     outside = '{#}<{calc.start}+IF({inputs.form}="flow",1,0),{#}>{inputs.target_year}'
-    steps = "{calc.begin}+({#}-{calc.start})/{calc.years}*({calc.end}-{calc.begin})"
+    steps = _level("{#}", "{calc.begin}", "{calc.end}", "{calc.start}")
     return (
         f'IF({known},"",IF(OR({outside}),"",IF({{inputs.form}}="flow",{{calc.end}},IF({{calc.years}}<=0,"",{steps}))))'
     )
+
+
+def _level(when: str, begin: str, end: str, start: str) -> str:
+    """The straight way at a time, by way of an earlier target where there is one."""
+    due, via, year = "{inputs.target_year}", "{inputs.via}", "{inputs.via_year}"
+    plain = f"{begin}+({when}-{start})/({due}-{start})*({end}-{begin})"
+    first = f"{begin}+({when}-{start})/({year}-{start})*({via}-{begin})"
+    second = f"{via}+({when}-{year})/({due}-{year})*({end}-{via})"
+    return f'IF({year}="",{plain},IF({when}<={year},{first},{second}))'
+
+
+def _passing(value: str) -> str:
+    """The time at which that way has a value that lies on it."""
+    begin, end, start, due, via, year = (
+        "{begin}", "{end}", "{start}", "{inputs.target_year}", "{inputs.via}", "{inputs.via_year}",
+    )  # fmt: skip
+    plain = f"{start}+({value}-{begin})/({end}-{begin})*({due}-{start})"
+    first = f"{start}+IF({via}={begin},0,({value}-{begin})/({via}-{begin})*({year}-{start}))"
+    second = f"{year}+IF({via}={end},0,({value}-{via})/({end}-{via})*({due}-{year}))"
+    near = f"AND({value}>=MIN({begin},{via}),{value}<=MAX({begin},{via}))"
+    return f'IF({year}="",{plain},IF({near},{first},{second}))'
 
 
 def _kept(reference: str) -> str:
@@ -56,22 +78,32 @@ def _ends() -> dict[str, str]:
         ),
         "begin": (
             'IF(OR({inputs.form}="increment",{inputs.form}="cumulative"),0,'
-            f'IF({{inputs.form}}="flow",{{end}},{_kept("{inputs.baseline}")}))'
+            f'IF(OR({{inputs.form}}="flow",{_RATES}),{{end}},{_kept("{inputs.baseline}")}))'
         ),
-        "end": (
-            f'IF({linked},{level},IF({{goal}}="","",IF({{inputs.form}}="relative",'
-            'IF({inputs.baseline}="","",{inputs.baseline}+{goal}),{goal})))'
-        ),
+        "end": (f"IF({linked},{level},{_levelled('{goal}')})"),
         "comparator": f"IF({linked},{_followed('inputs.comparator')},{_kept(sign)})",
         "direction": f"IF({linked},{_followed('inputs.direction')},{{inputs.direction}})",
-        "low": f'IF({linked},IF({_followed("inputs.low")}="","",{{end}}),{_kept(low)})',
-        "high": f'IF({linked},IF({_followed("inputs.high")}="","",{{end}}),{_kept(high)})',
+        "low": f'IF({linked},IF({_followed("inputs.low")}="","",{{end}}),{_levelled(low)})',
+        "high": f'IF({linked},IF({_followed("inputs.high")}="","",{{end}}),{_levelled(high)})',
+        "passed": f'IF(OR({{begin}}="",{{end}}="",{{inputs.form}}="flow"),0,IF({{begin}}={{end}},0,{_meets("{begin}")}))',
     }
+
+
+def _levelled(number: str) -> str:
+    """A printed number as a level: changes are added to their baseline or taken as a share of it, rates compounded."""
+    percent = f"{{inputs.baseline}}*(1+{number}/100)"
+    change = f'IF({{inputs.change}}="percent_of_baseline",{percent},{{inputs.baseline}}+{number})'
+    grown = f"IF({_RATES},{number},{percent.replace('/100)', '/100)^{years}')})"
+    bare = f'IF(OR({{inputs.baseline}}="",{{years}}=""),"",{grown})'
+    return (
+        f'IF({number}="","",IF({{inputs.form}}="relative",IF({{inputs.baseline}}="","",{change}),'
+        f'IF({{inputs.form}}="growth",IF({_RATES},{number},{bare}),{number})))'
+    )
 
 
 def _growth() -> dict[str, str]:
     """The growth that the target requires from its baseline; a proportional one takes that of what it follows."""
-    rated = 'OR({inputs.form}="level",{inputs.form}="relative")'
+    rated = 'OR({inputs.form}="level",{inputs.form}="relative",{inputs.form}="growth")'
     other = f'OR({_followed("inputs.form")}="level",{_followed("inputs.form")}="relative")'
     borrowed = 'AND({linked}=1,{inputs.baseline}="")'
     own = f"OR({rated},{{linked}}=1)"
@@ -80,14 +112,15 @@ def _growth() -> dict[str, str]:
         "to": f"IF({borrowed},{_followed('calc.end')},IF({own},{{end}},\"\"))",
         "span": f"IF({borrowed},{_followed('inputs.target_year')}-{_followed('calc.start')},{{years}})",
         "cagr": (
-            'IF(AND(ISNUMBER({from}),ISNUMBER({to}),N({span})>0),'
+            'IF(AND(ISNUMBER({from}),ISNUMBER({to}),N({span})>0,{passed}=0),'
             'IF(AND({from}>0,{to}>0),({to}/{from})^(1/{span})-1,""),"")'
         ),
         "continuous": 'IF({cagr}="","",LN(1+{cagr}))',
         "annual_change": (
             'IF(N({years})<=0,"",IF(OR({inputs.form}="increment",{inputs.form}="cumulative"),'
             'IF(N({goal})=0,"",{goal}/{years}),IF(AND({inputs.form}="relative",{inputs.baseline}=""),'
-            'IF({goal}="","",{goal}/{years}),IF(AND(ISNUMBER({from}),ISNUMBER({to}),ISNUMBER({inputs.baseline})),'
+            'IF({goal}="","",{goal}/{years}),'
+            'IF(AND(ISNUMBER({from}),ISNUMBER({to}),ISNUMBER({inputs.baseline}),{passed}=0),'
             '({to}-{from})/{years},""))))'
         ),
     }  # fmt: skip
@@ -96,7 +129,6 @@ def _growth() -> dict[str, str]:
 def _judged(yes: str, no: str, undetermined: str) -> dict[str, str]:
     """The date of the observation, and whether the values that its print allows meet the target."""
     when, sign = "{inputs.when}", "{comparator}"
-    shift = 'IF({inputs.form}="relative",N({inputs.baseline}),0)'
     unusable = 'OR({usable}=0,{end}="")'
     ends_open = 'OR({inputs.observed_low}="",{inputs.observed_high}="")'
     return {
@@ -108,11 +140,16 @@ def _judged(yes: str, no: str, undetermined: str) -> dict[str, str]:
             'IF(AND(ISNUMBER({inputs.observed}),ISNUMBER({time})),IF({start}="",1,'
             'IF(AND({time}>{start},OR({years}>0,{inputs.form}="flow")),1,0)),0)'
         ),
-        "value_low": f'IF({unusable},"",IF({{inputs.observed_low}}="",-{_OPEN},{{inputs.observed_low}}-{shift}))',
-        "value_high": f'IF({unusable},"",IF({{inputs.observed_high}}="",{_OPEN},{{inputs.observed_high}}-{shift}))',
-        "meets_low": _meets("{value_low}"),
-        "meets_high": _meets("{value_high}"),
-        "meets_mid": _meets("({value_low}+{value_high})/2"),
+        "value_low": f'IF({unusable},"",IF({{inputs.observed_low}}="",-{_OPEN},{{inputs.observed_low}}))',
+        "value_high": f'IF({unusable},"",IF({{inputs.observed_high}}="",{_OPEN},{{inputs.observed_high}}))',
+        **{
+            f"meets_{name}": f'IF({{value_low}}="","",{_meets(value)})'
+            for name, value in (
+                ("low", "{value_low}"),
+                ("high", "{value_high}"),
+                ("mid", "({value_low}+{value_high})/2"),
+            )
+        },
         "met": (
             f'IF({{meets_low}}="","",IF(AND({ends_open},OR({sign}="=",{sign}="~",{sign}="range")),"{undetermined}",'
             f'IF({{meets_low}}*{{meets_high}}*{{meets_mid}}=1,"{yes}",'
@@ -139,18 +176,20 @@ def _meets(value: str) -> str:
     formula = f"ABS({value}-{low})<={noise(low)}"
     for condition, test in reversed(cases):
         formula = f"IF({condition},{test},{formula})"
-    return f'IF({{value_low}}="","",IF({formula},1,0))'
+    return f"IF({formula},1,0)"
 
 
 def _gap(yes: str) -> dict[str, str]:
     """The distance of the observation from target and path, the way covered, and the growth now required."""
     seen, left = "{inputs.observed}", "({inputs.target_year}-{time})"
-    over = 'OR({to_target}="",AND({inputs.form}="flow",{start}<>""))'
-    on_the_way = f"AND({seen}>=MIN({{begin}},{{end}}),{seen}<=MAX({{begin}},{{end}}))"
+    over = f'OR({{to_target}}="",AND({{inputs.form}}="flow",{{start}}<>""),{{met}}="{yes}")'
+    summed = 'OR({inputs.form}="increment",{inputs.form}="cumulative",{inputs.form}="flow")'
+    most, least = (f"{word}({{begin}},{{inputs.via}},{{end}})" for word in ("MAX", "MIN"))
+    level, on_the_way = f"{most}={least}", f"AND({seen}>={least},{seen}<={most})"
     return {
         "expected": (
-            'IF(OR({usable}=0,{begin}="",{end}="",{start}=""),"",IF({inputs.form}="flow",{end},'
-            "{begin}+MIN(1,({time}-{start})/{years})*({end}-{begin})))"
+            'IF(OR({usable}=0,{begin}="",{end}="",{start}="",{passed}=1),"",IF({inputs.form}="flow",{end},'
+            f"{_level('MIN({time},{inputs.target_year})', '{begin}', '{end}', '{start}')}))"
         ),
         "to_target": f'IF(OR({{usable}}=0,{{end}}=""),"",{seen}-{{end}})',
         "to_path": f'IF({{expected}}="","",{seen}-{{expected}})',
@@ -163,12 +202,12 @@ def _gap(yes: str) -> dict[str, str]:
         "time_share": 'IF({progress}="","",({time}-{start})/{years})',
         "lead": 'IF({progress}="","",{progress}-{time_share})',
         "years_behind": (
-            f'IF(OR({{expected}}="",{{inputs.form}}="flow"),"",IF({on_the_way},{{time}}-{{start}}-'
-            f"IF({{end}}={{begin}},0,({seen}-{{begin}})/({{end}}-{{begin}})*{{years}}),"
-            f'IF({{met}}="{yes}",{{time}}-{{inputs.target_year}},"")))'
+            f'IF(OR({{expected}}="",{{inputs.form}}="flow"),"",IF({level},IF({seen}={{end}},0,""),'
+            f"IF({on_the_way},{{time}}-({_passing(seen)}),"
+            f'IF(({seen}>{most})=({{end}}>{{begin}}),{{time}}-{{inputs.target_year}},""))))'
         ),
         "required_cagr": (
-            f'IF({over},"",IF({left}<=0,"",IF(AND({seen}>0,{{end}}>0),({{end}}/{seen})^(1/{left})-1,"")))'
+            f'IF(OR({over},{summed}),"",IF({left}<=0,"",IF(AND({seen}>0,{{end}}>0),({{end}}/{seen})^(1/{left})-1,"")))'
         ),
         "required_change": f'IF({over},"",IF({left}<=0,"",-{{to_target}}/{left}))',
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, FORMS, MEASURES, Binding
+from cqtargets.conventions.vocabulary import CHANGES, COMPARATORS, DIRECTIONS, FORMS, MEASURES, Binding
 from cqtargets.report.request import Words
 
 __all__ = ["CALCULATION_COLUMNS", "INPUT_COLUMNS", "MET", "WORDS"]
@@ -48,6 +48,7 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, tuple[str, ...], bool], ...]] 
     ("binding", ("属性", "Type"), 4, tuple(one.value for one in Binding), False),
     ("measure", ("度量", "Measure"), 5, MEASURES, False),
     ("form", ("形式", "Form"), 6, FORMS, False),
+    ("change", ("变化方式", "Change"), 5, CHANGES, False),
     ("comparator", ("比较", "Comparator"), 4, COMPARATORS, False),
     ("direction", ("方向", "Direction"), 4, DIRECTIONS, False),
     ("unit", ("单位", "Unit"), 4, (), False),
@@ -58,6 +59,8 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, tuple[str, ...], bool], ...]] 
     ("low", ("目标下限", "Target, low end"), 6, (), True),
     ("high", ("目标上限", "Target, high end"), 6, (), True),
     ("follows", ("随同序号", "Follows no."), 4, (), False),
+    ("via_year", ("前期目标年", "Earlier target year"), 4, (), False),
+    ("via", ("前期目标值", "Earlier target"), 5, (), True),
     ("when", ("观测时点", "Observed when"), 5, (), False),
     ("observed", ("观测值", "Observed"), 6, (), True),
     ("observed_low", ("观测下限", "Observed, low end"), 6, (), True),
@@ -82,6 +85,7 @@ CALCULATION_COLUMNS: Final[tuple[tuple[str, Names, str, bool, bool], ...]] = (
     ("direction", ("方向", "Direction"), "General", False, False),
     ("low", ("下限", "Low end"), "General", False, False),
     ("high", ("上限", "High end"), "General", False, False),
+    ("passed", ("起点已达标", "Met at the start"), "General", False, False),
     ("from", ("增速起点", "Growth from"), "General", False, True),
     ("to", ("增速终点", "Growth to"), "General", False, True),
     ("span", ("增速年数", "Growth years"), "General", False, False),

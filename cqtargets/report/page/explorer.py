@@ -27,16 +27,21 @@ __all__ = ["embedded_json", "explorer_data"]
 Record = dict[str, Any]
 
 _FIELDS: Final = (
-    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "comparator", "unit", "per",
+    "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "change", "reference", "comparator", "unit", "per",
     "population", "region", "baseline_year", "baseline", "baseline_text", "period_start", "target_year", "target_low",
-    "target_high", "target_text", "follows", "direction", "basis", "certainty", "note",
+    "target_high", "target_text", "tolerance", "follows", "direction", "basis", "certainty", "note",
 )  # fmt: skip
 _CODED: Final = {
     "no_baseline": "the plan prints no baseline",
     "no_start": "the plan gives no start year",
     "from_zero": "growth from zero has no rate",
     "to_zero": "growth to zero has no rate",
+    "below_zero": "growth below zero has no rate: the yearly step is given",
     "through_zero": "growth through zero has no rate",
+    "rates": "a yearly rate is asked for itself: no growth of it is required",
+    "level": "the path is level: it has this value never, or always",
+    "met_now": "the target is met: no growth is required",
+    "unanswered": "whether more or less is better is not stated: give it with direction and comparator",
     "no_time": "no time between baseline and target",
     "increment": "an increment starts at zero: it has a pace, not a growth rate",
     "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
@@ -55,6 +60,10 @@ _OPEN: Final = {
     "copies": ("the target copies the growth of '{0}'", "随 {0} 同比例变化"),
     "rate_of": ("the rate of {0}, which the target follows", "随 {0} 的增速"),
     "before": ("observed {0}, not after the baseline", "观测于 {0}，不晚于基期"),
+    "reference": (
+        "a change against {0}, whose value is not given: give it with with_reference(value)",
+        "与{0}相比的变化，而{0}的数值未给出",
+    ),
     "bound": ("the figure is a bound ({0} {1})", "仅为界限（{0} {1}）"),
 }
 

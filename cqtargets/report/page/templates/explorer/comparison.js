@@ -19,7 +19,9 @@ const comparison = (() => {
       case "<=": return reaches(high, value);
       case "<": return value < high && !same(value, high);
       case "=": return same(value, low);
-      case "~": return same(value, low) ? true : null;
+      case "~":
+        if (target.tolerance !== undefined) return reaches(target.tolerance, Math.abs(value - low));
+        return same(value, low) ? true : null;
       default: break;
     }
     if (direction === "up") return reaches(value, low);
@@ -31,17 +33,18 @@ const comparison = (() => {
   // null for an open end.
   function metBy(target, held) {
     if (target.form === "qualitative" || target.form === "proportional") return null;
-    const shift = target.form === "relative" ? target.baseline : 0;
+    const { way } = growth.course(target);
+    const answer = (value) => met(value, way);
     const low = held.low ?? -Infinity;
     const high = held.high ?? Infinity;
-    const answers = new Set([met(low - shift, target), met(high - shift, target)]);
+    const answers = new Set([answer(low), answer(high)]);
     if (["=", "~", "range"].includes(target.comparator) && low < high) {
       const middle = (low + high) / 2;
-      answers.add(Number.isFinite(middle) ? met(middle - shift, target) : null);
+      answers.add(Number.isFinite(middle) ? answer(middle) : null);
     }
-    const [answer] = answers;
-    return answers.size > 1 || answer === null ? "undetermined" : answer;
+    const [only] = answers;
+    return answers.size > 1 || only === null ? "undetermined" : only;
   }
 
-  return { met, metBy };
+  return { met, metBy, same };
 })();

@@ -1,22 +1,17 @@
 // Linear paths from baseline to target, and gaps from them (cqtargets.paths, cqtargets.gaps, cqtargets.tracking).
 const paths = (() => {
-  const ADDED = ["increment", "cumulative", "flow"];
-
   // Where the path starts and ends, or null where there is none.
   function ends(target) {
-    const number = growth.goal(target);
-    if (number === null) return null;
-    if (ADDED.includes(target.form)) return [0, number];
-    if (target.baseline === undefined) return null;
-    return [target.baseline, target.form === "relative" ? target.baseline + number : number];
+    const { end, start, flat } = growth.course(target);
+    if (end === null || (start === null && !flat)) return null;
+    return [flat ? 0 : start, end];
   }
 
   function of(target) {
-    const both = ends(target);
-    const start = growth.startYear(target);
-    if (!both || start === null) return null;
-    const flat = target.form === "flow";
-    return { start, due: target.target_year, baseline: flat ? both[1] : both[0], target: both[1], flat };
+    const way = growth.course(target);
+    const none = way.end === null || way.begin === null || way.passed || target.form === "growth" && way.flat;
+    if (none || (way.start === null && !way.flat)) return null;
+    return { start: way.begin, due: way.due, baseline: way.flat ? way.end : way.start, target: way.end, flat: way.flat };
   }
 
   function at(path, time) {
@@ -34,16 +29,23 @@ const paths = (() => {
     return path.start + ((value - path.baseline) / (path.target - path.baseline)) * (path.due - path.start);
   }
 
-  function yearsBehind(path, value, time, met) {
+  function yearsBehind(path, value, time) {
     if (!path) return [null, null];
     if (path.flat) return [null, growth.because("flow_behind")];
+    if (path.baseline === path.target) {
+      return comparison.same(value, path.target) ? [0, null] : [null, growth.because("level")];
+    }
     const passed = passes(path, value);
     if (passed !== null) return [time - passed, null];
-    if (met === true) return [time - path.due, growth.because("beyond")];
+    if ((value > Math.max(path.baseline, path.target)) === (path.target > path.baseline)) {
+      return [time - path.due, growth.because("beyond")];
+    }
     return [null, growth.because("worse")];
   }
 
   function missing(target, value, reach) {
+    const side = { ">=": 1, ">": 1, "<=": -1, "<": -1 }[target.comparator];
+    if (target.direction === "hold" && side) return Math.max(0, side * (reach - value));
     if (target.direction === "hold") return Math.abs(reach - value);
     return Math.max(0, (target.direction === "down" ? -1 : 1) * (reach - value));
   }
@@ -51,18 +53,26 @@ const paths = (() => {
   // The gap of `held` {value, time, low, high}; null with a reason where there is nothing to compare.
   function gap(target, held) {
     const number = growth.goal(target);
-    if (number === null) return { reasons: [growth.because("no_number")] };
-    if (target.form === "relative" && target.baseline === undefined) {
-      return { reasons: [growth.because("change_without_baseline")] };
+    if (number === null) {
+      const stated = target.comparator && target.direction;
+      return { reasons: [growth.because(stated || target.form === "qualitative" ? "no_number" : "unanswered")] };
+    }
+    const way = growth.course(target);
+    if (way.end === null) {
+      return { reasons: [growth.because(growth.unheld(target) ? "reference" : "change_without_baseline", target.reference ?? "")] };
     }
     const both = ends(target);
-    const reach = both ? both[1] : number;
+    const reach = way.end;
     const path = of(target);
     const met = comparison.metBy(target, held);
-    const [behind, why] = yearsBehind(path, held.value, held.time, met);
-    const absent = path ? null : growth.because(both ? "no_start" : "no_baseline");
+    const [behind, why] = yearsBehind(path, held.value, held.time);
+    const lacking = way.passed ? "reached" : both ? "no_start" : "no_baseline";
+    const absent = path ? null : growth.because(way.flat && target.form === "growth" ? "rates" : lacking);
     const expected = path ? at(path, held.time) : null;
     const left = target.target_year - held.time;
+    const asked = left > 0 && !(path && path.flat) && met !== true;
+    const needed = asked ? growth.required(held.value, reach, left) : null;
+    const paced = needed && (growth.isSum(target) || target.form === "flow") ? { ...needed, cagr: null, continuous: null } : needed;
     return {
       target: reach,
       path: expected,
@@ -71,9 +81,9 @@ const paths = (() => {
       shortfall: met === true ? 0 : missing(target, held.value, reach),
       percent: reach === 0 ? null : (100 * (held.value - reach)) / Math.abs(reach),
       years_behind: behind,
-      required: left > 0 && !(path && path.flat) ? growth.required(held.value, reach, left) : null,
+      required: paced,
       met,
-      reasons: [why ?? absent].filter(Boolean),
+      reasons: [why ?? absent ?? (met === true && left > 0 ? growth.because("met_now") : null)].filter(Boolean),
     };
   }
 
