@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, cast
 
-from cqtargets.cli.common import add_common, catalogue_of, print_json, print_table
+from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, print_json, print_table
 from cqtargets.districts import METHODS, allocate_target
 
 __all__ = ["register"]
@@ -23,6 +23,7 @@ def register(commands: Any) -> None:
     )
     command.add_argument("target", help="id of a target, or a number of units")
     command.add_argument("--catalogue", metavar="FILE", help="a plan of your own (CSV, xlsx)")
+    add_plan_reading(command)
     command.add_argument("--weights", default="population", help="population, or an age band such as 60+")
     command.add_argument("--method", choices=[name for name in METHODS if name != "tiered"], default="proportional")
     command.add_argument("--floor", type=float, help="at least so many for each district")
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         target: Any = float(options.target)
     except ValueError:
-        target = catalogue_of(options.catalogue)[options.target]
+        target = catalogue_of(options.catalogue, options)[options.target]
     found = allocate_target(target, options.weights, cast(Any, options.method), floors=options.floor, caps=options.cap)
     frame = found.to_frame()
     if options.json:

@@ -65,7 +65,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a target with two values or more, or all with `--all`."""
-    catalogue = selected(catalogue_of(options.catalogue), options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = attain_frame(
         catalogue,
         observations_of(options.observations),

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cqtargets.cli.common import FAULTS, catalogue_of, observations_of, print_json
+from cqtargets.cli.common import FAULTS, add_plan_reading, catalogue_of, observations_of, print_json
 from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_regions
 from cqtargets.io.bundled import load_norms
 
@@ -28,6 +28,7 @@ def register(commands: Any) -> None:
         epilog="example: cqtargets check our_plan.csv --lang en   (exit status 1 where there are errors)",
     )
     command.add_argument("file", nargs="?", metavar="FILE", help="a plan of your own (CSV, xlsx)")
+    add_plan_reading(command)
     command.add_argument("--observations", metavar="FILE", help="observed values of your own")
     command.add_argument("--severity", choices=SEVERITIES, help="only findings of one severity")
     command.add_argument("--json", action="store_true", help="print the facts as JSON")
@@ -37,7 +38,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings, errors first."""
-    catalogue = catalogue_of(options.file)
+    catalogue = catalogue_of(options.file, options)
     known = () if options.file and not options.observations else observations_of(options.observations)
     found = check(catalogue, of_its_regions(catalogue, known), load_norms())
     status = FAULTS if found.counts["error"] else 0

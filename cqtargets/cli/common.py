@@ -8,6 +8,7 @@ import math
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -23,7 +24,7 @@ from cqtargets.io.observation_file import read_observations
 from cqtargets.observations import Observations
 
 __all__ = [
-    "FAULTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations",
+    "FAULTS", "PLAN_FACTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations", "add_plan_reading",
     "catalogue_of", "fault_lines", "moment", "number_text", "observations_of", "of_plan", "print_json", "print_table",
     "refuse_unknown", "selected",
 ]  # fmt: skip
@@ -32,6 +33,8 @@ FAULTS: Final = 1
 USAGE_ERROR: Final = 2
 _SHOWN: Final = 20
 _NAMED: Final = 6
+PLAN_FACTS: Final = ("title", "number", "issuer", "date")
+"""What a document is called by, each an option `--plan-title` and so on."""
 
 
 class CommandError(Exception):
@@ -51,6 +54,17 @@ def add_common(command: argparse.ArgumentParser) -> None:
 def add_catalogue(command: argparse.ArgumentParser) -> None:
     """The catalogue to work on: a file, or the bundled one."""
     command.add_argument("catalogue", nargs="?", metavar="CATALOGUE", help="a plan of your own (CSV, xlsx)")
+    add_plan_reading(command)
+
+
+def add_plan_reading(command: argparse.ArgumentParser) -> None:
+    """How a plan of the user's own is read: its sheet, its place, what to do with bad rows, and what it is called."""
+    own = command.add_argument_group("a plan of your own")
+    own.add_argument("--sheet", help="sheet of a workbook (default: the first visible one with a plan's table)")
+    own.add_argument("--place", metavar="NAME", help="place of the rows that name none, e.g. 成都市")
+    own.add_argument("--keep-going", action="store_true", help="list rows with faults on stderr and go on without them")
+    for field in PLAN_FACTS:
+        own.add_argument(f"--plan-{field}", metavar="TEXT", help=f"the plan's {field}, where its file does not say")
 
 
 def add_observations(command: argparse.ArgumentParser) -> None:
@@ -68,14 +82,26 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--region", help="e.g. 重庆市")
 
 
-def catalogue_of(path: str | None) -> Catalogue:
-    """The catalogue of a file, or the bundled one; faults of the file end the command."""
+def catalogue_of(path: str | None, options: argparse.Namespace | None = None) -> Catalogue:
+    """The catalogue of a file, or the bundled one; faults of the file end the command unless `--keep-going` is given."""
     if path is None:
         return load_catalogue()
+    asked = vars(options) if options is not None else {}
+    told = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
     try:
-        return read_catalogue(path)
+        catalogue = read_catalogue(
+            path,
+            sheet=asked.get("sheet"),
+            region=asked.get("place"),
+            faults="keep" if asked.get("keep_going") else "refuse",
+            document=told,
+        )
     except DataFileError as error:
         raise CommandError("\n".join(fault_lines(error))) from None
+    if catalogue.left_out:
+        for line in fault_lines(DataFileError(Path(path).name, catalogue.left_out)):
+            print(f"left out: {line}", file=sys.stderr)
+    return catalogue
 
 
 def observations_of(path: str | None) -> Observations:

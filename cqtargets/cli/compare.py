@@ -11,6 +11,7 @@ from cqtargets.cli.common import (
     add_common,
     add_filters,
     add_observations,
+    add_plan_reading,
     catalogue_of,
     fault_lines,
     number_text,
@@ -40,6 +41,7 @@ def register(commands: Any) -> None:
     )
     command.add_argument("scenarios", nargs="+", metavar="SCENARIO.toml", help="scenario files")
     command.add_argument("--catalogue", metavar="FILE", help="a plan of your own (CSV, xlsx)")
+    add_plan_reading(command)
     add_observations(command)
     add_filters(command)
     command.add_argument("--on", metavar="WHEN", help="leave out what was observed later (a year or a date)")
@@ -52,7 +54,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a target and scenario."""
-    catalogue = catalogue_of(options.catalogue)
+    catalogue = catalogue_of(options.catalogue, options)
     found = compare(
         catalogue,
         *_scenarios(options.scenarios),

@@ -44,7 +44,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a target that has an observation, or all with `--all`."""
-    catalogue = selected(catalogue_of(options.catalogue), options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = catalogue.gaps(
         observations_of(options.observations), on=options.on, method=options.method, allow=options.allow
     )

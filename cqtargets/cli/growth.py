@@ -36,7 +36,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the growth frame, steepest first."""
-    catalogue = catalogue_of(options.catalogue)
+    catalogue = catalogue_of(options.catalogue, options)
     chosen = set(selected(catalogue, options).ids)
     frame = catalogue.required_growth()
     frame = frame[frame["id"].isin(chosen)].sort_values("cagr", ascending=False, kind="stable")

@@ -34,7 +34,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a target."""
-    targets = selected(catalogue_of(options.catalogue), options)
+    targets = selected(catalogue_of(options.catalogue, options), options)
     if options.json:
         print_json(targets.to_frame())
         return 0

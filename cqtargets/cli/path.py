@@ -43,7 +43,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a target and date."""
     on = moment(options.on)
-    frame = selected(catalogue_of(options.catalogue), options).paths(on=on, method=options.method)
+    frame = selected(catalogue_of(options.catalogue, options), options).paths(on=on, method=options.method)
     if options.json:
         print_json(frame)
         return 0

@@ -49,7 +49,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the grades and the summary by plan and binding type."""
-    catalogue = selected(catalogue_of(options.catalogue), options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
     result = assess(
         catalogue, observations_of(options.observations), options.on, profile=options.profile, allow=options.allow
     )

@@ -44,7 +44,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
-    catalogue = selected(catalogue_of(options.catalogue), options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
     found = propose_targets(catalogue, observations_of(options.observations), to=options.to)
     frame = found.to_frame()
     if not options.all:

@@ -37,7 +37,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
-    catalogue = catalogue_of(options.catalogue)
+    catalogue = catalogue_of(options.catalogue, options)
     observations = observations_of(options.observations)
     print(f"{len(catalogue)} targets, {len(observations)} observations", file=sys.stderr)
     formats = _listed(options.format)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.cli.common import add_common, catalogue_of, observations_of, print_json, print_table
+from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, observations_of, print_json, print_table
 from cqtargets.observations import Comparison
 
 __all__ = ["register"]
@@ -24,13 +24,14 @@ def register(commands: Any) -> None:
     )
     command.add_argument("id", help="id of the target")
     command.add_argument("--catalogue", help="a plan of your own (CSV, xlsx)")
+    add_plan_reading(command)
     add_common(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the target's fields, required growth and observations."""
-    catalogue = catalogue_of(options.catalogue)
+    catalogue = catalogue_of(options.catalogue, options)
     target = catalogue[options.id]
     fields = Catalogue([target]).to_frame().to_dict("records")[0]
     growth = catalogue.required_growth().set_index("id").loc[target.id].to_dict()

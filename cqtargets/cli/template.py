@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cqtargets.cli.common import CommandError, catalogue_of, of_plan
+from cqtargets.cli.common import CommandError, add_plan_reading, catalogue_of, of_plan
 from cqtargets.clock import parse_when
 from cqtargets.files.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
@@ -24,6 +24,7 @@ def register(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("file", help="the file to write: .xlsx or .csv")
+    add_plan_reading(command)
     command.add_argument("--observations", metavar="YEAR", help="a sheet for the values of this year or date")
     command.add_argument("--catalogue", metavar="FILE", help="the targets to ask for; the bundled ones otherwise")
     command.add_argument("--plan", help="only the targets of this plan (key or number)")
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         content = plan_template(form)
     else:
         when = parse_when(options.observations)
-        targets = of_plan(catalogue_of(options.catalogue), options.plan)
+        targets = of_plan(catalogue_of(options.catalogue, options), options.plan)
         content = observation_template(targets, when if isinstance(when, int) else when.isoformat(), form)
     print(write_file(Path(options.file), content, force=options.force))
     return 0

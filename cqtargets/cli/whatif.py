@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         options.id,
         scale=_pairs(options.scale, "--scale"),
         shift=_pairs(options.shift, "--shift"),
-        catalogue=catalogue_of(options.catalogue),
+        catalogue=catalogue_of(options.catalogue, options),
         observations=observations_of(options.observations),
         on=options.on,
         profile=options.profile,

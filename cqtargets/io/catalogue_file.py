@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DataFileError, DomainError, Problem
@@ -25,6 +27,7 @@ def read_catalogue(
     plan: str | None = None,
     region: str | None = None,
     faults: Literal["refuse", "keep"] = "refuse",
+    document: Mapping[str, str] | None = None,
 ) -> Catalogue:
     """Read a plan of your own from a CSV file or a workbook, as it is printed.
 
@@ -46,6 +49,8 @@ def read_catalogue(
         The place of rows that name none; otherwise the one place that the file names, or none.
     faults : {"refuse", "keep"}
         Whether a fault refuses the file, or its rows are listed in `Catalogue.left_out` and the others load.
+    document : mapping, optional
+        The plan's title, number, issuer or date (ISO) where the rows above its table do not give them.
 
     Returns
     -------
@@ -63,7 +68,12 @@ def read_catalogue(
         raise DomainError(f"faults {faults!r} does not exist; write 'refuse' or 'keep'")
     result = examine_catalogue(path, sheet=sheet, plan=plan, region=region)
     key = plan or readable_stem(path)
-    documents = [_document(key, result.identity)] if any(target.plan == key for _, target in result.values) else []
+    told: dict[str, Any] = dict(document or {})
+    documents = (
+        [replace(_document(key, result.identity), **told)]
+        if any(target.plan == key for _, target in result.values)
+        else []
+    )
     return Catalogue.from_rows(result, Path(path).name, documents, faults=faults)
 
 

@@ -75,7 +75,7 @@ def test_a_filled_sheet_gives_the_final_table_by_binding_type(cat):
     filled = cq.Observations(
         cq.Observation(
             concept=one.concept, value=one.goal, text=f"{one.goal:g}", unit=one.unit, per=one.per, when=2025,
-            population=one.population, basis=one.basis,
+            population=one.population, basis=one.basis, region=one.region,
         )
         for one in table
     )  # fmt: skip

@@ -18,7 +18,7 @@ def test_none_at_all(make_target, make_seen, row_of):
     elsewhere = make_seen(16, region="全国")
     for seen in ((), (elsewhere,)):
         assert row_of(make_target(), *seen)["reason"] == "no observation of this concept in the region"
-    assert row_of(make_target(), elsewhere, allow="region")["remark"] == (
+    assert row_of(make_target(region="重庆市"), elsewhere, allow="region")["remark"] == (
         "allowed: observed for 全国, the target is for 重庆市"
     )
     assert cq.assess(cq.Catalogue([]), cq.Observations([])).summary().empty

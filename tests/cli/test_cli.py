@@ -118,3 +118,29 @@ def test_unknown_concepts_regions_and_plans_of_other_commands_name_the_nearest(c
     assert run(capsys, "template", "--observations", "2025", "--plan", "nope", str(sheet))[0] == 2
     assert not sheet.exists()
     assert run(capsys, "list", "--concept", "beds_per_1000", "--region", "南岸区")[0] == 0
+
+
+def test_validate_explains_what_became_of_every_column(capsys, tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("指标,2020年,2025年（预期）,科室\n床位（张）,7,8,甲\n占比（%）,1,若干,乙\n", encoding="utf-8")
+    status, out, err = run(capsys, "validate", str(plan), "--explain", "--place", "成都市")
+    assert status == 1
+    assert "target_text" in out
+    assert "not read: its heading is not known." in out
+    assert "成都市, the one place named here, is taken." in err
+    status, out, _ = run(capsys, "validate", str(plan), "--explain", "--json")
+    facts = json.loads(out)
+    assert [column["field"] for column in facts["columns"]] == ["name_zh", "baseline_text", "target_text", ""]
+    assert facts["cells_unread"][0]["value"] == "甲"
+
+
+def test_commands_go_on_without_bad_rows_when_told_so(capsys, tmp_path):
+    plan = tmp_path / "plan.csv"
+    plan.write_text("指标,2020年,2025年目标\n床位（张）,7,8\n占比（%）,1,若干\n", encoding="utf-8")
+    status, _, err = run(capsys, "growth", str(plan))
+    assert status == 2
+    assert "若干" in err
+    status, out, err = run(capsys, "growth", str(plan), "--keep-going")
+    assert status == 0
+    assert "床位" in out
+    assert err.startswith("left out: plan.csv: row 3, column 'target_text'")
