@@ -13,12 +13,38 @@ _ENGLISH: Final = {
     "分钟": "minutes", "秒": "seconds", "人": "people", "名": "people", "位": "people", "人次": "visits", "例": "cases",
     "户": "households", "张": "beds", "床": "beds", "次": "times", "倍": "times", "台": "devices", "台（套）": "devices",
     "辆": "vehicles", "间": "rooms", "级": "level", "名次": "rank", "元": "yuan", "米": "m", "千米": "km", "公里": "km",
-    "克": "g", "千克": "kg", "平方米": "square metres", "平方公里": "square km", "亩": "mu", "百分点": "percentage points",
-    "个百分点": "percentage points",
+    "平方米": "square metres", "平方公里": "square km", "亩": "mu", "百分点": "percentage points",
+    "个百分点": "percentage points", "千分点": "per-mille points", "个千分点": "per-mille points",
+    **dict.fromkeys("层棵株幅幢栋节堂单盏口眼面对副盒瓶片枚根颗头只羽尾顿餐桌轮届趟遍步班街集股桩".strip(), "number"),
+    **dict.fromkeys(("单元", "星级", "星", "大类", "台套", "泊位", "车位", "标准箱", "剂", "针"), "number"),
+    **dict.fromkeys(("户次", "件次", "例次", "批次", "台次", "车次", "架次", "辆次", "场次", "亩次", "剂次", "针次", "座次", "班次"), "times"),
+    "课时": "lessons", "学时": "class hours", "学分": "credits", "分": "points", "床日": "bed days", "人天": "person-days",
+    "人月": "person-months", "度": "degrees", "分贝": "dB", "美元": "US dollars", "欧元": "euros", "港元": "HK dollars",
+    "日元": "yen", "英镑": "pounds", "角": "jiao", "立方米": "cubic metres", "公顷": "hectares", "厘米": "cm", "毫米": "mm",
+    "吨": "tonnes", "公斤": "kg", "千克": "kg", "克": "g", "毫克": "mg", "斤": "jin", "升": "litres", "毫升": "ml",
+    "千瓦时": "kWh", "千瓦": "kW", "兆瓦": "MW", "工作日": "working days", "季度": "quarters",
 }  # fmt: skip
 _MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million ", "万亿": "trillion "}
 _REGIONS: Final = {"重庆市": "Chongqing", "全国": "China"}
-_PER: Final = {"百": "100", "千": "1,000", "万": "10,000", "10万": "100,000", "人": "person", "张": "bed"}
+_PER: Final = {
+    "百": "100",
+    "千": "1,000",
+    "万": "10,000",
+    "10万": "100,000",
+    "人": "person",
+    "张": "bed",
+    "月": "month",
+    "年": "year",
+    "天": "day",
+    "日": "day",
+    "户": "household",
+    "区县": "district",
+    "县": "county",
+    "乡镇": "township",
+    "街道": "subdistrict",
+    "社区": "community",
+    "村": "village",
+}
 
 
 def unit_words(unit: str, lang: str) -> str:

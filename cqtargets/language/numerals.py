@@ -1,14 +1,21 @@
-"""Chinese numerals and full-width forms as they stand in printed targets."""
+"""Numbers as they stand in print: digits, Chinese numerals, fractions, shares in tenths, multiples."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["half_width_text", "read_numeral"]
+__all__ = ["HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "read_number", "read_numeral"]
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+HAN_DIGITS: Final = "零〇一二两三四五六七八九十百千万亿"
+MULTIPLES: Final = {
+    "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10,
+    "千亿": 1e11, "万亿": 1e12,
+}  # fmt: skip
 _SIGNS: Final = str.maketrans(
     {
         **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
@@ -16,6 +23,36 @@ _SIGNS: Final = str.maketrans(
         "〔": "[", "〕": "]", "【": "[", "】": "]",
     }
 )  # fmt: skip
+_ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?! ?\d)|\d+(?:\.\d+)?|\.\d+"
+_HAN: Final = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二两三四五六七八九]+)?"
+_MULTIPLE: Final = r"(?:百万|千万|十万|万亿|千亿|百亿|十亿|百|千|万|亿)"
+_NUMBER: Final = re.compile(
+    rf"(?P<sign>负|-|\+)?\s*(?:"
+    rf"(?P<parts>百分之|千分之|万分之|十万分之|百万分之)\s*(?P<minus>负|-)?\s*(?P<share>{_ARABIC}|{_HAN})"
+    rf"|(?P<whole>[{HAN_DIGITS}]+)分之(?P<part>{_HAN})"
+    rf"|(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?![\d.,%‰万千百十])"
+    rf"|(?P<tenths>[一二两三四五六七八九十]|\d+(?:\.\d+)?)成(?P<half>半|[一二三四五六七八九])?(?![员立为本功效年人长果就绩套都份型品渝活])"
+    rf"|(?P<digits>{_ARABIC})|(?P<han>{_HAN})|(?P<halves>半)(?=\s*(?:个?小时|个?月|年|天|个?工作日|倍|数|个百分点|学期|日|里|公里)))"
+)
+_PARTS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "百万分之": ""}
+_COMPOUND: Final = re.compile(r"\s*(万|千|百|亿)\s*(\d+)\s*(千|百|万)?(?![\d.,%‰])")
+_EXACT_DIGITS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number read at one place: its value in the printed multiple, the unit its words carry, and its end.
+
+    `multiple` is 万 in 25万; `unit` is % in 百分之六; `high` closes 两三; `fault` says why it cannot be used.
+    """
+
+    value: float
+    end: int
+    unit: str = ""
+    printed: str = ""
+    whole: bool = False
+    high: float | None = None
+    fault: str = ""
 
 
 def half_width_text(text: str) -> str:
@@ -28,18 +65,120 @@ def half_width_text(text: str) -> str:
 
 
 def read_numeral(text: str) -> int | None:
-    """A Chinese numeral below 10,000 as a number; None where the text is none.
+    """A whole Chinese numeral as a number; None where the text is none.
 
-    >>> read_numeral("十五"), read_numeral("两百零五"), read_numeral("若干")
-    (15, 205, None)
+    >>> read_numeral("十五"), read_numeral("两百零五"), read_numeral("一万二千"), read_numeral("若干")
+    (15, 205, 12000, None)
     """
-    if not re.fullmatch("[零〇一二两三四五六七八九十百千]+", text):
+    if not text or text.strip(HAN_DIGITS):
         return None
-    total, digit = 0, 0
+    total, section, digit, last = 0, 0, None, 10**9
+    if len(text) > 1 and all(character in _DIGITS for character in text):
+        return None
     for character in text:
         if character in _PLACES:
-            total += (digit or 1) * _PLACES[character]
-            digit = 0
+            if _PLACES[character] >= last or digit == 0:
+                return None
+            last = _PLACES[character]
+            section += (1 if digit is None else digit) * last
+            digit = None
+        elif character in ("万", "亿"):
+            amount = section + (digit or 0)
+            if not amount and not total:
+                amount = 1
+            total = (
+                (total + amount) * (10**4 if character == "万" else 10**8)
+                if character == "亿"
+                else total + amount * 10**4
+            )
+            section, digit, last = 0, None, 10**9
         else:
+            if digit:
+                return None
             digit = _DIGITS[character]
-    return total + digit
+    return total + section + (digit or 0)
+
+
+def read_number(text: str, at: int = 0) -> Number | None:
+    """The number that begins at position `at` of a text in one spelling (see `plain`); None where there is none.
+
+    Examples
+    --------
+    >>> read_number("百分之六点五").value, read_number("-3.5%").value, read_number("三成五").value
+    (6.5, -3.5, 35.0)
+    """
+    found = _NUMBER.match(text, at)
+    if found is None:
+        return None
+    sign = -1.0 if found["sign"] in ("负", "-") else 1.0
+    end = found.end()
+    if found["digits"]:
+        return _arabic(text, found["digits"], sign, end)
+    if found["han"]:
+        return _han(found["han"], sign, end)
+    if found["share"]:
+        inner = _simple(found["share"])
+        if inner is None:
+            return Number(0.0, end, fault="is not a numeral")
+        if found["minus"]:
+            sign = -sign
+        factor = 1e-4 if found["parts"] == "百万分之" else 1.0
+        return Number(sign * inner * factor, end, _PARTS[found["parts"]] or "%", found["share"])
+    if found["whole"]:
+        whole, part = read_numeral(found["whole"]), _simple(found["part"])
+        if not whole or part is None:
+            return Number(0.0, end, fault="is not a fraction")
+        return Number(sign * 100 * part / whole, end, "%", found.group())
+    if found["over"]:
+        if int(found["under"]) <= 1 or int(found["over"]) >= int(found["under"]):
+            return Number(0.0, end, fault="is not a share of a whole: write one number")
+        return Number(sign * 100 * int(found["over"]) / int(found["under"]), end, "%", found.group())
+    if found["tenths"]:
+        return Number(sign * _tenths(found["tenths"], found["half"]), end, "%", found["tenths"])
+    return Number(sign * 0.5, end, printed="0.5")
+
+
+def _tenths(tenths: str, half: str | None) -> float:
+    value = float(tenths) if tenths[0].isdigit() and tenths.isascii() else float(read_numeral(tenths) or 0)
+    return 10 * value + (5.0 if half == "半" else float(_DIGITS[half]) if half else 0.0)
+
+
+def _simple(text: str) -> float | None:
+    if text[0].isascii():
+        return float(text.replace(",", "").replace(" ", ""))
+    whole, _, decimals = text.partition("点")
+    value = read_numeral(whole)
+    if value is None:
+        return None
+    return value + float("0." + "".join(str(_DIGITS[c]) for c in decimals)) if decimals else float(value)
+
+
+def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
+    plain = digits.replace(",", "").replace(" ", "")
+    if len(plain) - plain.count(".") > _EXACT_DIGITS:
+        return Number(0.0, end, fault=f"has more than {_EXACT_DIGITS} digits")
+    value = float(plain)
+    again = _COMPOUND.match(text, end)
+    if again and "." not in plain:
+        larger, rest, smaller = again.groups()
+        if smaller is None and len(rest) < 4 and larger != "千":
+            return Number(0.0, again.end(), fault="has two readings: write all its digits")
+        value = value * MULTIPLES[larger] + float(rest) * MULTIPLES.get(smaller or "", 1.0)
+        return Number(sign * value, again.end(), printed=f"{value:.0f}", whole=True)
+    return Number(sign * value, end, printed=plain, whole="." not in plain)
+
+
+def _han(text: str, sign: float, end: int) -> Number:
+    if len(text) == 2 and text[0] in _DIGITS and text[1] in _DIGITS:
+        low, high = _DIGITS[text[0]], _DIGITS[text[1]]
+        if low and high == low + 1:
+            return Number(sign * low, end, printed=str(low), whole=True, high=sign * high)
+    value = _simple(text)
+    if value is None:
+        return Number(0.0, end, fault="is not a numeral: write it in digits")
+    return Number(sign * value, end, printed=f"{value:.15g}", whole="点" not in text)
+
+
+def is_digit(character: str) -> bool:
+    """Whether a character stands for a digit in any script, raised or ringed ones among them."""
+    return unicodedata.category(character) in ("Nd", "No", "Nl")

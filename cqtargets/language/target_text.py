@@ -1,24 +1,51 @@
-"""Printed targets as numbers: "65%以上", "5—10个", "1:1.6", "新增200家", "全覆盖"."""
+"""Printed targets as numbers: "65%以上", "5—10个", "1:1.6", "提高5个百分点", "年均增长7%", "全覆盖"."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from cqtargets import units
-from cqtargets.errors import DomainError, UnitError
-from cqtargets.language.numerals import half_width_text, read_numeral
+from cqtargets.errors import CqTargetsError, DomainError, UnitError
+from cqtargets.language.column_unit import POINTS, SHARES, settled_unit
+from cqtargets.language.grammar import read
+from cqtargets.language.plain import Plain, plain
+from cqtargets.language.quantities import Quantity
+from cqtargets.language.said import Said, UnreadError
+from cqtargets.language.tokens import Piece, cut
 
-__all__ = ["TargetText", "parse_target"]
+__all__ = ["TargetText", "parse_target", "printed_pieces", "said_in"]
+
+LONGEST: Final = 300
+NOTHING: Final = ("", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*")
+_BARE: Final = "no word says whether at least, at most or exactly this number is meant"
+_COUNTED_CHANGES: Final = ("增加", "增", "增长到", "增加了")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetText:
     """What a printed target says.
 
-    `form`, `comparator`, `low`, `high` and `unit` mean what they mean in `Indicator`; `per` is 1000 where the text
-    says 每千; `certainty` is ``inferred`` where 100 % is read out of 全覆盖.
+    `form`, `comparator`, `low`, `high`, `unit` and `per` mean what they mean in `Indicator`; `certainty` is
+    ``inferred`` where 100 % is read out of 全覆盖.
+
+    Attributes
+    ----------
+    change : {"points", "percent_of_baseline", "absolute", ""}
+        Of a relative target or a growth: what its number is a number of; empty where `question` asks for it.
+    reference : str
+        What a relative or a numberless target is compared with (全国平均水平, 2020年).
+    tolerance : float or None
+        Half width of 左右, in the unit, where the text prints one.
+    place_unit : str
+        The place that the number holds for (区县 in 每个区县至少1所), never a total.
+    name : str
+        The piece of the text that names what is measured.
+    question : str
+        What a reader must answer before the number is used; empty where nothing is open.
+    pieces : tuple of Piece
+        What each piece of the text became: text, start, end (from 0, end excluded), role.
     """
 
     text: str
@@ -29,75 +56,38 @@ class TargetText:
     unit: str = ""
     per: int | None = None
     certainty: str = "printed"
-
-
-_NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_UNIT_WORDS: Final = "|".join(re.escape(unit) for unit in sorted(units.printed_units(), key=len, reverse=True) if unit)
-_MULTIPLES: Final = ("百万", "百", "千", "万", "亿")
-_UNIT = rf"(?:{_UNIT_WORDS}|{'|'.join(_MULTIPLES)})"
-_DASH = r"(?:[—~\-]+|至|到)"
-_RATIO = re.compile(rf"({_NUMBER})\s*:\s*({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*{_DASH}\s*({_NUMBER})\s*({_UNIT})?")
-_SINGLE = re.compile(rf"(-?(?:{_NUMBER}))\s*(余|多|几)?\s*(/10万|{_UNIT})?\s*(余|多)?\s*({_UNIT_WORDS})?")
-_PER = re.compile(r"每\s*(十万|10\s*万|万|千|百|100000|10000|1000|100)\s*(?:名|张|个)?")
-_PER_SIZES: Final = {
-    "十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100,
-    "100000": 100000, "10000": 10000, "1000": 1000, "100": 100,
-}  # fmt: skip
-_NUMERAL = re.compile(
-    r"([零〇一二两三四五六七八九十百千]+)(个|所|家|张|名|人|支|项|次|倍|座|处|间|辆|台|套|岁|天|年|级|大)"
-)
-_FRACTION_UNITS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万"}
-_FRACTION = re.compile(r"([一二两三四五六七八九十百]+)分之([零一二两三四五六七八九十百]+)")
-
-_MORE_WORDS: Final = re.compile(r"\s*([零〇一二两三四五六七八九十百千万亿兆]+|成(?!立|为))")
-_BEYOND_NUMERALS: Final = re.compile(r"[一二两三四五六七八九十百千几数][万亿兆]|[一二两三四五六七八九]成(?!立|为)")
-
-_WHOLE: Final = re.compile(r"全覆盖|全部|所有|均|应.尽.|全面|100%覆盖|全面覆盖")
-_QUALITATIVE: Final = re.compile(
-    r"显著|明显|逐步|进一步|持续|稳步|不断|有序|基本建成|基本形成|基本实现|健全|完善|优化|提升|提高|增加|降低|下降|减少|"
-    r"改善|加强|增强|扩大|领先|前列|良好"
-)
-_AT_MOST: Final = re.compile(
-    r"不超过|不高于|不大于|不多于|至多|最多|≤|<=|以内|之内|以下|(?<=[秒钟天日月年时里米])内|^前|排名前|进入前"
-)
-_LESS: Final = re.compile(r"低于|小于|少于|不足|不到|<|^近|[到达]近")
-_AT_LEAST: Final = re.compile(r"不低于|不少于|不小于|不短于|至少|最少|≥|>=|以上|及以上")
-_MORE: Final = re.compile(r"超过|突破|超出|大于|高于|多于|逾|>|^超")
-_ABOUT: Final = re.compile(r"左右|上下|约|^~")
-_KEPT: Final = re.compile(r"保持|维持|稳定")
-_DOWN_TO: Final = re.compile(r"(?:降|减|下降|降低|减少|控制)(?:低|少)?(?:到|至|在)")
-_GROWTH: Final = re.compile(
-    r"(?:年均|每年)\s*(?:增长|增速|递增|提高|提升|上升|下降|降低|减少|递减|缩短|延长)(?![到至])|(?<!\d)年(?:增长|递增)(?![到至])"
-)
-_FLOW: Final = re.compile(r"每年|年均(?!增[长速幅])|逐年|/年|一年")
-_INCREMENT: Final = re.compile(r"新增|新建|新设|新培育|净增|增加(?![到至])|新认定|新引进")
-_CUMULATIVE: Final = re.compile(r"累计|^\[.*\]$")
-_RISE: Final = re.compile(r"(?:提高|提升|增长|上升|延长|增加)(?![到至在])")
-_FALL: Final = re.compile(r"(?:降低|下降|缩短|减少|压减|降)(?![到至在低幅])")
+    change: str = ""
+    reference: str = ""
+    tolerance: float | None = None
+    place_unit: str = ""
+    name: str = ""
+    question: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 def parse_target(text: str, *, unit: str | None = None, direction: str | None = None) -> TargetText:
-    """Read a printed target.
+    """Read a printed target, every character of it.
 
     Parameters
     ----------
     text : str
-        ``"65%以上"``, ``"达到25万张"``, ``"5—10个"``, ``"1:1.6"``, ``"提高1岁"``, ``"同比例提高"``, ``"[累计1000]"``.
-        Ranges may drop their first unit; full-width digits and signs are read.
+        ``"65%以上"``, ``"不得超过8天"``, ``"5—10个"``, ``"1:1.6"``, ``"提高1岁"``, ``"8张/千人"``, ``"年均增长7%"``,
+        ``"高于全国平均水平"``, ``"[累计1000]"``. Numbers in any script, signs in any width.
     unit : str, optional
         The unit of the column, used where the text prints none.
     direction : {"up", "down", "hold"}, optional
-        A bare number is ``>=``, or ``<=`` where less is better.
+        A bare number is ``>=``, or ``<=`` where less is better; without a direction `question` says so.
 
     Returns
     -------
     TargetText
+        A fall is negative. A growth rate has the form ``growth``. A text without a number and without a word of
+        coverage is ``qualitative``.
 
     Raises
     ------
     DomainError
-        Where the text has no readable number and is not qualitative: the message gives the position.
+        Where a piece of a text that holds a number is not understood: the message gives its position and the remedy.
     UnitError
         Where the printed unit contradicts `unit`.
 
@@ -111,176 +101,253 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     >>> found = parse_target("65%以上")
     >>> found.comparator, found.low, found.unit
     ('>=', 65.0, '%')
-    >>> found = parse_target("5—10个")
-    >>> found.comparator, found.low, found.high, found.unit
-    ('range', 5.0, 10.0, '个')
+    >>> found = parse_target("不得超过8天")
+    >>> found.comparator, found.high
+    ('<=', 8.0)
+    >>> found = parse_target("较2020年下降2个百分点")
+    >>> found.form, found.high, found.change, found.reference
+    ('relative', -2.0, 'points', '2020年')
     """
-    plain = half_width_text(text).strip()
-    if plain in ("", "—", "-", "——", "/", "--"):
+    found = _parsed(text, unit or "", direction or "")
+    if isinstance(found, TargetText):
+        return found
+    kind, message = found
+    raise kind(message)
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str, unit: str, direction: str) -> TargetText | tuple[type[CqTargetsError], str]:
+    """The reading, or the error to raise: columns of a plan repeat their texts."""
+    try:
+        return _read(text, unit, direction)
+    except (DomainError, UnitError) as error:
+        return type(error), str(error)
+
+
+def said_in(text: str) -> tuple[Plain, Said]:
+    """The reading of one cell with its spelling, before a unit or a direction is known.
+
+    Raises
+    ------
+    DomainError
+        With the position in the print and the remedy.
+    """
+    if len(text) > LONGEST:
+        raise DomainError(
+            f"{text[:20] + '…'!r} at position {LONGEST + 1}: a target of {len(text):,} characters; write one target a cell, "
+            f"in at most {LONGEST}"
+        )
+    spelled = plain(text)
+    if spelled.text.strip() in NOTHING:
         raise DomainError(f"{text!r} at position 1: a dash means that nothing is printed; leave the cell empty")
-    if "同比例" in plain:
-        return TargetText(text=text, form="proportional")
-    per_match = _PER.search(plain)
-    per = _PER_SIZES[per_match.group(1).replace(" ", "")] if per_match else None
-    body = plain[: per_match.start()] + plain[per_match.end() :] if per_match else plain
-    read = _read_numbers(text, body, direction)
-    if read is None:
-        return TargetText(text=text, form="qualitative")
-    growth = _GROWTH.search(plain)
-    if growth:
-        raise DomainError(
-            f"{text!r} at position {growth.start() + 1}: a growth rate is not a level; write the level that is to be "
-            "reached in the target year"
-        )
-    return replace(read, per=per, unit=_settled_unit(text, read.unit, unit))
-
-
-def _read_numbers(text: str, body: str, direction: str | None) -> TargetText | None:
-    ratio = _RATIO.search(body)
-    if ratio:
-        return _read_ratio(text, body, ratio, direction)
-    found_range = _RANGE.search(body)
-    if found_range:
-        low, first, high, second = found_range.groups()
-        if first and second and first != second:
+    for at, character in enumerate(text):
+        if (
+            unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs")
+            and spelled.text[at : at + 1] != " "
+            and character not in "\t\n\r"
+        ):
             raise DomainError(
-                f"{text!r} at position {found_range.start() + 1}: the ends are in {first} and {second}; write one unit"
+                f"{text!r} at position {at + 1}: a control character U+{ord(character):04X} that changes what a reader sees; "
+                "type the text again"
             )
-        _refuse_number_words(text, body, second, found_range.end())
-        _refuse_more_numbers(text, body, found_range.end())
-        return TargetText(
-            text=text, form=_form(body), comparator="range", low=_number(low), high=_number(high),
-            unit=second or first or "",
-        )  # fmt: skip
-    single = _SINGLE.search(body)
-    if single:
-        _refuse_number_words(text, body, single.group(3), single.end(3) if single.group(3) else single.end())
-        _refuse_more_numbers(text, body, single.end())
-        number, more, unit, more_after, counted = single.groups()
-        if more_after and unit in _MULTIPLES and counted:
-            unit = f"{unit}{counted}"
-        unit = _FRACTION_UNITS.get(body[: single.start()][-3:], unit)
-        comparator = ">" if more or more_after else _comparator(body, direction)
-        return _one_number(
-            text, body, _number(number), (unit or "").removeprefix("/10万") or _rate_unit(unit), comparator
-        )
-    return _read_words(text, body, direction)
+    try:
+        return spelled, read(cut(spelled.text))
+    except UnreadError as fault:
+        where = spelled.place(min(fault.at, len(spelled.text))) + 1
+        raise DomainError(f"{text!r} at position {where}: {fault.what}; {fault.remedy}") from None
 
 
-def _rate_unit(unit: str | None) -> str:
-    return "1/10万" if unit == "/10万" else ""
+def _read(text: str, column: str, direction: str) -> TargetText:
+    spelled, said = said_in(text)
+    shown = printed_pieces(text, spelled, said.pieces)
+    if said.kind == "proportional":
+        return TargetText(text=text, form="proportional", pieces=shown)
+    if said.kind == "words":
+        return TargetText(text=text, form="qualitative", pieces=shown)
+    if said.kind == "compared":
+        comparator = said.comparator or _better(said, direction)
+        return TargetText(text=text, form="qualitative", comparator=comparator, reference=said.reference, pieces=shown)
+    if said.kind == "whole":
+        return _whole(text, said, column, shown)
+    return _number(text, said, column, direction, shown)
 
 
-def _read_ratio(text: str, body: str, ratio: re.Match[str], direction: str | None) -> TargetText:
-    first, second = _number(ratio.group(1)), _number(ratio.group(2))
-    _refuse_more_numbers(text, body, ratio.end())
-    if first == 1:
-        return _one_number(text, body, second, "1:x", _comparator(body, direction))
-    if second == 1:
-        return _one_number(text, body, first, "x:1", _comparator(body, direction))
-    raise DomainError(f"{text!r} at position {ratio.start() + 1}: write the ratio as 1:x or x:1")
-
-
-def _read_words(text: str, body: str, direction: str | None) -> TargetText | None:
-    beyond = _BEYOND_NUMERALS.search(body)
-    if beyond:
-        raise DomainError(
-            f"{text!r} at position {beyond.start() + 1}: {beyond.group()!r} is not read as a number; write it in digits, "
-            "such as 1.5万 or 80%"
-        )
-    if "刻钟" in body:
-        quarters = read_numeral(body[body.index("刻钟") - 1]) or 1
-        return _one_number(text, body, 15.0 * quarters, "分钟", "<=")
-    fraction = _FRACTION.search(body)
-    if fraction:
-        whole, part = read_numeral(fraction.group(1)), read_numeral(fraction.group(2))
-        if whole and part is not None:
-            return _one_number(text, body, 100 * part / whole, "%", _comparator(body, direction))
-    if "半数" in body or "一半" in body:
-        return _one_number(text, body, 50.0, "%", _comparator(body, direction))
-    numeral = _NUMERAL.search(body)
-    value = read_numeral(numeral.group(1)) if numeral else None
-    if numeral and value is not None:
-        unit = "个" if numeral.group(2) == "大" else numeral.group(2)
-        return _one_number(text, body, float(value), unit, _comparator(body, direction))
-    if _WHOLE.search(body):
-        return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred")
-    if _QUALITATIVE.search(body):
-        return None
-    raise DomainError(
-        f"{text!r} at position 1: no number and no word for one; write a number with its unit, such as 65%以上, "
-        "5—10个, 1:1.6 or 全覆盖"
+def printed_pieces(text: str, spelled: Plain, found: list[Piece]) -> tuple[Piece, ...]:
+    if spelled.text == text:
+        return tuple(found)
+    place = spelled.offsets
+    return tuple(
+        piece._replace(text=text[place[piece.start] : place[piece.end]], start=place[piece.start], end=place[piece.end])
+        for piece in found
     )
 
 
-def _one_number(text: str, body: str, value: float, unit: str, comparator: str) -> TargetText:
-    form = _form(body)
-    if unit in ("名", "位") and body.startswith(("前", "第")):
-        unit = "名次"
-    if form == "level":
-        if _FALL.search(body):
-            return TargetText(text=text, form="relative", comparator="<=", high=-value, unit=unit)
-        if _RISE.search(body) and not _AT_LEAST_LEVEL.search(body):
-            form = "relative"
-    low = value if comparator in (">=", ">", "=", "~") else None
-    high = value if comparator in ("<=", "<", "=", "~") else None
-    return TargetText(text=text, form=form, comparator=comparator, low=low, high=high, unit=unit)
-
-
-_AT_LEAST_LEVEL: Final = re.compile(r"达到?|(?:提高|提升|增长|上升|延长|增加)[到至]")
-
-
-def _form(body: str) -> str:
-    if _FLOW.search(body):
-        return "flow"
-    if _CUMULATIVE.search(body):
-        return "cumulative"
-    return "increment" if _INCREMENT.search(body) else "level"
-
-
-def _comparator(body: str, direction: str | None) -> str:
-    for comparator, pattern in (
-        ("<=", _AT_MOST), (">=", _AT_LEAST), (">", _MORE), ("<", _LESS), ("~", _ABOUT), ("<=", _DOWN_TO),
-    ):  # fmt: skip
-        if pattern.search(body):
-            return comparator
-    if _KEPT.search(body):
-        return "="
-    return "<=" if direction == "down" else ">="
-
-
-def _refuse_more_numbers(text: str, body: str, end: int) -> None:
-    again = re.search(_NUMBER, body[end:])
-    if again:
-        raise DomainError(
-            f"{text!r} at position {end + again.start() + 1}: a second number {again.group()!r}; write one target a row"
+def _whole(text: str, said: Said, column: str, shown: tuple[Piece, ...]) -> TargetText:
+    if column and column not in SHARES:
+        raise UnitError(
+            f"{text!r} at position {said.whole + 1} means 100 % and the column says {column!r}: write the number, or % as the unit"
         )
+    return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred", pieces=shown)
 
 
-def _refuse_number_words(text: str, body: str, unit: str | None, end: int) -> None:
-    """Refuse a word such as 亿 in 10万亿 that would change the number before it."""
-    found = _MORE_WORDS.match(body, end)
-    if found and (not unit or unit in _MULTIPLES):
-        raise DomainError(
-            f"{text!r} at position {found.start(1) + 1}: {found.group(1)!r} after the number is not read; write the "
-            "number in digits, in the unit of the row or in 万 or 亿"
+def _better(said: Said, direction: str) -> str:
+    if not said.better or direction not in ("up", "down"):
+        return ""
+    more = (direction == "up") == (said.better in ("better", "not worse"))
+    inclusive = "=" if said.better.startswith("not") else ""
+    return (">" if more else "<") + inclusive
+
+
+def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Piece, ...]) -> TargetText:
+    quantity = said.quantity
+    assert quantity is not None
+    if "both" in said.notes and not said.each and quantity.unit not in SHARES:
+        _fault(text, shown, "the number holds for each of several places", "write for which, such as 每个区县1所")
+    form, change_rise = _form(said, quantity, text, shown)
+    unit, per, place, question = settled_unit(text, said, quantity, column, form)
+    comparator = said.comparator
+    if not comparator and said.better:
+        comparator = _better(said, direction)
+        if not comparator:
+            _fault(
+                text,
+                shown,
+                "'better' needs to know whether more or less is better",
+                "fill 方向 (direction), or write 高于 or 低于",
+            )
+    low, high = quantity.low, quantity.high
+    change = ""
+    if form in ("relative", "growth"):
+        change, asked = _kind_of_change(quantity, unit, column, said)
+        question = asked or question
+        if change == "points" and unit == "%":
+            unit = "个百分点"
+        comparator, low, high = _signed(comparator, low, high, change_rise)
+        per = None if change == "percent_of_baseline" else per
+        if said.multiple_of:
+            unit, low, high, comparator = _multiple(text, shown, quantity, said)
+            change, question = "percent_of_baseline", ""
+    elif not comparator:
+        comparator, question = _default(said, direction, question)
+    ends = _ends(comparator, low, high)
+    return TargetText(
+        text=text, form=form, comparator=comparator, low=ends[0], high=ends[1], unit=unit, per=per, change=change,
+        reference=said.reference, place_unit=place, name=said.name, question=question, pieces=shown, tolerance=said.tolerance,
+    )  # fmt: skip
+
+
+def _fault(text: str, shown: tuple[Piece, ...], what: str, remedy: str) -> None:
+    at = next((piece.start for piece in shown if piece.role in ("number", "fixed", "times", "rank")), 0)
+    raise DomainError(f"{text!r} at position {at + 1}: {what}; {remedy}")
+
+
+def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -> tuple[str, str]:
+    """The form, and the side of a change."""
+    share = quantity.unit in SHARES or quantity.unit in POINTS
+    if said.multiple_of:
+        return "relative", "rise"
+    if said.rate:
+        return "growth", said.change or "rise"
+    if said.yearly and said.change:
+        if (
+            said.change_word in _COUNTED_CHANGES
+            and not share
+            and quantity.unit not in ("岁", "天", "日", "小时", "分钟", "倍", "年")
+        ):
+            return "flow", "rise"
+        return "growth", said.change
+    if said.change:
+        if said.form == "increment" and said.default != "size":
+            _fault(text, shown, "新增 beside a change", "write one of them")
+        return "relative", said.change
+    if said.reference and not said.change:
+        if said.comparator in (">", ">=", "<", "<="):
+            return _over_reference(said, text, shown)
+        _fault(
+            text,
+            shown,
+            f"the number is compared with {said.reference!r} in a way that is not read",
+            "write the number to be reached",
         )
+    if said.yearly in ("年均", "年平均", "平均每年") and share and not said.name and said.default not in ("=",):
+        return "growth", "rise"
+    if said.form == "increment" and share:
+        if quantity.unit in POINTS:
+            return "relative", "rise"
+        if said.default in (">=", "=") or said.comparator or said.name:
+            return "level", ""
+        _fault(text, shown, "新增 beside a share may mean points or per cent", "write 提高n个百分点 or the level")
+    if (said.yearly or quantity.each == "年") and not share and said.default != "=" and quantity.unit != "岁":
+        return "flow", ""
+    if said.form == "cumulative" and share:
+        return "level", ""
+    return said.form or "level", ""
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+def _over_reference(said: Said, text: str, shown: tuple[Piece, ...]) -> tuple[str, str]:
+    """高于全国平均水平2个百分点: above it by that much."""
+    if said.comparator in (">", "<"):
+        side = "rise" if said.comparator == ">" else "fall"
+        said.comparator = said.default if said.default in (">=", "<=", "~") else ""
+        return "relative", side
+    _fault(text, shown, f"{said.reference!r} and a number after a negated comparator", "write the number to be reached")
+    return "relative", "rise"
 
 
-def _settled_unit(text: str, printed: str, column: str | None) -> str:
-    if not column or not printed:
-        return _with_multiplier(printed, "") or column or ""
-    printed = _with_multiplier(printed, column)
-    if units.parse_unit(printed).base != units.parse_unit(column).base:
-        raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")
-    return printed
+def _kind_of_change(quantity: Quantity, unit: str, column: str, said: Said) -> tuple[str, str]:
+    """Points, per cent of the baseline or an amount, and the question where the print does not tell."""
+    yearly = bool(said.yearly or said.rate)
+    if unit in POINTS or (unit in SHARES and not quantity.unit):
+        return "points", ""
+    if unit == "‰":
+        return ("", "points of the share, or per mille of the baseline?") if column == "%" else ("points", "")
+    if unit == "倍" or said.named_change:
+        return "percent_of_baseline", ""
+    if unit == "%":
+        if column == "%" and not yearly:
+            return "", "points of the share, or per cent of the baseline?"
+        return "percent_of_baseline", ""
+    return "absolute", ""
 
 
-def _with_multiplier(printed: str, column: str) -> str:
-    if printed not in _MULTIPLES:
-        return printed
-    return f"{printed}{units.single(column) or '个'}"
+def _signed(comparator: str, low: float, high: float, side: str) -> tuple[str, float, float]:
+    if side != "fall":
+        return comparator or ">=", low, high
+    mirrored = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "": "<="}.get(comparator, comparator)
+    return mirrored, -high, -low
+
+
+def _multiple(text: str, shown: tuple[Piece, ...], quantity: Quantity, said: Said) -> tuple[str, float, float, str]:
+    if quantity.unit == "倍":
+        return "倍", quantity.low - 1, quantity.high - 1, said.comparator or ">="
+    if said.default == "<=":
+        return "%", quantity.low - 100, quantity.high - 100, said.comparator or "<="
+    _fault(
+        text,
+        shown,
+        f"{quantity.low:g} % of {said.reference!r} or in it",
+        "write the number to be reached, or 提高 and 降低 with n%",
+    )
+    return "%", 0.0, 0.0, ""
+
+
+def _default(said: Said, direction: str, question: str) -> tuple[str, str]:
+    if said.default == "rank":
+        return "<=", question
+    if said.default == "=":
+        return "=", question
+    if said.default in (">=", "<="):
+        return said.default, question
+    if said.form in ("increment", "cumulative") and not direction:
+        return ">=", question
+    if direction == "down":
+        return "<=", question
+    return ">=", question or ("" if direction else _BARE)
+
+
+def _ends(comparator: str, low: float, high: float) -> tuple[float | None, float | None]:
+    if comparator in (">=", ">"):
+        return low, None
+    if comparator in ("<=", "<"):
+        return None, high
+    return low, high

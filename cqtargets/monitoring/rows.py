@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from cqtargets import clock
+from cqtargets import clock, units
 from cqtargets.errors import CqTargetsError, DomainError, Problem
-from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
+from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, unit_fault
 from cqtargets.files.headings import bare_year
 from cqtargets.files.places import place_of_the_rest
+from cqtargets.language.observed_text import parse_observed
 from cqtargets.targets.observation import Observation
 
 __all__ = ["OBSERVATION_COLUMNS", "read_observation_rows"]
@@ -78,7 +79,9 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
     if values["per"] is None and not cells.text("per"):
         values["per"] = per_in_name(values["name_zh"], values["unit"])
     values["when"], values["since"] = _when(cells, "when"), _when(cells, "since")
-    values["low"], values["high"] = cells.number("low"), cells.number("high")
+    for end in ("low", "high"):
+        given = cells.number(end)
+        values[end] = values.get(end) if given is None else given
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
     values["concept"] = values["concept"] or values["name_zh"]
@@ -91,28 +94,41 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
 
 
 def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
-    """A number, or a printed value such as 突破23.7万张, whose words make it a bound."""
+    """A number, or a printed value such as 突破23.7万张, 近80% or 200（预计）, whose words make it a bound or an estimate."""
     raw = cells.cells.get("value")
     printed = raw.strip() if isinstance(raw, str) else ""
     if not printed or NUMBER.fullmatch(printed):
         values["value"] = cells.number("value")
-        values["text"] = values["text"] or printed
+        if not _is_count(printed, values):
+            values["text"] = values["text"] or printed
         return
     try:
-        read = read_text(printed, unit=known_unit(values["unit"]))
-    except CqTargetsError:
-        values["value"] = cells.number("value")
+        read = parse_observed(printed, unit=known_unit(values["unit"]))
+    except CqTargetsError as error:
+        reason, _, remedy = str(error).partition("; ")
+        cells.fault("value", f"{reason}.", f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "")
+        values["value"] = None
         return
-    values["value"] = read.low if read.low is not None else read.high
-    if values["value"] is None or read.comparator == "range":
-        cells.fault("value", f"{printed!r} is not one number.", "Write the observed value.")
-        return
-    values["text"] = values["text"] or printed
+    values["value"] = read.value
+    if not _is_count(printed.replace(",", ""), values):
+        values["text"] = values["text"] or printed
     values["unit"] = read.unit or values["unit"]
+    if read.per and values["per"] and read.per != values["per"]:
+        cells.fault(
+            "per", f"{printed!r} is per {read.per:,} and the column says {values['per']:,}.", "Correct one of them."
+        )
     values["per"] = values["per"] or read.per
-    bare = printed.removesuffix(read.unit).strip()
-    if not values["bound"] and not NUMBER.fullmatch(bare):
-        values["bound"] = read.comparator
+    values["bound"] = values["bound"] or read.bound
+    values["status"] = values["status"] or read.status
+    if read.low is not None and values["bound"] == "~":
+        values["low"], values["high"] = read.low, read.high
+
+
+def _is_count(printed: str, values: Mapping[str, Any]) -> bool:
+    """Whether the cell counts things one by one: such a number is exact, from a text file as from a workbook."""
+    unit = values["unit"]
+    countable = not unit or (not unit_fault(unit) and units.counts(unit))
+    return printed.isascii() and printed.isdigit() and countable and values["per"] is None
 
 
 def _refuse_future(cells: Cells, values: Mapping[str, Any], today: date) -> None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from cqtargets import units
 from cqtargets.errors import CqTargetsError, Problem, UnitError
-from cqtargets.files.cells import DASHES, Cells, known_unit, read_text
+from cqtargets.files.cells import DASHES, Cells, known_unit
 from cqtargets.language.numerals import half_width_text
+from cqtargets.language.observed_text import parse_observed
 
 __all__ = ["BaselineUnit", "convert_baseline", "read_baseline", "share_unit"]
 
@@ -33,11 +34,11 @@ def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
     if values["baseline"] is not None or text in DASHES or any(p.column == "baseline" for p in cells.problems):
         return column
     try:
-        read = read_text(text, unit=known_unit(values["unit"]))
+        read = parse_observed(text, unit=known_unit(values["unit"]))
     except CqTargetsError as error:
         cells.fault("baseline_text", str(error) + ".")
         return column
-    values["baseline"] = read.low if read.low is not None else read.high
+    values["baseline"] = read.value
     return BaselineUnit(read.unit or values["unit"], read.per)
 
 

@@ -104,7 +104,7 @@ def _change_faults(target: Any) -> Iterator[tuple[str, str]]:
             "change",
             f"points are for shares, not for a {target.measure} in {target.unit or 'no unit'}. Write absolute.",
         )
-    if target.reference and form != "relative":
+    if target.reference and form not in ("relative", "qualitative"):
         yield (
             "reference",
             f"a target of form {form!r} is compared with nothing. Leave it empty, or write relative in form.",

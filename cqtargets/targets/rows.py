@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
 from cqtargets.files.places import place_of_the_rest
-from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
+from cqtargets.targets.baseline_cell import BaselineUnit, convert_baseline, read_baseline, share_unit
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.target_cell import take_target
 from cqtargets.units import single
-
-if TYPE_CHECKING:
-    from cqtargets.language.target_text import TargetText
 
 __all__ = ["INDICATOR_COLUMNS", "read_indicators"]
 
@@ -109,7 +107,7 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
     if fault:
         cells.fault("unit", fault)
     start = read_baseline(cells, values)
-    _fill_target(cells, values)
+    _fill_target(cells, values, start, remarks)
     if not cells.problems:
         share_unit(cells, values, start)
     _fill_defaults(cells, values, plan, remarks)
@@ -118,7 +116,7 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
     return values
 
 
-def _fill_target(cells: Cells, values: dict[str, Any]) -> None:
+def _fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remarks: list[Problem]) -> None:
     text = values["target_text"]
     has_numbers = any(values[column] is not None for column in _TARGET_NUMBERS)
     entered = has_numbers or values["comparator"] or any(p.column in _TARGET_NUMBERS for p in cells.problems)
@@ -135,19 +133,7 @@ def _fill_target(cells: Cells, values: dict[str, Any]) -> None:
     except CqTargetsError as error:
         cells.fault("target_text", str(error) + ".")
         return
-    _take(read, values)
-
-
-def _take(read: TargetText, values: dict[str, Any]) -> None:
-    values["comparator"] = read.comparator
-    values["target_low"], values["target_high"] = read.low, read.high
-    values["form"] = values["form"] or read.form
-    if values["form"] != "growth" or not values["unit"]:
-        values["unit"] = read.unit or values["unit"]
-    values["per"] = values["per"] or read.per
-    values["certainty"] = values["certainty"] or read.certainty
-    if not values["direction"] and read.comparator in ("<=", "<"):
-        values["direction"] = "down"
+    take_target(cells, values, read, start, remarks)
 
 
 def _states_its_questions(cells: Cells) -> bool:

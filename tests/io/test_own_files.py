@@ -356,7 +356,7 @@ def test_faults_in_observed_values(write_xlsx):
     assert "row 4, column 'when': 床位 already has a value for 2024 in row 3." in text
     assert "row 5, column 'value': '5—10' is not one number." in text
     assert "row 6, column 'unit': '涨' is not a known unit." in text
-    assert "row 7, column 'value': '5万张' is not a number." in text
+    assert "row 7, column 'value': '5万张' is in '万张' and the column says '人': correct one of them." in text
 
 
 def test_units_and_definitions_are_never_guessed(cat):
@@ -388,7 +388,7 @@ def test_units_and_definitions_are_never_guessed(cat):
         ("万张", "1.2", "1.5", (1.2, 1.5, "万张", "1.2")),
         ("", "48%", "60", (48, 60, "%", "48%")),
         ("", "48", "60%", (48, 60, "%", "48")),
-        ("", "10%", "提高5个百分点", (10, 5, "个百分点", "10%")),
+        ("", "10%", "提高5个百分点", (10, 5, "%", "10%")),
         ("", "每万人口75张", "每千人口8张", (7.5, 8, "张", "7.5")),
     ],
 )
@@ -402,14 +402,14 @@ def test_a_baseline_in_another_multiple_is_remarked_and_another_kind_refused(wri
     heading = "指标,单位,地区,2020年,2025年\n"
     plan = cq.read_catalogue(write_csv(f"{heading}床位,张,成都市,12000,1.5万\n"))
     assert "12000 张 is read as 1.2 万张, as the target." in [remark.reason for remark in plan.remarks]
-    rows = "床位,,成都市,12000,1.5万张\n床位,,成都市,1.2万张,15000\n收入,,成都市,100元,提高5%\n"
+    rows = "床位,,成都市,12000,1.5万张\n床位,,成都市,1.2万张,15000\n收入,,成都市,100元,提高5%\n收入,,成都市,100元,5张\n"
     found = [str(problem) for problem in examine_catalogue(write_csv(heading + rows)).problems]
     assert found == [
         "row 2, column 'baseline_text': the target is in 万张 and the baseline names no unit. "
         "Write its unit, or fill 单位 (unit).",
         "row 3, column 'target_text': the baseline is in 万张 and the target names no unit. "
         "Write its unit, or fill 单位 (unit).",
-        "row 4, column 'baseline_text': baseline and target differ: '元' (元) cannot be converted into '%' (share): "
+        "row 5, column 'baseline_text': baseline and target differ: '元' (元) cannot be converted into '张' (张): "
         "they measure different things. Write both in one unit.",
     ]
 

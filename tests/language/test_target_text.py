@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cqtargets import units
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
 from cqtargets.language.target_text import parse_target
 
 # The print says less than the row: 只设置1个 is an equality, 1+3+X holds two numbers.
 EXCEPTIONS = {
-    "med14.tertiary_hospital_county_coverage",
     "med14.village_clinics_per_village",
     "industry20.public_health_emergency_centres_municipal",
     "industry20.public_health_emergency_centres_regional",
@@ -82,7 +82,7 @@ def test_denominator_and_certainty():
 
 
 def test_unreadable_text_gives_position_and_remedy():
-    with pytest.raises(DomainError, match=r"'待定' at position 1: no number .* write a number with its unit"):
+    with pytest.raises(DomainError, match=r"'待定' at position 1: no number .*write a number with its unit"):
         parse_target("待定")
     with pytest.raises(DomainError, match=r"at position 4: a second number '9'; write one target a row"):
         parse_target("8张或9张")
@@ -91,17 +91,20 @@ def test_unreadable_text_gives_position_and_remedy():
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "word"),
-    [
-        ("10万亿", 4, "亿"), ("3千万人", 3, "万"), ("5十", 2, "十"), ("2千五百张", 3, "五百"), ("8成以上", 2, "成"),
-        ("1—2千万", 5, "万"), ("增加一万五千张", 3, "一万"), ("八成以上", 1, "八成"),
-    ],
-)  # fmt: skip
+    ("text", "position", "word"), [("5十", 2, "十"), ("2千五百张", 3, "五百张"), ("3张四个", 3, "四个")]
+)
 def test_number_words_are_never_dropped(text, position, word):
-    with pytest.raises(
-        DomainError, match=rf"^'{text}' at position {position}: '{word}' .*write (it|the number) in dig"
-    ):
+    with pytest.raises(DomainError, match=rf"^'{text}' at position {position}: a second number '{word}'"):
         parse_target(text, unit="张")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [("10万亿", "张", 1e13), ("3千万人", "人", 3e7), ("增加一万五千张", "张", 15_000), ("1万2千张", "张", 12_000)],
+)
+def test_multiples_keep_their_size(text, unit, amount):
+    found = parse_target(text, unit=unit)
+    assert found.low * units.parse_unit(found.unit).factor == pytest.approx(amount)
 
 
 def test_ends_of_a_range_stand_in_one_unit():
@@ -110,10 +113,19 @@ def test_ends_of_a_range_stand_in_one_unit():
 
 
 @pytest.mark.parametrize("unit", [None, "%", "元", "张"])
-@pytest.mark.parametrize("text", ["年均增长7%", "年均增速达到7%以上", "每年提高0.5", "年增长7%", "床位年均下降3—5%"])
-def test_growth_rates_are_not_levels(text, unit):
-    with pytest.raises(DomainError, match="a growth rate is not a level; write the level that is to be reached"):
-        parse_target(text, unit=unit)
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("年均增长7%", 7, None), ("年均增速达到7%以上", 7, None), ("年增长7%", 7, None), ("床位年均下降3—5%", -5, -3)],
+)
+def test_growth_rates_are_a_form_of_their_own(text, low, high, unit):
+    found = parse_target(text, unit=unit)
+    assert (found.form, found.low, found.high, found.unit) == ("growth", low, high, "%")
+    assert found.change == "percent_of_baseline"
+
+
+def test_points_a_year_say_so():
+    assert parse_target("每年提高0.5个百分点", unit="%").change == "points"
+    assert parse_target("每年提高0.5", unit="%").change == "points"
 
 
 def test_what_each_year_adds_is_a_flow():
@@ -139,7 +151,7 @@ def test_parser_agrees_with_the_rows_entered_by_hand(cat):
         if numbers != entered or found.form not in ("level", target.form):
             differing.add(target.id)
     assert differing == EXCEPTIONS
-    assert len(differing) <= 0.07 * len(cat)
+    assert len(differing) <= 0.02 * len(cat)
 
 
 @settings(max_examples=60)

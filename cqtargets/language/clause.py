@@ -1,0 +1,330 @@
+"""One number with the words before and after it: comparators, changes, forms, denominators, the name."""
+
+from __future__ import annotations
+
+from cqtargets.language.numerals import read_number
+from cqtargets.language.quantities import Quantity
+from cqtargets.language.said import NEGATED, SIDES, Said, fail
+from cqtargets.language.tokens import Piece
+
+__all__ = ["read_number_clause"]
+
+
+def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
+    piece = found[main]
+    said.kind = "number"
+    said.quantity = _quantity(piece, said)
+    _before(found[:main], said)
+    if piece.quantity is None and piece.role != "fixed":
+        said.change, said.change_word, said.named_change = (
+            ("fall" if piece.meaning == "half" else "rise"),
+            piece.text,
+            True,
+        )
+    _no_share_of_a_place(found, main)
+    _after(found[main + 1 :], piece, said)
+    _join_range(piece, said)
+
+
+def _quantity(piece: Piece, said: Said) -> Quantity:
+    if piece.quantity is not None:
+        if piece.role == "rank":
+            said.default = "rank"
+        return piece.quantity
+    if piece.role == "fixed":
+        words_, _, unit = piece.meaning.partition(" ")
+        if words_.startswith(">"):
+            said.comparator, words_ = ">", words_[1:]
+        if unit == "分钟":
+            said.default = "<="
+        value = float(words_)
+        return Quantity(value, value, piece.start, piece.end, unit, whole=False)
+    if piece.meaning == "half":
+        return Quantity(50.0, 50.0, piece.start, piece.end, "%", whole=False)
+    turns = read_number(piece.meaning) if piece.meaning else None
+    doubled = 100.0 * (2.0 ** (turns.value if turns else 1.0) - 1.0)
+    return Quantity(doubled, doubled, piece.start, piece.end, "%", whole=False)
+
+
+def _no_share_of_a_place(found: list[Piece], main: int) -> None:
+    """全国1/10: a share of the nation, not of what is measured."""
+    if main and found[main - 1].text in ("全国", "全省") and ("/" in found[main].text or "分之" in found[main].text):
+        fail(
+            found[main - 1],
+            f"{found[main - 1].text + found[main].text!r} is a share of another total",
+            "write the number to be reached",
+        )
+
+
+def _before(found: list[Piece], said: Said) -> None:
+    negated: Piece | None = None
+    names: list[Piece] = []
+    for at, piece in enumerate(found):
+        role = piece.role
+        if negated is not None and role != "before":
+            if role in ("filler", "stop"):
+                continue
+            fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
+        if role == "negation":
+            negated = piece
+        elif role == "before":
+            _compared(piece, said, negated is not None)
+            negated = None
+        elif role in ("by", "to", "size", "keep", "reach", "rate"):
+            _moved(piece, found, at, names, said)
+        elif role == "form":
+            said.form = _form(piece, said)
+        elif role in ("yearly", "period"):
+            _recurring(piece, said)
+        elif role == "per":
+            said.per = int(piece.meaning)
+        elif role == "each":
+            said.each = said.each or piece.meaning or _place_in_words(found, at)
+            said.place_known = bool(piece.meaning)
+        elif role == "last_year":
+            fail(
+                piece,
+                f"{piece.text!r} compares with last year and is no target",
+                "write the level to be reached in the target year",
+            )
+        elif role == "whole":
+            _whole_before(piece, said)
+        elif role == "after":
+            fail(piece, f"{piece.text!r} has no number before it", "write the number first")
+        elif role == "proportional":
+            fail(piece, f"{piece.text!r} beside a number is not read", "write one of them")
+        elif role == "verb":
+            said.default = said.default or ">="
+            names.append(piece)
+        elif role in ("word", "group"):
+            names.append(piece)
+        elif role not in (
+            "filler",
+            "stop",
+            "time",
+            "mark",
+            "note",
+            "start",
+            "from",
+            "reference",
+            "level_word",
+            "against_end",
+            "equal",
+        ):
+            fail(piece, f"{piece.text!r} is not read before a number", "remove it")
+    if negated is not None:
+        fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
+    said.name = "".join(piece.text for piece in names if piece.role in ("word", "group"))
+    last = found[-1] if found else None
+    if last is not None and last.role == "word" and last.text.endswith(("非", "无", "零", "第", "每", "某", "除")):
+        fail(last, f"{last.text!r} before the number is not read", "write the number alone")
+
+
+def _place_in_words(found: list[Piece], at: int) -> str:
+    """每个甲级社区卫生服务中心: the words up to a comparator, a verb or the number."""
+    parts: list[str] = []
+    for piece in found[at + 1 :]:
+        if piece.role in ("word", "group", "doubt") or (piece.role == "filler" and piece.text == "的"):
+            parts.append(piece.text)
+        else:
+            break
+    if not parts:
+        fail(
+            found[at], f"{found[at].text!r} names no place", "write for which place the number holds, such as 每个区县"
+        )
+    return "".join(parts)
+
+
+def _compared(piece: Piece, said: Said, negated: bool) -> None:
+    meaning = piece.meaning
+    if meaning in ("better", "worse"):
+        if negated:
+            said.better = "not worse" if meaning == "worse" else "not better"
+        else:
+            said.better = meaning
+        return
+    if negated:
+        if meaning not in NEGATED:
+            fail(piece, f"{piece.text!r} after a negation is not read", "write 不低于, 不超过 or a sign")
+        meaning = NEGATED[meaning]
+    if meaning == "near":
+        meaning, said.nearly = "<", True
+    said.comparator = _agreed(piece, said.comparator, meaning)
+
+
+def _agreed(piece: Piece, first: str, second: str) -> str:
+    """Two comparators of one side are one; 至少 with 以上 and 超过 with 以上 include the number."""
+    if not first or first == second:
+        return second
+    if first == "=" and second in ("~", *SIDES):
+        return second
+    sides = SIDES.get(first, 0), SIDES.get(second, 0)
+    if 0 not in sides and sides[0] == sides[1]:
+        return ">=" if sides[0] > 0 else "<="
+    return fail(piece, f"{piece.text!r} contradicts the comparator before it", "write one comparator")
+
+
+def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: Said) -> None:
+    """A change by an amount or to a level, a level kept or reached."""
+    role, meaning = piece.role, piece.meaning
+    if role == "size":
+        said.change, said.change_word, said.named_change = meaning, piece.text, False
+        said.default = "size"
+        return
+    if role == "rate":
+        said.rate = True
+        said.change = said.change or meaning or "rise"
+        return
+    if role == "by":
+        if meaning == "open":
+            if found[at + 1 :] and any(p.role in ("reach", "to", "keep") for p in found[at + 1 :]):
+                names.append(piece)
+                return
+            fail(piece, f"{piece.text!r} is no change that is read", "write 提高, 降低 or the level")
+        if meaning in ("above", "below"):
+            if not said.reference:
+                names.append(piece._replace(role="word"))
+                return
+            meaning = "rise" if meaning == "above" else "fall"
+        said.change, said.change_word = meaning, piece.text
+        said.named_change = False
+        said.default = ""
+        return
+    if role == "to":
+        if said.change and said.default == "size":
+            said.default = "size"
+            return
+        said.change, said.default = "", ">=" if meaning == "rise" else "<="
+        if meaning == "fall" and piece.text.startswith(("控", "管控", "严控", "限", "稳控", "压控")):
+            said.default = "<="
+        return
+    if said.change and said.default != "size" and not said.rate:
+        if found[at - 1].role == "by" and meaning:
+            fail(
+                piece,
+                f"{found[at - 1].text + piece.text!r} may mean to or by that amount",
+                f"write {found[at - 1].text}到 or {found[at - 1].text}了",
+            )
+        said.change = ""
+    if role == "keep":
+        said.default = "="
+    elif said.default not in ("size", "=", "<="):
+        said.default = said.default if said.default == ">=" and not meaning else meaning or said.default
+
+
+def _form(piece: Piece, said: Said) -> str:
+    return "cumulative" if "cumulative" in (said.form, piece.meaning) else "increment"
+
+
+def _recurring(piece: Piece, said: Said) -> None:
+    if piece.role == "yearly":
+        said.yearly = said.yearly or piece.text
+    else:
+        said.period = piece.text
+
+
+def _whole_before(piece: Piece, said: Said) -> None:
+    if piece.meaning == "all" and "覆盖" in piece.text:
+        fail(piece, f"{piece.text!r} beside a number is not read", "write one of them")
+    if piece.meaning == "both":
+        said.notes = (*said.notes, "both")
+
+
+def _after(found: list[Piece], main: Piece, said: Said) -> None:
+    names: list[Piece] = []
+    comparator = ""
+    quantity = said.quantity
+    assert quantity is not None
+    if quantity.plus:
+        if found and found[0].role in ("word", "doubt"):
+            fail(main, f"{main.text!r} names a group or has a plus", "write the number to be reached")
+        comparator = ">="
+    for at, piece in enumerate(found):
+        role = piece.role
+        if role == "after":
+            comparator = _limit(piece, comparator, said)
+        elif role in ("word", "group", "verb"):
+            if role != "verb" or names:
+                _name_after(piece, main, names, quantity, said)
+            names.append(piece)
+        elif role == "yearly" and piece.text in ("年", "每年"):
+            said.yearly = piece.text
+        elif role == "per":
+            said.per = int(piece.meaning)
+        elif role == "by" and said.yearly and any(p.text.endswith("速度") for p in found[:at]):
+            said.change, said.change_word = piece.meaning, piece.text
+        elif (role == "whole" and quantity.unit == "%" and quantity.low == 100) or role in (
+            "filler",
+            "stop",
+            "note",
+            "mark",
+            "level_word",
+            "time",
+            "reach",
+        ):
+            continue
+        else:
+            fail(piece, f"{piece.text!r} after the number is not read", "write the target in front, one a row")
+    if comparator in ("incl", "excl"):
+        comparator = ""
+    if comparator:
+        said.comparator = _after_agreed(found, main, said.comparator, comparator, said)
+
+
+def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
+    if said.name and piece.role == "word" and piece.text.strip("的"):
+        fail(
+            piece,
+            f"{piece.text!r} after the number is not read: a name stands before it already",
+            "write the name in one place",
+        )
+    if names or quantity.unit or piece.text.startswith("的"):
+        return
+    adjacent = piece.start == main.end
+    if adjacent and (
+        piece.text[0].isascii()
+        or len(piece.text) == 1
+        or not quantity.whole
+        or (quantity.is_range and piece.text[0].isascii())
+    ):
+        fail(piece, f"{piece.text!r} is not a unit that is known", "write a unit as plans print it, such as 张, 人, %")
+
+
+def _limit(piece: Piece, comparator: str, said: Said) -> str:
+    meaning = piece.meaning
+    if meaning in ("incl", "excl"):
+        said.comparator = _bounded(said.comparator, meaning)
+        return _bounded(comparator, meaning) if comparator else meaning
+    if comparator in ("incl", "excl"):
+        return _bounded(meaning, comparator)
+    if comparator and comparator != meaning:
+        fail(piece, f"{piece.text!r} contradicts the comparator before it", "write one comparator")
+    return meaning
+
+
+def _bounded(comparator: str, how: str) -> str:
+    if how == "incl":
+        return {">": ">=", "<": "<="}.get(comparator, comparator)
+    return {">=": ">", "<=": "<"}.get(comparator, comparator)
+
+
+def _after_agreed(found: list[Piece], main: Piece, first: str, second: str, said: Said) -> str:
+    if said.reference and first in (">", "<") and not said.change:
+        said.default = second
+        return first
+    piece = next((piece for piece in found if piece.role == "after"), main)
+    return _agreed(piece, first, second)
+
+
+def _join_range(piece: Piece, said: Said) -> None:
+    quantity = said.quantity
+    if quantity is None:
+        return
+    if quantity.is_range:
+        if said.comparator not in ("", "="):
+            fail(piece, "a range beside another comparator", "write the range alone, or one number with its comparator")
+        said.comparator = "range"
+    elif quantity.more:
+        if said.comparator in ("<", "<=", "~"):
+            fail(piece, f"{piece.text!r} contradicts the comparator", "write one of them")
+        said.comparator = ">"

@@ -1,0 +1,110 @@
+"""The unit of a reading: what is printed, its denominator and place, and what the column says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqtargets import units
+from cqtargets.errors import UnitError
+from cqtargets.language.quantities import Quantity
+from cqtargets.language.said import Said
+
+__all__ = ["POINTS", "SHARES", "settled_unit"]
+
+SHARES: Final = frozenset({"%", "‰", "1/万", "1/10万"})
+POINTS: Final = frozenset({"个百分点", "百分点", "个千分点", "千分点"})
+
+
+def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
+    """Unit, denominator, place and question, from the print and the column."""
+    unit, per = quantity.unit, quantity.per or said.per
+    if quantity.per and said.per and quantity.per != said.per:
+        raise UnitError(f"{text!r} prints two denominators, {said.per:,} and {quantity.per:,}: correct one of them")
+    place, question = "", ""
+    each = quantity.each if quantity.each != "年" else ""
+    if said.each:
+        each = said.each
+    if quantity.each and f"{unit}/{each}".replace("床", "张") == column:
+        return column, per, "", ""
+    unit = _with_column(text, unit, column, quantity, form)
+    share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
+    if each:
+        place = each if each not in _PERIODS else ""
+        unit = unit if share or "/" in unit else _each_unit(text, unit, each, column)
+    if each and not said.place_known:
+        question = f"is {each!r} what the number holds for, one by one?"
+    if said.period and not share:
+        question = f"{said.period!r}: a value for each period, not a level of the year"
+    return unit, per, place, question
+
+
+_PERIODS: Final = frozenset({"月", "天", "日", "周", "次", "小时", "季度", "季", "学期", "个月", "班次", "课时"})
+
+
+def _each_unit(text: str, unit: str, each: str, column: str) -> str:
+    compound = f"{unit}/{each}"
+    if each == "人" and column and "/" not in column:
+        raise UnitError(f"{text!r} is for each person and the column says {column!r}: write the unit {compound}")
+    if each in _PERIODS and column and "/" not in column:
+        raise UnitError(f"{text!r} is for each {each} and the column says {column!r}: write the unit {compound}")
+    return compound
+
+
+def _with_column(text: str, printed: str, column: str, quantity: Quantity, form: str) -> str:
+    if quantity.bare_multiple:
+        return _multiple_unit(text, printed, column)
+    if not printed:
+        if column and "/" in column and quantity.per:
+            return units.single(column).partition("/")[0]
+        return column
+    if not column:
+        return printed
+    return _agreed_unit(text, printed, column, quantity, form)
+
+
+def _multiple_unit(text: str, multiple: str, column: str) -> str:
+    """5千 beside a column in 万元 may be 5千元 or 5千万元."""
+    base = units.single(column) if column else "个"
+    if not column:
+        return f"{multiple}{base}"
+    if column in SHARES:
+        raise UnitError(f"{text!r} is in {multiple!r} and the column says {column!r}: correct one of them")
+    factor = units.parse_unit(column).factor if base != column else 1.0
+    try:
+        size = units.parse_unit(f"{multiple}{base}").factor
+    except UnitError:
+        raise UnitError(
+            f"{text!r} is in {multiple!r} and the column says {column!r}: write the number in digits"
+        ) from None
+    if base != column and size < factor:
+        raise UnitError(
+            f"{text!r} may mean {multiple}{base} or {multiple} times {column}: write the number in digits with its unit"
+        )
+    return f"{multiple}{base}"
+
+
+def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form: str) -> str:
+    try:
+        said, held = units.parse_unit(printed), units.parse_unit(column)
+    except UnitError as error:
+        raise UnitError(f"{text!r}: {error}") from None
+    change = form in ("relative", "growth")
+    if said.base == held.base:
+        small = quantity.low * said.factor / held.factor
+        scaled = held.factor != said.factor
+        if scaled and (
+            quantity.symbol or (0 < abs(small) < 0.01 and not change and held.base not in ("share", "年", "天"))
+        ):
+            raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")
+        return printed
+    if change and (printed in ("%", "倍") or {said.base, held.base} == {"share", "points"}):
+        return printed
+    if said.base == "points" and form == "level":
+        raise UnitError(
+            f"{text!r} is in points and no change is named: write 提高 or 降低 before it, or the level in {column}"
+        )
+    if held.base == f"{said.base}/人" and "人均" in text:
+        return column
+    if quantity.per and column == f"1/{quantity.per // 10000}万":
+        return column
+    raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")

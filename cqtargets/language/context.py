@@ -1,0 +1,206 @@
+"""What stands around the number of a cell: notes in brackets, references, starting values, groups of people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cqtargets.language.said import NUMBERS, Said, fail, second_number
+from cqtargets.language.tokens import Piece
+
+__all__ = ["out_of_square_brackets", "with_groups", "with_references", "with_starts", "without_brackets"]
+
+_GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
+_CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
+
+
+def out_of_square_brackets(found: list[Piece], said: Said) -> list[Piece]:
+    """[1000] in a plan's table is cumulative over its years."""
+    if len(found) >= 3 and found[0].text in "[〔【" and found[-1].text in "]〕】" and found[0].role == "bracket":
+        said.form = "cumulative"
+        return found[1:-1]
+    return found
+
+
+def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
+    """Take notes in brackets out where they hold no number; what holds one is refused, but (含80%) and a year."""
+    if not any(piece.role == "bracket" for piece in found):
+        return found
+    kept: list[Piece] = []
+    notes: list[str] = []
+    at = 0
+    while at < len(found):
+        piece = found[at]
+        if piece.role != "bracket":
+            kept.append(piece)
+            at += 1
+            continue
+        close = next((k for k in range(at + 1, len(found)) if found[k].role == "bracket"), None)
+        if close is None or piece.text not in "(（[" or found[close].text not in ")）]":
+            fail(piece, f"the bracket {piece.text!r} has no other end", "close or remove it")
+        inner = found[at + 1 : close]
+        at = close + 1
+        numbers = [part for part in inner if part.role in NUMBERS]
+        if numbers and inner[0].text in ("含", "包含", "不含") and kept and len(numbers) == 1:
+            kept.append(
+                Piece(
+                    inner[0].text, inner[0].start, inner[-1].end, "after", "excl" if inner[0].text == "不含" else "incl"
+                )
+            )
+        elif numbers and not all(_is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
+            second_number(numbers[0])
+        elif inner:
+            bad = next((part for part in inner if part.role in ("sign", "open", "last_year")), None)
+            if bad is not None:
+                fail(bad, f"{bad.text!r} is not read", "remove it, or write it out")
+            notes.append("".join(part.text for part in inner))
+            kept.append(Piece(notes[-1], inner[0].start, inner[-1].end, "note"))
+    said.notes = tuple(notes)
+    return kept
+
+
+def with_references(found: list[Piece], said: Said) -> list[Piece]:
+    """Join 较2020年, 与全国平均水平相比, 在2020年基础上 and 不低于2020年水平 into one piece each."""
+    kept: list[Piece] = []
+    at = 0
+    while at < len(found):
+        piece = found[at]
+        after = found[at + 1] if at + 1 < len(found) else None
+        if piece.role == "against" and after is not None:
+            end = _reference_end(found, at)
+            if end:
+                core = next(
+                    part
+                    for part in found[at + 1 : end]
+                    if part.role not in ("filler", "against_end") or part.text.startswith("全")
+                )
+                _refer(said, core)
+                kept.append(Piece(core.text, piece.start, found[end - 1].end, "reference", core.role))
+                at = end
+                continue
+            kept.append(piece._replace(role="word"))
+            at += 1
+            continue
+        if piece.role == "against":
+            kept.append(piece._replace(role="word"))
+        elif (
+            piece.role == "time"
+            and after is not None
+            and (after.role == "against_end" or (after.role == "level_word" and after.text != "平均"))
+        ):
+            _refer(said, piece)
+            kept.append(piece._replace(text=piece.text.lstrip("在以"), end=after.end, role="reference", meaning="time"))
+            at += 1
+        elif piece.role == "time" and _is_multiple_of(found, at):
+            _refer(said, piece)
+            said.multiple_of = True
+            kept.append(piece._replace(role="reference", meaning="time"))
+        elif piece.role == "reference":
+            _refer(said, piece)
+            kept.append(piece)
+            if _is_multiple_of(found, at):
+                fail(piece, f"a multiple of {piece.text!r} needs its value", "write the number to be reached")
+        else:
+            kept.append(piece)
+        at += 1
+    return kept
+
+
+def _refer(said: Said, core: Piece) -> None:
+    if said.reference:
+        fail(core, f"a second reference {core.text!r}", "write one target a row")
+    said.reference = core.text.lstrip("在以到至于")
+
+
+def _is_multiple_of(found: list[Piece], at: int) -> bool:
+    """是2020年的2倍, 降至2015年的80%: the number is a multiple of that year's value."""
+    rest = found[at + 1 : at + 3]
+    if len(rest) < 2 or rest[0].text != "的" or rest[1].quantity is None:
+        return False
+    unit = rest[1].quantity.unit
+    started = any(piece.role == "from" for piece in found[:at])
+    return unit == "倍" or (unit == "%" and not started)
+
+
+def _reference_end(found: list[Piece], at: int) -> int:
+    """Where the reference opened at `at` ends; 0 where it opens none."""
+    opener, after = found[at], found[at + 1]
+    closing = next((k for k in range(at + 1, min(at + 6, len(found))) if found[k].role in ("against_end", "equal")), 0)
+    named = after.role in ("time", "reference") or (
+        after.role == "filler" and after.text.startswith(("全", "我", "本"))
+    )
+    if opener.text in ("与", "和", "同", "以", "在", "于", "跟", "对照", "对比"):
+        if not (closing and (named or after.role == "word")):
+            return 0
+        return closing if found[closing].role == "equal" else closing + 1
+    if closing and found[closing].role == "against_end":
+        return closing + 1
+    changes = next(
+        (k for k in range(at + 1, min(at + 5, len(found))) if found[k].role in ("by", "to", "size", "times")), 0
+    )
+    if named or (after.role == "word" and changes):
+        end = at + 2
+        while end < len(found) and found[end].role in ("level_word", "filler") and found[end].text not in ("均", "要"):
+            end += 1
+        return end
+    return 0
+
+
+def with_starts(found: list[Piece]) -> list[Piece]:
+    """从58%, 由2020年的58%: the starting value beside a change to a level."""
+    if not any(piece.role == "from" for piece in found):
+        return found
+    kept = list(found)
+    for at, piece in enumerate(found):
+        if piece.role != "from":
+            continue
+        number = next((k for k in range(at + 1, min(at + 5, len(found))) if found[k].role in NUMBERS), None)
+        between = found[at + 1 : number] if number else []
+        if number is None or any(part.role not in ("time", "filler", "yearly") for part in between):
+            kept[at] = piece._replace(role="word")
+            continue
+        later = [part.role for part in found[number + 1 :]]
+        if "to" not in later or not NUMBERS & set(later):
+            fail(
+                piece,
+                f"{piece.text!r} opens a start and no level to be reached follows",
+                "write the level alone, such as 提高到73%",
+            )
+        kept[number] = found[number]._replace(role="start")
+    return kept
+
+
+def _is_group(found: list[Piece], at: int, *, share_follows: bool = False) -> bool:
+    """65岁以上老年人, 二级医院, 30分钟内到达率: a number that says who or when, inside a name."""
+    quantity = found[at].quantity
+    if quantity is None:
+        return False
+    known = quantity.unit in _GROUP_UNITS or (share_follows and quantity.unit in _CONDITION_UNITS)
+    if not known:
+        return False
+    k = at + 1
+    while k < len(found) and found[k].role == "after":
+        k += 1
+    return k < len(found) and found[k].role in ("word", "doubt", "verb", "per") and not found[k].text.startswith("的")
+
+
+def with_groups(found: list[Piece]) -> list[Piece]:
+    numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
+    if not numbers:
+        return found
+    last = found[numbers[-1]].quantity
+    share = last is not None and last.unit in ("%", "‰")
+    groups = {at for at in numbers if _is_group(found, at, share_follows=share and at != numbers[-1])}
+    if not groups:
+        return found
+    kept: list[Piece] = []
+    inside = False
+    for at, piece in enumerate(found):
+        if at in groups:
+            kept.append(piece._replace(role="group"))
+            inside = True
+        elif inside and piece.role == "after":
+            kept.append(piece._replace(role="group"))
+        else:
+            inside = False
+            kept.append(piece)
+    return kept

@@ -1,0 +1,159 @@
+"""What the pieces of one cell say together: one number with its comparator, change, form, reference and name."""
+
+from __future__ import annotations
+
+from cqtargets.language.clause import read_number_clause
+from cqtargets.language.context import (
+    out_of_square_brackets,
+    with_groups,
+    with_references,
+    with_starts,
+    without_brackets,
+)
+from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
+from cqtargets.language.tokens import Piece
+
+__all__ = ["read"]
+
+
+def read(found: list[Piece]) -> Said:
+    """Read the pieces of one cell; each has its role in `Said.pieces`.
+
+    Raises
+    ------
+    UnreadError
+        With the position of the piece that is not understood.
+    """
+    said = Said()
+    rest = out_of_square_brackets(found, said)
+    rest = without_brackets(rest, said)
+    for piece in rest:
+        if piece.role == "open":
+            fail(
+                piece, f"no number is fixed by {piece.text!r}", "write a number with its unit, or leave the cell empty"
+            )
+    rest = with_references(rest, said)
+    if not any(piece.role in NUMBERS or piece.meaning == "half" for piece in rest):
+        _without_number(rest, said)
+        said.pieces = rest
+        return said
+    rest = with_groups(with_starts(rest))
+    main = [at for at, piece in enumerate(rest) if piece.role in NUMBERS or piece.meaning == "half"]
+    if not main and any(piece.role == "whole" for piece in rest):
+        _without_number(rest, said)
+        said.pieces = rest
+        return said
+    if not main:
+        piece = next(piece for piece in rest if piece.role == "group")
+        fail(piece, f"{piece.text!r} says who is counted and no number follows", "write the number to be reached")
+    _refuse_unknown(rest)
+    if len(main) == 2:
+        _two_bounds(rest, main, said)
+    elif len(main) > 2:
+        second_number(rest[main[1]])
+    else:
+        read_number_clause(rest, main[0], said)
+    said.pieces = rest
+    return said
+
+
+def _refuse_unknown(found: list[Piece]) -> None:
+    for at, piece in enumerate(found):
+        if piece.role in ("sign", "bad"):
+            fail(piece, f"{piece.text!r} is not read in a target", "remove it, or write what it means in words")
+        if piece.role == "doubt":
+            fail(piece, f"{piece.text!r} may turn the meaning round and is not read", "write 不低于, 不超过 or a sign")
+        if piece.role == "nearly_whole":
+            fail(piece, f"{piece.text!r} beside a number is not read", "write the number alone")
+        if piece.role == "mark" and 0 < at < len(found) - 1:
+            fail(piece, f"{piece.text!r} stands inside the target", "remove it")
+        quantity = piece.quantity
+        if quantity is not None and piece.role != "group":
+            if quantity.fault:
+                raise UnreadError(quantity.at, quantity.fault, quantity.remedy or "write it in digits")
+            if quantity.signed:
+                fail(piece, f"{piece.text!r} has a plus: a level or a rise", "write 提高 or 达到")
+
+
+def _without_number(found: list[Piece], said: Said) -> None:
+    """Coverage, a comparison without a number, or words alone."""
+    for piece in found:
+        if piece.role == "nearly_whole":
+            fail(piece, f"{piece.text!r} is not 100 %", "write the share in figures")
+    said.kind = "words"
+    if all(piece.role in ("time", "stop", "mark") for piece in found):
+        fail(found[0], "a time and no target", "write the number to be reached")
+    if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
+        fail(
+            found[0],
+            f"{found[0].text!r} is a class of hospitals and no number",
+            "write the number, or the class in words such as 达到三甲标准",
+        )
+    roles = {piece.role for piece in found}
+    last = next((piece for piece in reversed(found) if piece.role not in ("stop", "filler", "note")), None)
+    if last is not None and (last.role in ("before", "to") or last.text == "达到"):
+        fail(last, f"{last.text!r} is followed by no number", "write the number that belongs to it")
+    if said.reference:
+        said.kind = "compared"
+        _compare(found, said)
+        return
+    changing = "by" in roles or "size" in roles or "to" in roles or any(p.meaning == "undo" for p in found)
+    if "proportional" in roles:
+        said.kind = "proportional"
+        return
+    whole = next((piece for piece in found if piece.role == "whole"), None)
+    if whole is None or changing or "negation" in roles or "doubt" in roles or "last_year" in roles:
+        return
+    if whole.meaning == "both" and "level_word" in roles:
+        return
+    said.kind, said.whole = "whole", whole.start
+
+
+def _compare(found: list[Piece], said: Said) -> None:
+    """高于全国平均水平: the comparator stays, the value is somebody else's."""
+    negated = False
+    for piece in found:
+        if piece.role == "negation":
+            negated = True
+        elif piece.role == "before":
+            if piece.meaning in ("better", "worse"):
+                said.better = piece.meaning
+            elif negated and piece.meaning not in NEGATED:
+                fail(piece, f"{piece.text!r} after a negation is not read", "write 不低于 or 不超过")
+            else:
+                said.comparator = NEGATED[piece.meaning] if negated else piece.meaning
+            negated = False
+        elif piece.role == "reach" and piece.meaning:
+            said.comparator = said.comparator or ">="
+        elif piece.role in ("keep", "equal"):
+            said.comparator = said.comparator or "="
+
+
+def _two_bounds(found: list[Piece], main: list[int], said: Said) -> None:
+    """不低于8张，不高于10张, 8张以上10张以下: two numbers that close a range."""
+    first, second = found[main[0]], found[main[1]]
+    split = main[0] + 1
+    while split < main[1] and found[split].role in ("after", "note"):
+        split += 1
+    while split < main[1] and found[split].role in ("stop", "filler"):
+        split += 1
+    one, two = Said(), Said()
+    read_number_clause(found[:split], main[0], one)
+    read_number_clause(found[split:], main[1] - split, two)
+    low, high = one.quantity, two.quantity
+    sides = (SIDES.get(one.comparator, 0), SIDES.get(two.comparator, 0))
+    plain = not (two.change or two.form or two.rate or one.change or two.name or two.per or two.each or two.reference)
+    if low is None or high is None or sides not in ((1, -1), (-1, 1)) or not plain or low.is_range or high.is_range:
+        second_number(second)
+    if sides == (-1, 1):
+        low, high = high, low
+    if low.unit and high.unit and low.unit != high.unit:
+        second_number(second)
+    if low.low >= high.high:
+        fail(second, "the range runs downwards", "write the smaller end first")
+    for name in ("form", "yearly", "period", "per", "each", "name"):
+        setattr(said, name, getattr(one, name) or getattr(said, name))
+    said.comparator = "range"
+    said.quantity = low._replace(
+        high=high.high, unit=low.unit or high.unit, is_range=True, end=second.end, start=first.start
+    )

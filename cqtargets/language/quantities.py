@@ -1,0 +1,233 @@
+"""A number with all that belongs to it in print: multiple, 余 or 多, unit, denominator, the other end of a range."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from cqtargets import units
+from cqtargets.language.lexicon import PLACE_NOUNS
+from cqtargets.language.numerals import HAN_DIGITS, MULTIPLES, Number, read_number
+
+__all__ = ["DENOMINATORS", "Quantity", "read_quantity"]
+
+DENOMINATORS: Final = {
+    "十万": 100_000, "10万": 100_000, "100000": 100_000, "万": 10_000, "10000": 10_000, "1万": 10_000, "千": 1000,
+    "1000": 1000, "百": 100, "100": 100,
+}  # fmt: skip
+_SHARES: Final = {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}
+_PERIODS: Final = ("小时", "季度", "学期", "个月", "月", "天", "日", "周", "次", "季", "班次", "课时")
+_DASH: Final = re.compile(r"\s*(?:[—~\-]{1,3}|至|到|或以上至)\s*(?=[负\-]?[0-9.零一二两三四五六七八九十百千万半])")
+_RATIO: Final = re.compile(r"\s*(?::|比)\s*(?=[0-9.零一二两三四五六七八九十])")
+_BIG: Final = re.compile(r"大(?=[\u4e00-\u9fff])(?!于|幅|约|概|致|中|学|专|病|型|类|队|班)|大类")
+
+
+class Quantity(NamedTuple):
+    """One printed number or range; `low` and `high` differ in a range alone.
+
+    `multiple` is 1e4 where 万 stands before no unit, `more` True for 余 and 多, `each` the place, head or period of a
+    printed denominator such as /县, `per` its size (/千人: 1000), `fault` what forbids its use and `at` where.
+    """
+
+    low: float
+    high: float
+    start: int
+    end: int
+    unit: str = ""
+    per: int | None = None
+    each: str = ""
+    more: bool = False
+    bare_multiple: bool = False
+    plus: bool = False
+    signed: bool = False
+    whole: bool = True
+    symbol: bool = False
+    fault: str = ""
+    at: int = 0
+    remedy: str = ""
+    is_range: bool = False
+    digits: str = ""
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    words = [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
+    unit = "|".join(re.escape(word) for word in words)
+    whole = "千米|千克|千瓦时|千瓦|百分点"
+    return re.compile(
+        rf"\s*(?:(?P<whole>{whole})|(?P<half>个半)\s*(?P<timed>小时|月|年|星期|工作日)?"
+        rf"|(?P<more>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?:个(?=[万亿]))?(?P<multiple>万亿|千亿|百亿|十亿|百万|千万|十万|百|千|万|亿)?"
+        rf"(?P<second>(?<=多)亿|(?<=余)亿)?\s*(?P<later>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?P<again>亿)?\s*(?:(?P<plus>\+)(?!\d))?\s*"
+        rf"(?:(?P<unit>{unit})|\((?P<bracket>(?:百万|千万|百|千|万|亿)?(?:{unit}))\))?)"
+        rf"(?P<years_half>(?<=年)半|(?<=倍)半|(?<=天)半|(?<=月)半)?(?P<last>余|多(?![\u4e00-\u9fff]))?(?:\s*(?P<late_plus>\+)(?!\d))?"
+    )  # fmt: skip
+
+
+@cache
+def _below() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(PLACE_NOUNS.split(), key=len, reverse=True))
+    periods = "|".join(_PERIODS)
+    return re.compile(
+        r"\s*/\s*每?(?:个)?(?:(?P<size>100000|10000|1000|100|10\s*万|十万|1万|万|千|百)(?![亿元\d克米瓦])"
+        r"(?:常住|户籍|名|个|位)?(?:常住人口|户籍人口|人口|老年人口|老年人|老人|儿童|居民|活产|新生儿|孕产妇|张床位|张床|床位|床|户|人|名)?"
+        rf"|(?P<year>年)(?!均)|(?P<each>{nouns}|{periods}|张|个|家|所|平方公里|平方米|公里|百公里)(?:[·/](?P<more>[\u4e00-\u9fff]))?)"
+    )
+
+
+def read_quantity(text: str, at: int = 0) -> Quantity | None:
+    """The quantity that begins at position `at` of a text in one spelling, its range and denominator with it.
+
+    Examples
+    --------
+    >>> found = read_quantity("25万张以上")
+    >>> found.low, found.unit, found.end
+    (25.0, '万张', 4)
+    >>> found = read_quantity("3—5个/千人")
+    >>> found.low, found.high, found.unit, found.per
+    (3.0, 5.0, '个', 1000)
+    """
+    number = read_number(text, at)
+    if number is None:
+        return None
+    ratio = _RATIO.match(text, number.end)
+    if ratio and not number.unit and not number.fault:
+        return _ratio(text, at, number, ratio.end())
+    first = _dressed(text, at, number)
+    if number.high is not None:
+        first = first._replace(high=number.high, is_range=True)
+    dash = _DASH.match(text, first.end)
+    if dash is None or first.is_range:
+        return first
+    following = read_number(text, dash.end())
+    if following is None or (_RATIO.match(text, following.end) and not following.unit):
+        return first
+    second = _dressed(text, dash.end(), following)
+    return _range(first, second)
+
+
+def _range(first: Quantity, second: Quantity) -> Quantity:
+    fault, at, remedy = first.fault or second.fault, first.start, first.remedy or second.remedy
+    low, unit, per = first.low, second.unit or first.unit, second.per or first.per
+    same = first.unit == second.unit or (first.bare_multiple and second.unit.startswith(first.unit))
+    if not fault and first.unit and second.unit and not same:
+        fault, remedy = f"the ends are in {first.unit} and {second.unit}", "write one unit"
+    elif not fault and low >= second.high:
+        fault, remedy = "the range runs downwards", "write the smaller end first"
+    return second._replace(
+        low=low, start=first.start, unit=unit, per=per, is_range=True, fault=fault, at=at, remedy=remedy,
+        more=first.more or second.more, plus=first.plus or second.plus, whole=first.whole and second.whole,
+        signed=first.signed or second.signed,
+    )  # fmt: skip
+
+
+def _ratio(text: str, at: int, number: Number, after: int) -> Quantity:
+    other = read_number(text, after)
+    if other is None or other.unit or other.fault:
+        return Quantity(
+            number.value, number.value, at, after, fault="is no ratio", at=at, remedy="write it as 1:x or x:1"
+        )
+    third = _RATIO.match(text, other.end)
+    if third:
+        return Quantity(0.0, 0.0, at, third.end(), fault="is a ratio of three", at=at, remedy="write one target a row")
+    if number.value == 1:
+        return Quantity(other.value, other.value, at, other.end, "1:x", whole=False, digits=other.printed)
+    if other.value == 1:
+        return Quantity(number.value, number.value, at, other.end, "x:1", whole=False, digits=number.printed)
+    return Quantity(0.0, 0.0, at, other.end, fault="is no ratio to one", at=at, remedy="write the ratio as 1:x or x:1")
+
+
+def _dressed(text: str, at: int, number: Number) -> Quantity:
+    signed = text[at] in "+"
+    if number.fault:
+        return Quantity(
+            0.0, 0.0, at, number.end, fault=f"{text[at : number.end][:20]!r} {number.fault}", at=at, remedy="write it in digits",
+        )  # fmt: skip
+    if number.unit:
+        return _below_line(
+            text,
+            Quantity(
+                number.value,
+                number.value,
+                at,
+                number.end,
+                number.unit,
+                whole=False,
+                signed=signed,
+                digits=number.printed,
+            ),
+        )
+    found = _suffix().match(text, number.end)
+    if found is None or found.end() == number.end:
+        return _below_line(
+            text,
+            _big(
+                text,
+                Quantity(
+                    number.value, number.value, at, number.end, whole=number.whole, signed=signed, digits=number.printed
+                ),
+            ),
+        )
+    value, end = number.value, found.end()
+    if found["half"]:
+        return Quantity(
+            value + 0.5, value + 0.5, at, end, _timed(found["timed"]), whole=False, digits=f"{value + 0.5:g}"
+        )
+    if found["years_half"]:
+        value += 0.5
+    multiple = found["multiple"] or ""
+    extra = found["second"] or found["again"] or ""
+    unit = found["whole"] or found["unit"] or found["bracket"] or ""
+    more = bool(found["more"] or found["later"] or found["last"])
+    if found["more"] and not (multiple or unit) and text[found.end() : found.end() + 1].isalnum():
+        return Quantity(value, value, at, number.end, whole=number.whole, signed=signed, digits=number.printed)
+    factor = MULTIPLES[extra] if extra else 1.0
+    written, value, bare = _prefixed(value, multiple, factor, units.spelled(unit))
+    result = Quantity(
+        value, value, at, end, written, None, "", more, bare, bool(found["plus"] or found["late_plus"]), signed,
+        number.whole and not multiple, bool(found["bracket"]) or (unit.isascii() and unit != "%"), digits=number.printed,
+    )  # fmt: skip
+    return _below_line(text, result)
+
+
+def _timed(unit: str | None) -> str:
+    return {"月": "个月", "星期": "周", None: "个"}.get(unit, unit or "")
+
+
+def _big(text: str, found: Quantity) -> Quantity:
+    """四大业态: 大 counts things as 个 does."""
+    big = _BIG.match(text, found.end)
+    if big and text[found.start] in HAN_DIGITS:
+        return found._replace(unit="个", end=big.end())
+    return found
+
+
+def _prefixed(value: float, multiple: str, factor: float, unit: str) -> tuple[str, float, bool]:
+    """Unit with its 万 or 亿, the value in it, and whether the multiple stands before no unit."""
+    if factor != 1.0:
+        return f"亿{unit}", value * MULTIPLES.get(multiple, 1.0), not unit
+    if multiple in ("十万", "十亿", "百亿", "千亿"):
+        large = "万" if multiple == "十万" else "亿"
+        return f"{large}{unit}", value * MULTIPLES[multiple] / MULTIPLES[large], not unit
+    if multiple == "万亿":
+        return f"亿{unit}", value * 1e4, not unit
+    if not multiple:
+        return unit, value, False
+    return f"{multiple}{unit}", value, not unit
+
+
+def _below_line(text: str, found: Quantity) -> Quantity:
+    """Read the denominator after a slash: 8张/千人, 12/10万, 2所/县, 300元/月."""
+    if text[found.end : found.end + 2].lstrip()[:1] != "/":
+        return found
+    below = _below().match(text, found.end)
+    if below is None or below["more"]:
+        return found
+    if below["size"]:
+        size = DENOMINATORS[below["size"].replace(" ", "")]
+        if found.unit == "" or (found.bare_multiple and not found.unit):
+            return found._replace(unit=_SHARES[size], end=below.end(), whole=False)
+        return found._replace(per=size, end=below.end(), whole=False)
+    if below["year"]:
+        return found._replace(each="年", end=below.end())
+    return found._replace(each=below["each"], end=below.end())

@@ -1,0 +1,64 @@
+"""What one cell says before a column's unit or direction is known, and the refusal of a piece."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from cqtargets.language.quantities import Quantity
+from cqtargets.language.tokens import Piece
+
+__all__ = ["NEGATED", "NUMBERS", "SIDES", "Said", "UnreadError", "fail", "second_number"]
+
+_DIGITS: Final = re.compile(r"[\d.,]+", re.ASCII)
+NUMBERS: Final = frozenset({"number", "rank", "fixed", "times"})
+NEGATED: Final = {">": "<=", "<": ">="}
+SIDES: Final = {">": 1, ">=": 1, "<": -1, "<=": -1}
+
+
+class UnreadError(Exception):
+    """A piece that the grammar does not take: where, what and what to write instead."""
+
+    def __init__(self, at: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.at, self.what, self.remedy = at, what, remedy
+
+
+@dataclass(slots=True, kw_only=True)
+class Said:
+    """What one cell says, before a column's unit or direction is known."""
+
+    quantity: Quantity | None = None
+    kind: str = ""
+    comparator: str = ""
+    better: str = ""
+    nearly: bool = False
+    default: str = ""
+    change: str = ""
+    change_word: str = ""
+    named_change: bool = False
+    form: str = ""
+    yearly: str = ""
+    period: str = ""
+    rate: bool = False
+    per: int | None = None
+    each: str = ""
+    place_known: bool = True
+    reference: str = ""
+    multiple_of: bool = False
+    last_year: int = -1
+    whole: int = -1
+    tolerance: float | None = None
+    name: str = ""
+    notes: tuple[str, ...] = ()
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def fail(piece: Piece, what: str, remedy: str) -> NoReturn:
+    raise UnreadError(piece.start, what, remedy)
+
+
+def second_number(piece: Piece) -> NoReturn:
+    digits = _DIGITS.match(piece.text)
+    fail(piece, f"a second number {(digits[0] if digits else piece.text)!r}", "write one target a row")

@@ -1,0 +1,116 @@
+"""A row's printed target while it is read: what the text says becomes columns, and what stays open is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from cqtargets.conventions.vocabulary import ceiling
+from cqtargets.errors import Problem
+from cqtargets.files.cells import Cells, per_in_name
+
+if TYPE_CHECKING:
+    from cqtargets.language.target_text import TargetText
+    from cqtargets.targets.baseline_cell import BaselineUnit
+
+__all__ = ["take_target"]
+
+_SHARES: Final = frozenset({"%", "‰"})
+_OWN_FORMS: Final = frozenset({"relative", "growth", "proportional", "qualitative"})
+
+
+def take_target(
+    cells: Cells, values: dict[str, Any], read: TargetText, start: BaselineUnit, remarks: list[Problem]
+) -> None:
+    """Fill the columns of a row from its printed target; a question that the row does not answer is a fault."""
+    given = values["form"]
+    if given and given != read.form and {given, read.form} & _OWN_FORMS:
+        cells.fault(
+            "target_text", f"{read.text!r} is {read.form} and the column says {given!r}.", "Correct one of them."
+        )
+        return
+    values["comparator"] = read.comparator
+    values["target_low"], values["target_high"] = read.low, read.high
+    values["form"] = given or read.form
+    for column in ("reference", "place_unit"):
+        values[column] = values[column] or getattr(read, column)
+    if read.tolerance is not None and values["tolerance"] is None:
+        values["tolerance"] = read.tolerance
+    _take_per(cells, values, read, start)
+    if read.form == "relative":
+        _take_change(cells, values, read, start, remarks)
+    elif read.form == "growth":
+        _take_growth(cells, values, read)
+    else:
+        values["unit"] = read.unit or values["unit"]
+    values["certainty"] = values["certainty"] or read.certainty
+    if not values["direction"] and read.comparator in ("<=", "<"):
+        values["direction"] = "down"
+
+
+def _take_per(cells: Cells, values: dict[str, Any], read: TargetText, start: BaselineUnit) -> None:
+    if read.per is None:
+        return
+    if values["per"] is not None and values["per"] != read.per:
+        cells.fault(
+            "per", f"{read.text!r} is per {read.per:,} and the column says {values['per']:,}.", "Correct one of them."
+        )
+        return
+    stated = start.per or values["per"] or per_in_name(values["name_zh"], read.unit)
+    if values["baseline"] is not None and stated is None:
+        reason = f"the target is per {read.per:,} and the baseline {values['baseline']:g} names no denominator."
+        cells.fault("baseline", reason, "Write it beside the baseline (7.2张/千人), in the name or in column 每 (per).")
+    values["per"] = read.per
+
+
+def _take_growth(cells: Cells, values: dict[str, Any], read: TargetText) -> None:
+    """A rate a year is per cent; points or things a year have no column."""
+    if read.change != "percent_of_baseline" or read.unit != "%":
+        reason = f"{read.text!r} is a change each year in {read.unit or 'no unit'}."
+        cells.fault("target_text", reason, "Write the level that is to be reached, or a growth in per cent a year.")
+    values["unit"] = values["unit"] or "%"
+
+
+def _take_change(
+    cells: Cells, values: dict[str, Any], read: TargetText, start: BaselineUnit, remarks: list[Problem]
+) -> None:
+    """Points, per cent of the baseline, or an amount; the unit stays that of the quantity."""
+    unit = values["unit"] or start.unit
+    change = values["change"] or read.change or _only_possible(cells, values, read, unit, remarks)
+    values["change"] = change
+    if change == "percent_of_baseline":
+        factor = 100.0 if read.unit == "倍" else 1.0
+        for end in ("target_low", "target_high"):
+            values[end] = None if values[end] is None else values[end] * factor
+        values["unit"] = unit
+        _refuse_impossible(cells, values, unit)
+    elif change == "points":
+        values["unit"] = unit or ("‰" if read.unit in ("‰", "个千分点", "千分点") else "%")
+        values["measure"] = values["measure"] or "share"
+    else:
+        values["unit"] = read.unit or unit
+
+
+def _only_possible(cells: Cells, values: dict[str, Any], read: TargetText, unit: str, remarks: list[Problem]) -> str:
+    """19.1 % 降低30%: points would leave the possible, so per cent of the baseline is meant."""
+    amount, baseline = read.low if read.low is not None else read.high, values["baseline"]
+    if amount is not None and baseline is not None and unit in _SHARES and not 0 <= baseline + amount <= ceiling(unit):
+        reason = f"{read.text!r} is read as per cent of the baseline: {baseline:g} with {amount:+g} points is no share."
+        remarks.append(Problem(row=cells.row, column="target_text", reason=reason))
+        return "percent_of_baseline"
+    cells.fault(
+        "target_text", f"{read.text!r}: {read.question or 'what kind of change is it?'}",
+        "Write 个百分点 for points, or points or percent_of_baseline in column change (变化方式).",
+    )  # fmt: skip
+    return ""
+
+
+def _refuse_impossible(cells: Cells, values: dict[str, Any], unit: str) -> None:
+    baseline = values["baseline"]
+    ends = [values[end] for end in ("target_low", "target_high") if values[end] is not None]
+    if baseline is None or unit not in _SHARES:
+        return
+    for amount in ends:
+        reached = baseline * (1 + amount / 100)
+        if not 0 <= reached <= ceiling(unit):
+            reason = f"{baseline:g} {unit} changed by {amount:g} % is {reached:g} {unit}, no share."
+            cells.fault("target_text", reason, "Correct the change or the baseline.")
