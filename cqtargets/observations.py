@@ -10,7 +10,8 @@ import pandas as pd
 
 from cqtargets.conventions.names import nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
-from cqtargets.monitoring.comparability import Comparison, against, compare, latest
+from cqtargets.monitoring.choosing import Chosen, chosen, latest
+from cqtargets.monitoring.comparability import Comparison, against, compare
 from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
 from cqtargets.monitoring.series import ObservedSeries, bundled_observations
 from cqtargets.targets.indicator import Indicator
@@ -65,11 +66,38 @@ class Observations(ObservedSeries):
     def latest(
         self, indicator: Indicator, *, on: int | date | str | None = None, allow: Iterable[str] = ()
     ) -> Comparison | None:
-        """The latest comparable observation up to `on`; failing that, the latest that is not, with the reason.
+        """The observation that counts (see `chosen`); failing that, the one that comes nearest, with the reason.
 
         None where the concept was never observed in the region. Of two vintages of one date the later counts.
         """
         return latest(self, indicator, on=on, allow=allow)
+
+    def chosen(self, target: Indicator, on: int | date | str | None = None, *, allow: Iterable[str] = ()) -> Chosen:
+        """The observation that counts for a target: the last comparable one at or before both `on` and the due date.
+
+        `latest`, gaps, assessments, chances, proposals and reports use nothing else.
+
+        Parameters
+        ----------
+        target : Indicator
+        on : int, date or str, optional
+            Later observations do not count; those after the due date never do, and stand in `later`.
+        allow : iterable of str
+            Mismatches to accept, as in `latest`.
+
+        Returns
+        -------
+        Chosen
+            `observation` (None where none counts), `reason`, `earlier`, `later`.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> held = cq.load_observations().chosen(cq.load_catalogue()["med14.life_expectancy"], 2024)
+        >>> held.observation.value, [seen.value for seen in held.earlier]
+        (79.72, [78.15])
+        """
+        return chosen(self, target, on=on, allow=allow)
 
     def prospect(self, indicator: Indicator, **options: Any) -> Prospect:
         """How likely the target is met on its due date; options as for `cqtargets.prospects.attain`."""

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.assessment.evidence import Comparer
 from cqtargets.assessment.judgement import Judgement, column
 from cqtargets.conventions.names import nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading import Evaluations
+from cqtargets.monitoring.choosing import Comparer
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 

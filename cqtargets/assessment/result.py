@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.assessment.evidence import Comparer, checked_allow, choose
+from cqtargets.assessment.evidence import checked_allow, held_of
 from cqtargets.assessment.judgement import Judgement, Override, grade_code
 from cqtargets.assessment.marking import mark, meets, options_for, pace_of
 from cqtargets.assessment.numbers import numbers_of
@@ -19,6 +19,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Profile
 from cqtargets.grading.registry import find
+from cqtargets.monitoring.choosing import Comparer, choose
 from cqtargets.observations import Observations
 
 __all__ = ["Assessment", "assess"]
@@ -183,7 +184,7 @@ def assess(
     chosen = options_for(rules, options, catalogue)
     compared = Comparer(checked_allow(allow))
     limit = None if when is None else clock.time(when)
-    held = choose(catalogue, observations, compared, limit=limit, on=str(when))
+    held = [held_of(found) for found in choose(catalogue, observations, compared, limit=limit, on=str(when))]
     numbers = numbers_of(catalogue, held)
     projected = [found.observation is not None and found.observation.status == "estimate" for found in held]
     tolerance = next((given["tolerance"] for given in chosen if "tolerance" in given), np.nan)

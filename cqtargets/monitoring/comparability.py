@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, joined
@@ -13,7 +13,9 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Comparison", "against", "compare", "latest"]
+__all__ = ["Comparison", "against", "compare"]
+
+_FORMS: Final = {"increment": "cumulative", "cumulative": "cumulative", "flow": "flow"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +64,24 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
         reasons["basis"] = Reason("other_basis", seen=observation.basis, wanted=indicator.basis)
     if observation.when is None:
         reasons["date"] = Reason("no_date")
+    if why := _other_form(indicator, observation):
+        reasons["form"] = why
     accepted = [name for name in allow if name in reasons and name != "unit"]
     remarks = [Reason("allowed", why=reasons.pop(name)) for name in accepted]
     if indicator.basis and not observation.basis:
         remarks.append(Reason("basis_not_stated", wanted=indicator.basis))
     return Comparison(observation=observation, reasons=reasons, remark=joined(*remarks))
+
+
+def _other_form(indicator: Indicator, observation: Observation) -> Reason | None:
+    """Why a stated kind of value (state, one year's amount, sum) does not answer what the target asks for."""
+    wanted = _FORMS.get(indicator.form, "level")
+    if observation.form and indicator.form != "qualitative" and observation.form != wanted:
+        return Reason("other_form", seen=Reason(f"form_{observation.form}"), wanted=Reason(f"form_{wanted}"))
+    since, start = observation.since, indicator.start_year
+    if wanted == "cumulative" and since is not None and start is not None and clock.time(since) != start:
+        return Reason("other_since", seen=since, wanted=start)
+    return None
 
 
 def against(observations: ObservedSeries, indicator: Indicator, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:
@@ -76,30 +91,3 @@ def against(observations: ObservedSeries, indicator: Indicator, allow: Iterable[
         compare(indicator, observation, names)
         for observation in observations.series(indicator.concept, indicator.region)
     )
-
-
-def latest(
-    observations: ObservedSeries, indicator: Indicator, *, on: int | date | str | None = None, allow: Iterable[str] = ()
-) -> Comparison | None:
-    """See `Observations.latest`."""
-    limit = None if on is None else clock.time(on)
-    held = [
-        comparison
-        for comparison in against(observations, indicator, allow)
-        if limit is None or (comparison.observation.time or 0.0) <= limit
-    ]
-    later_than_baseline = [
-        comparison
-        for comparison in held
-        if comparison.comparable and not _is_baseline(indicator, comparison.observation)
-    ]
-    refused = [comparison for comparison in held if not comparison.comparable]
-    if later_than_baseline:
-        return later_than_baseline[-1]
-    remaining = refused or held
-    return remaining[-1] if remaining else None
-
-
-def _is_baseline(indicator: Indicator, observation: Observation) -> bool:
-    start = indicator.baseline_year
-    return start is not None and observation.time is not None and observation.time <= clock.time(start)

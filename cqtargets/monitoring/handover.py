@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Final, Literal
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
-from cqtargets.monitoring.comparability import latest
+from cqtargets.monitoring.choosing import chosen
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.monitoring.tracking import course_in, followed_target
 from cqtargets.targets.course import Course
@@ -64,19 +65,18 @@ def handed_over(
     level = followed_target(targets, target)
     if level.form in WITHOUT_BASE:
         return WITHOUT_BASE[level.form]
-    held = latest(observations, target, on=on, allow=allow)
-    if held is not None and held.comparable and held.observation.when is not None:
-        seen = held.observation
-        start, when = target.baseline_year, clock.parse_when(seen.when)
-        if start is None or clock.time(when) > clock.time(start):
-            return Base(
-                value=seen.value_in(target.unit, target.per),
-                when=when,
-                origin="observation",
-                source=seen.source,
-                seen=seen,
-                remark=held.remark,
-            )
+    start = -math.inf if target.baseline_year is None else float(target.baseline_year)
+    held = chosen(observations, target, on=on, allow=allow, span=(start, math.inf))
+    seen = held.observation
+    if seen is not None and seen.when is not None:
+        return Base(
+            value=seen.value_in(target.unit, target.per),
+            when=clock.parse_when(seen.when),
+            origin="observation",
+            source=seen.source,
+            seen=seen,
+            remark=held.remark,
+        )
     way = course_in(targets, target)
     goal = way.end
     if goal is None:

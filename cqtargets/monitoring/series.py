@@ -51,6 +51,10 @@ class ObservedSeries:
         ]
         return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:4]))
 
+    def undated(self, concept: str, region: str) -> bool:
+        """Whether a concept was observed in a region, without any date."""
+        return any(seen.region == region for seen, _ in self._by_concept.get(concept, ()))
+
     def current(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
         """`series` with one value a date, region, population and basis: the latest vintage of each."""
         last = {

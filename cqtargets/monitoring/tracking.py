@@ -14,7 +14,7 @@ from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.vocabulary import MET
 from cqtargets.errors import DomainError
-from cqtargets.monitoring.comparability import Comparison, latest
+from cqtargets.monitoring.choosing import Chosen, Comparer, choose
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.paths import Path
 from cqtargets.targets.course import Course
@@ -118,10 +118,9 @@ def gap_frame(
     """See `Catalogue.gaps`."""
     checked_language(lang)
     whole = tuple(targets)
-    names = tuple(allow)
-    rows = [
-        _gap_row(whole, indicator, latest(observations, indicator, on=on, allow=names), method) for indicator in whole
-    ]
+    limit = None if on is None else clock.time(on)
+    held = choose(whole, observations, Comparer(tuple(allow)), limit=limit, on=str(on))
+    rows = [_gap_row(whole, indicator, found, method) for indicator, found in zip(whole, held, strict=True)]
     for row in rows:
         row["reason"] = said(row["reason"], lang)
     return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
@@ -140,22 +139,17 @@ def target_names(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _gap_row(
-    targets: tuple[Indicator, ...], indicator: Indicator, held: Comparison | None, method: str | None
-) -> dict[str, Any]:
+def _gap_row(targets: tuple[Indicator, ...], indicator: Indicator, held: Chosen, method: str | None) -> dict[str, Any]:
     row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
     row["observed_when"] = row["source"] = row["standing"] = ""
     row["goal"] = np.nan if indicator.goal is None else indicator.goal
-    if held is None:
-        return {**row, "reason": Reason("never_observed")}
-    seen = held.observation
-    row["observed_when"], row["source"] = str(seen.when or ""), seen.source
-    if not held.comparable:
-        return {**row, "reason": Reason("not_comparable", why=joined(*held.reasons.values()))}
-    row["observed"] = seen.value_in(indicator.unit, indicator.per)
-    start = indicator.start_year
-    if start is not None and (seen.time or 0.0) <= clock.time(start):
-        return {**row, "reason": Reason("not_after_baseline", when=seen.when)}
+    seen = held.observation or held.nearest
+    if seen is not None:
+        row["observed_when"], row["source"] = str(seen.when or ""), seen.source
+        if held.observation is not None or held.reason == Reason("not_after_baseline", when=seen.when):
+            row["observed"] = seen.value_in(indicator.unit, indicator.per)
+    if held.observation is None or seen is None:
+        return {**row, "reason": held.reason}
     try:
         level = followed_target(targets, indicator)
         found = level.gap(seen, method=method, earlier=relatives(targets, indicator)[1])

@@ -156,7 +156,7 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         target=target,
         others=tuple(others),
         base=base,
-        met=_met(target, base),
+        met=_met(target, base, given),
         to=given.to,
         room=room,
         present=present,
@@ -203,10 +203,11 @@ def _base(target: Indicator, given: _Given) -> Base | str:
     raise DomainError(f"the base of {target.id!r} is of {base.when}, not before {given.to}; give a later to=")
 
 
-def _met(target: Indicator, base: Base) -> bool | None:
-    if base.seen is None or (target.form == "relative" and target.baseline is None):
+def _met(target: Indicator, base: Base, given: _Given) -> bool | None:
+    if base.seen is None or target.course().end is None:
         return None
-    answer = target.met_by(base.seen)
+    held = given.observations.chosen(target, given.on, allow=given.allow).observation
+    answer = None if held is None else target.met_by(held)
     return answer if isinstance(answer, bool) else None
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from cqtargets import clock
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import UnitError
-from cqtargets.monitoring.comparability import against
+from cqtargets.monitoring.comparability import Comparison, against
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -67,7 +68,7 @@ def history(
     left_out: list[LeftOut] = []
     remarks: list[str] = []
     for held in against(observations, indicator, allow):
-        reason = "; ".join(held.reasons.values()) or _unusable(held.observation, on)
+        reason = "; ".join(held.reasons.values()) or _unusable(held.observation, on) or _too_late(held, indicator)
         if reason:
             left_out.append((held.observation, _refusal(reason, comparable=held.comparable)))
             continue
@@ -84,6 +85,11 @@ def history(
         left_out=(*left_out, *others),
         remarks=tuple(remarks),
     )
+
+
+def _too_late(held: Comparison, indicator: Indicator) -> str:
+    late = (held.observation.time or 0.0) > indicator.due
+    return Reason("observed_only_after_due", when=held.observation.when) if late else ""
 
 
 def stock_history(

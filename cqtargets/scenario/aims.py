@@ -97,7 +97,7 @@ class Aims:
     def _latest(self, target: Indicator, observations: Observations) -> Comparison | None:
         key = (
             target.concept, target.region, target.unit, target.per, target.population, target.basis,
-            target.baseline_year,
+            target.start_year, target.target_year, target.form,
         )  # fmt: skip
         if key not in self._seen:
             question = self.question

@@ -72,6 +72,11 @@ class Target:
         return Reason("direction_open" if self.comparator else "comparator_open")
 
     @property
+    def kept(self) -> bool:
+        """Whether the plan asks to keep a level (保持, 稳定) rather than to reach one."""
+        return self.direction == "hold" or self.target_text.startswith(("保持", "稳定"))
+
+    @property
     def compared_with_baseline(self) -> bool:
         """Whether a change counts from the target's own baseline: it names no reference, or the baseline's year."""
         named = self.reference.removesuffix("末").removesuffix("底").removesuffix("年")

@@ -43,12 +43,9 @@ def test_before_the_baseline(make_target, make_seen, row_of):
 
 def test_after_the_due_year(make_target, make_seen, row_of):
     late = row_of(make_target(), make_seen(19, when=2026))
-    assert (late["grade"], late["lead_progress"]) == ("behind", pytest.approx(-0.1))
-    assert row_of(make_target(), make_seen(19, when=2026), profile="final")["reason"] == (
-        "the value is dated after the due year: the final rule takes the due year's value"
-    )
+    assert (late["grade"], late["reason"]) == (None, "observed only after the due year (2026)")
     both = row_of(make_target(), make_seen(20, when=2025), make_seen(19, when=2026), profile="final")
-    assert (both["grade"], both["remark"]) == ("met", "a later value (2026) lies after the due year")
+    assert (both["grade"], both["remark"]) == ("met", "a later value (19 of 2026) lies after the due year")
 
 
 def test_in_the_future(make_target, make_seen, row_of):

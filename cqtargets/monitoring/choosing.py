@@ -1,0 +1,207 @@
+"""Which observation counts for a target: the last comparable one at or before the day asked for and the due date."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cqtargets import clock
+from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.monitoring.comparability import Comparison, compare
+from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
+
+__all__ = ["Chosen", "Comparer", "choose", "chosen", "latest"]
+
+Dated = tuple[float, Observation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The observation that counts for a target, or why none does.
+
+    Attributes
+    ----------
+    observation : Observation or None
+        The last comparable one after the baseline, at or before both the day asked for and the due date; of several of
+        one date the later vintage, then the later published.
+    reason : str
+        Why there is none; empty where there is one.
+    earlier, later : tuple of Observation
+        Comparable values before it, and those after it (after the due date where one counts), one a date.
+    remark : str
+        What was taken for granted, and what a reader should know of the others.
+    nearest : Observation or None
+        Where none counts, the one that comes nearest; `reason` says what it lacks.
+    time : float
+        Date of the one or the other on the library's clock.
+    """
+
+    observation: Observation | None = None
+    reason: str = ""
+    earlier: tuple[Observation, ...] = ()
+    later: tuple[Observation, ...] = ()
+    remark: str = ""
+    nearest: Observation | None = None
+    time: float = math.nan
+
+
+class Comparer:
+    """`compare`, asked once for every combination of what it looks at."""
+
+    def __init__(self, allow: tuple[str, ...] = ()) -> None:
+        self.allow = allow
+        self._known: dict[tuple[Any, ...], tuple[str, str]] = {}
+
+    def __call__(self, target: Indicator, seen: Observation) -> tuple[str, str]:
+        """Why the two are not comparable (empty where they are), and what was taken for granted."""
+        key = (
+            target.region, target.unit, target.per, target.population, target.basis, target.form, target.start_year,
+            seen.region, seen.unit, seen.per, seen.population, seen.basis, seen.form, seen.since, seen.when is None,
+        )  # fmt: skip
+        found = self._known.get(key)
+        if found is None:
+            held = compare(target, seen, self.allow)
+            found = self._known[key] = (joined(*held.reasons.values()), held.remark)
+        return found
+
+
+def chosen(
+    observations: ObservedSeries,
+    target: Indicator,
+    *,
+    on: clock.When | None = None,
+    allow: Iterable[str] = (),
+    span: tuple[float, float] | None = None,
+) -> Chosen:
+    """See `Observations.chosen`; with another `span` (library's clock) for a plan that starts from the value."""
+    limit = None if on is None else clock.time(on)
+    return choose([target], observations, Comparer(tuple(allow)), limit=limit, on=str(on), span=span)[0]
+
+
+def choose(
+    targets: Iterable[Indicator],
+    observations: ObservedSeries,
+    compared: Comparer,
+    *,
+    limit: float | None,
+    on: str,
+    span: tuple[float, float] | None = None,
+) -> list[Chosen]:
+    """One `Chosen` a target, in their order; `limit` is a time on the library's clock, `on` its printed form.
+
+    `span` holds the times after which and up to which a value counts, the target's own start and due date by default.
+    """
+    known: dict[str, list[Dated]] = {}
+    found: list[Chosen] = []
+    for target in targets:
+        dated = known.get(target.concept)
+        if dated is None:
+            dated = [(_time(seen.when), seen) for seen in observations.series(target.concept) if seen.when is not None]
+            known[target.concept] = dated
+        pool = [pair for pair in dated if pair[1].region == target.region]
+        if "region" in compared.allow:
+            pool = pool or dated
+        in_time = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
+        if in_time:
+            start = -math.inf if target.start_year is None else float(target.start_year)
+            found.append(_of_pool(target, in_time, compared, span or (start, target.due)))
+        else:
+            found.append(Chosen(reason=_absence(target, observations, on if pool else "")))
+    return found
+
+
+def latest(
+    observations: ObservedSeries, target: Indicator, *, on: clock.When | None = None, allow: Iterable[str] = ()
+) -> Comparison | None:
+    """See `Observations.latest`."""
+    names = tuple(allow)
+    found = chosen(observations, target, on=on, allow=names)
+    if found.observation is not None:
+        return Comparison(observation=found.observation, reasons={}, remark=found.remark)
+    return None if found.nearest is None else compare(target, found.nearest, names)
+
+
+def _time(when: int | date | str) -> float:
+    return float(when) if isinstance(when, int) else clock.time(when)
+
+
+def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Reason:
+    if after:
+        return Reason("observed_only_after", limit=after)
+    if observations.undated(target.concept, target.region):
+        return Reason("no_date")
+    return Reason("never_observed")
+
+
+def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span: tuple[float, float]) -> Chosen:
+    verdicts = [compared(target, seen) for _, seen in pool]
+    comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
+    after = [place for place in comparable if pool[place][0] > span[0]]
+    counting = [place for place in after if pool[place][0] <= span[1]]
+    if not counting:
+        return _none_counts(target, pool, verdicts, after)
+    place = counting[-1]
+    time, seen = pool[place]
+    earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
+    later = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] > time}
+    remarks = [verdicts[place][1], *_about_others(target, pool, verdicts, counting), *_missed(target, earlier)]
+    return Chosen(
+        observation=seen,
+        earlier=tuple(earlier.values()),
+        later=tuple(later.values()),
+        remark=joined(*remarks),
+        time=time,
+    )
+
+
+def _none_counts(
+    target: Indicator, pool: Sequence[Dated], verdicts: Sequence[tuple[str, str]], after: Sequence[int]
+) -> Chosen:
+    refused = [place for place, verdict in enumerate(verdicts) if verdict[0]]
+    if after:
+        time, seen = pool[after[0]]
+        later = {pool[place][0]: pool[place][1] for place in after}
+        why = Reason("observed_only_after_due", when=seen.when)
+        return Chosen(reason=why, later=tuple(later.values()), nearest=seen, time=time)
+    place = refused[-1] if refused else len(pool) - 1
+    time, seen = pool[place]
+    why = Reason("not_comparable", why=verdicts[place][0]) if refused else Reason("not_after_baseline", when=seen.when)
+    return Chosen(reason=why, nearest=seen, time=time)
+
+
+def _about_others(
+    target: Indicator, pool: Sequence[Dated], verdicts: Sequence[tuple[str, str]], counting: Sequence[int]
+) -> Iterable[str]:
+    """What the reader should know of the values that do not count."""
+    time, seen = pool[counting[-1]]
+    same_year = [other for other in counting if pool[other][1].year == seen.year]
+    if len(same_year) > 1:
+        yield Reason("latest_of_year", count=len(same_year), year=seen.year)
+    later = [other for other in range(len(pool)) if pool[other][0] > time]
+    if not later:
+        return
+    last = pool[later[-1]][1]
+    if verdicts[later[-1]][0]:
+        yield Reason("later_not_comparable", when=last.when, why=verdicts[later[-1]][0])
+    else:
+        yield Reason("later_after_due", when=last.when, value=last.value_in(target.unit, target.per))
+
+
+def _missed(target: Indicator, earlier: dict[float, Observation]) -> Iterable[Reason]:
+    """Of a level to be kept, the years on the way that did not keep it."""
+    if not target.kept:
+        return
+    start = -math.inf if target.start_year is None else float(target.start_year)
+    answers = [
+        (seen, target.met_by(seen))
+        for time, seen in earlier.items()
+        if time > start and target.course().end is not None
+    ]
+    years = [f"{seen.when} ({seen.value_in(target.unit, target.per):g})" for seen, met in answers if met is False]
+    if years:
+        yield Reason("missed_on_the_way", years=", ".join(years))
