@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import pandas as pd
 
-from cqtargets.conventions.names import nearest
-from cqtargets.conventions.reasons import Reason, checked_language, said
-from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
-from cqtargets.errors import DataFileError, DomainError, Problem, UnknownIdError
+from cqtargets.conventions.shown import indexed
+from cqtargets.errors import DataFileError
 from cqtargets.files.cells import RowResult
 from cqtargets.files.table import Table
 from cqtargets.targets.course import Course
@@ -20,19 +18,18 @@ from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.plan_table import read_plan
 from cqtargets.targets.rows import INDICATOR_COLUMNS
+from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
-    from cqtargets.files.reading import Reading
     from cqtargets.monitoring.series import ObservedSeries
 
 __all__ = ["Catalogue"]
 
 _INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year", "position")
 _NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high", "tolerance", "weight")
-_SHOWN: Final = 12
 
 
-class Catalogue:
+class Catalogue(TargetList):
     """An ordered, unchangeable collection of indicators and the documents they come from.
 
     Parameters
@@ -63,137 +60,6 @@ class Catalogue:
     6
     """
 
-    def __init__(
-        self,
-        indicators: Iterable[Indicator],
-        documents: Iterable[Document] = (),
-        remarks: Iterable[Problem] = (),
-        *,
-        reading: Reading | None = None,
-        left_out: Iterable[Problem] = (),
-    ) -> None:
-        self._indicators = tuple(indicators)
-        self._by_id = {indicator.id: indicator for indicator in self._indicators}
-        if len(self._by_id) < len(self._indicators):
-            ids = [indicator.id for indicator in self._indicators]
-            doubled = sorted({key for key in ids if ids.count(key) > 1})
-            raise DomainError(f"doubled ids: {', '.join(doubled[:5])}; give each indicator its own")
-        self._documents = {document.key: document for document in documents}
-        self.remarks = tuple(remarks)
-        self.reading = reading
-        self.left_out = tuple(left_out)
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """Documents by plan key."""
-        return dict(self._documents)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """All ids, in order."""
-        return tuple(self._by_id)
-
-    @property
-    def plans(self) -> tuple[str, ...]:
-        """Keys of the plans that have indicators here, in order of first appearance."""
-        return tuple(dict.fromkeys(indicator.plan for indicator in self._indicators))
-
-    def __len__(self) -> int:
-        return len(self._indicators)
-
-    def __iter__(self) -> Iterator[Indicator]:
-        return iter(self._indicators)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._by_id
-
-    def __getitem__(self, key: str) -> Indicator:
-        try:
-            return self._by_id[key]
-        except KeyError:
-            near = self._named(key) or nearest(key, self._by_id)
-            hint = f"; nearest: {', '.join(near)}" if near else ""
-            raise UnknownIdError(f"no indicator {key!r}{hint}", key=key, nearest=near) from None
-
-    def _named(self, name: str) -> list[str]:
-        """Ids of the targets whose Chinese name holds `name`."""
-        return [target.id for target in self._indicators if name and name in target.name_zh][:3]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Catalogue):
-            return NotImplemented
-        return self._indicators == other._indicators and self._documents == other._documents
-
-    def __hash__(self) -> int:
-        return hash(self._indicators)
-
-    def document(self, plan: str) -> Document:
-        """The document of a plan key; a bare one where nothing more is known."""
-        return self._documents.get(plan, Document(key=plan))
-
-    def select(
-        self,
-        *,
-        plan: str | None = None,
-        binding: Binding | str | None = None,
-        concept: str | None = None,
-        region: str | None = None,
-        measure: str | None = None,
-        form: str | None = None,
-    ) -> Catalogue:
-        """The indicators that satisfy every condition given; an empty catalogue where none does.
-
-        Parameters
-        ----------
-        plan : str
-            Key or official number, with brackets of any kind.
-        binding : Binding or str
-            ``Binding.OBLIGATORY``, ``"约束性"``, or ``""`` for rows without a binding type.
-
-        Raises
-        ------
-        DomainError
-            For a binding type, measure or form that does not exist: a slip would otherwise look like "nothing found".
-        """
-        _known("measure", measure, MEASURES)
-        _known("form", form, FORMS)
-        wanted_binding = _binding_or_none(binding)
-        plans = None if plan is None else self._plan_keys(plan)
-
-        def keep(indicator: Indicator) -> bool:
-            return (
-                (plans is None or indicator.plan in plans)
-                and (binding is None or indicator.binding == wanted_binding)
-                and (concept is None or indicator.concept == concept)
-                and (region is None or indicator.region == region)
-                and (measure is None or indicator.measure == measure)
-                and (form is None or indicator.form == form)
-            )
-
-        return self._with(indicator for indicator in self._indicators if keep(indicator))
-
-    def _plan_keys(self, plan: str) -> set[str]:
-        named = {document.key for document in self._documents.values() if document.answers_to(plan)}
-        return named | {plan}
-
-    def _with(self, indicators: Iterable[Indicator]) -> Catalogue:
-        return Catalogue(
-            indicators, self._documents.values(), self.remarks, reading=self.reading, left_out=self.left_out
-        )
-
-    def replaced(self, *changed: Indicator) -> Catalogue:
-        """A copy in which each of `changed` takes the place of the indicator with its id.
-
-        Raises
-        ------
-        UnknownIdError
-            If an id is not here.
-        """
-        by_id = {indicator.id: indicator for indicator in changed}
-        for key in by_id:
-            self[key]
-        return self._with(by_id.get(indicator.id, indicator) for indicator in self._indicators)
-
     def followed_by(self, indicator: Indicator) -> Indicator | None:
         """The indicator whose growth a proportional target copies: same plan and region, the concept it follows."""
         from cqtargets.monitoring.tracking import followed_by
@@ -223,11 +89,6 @@ class Catalogue:
         from cqtargets.monitoring.tracking import course_in
 
         return course_in(self, self[target] if isinstance(target, str) else target)
-
-    def children(self, key: str) -> Catalogue:
-        """The 其中 rows of an indicator."""
-        self[key]
-        return self._with(indicator for indicator in self._indicators if indicator.parent == key)
 
     def for_region(self, region: str, *, parent: str | None = None) -> Catalogue:
         """The targets that hold in `region`: its own first, then those of its city that mean the same there.
@@ -297,7 +158,7 @@ class Catalogue:
 
         return self._with(rebased(self, obs, self._documents, on=on, to=to))
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, index: str | None = None) -> pd.DataFrame:
         """One row an indicator, one column a field; `from_frame` gives the same catalogue back.
 
         Whole numbers are ``Int64``, numbers ``float64``, everything else text; a missing number is NA or NaN, a
@@ -312,7 +173,7 @@ class Catalogue:
             frame[name] = frame[name].astype("Int64")
         for name in _NUMBER_COLUMNS:
             frame[name] = frame[name].astype("float64")
-        return frame
+        return indexed(frame, index)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, documents: Iterable[Document] = (), *, plan: str = "plan") -> Catalogue:
@@ -352,65 +213,56 @@ class Catalogue:
             raise DataFileError(file, result.problems)
         return cls(good, documents, result.remarks, reading=result.reading, left_out=result.problems)
 
-    def required_growth(self, *, lang: str = "en") -> pd.DataFrame:
+    def required_growth(self, *, lang: str = "en", index: str | None = None) -> pd.DataFrame:
         """Growth required by every indicator, in one frame.
 
         Columns: id, name_zh, name_en, plan, region, binding, measure, form, unit, baseline_year, baseline, target_year,
         goal, years, cagr, continuous (fractions a year), annual_change (in the unit a year), reason. A proportional
         target takes the rates of the concept it follows. A missing number has its reason beside it.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Language of the reasons.
+        index : str, optional
+            Column to become the index, such as ``"id"``.
         """
-        rows = [self._growth_row(indicator) for indicator in self._indicators]
-        for row in rows:
-            row["reason"] = said(row["reason"], checked_language(lang))
-        return pd.DataFrame(rows, columns=_GROWTH_COLUMNS)
+        from cqtargets.monitoring.growth_table import growth_frame
 
-    def _growth_row(self, indicator: Indicator) -> dict[str, Any]:
-        target = indicator
-        note = ""
-        if indicator.form == "proportional":
-            followed = self.followed_by(indicator)
-            if followed is not None and followed.baseline is not None and followed.goal is not None:
-                note = Reason("rate_of_followed", followed=followed.concept)
-                target = followed if indicator.baseline is None else indicator.following(followed)
-        growth = target.required_growth()
-        own_level = target is indicator or indicator.baseline is not None
-        return {
-            "id": indicator.id,
-            "name_zh": indicator.name_zh,
-            "name_en": indicator.name_en,
-            "plan": indicator.plan,
-            "region": indicator.region,
-            "binding": indicator.binding.value if indicator.binding else "",
-            "measure": indicator.measure,
-            "form": indicator.form,
-            "unit": indicator.unit_label,
-            "baseline_year": indicator.baseline_year,
-            "baseline": _nan(indicator.baseline),
-            "target_year": indicator.target_year,
-            "goal": _nan(target.goal if own_level else None),
-            "years": _nan(growth.years),
-            "cagr": _nan(growth.cagr),
-            "continuous": _nan(growth.continuous),
-            "annual_change": _nan(growth.annual_change if own_level else None),
-            "reason": note or growth.reason,
-        }
+        return indexed(growth_frame(self._indicators, lang), index)
 
-    def paths(self, *, on: int | date | str | None = None, method: str | None = None, lang: str = "en") -> pd.DataFrame:
+    def paths(
+        self,
+        *,
+        on: int | date | str | None = None,
+        method: str | None = None,
+        lang: str = "en",
+        index: str | None = None,
+    ) -> pd.DataFrame:
         """Where every target should stand: at each year's end, or on one date.
 
         Columns: id, name_zh, name_en, plan, region, binding, unit, year (or the date asked for), value, reason. A
         target without a path has one row with its reason.
 
+        Parameters
+        ----------
+        on : int, date or str, optional
+            One date instead of every year.
+        method : str, optional
+            Shape of the path, as for `Indicator.path`.
+        lang, index
+            As for `required_growth`.
+
         Examples
         --------
         >>> import cqtargets as cq
-        >>> frame = cq.load_catalogue().paths(on="2023-06-30").set_index("id")
+        >>> frame = cq.load_catalogue().paths(on="2023-06-30", index="id")
         >>> round(float(frame.loc["med14.beds_per_1000", "value"]), 2)
         7.19
         """
         from cqtargets.monitoring.tracking import path_frame
 
-        return path_frame(self, on=on, method=method, lang=lang)
+        return indexed(path_frame(self, on=on, method=method, lang=lang), index)
 
     def gaps(
         self,
@@ -420,6 +272,7 @@ class Catalogue:
         method: str | None = None,
         allow: Iterable[str] = (),
         lang: str = "en",
+        index: str | None = None,
     ) -> pd.DataFrame:
         """How far the latest comparable observation of every target is from its path and from its target.
 
@@ -429,58 +282,52 @@ class Catalogue:
 
         Parameters
         ----------
+        observations : Observations
+            What was seen.
         on : int, date or str, optional
             Later observations do not count.
+        method : str, optional
+            Shape of the path, as for `Indicator.path`.
         allow : iterable of str
             Mismatches to accept, as in `Observations.latest`.
-        lang : {"en", "zh"}
-            Language of the reasons.
+        lang, index
+            As for `required_growth`.
         """
         from cqtargets.monitoring.tracking import gap_frame
 
-        return gap_frame(self, observations, on=on, method=method, allow=allow, lang=lang)
+        return indexed(gap_frame(self, observations, on=on, method=method, allow=allow, lang=lang), index)
 
-    def __repr__(self) -> str:
-        plans = ", ".join(self.document(plan).label for plan in self.plans)
-        lines = [f"Catalogue of {len(self)} targets" + (f" from {plans}" if plans else "")]
-        for indicator in self._indicators[:_SHOWN]:
-            lines.append(f"  {indicator.id:<44} {indicator.name_zh}  {_start_and_goal(indicator)}")
-        if len(self) > _SHOWN:
-            lines.append(f"  ... and {len(self) - _SHOWN} more")
-        return "\n".join(lines)
+    def attain(
+        self,
+        observations: ObservedSeries,
+        *,
+        on: int | date | str | None = None,
+        index: str | None = None,
+        **options: Any,
+    ) -> pd.DataFrame:
+        """How likely every target is met on its due date: one row each, or the reason why there is no probability.
 
-    def _repr_html_(self) -> str:
-        import html
+        Parameters
+        ----------
+        observations : Observations
+            What was seen.
+        on : int, date or str, optional
+            Later observations do not count.
+        index : str, optional
+            Column to become the index, such as ``"id"``.
+        **options
+            As for `cqtargets.prospects.attain_frame`, which lists the columns.
 
-        rows = "".join(
-            f"<tr><td>{html.escape(indicator.id)}</td><td>{html.escape(indicator.name_zh)}</td>"
-            f"<td>{html.escape(_start_and_goal(indicator))}</td>"
-            f"<td>{indicator.binding.value if indicator.binding else ''}</td></tr>"
-            for indicator in self._indicators[:_SHOWN]
-        )
-        more = f"<p>… {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
-        head = "<tr><th>id</th><th>指标</th><th>基期 → 目标</th><th>属性</th></tr>"
-        return f"<p>{len(self)} targets</p><table>{head}{rows}</table>{more}"
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> cat = cq.load_catalogue().select(concept="life_expectancy")
+        >>> cat.attain(cq.load_observations(), index="id").loc["med14.life_expectancy", "evidence"]
+        'borrowed'
+        """
+        from cqtargets.prospects import attain_frame
 
-
-_GROWTH_COLUMNS: Final = [
-    "id", "name_zh", "name_en", "plan", "region", "binding", "measure", "form", "unit", "baseline_year", "baseline",
-    "target_year", "goal", "years", "cagr", "continuous", "annual_change", "reason",
-]  # fmt: skip
-
-
-def _known(field: str, value: str | None, words: tuple[str, ...]) -> None:
-    if value is not None and value not in words:
-        raise DomainError(f"{field} {value!r} does not exist; write one of {', '.join(words)}")
-
-
-def _binding_or_none(binding: Binding | str | None) -> Binding | None:
-    if not binding:
-        return None
-    known = Binding.of(binding)
-    if known is None:
-        raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
-    return known
+        return indexed(attain_frame(self, observations, on=on, **options), index)
 
 
 def _table_of(frame: pd.DataFrame) -> Table:
@@ -494,15 +341,3 @@ def _plain(value: Any) -> Any:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
         return None
     return value.item() if isinstance(value, np.generic) else value
-
-
-def _nan(value: float | None) -> float:
-    return float("nan") if value is None else value
-
-
-def _start_and_goal(indicator: Indicator) -> str:
-    start = ""
-    if indicator.baseline is not None:
-        start = f"{indicator.baseline:g} ({indicator.baseline_year}) → "
-    goal = indicator.target_text or ("" if indicator.goal is None else f"{indicator.comparator} {indicator.goal:g}")
-    return f"{start}{goal} {indicator.unit} ({indicator.target_year})"

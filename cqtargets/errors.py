@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "UnitError",
     "UnknownIdError",
+    "UnknownPositionError",
 ]
 
 
@@ -59,6 +60,10 @@ class UnknownIdError(CqTargetsError, KeyError):
 
     def __str__(self) -> str:
         return self.message
+
+
+class UnknownPositionError(UnknownIdError, IndexError):
+    """A position beyond the ends of a collection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

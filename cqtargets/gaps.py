@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from cqtargets import growth
 from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.shown import html_table
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
 
 __all__ = ["Gap", "gap"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Gap:
     """How far a value is from its target and from its path.
 
@@ -56,6 +57,14 @@ class Gap:
     required: RequiredGrowth | None
     met: Any
     reason: str = ""
+
+    def __repr__(self) -> str:
+        path = "no path" if self.to_path is None else f"{self.to_path:+.4g} to the path"
+        return f"Gap of {self.value:g} {self.unit}: {self.to_target:+.4g} to the target {self.target:g}, {path}, met {self.met}"
+
+    def _repr_html_(self) -> str:
+        rows = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        return html_table(repr(self), ("field", "value"), [row for row in rows if row[1] not in ("", None)])
 
 
 def gap(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 import pandas as pd
 
-from cqtargets.conventions.names import nearest
+from cqtargets import clock
+from cqtargets.conventions.names import at_position, nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
+from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.monitoring.choosing import Chosen, chosen, latest
 from cqtargets.monitoring.comparability import Comparison, against, compare
 from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
@@ -41,6 +44,71 @@ class Observations(ObservedSeries):
         dated = [observation.time for observation in self._observations if observation.time is not None]
         span = f", {min(dated):.0f} to {max(dated):.0f}" if dated else ""
         return f"Observations: {len(self)} values of {len(self._by_concept)} concepts{span}"
+
+    @overload
+    def __getitem__(self, place: int) -> Observation: ...
+    @overload
+    def __getitem__(self, place: slice) -> Observations: ...
+    def __getitem__(self, place: int | slice) -> Observation | Observations:
+        """The observation at a position, or the observations of a slice."""
+        if isinstance(place, slice):
+            return self._kept(range(len(self))[place])
+        return at_position(self._observations, place, "observation")
+
+    def _kept(self, places: Iterable[int]) -> Observations:
+        chosen = list(places)
+        return Observations(
+            (self._observations[place] for place in chosen),
+            self.remarks,
+            updates=[self._updates[place] for place in chosen],
+        )
+
+    def select(
+        self,
+        *,
+        concept: str | None = None,
+        region: str | None = None,
+        since: int | date | str | None = None,
+        until: int | date | str | None = None,
+        source: str | None = None,
+    ) -> Observations:
+        """The observations that satisfy every condition given; none where nothing does.
+
+        Parameters
+        ----------
+        concept, region : str, optional
+            As the observation names them.
+        since, until : int, date or str, optional
+            First and last date that count, a year being its end; what has no date is left out where one is given.
+        source : str, optional
+            Words that stand in the source.
+
+        Examples
+        --------
+        >>> years = load_observations().select(concept="life_expectancy", region="重庆市", since=2019)
+        >>> [seen.when for seen in years]
+        [2020, 2024]
+        """
+        first = -math.inf if since is None else clock.time(since)
+        last = math.inf if until is None else clock.time(until)
+
+        def keep(seen: Observation) -> bool:
+            dated = (since is None and until is None) or (seen.time is not None and first <= seen.time <= last)
+            return (
+                dated
+                and (concept is None or seen.concept == concept)
+                and (region is None or seen.region == region)
+                and (source is None or source in seen.source)
+            )
+
+        return self._kept(place for place, seen in enumerate(self._observations) if keep(seen))
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (seen.concept, seen.region, seen.when or "", seen.text or f"{seen.value:g}", seen.unit_label, seen.source)
+            for seen in self._observations[:SHOWN]
+        ]
+        return html_table(repr(self), ("concept", "地区", "时间", "数值", "单位", "来源"), rows, len(self))
 
     def updated(self, other: Observations) -> Observations:
         """These observations with those of `other` as a later vintage: both are kept, the later one counts.

@@ -21,6 +21,7 @@ __all__ = ["METHODS", "Path", "interpolate", "passes"]
 
 Array = NDArray[np.float64]
 Knots = tuple[Array, Array]
+Moment = int | float | date | str
 
 METHODS: Final = ("linear", "geometric", "logit", "pchip", "front_loaded", "back_loaded")
 _SHAPES: Final[dict[str, tuple[Callable[[Array], Array], Callable[[float], float]]]] = {
@@ -30,15 +31,15 @@ _SHAPES: Final[dict[str, tuple[Callable[[Array], Array], Callable[[float], float
 
 
 def interpolate(
-    t0: float,
+    t0: Moment,
     v0: float,
-    t1: float,
+    t1: Moment,
     v1: float,
-    times: ArrayLike,
+    times: Moment | ArrayLike | Sequence[Moment],
     method: str = "linear",
     *,
     bounds: tuple[float, float] | None = None,
-    milestones: Mapping[float, float] | Sequence[tuple[float, float]] | None = None,
+    milestones: Mapping[Moment, float] | Sequence[tuple[Moment, float]] | None = None,
 ) -> Array | float:
     r"""Values of the path from (`t0`, `v0`) to (`t1`, `v1`) at `times`.
 
@@ -55,12 +56,14 @@ def interpolate(
 
     Parameters
     ----------
-    t0, t1 : float
-        Times on the library's clock (`clock.time`), t0 < t1.
+    t0, t1 : int, date, str or float
+        Years (their ends), dates, ISO strings, or times on the library's clock (`clock.time`), t0 < t1.
     v0, v1 : float
         Values in the indicator's unit.
-    times : float or array, shape (n,)
+    times : one of these, or a sequence or array of them, shape (n,)
         Between t0 and t1; after t1 the path stays at v1.
+    method : str
+        One of the shapes above.
     bounds : (low, high), optional
         Needed by ``logit``: (0, 100) for a share in per cent.
     milestones : mapping or pairs (time, value), optional
@@ -86,17 +89,21 @@ def interpolate(
     --------
     Beds per 1,000 halfway through 2023, on the way from 6.38 to 8:
 
-    >>> round(interpolate(2020, 6.38, 2025, 8, 2022.5), 2)
+    >>> round(interpolate(2020, 6.38, 2025, 8, "2023-06-30"), 2)
     7.19
+    >>> interpolate("2020-12-31", 6.38, 2025, 8, [2021, 2022]).round(3).tolist()
+    [6.704, 7.028]
     """
-    knots = _knots(t0, v0, t1, v1, milestones)
-    wanted = np.asarray(times, dtype=np.float64)
+    start, end = _on_clock(t0), _on_clock(t1)
+    between = milestones.items() if isinstance(milestones, Mapping) else milestones or ()
+    knots = _knots(start, v0, end, v1, [(_on_clock(when), value) for when, value in between])
+    wanted = _all_on_clock(times)
     if not np.isfinite(wanted).all():
         raise DomainError("times are not finite; give times on the library's clock")
     early = wanted < knots[0][0]
     if early.any():
         first = float(np.min(wanted))
-        raise DomainError(f"time {first:g} lies before the start of the path, {t0:g}; give a later one")
+        raise DomainError(f"time {first:g} lies before the start of the path, {start:g}; give a later one")
     values = _evaluate(np.minimum(wanted, knots[0][-1]), knots, method, bounds)
     return float(values) if values.ndim == 0 else values
 
@@ -146,6 +153,20 @@ def _passing(
     progress = float((here - first) / (last - first))
     share = _SHAPES[method][1](progress) if method in _SHAPES else progress
     return start + share * (end - start)
+
+
+def _on_clock(when: Moment) -> float:
+    return clock.time(when) if isinstance(when, (str, date)) else float(when)
+
+
+def _all_on_clock(times: Any) -> Array:
+    if isinstance(times, (str, date)):
+        return np.asarray(_on_clock(times))
+    listed = np.asarray(times)
+    if listed.dtype.kind in "OUM":
+        plain = listed.astype("datetime64[D]") if listed.dtype.kind == "M" else listed
+        return np.array([_on_clock(when) for when in plain.ravel().tolist()], dtype=np.float64).reshape(listed.shape)
+    return listed.astype(np.float64)
 
 
 def _knots(

@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -127,3 +129,15 @@ def test_path_takes_dates_and_milestones(cat):
     assert path.at("2022-12-31") == 7.5
     assert path.at([2022, "2023-12-31"]) == pytest.approx([7.5, 7.5 + 0.5 / 3])
     assert path.at(2030) == 8
+
+
+def test_interpolation_takes_years_dates_and_iso_strings():
+    dates = ["2021-12-31", date(2023, 6, 30), 2024, "2025"]
+    found = paths.interpolate(date(2020, 12, 31), 6.38, "2025-12-31", 8, dates)
+    assert found == pytest.approx(paths.interpolate(2020, 6.38, 2025, 8, [2021, 2022.5, 2024, 2025]))
+    days = np.array(["2021-12-31", "2023-06-30"], dtype="datetime64[D]")
+    assert paths.interpolate(2020, 6.38, 2025, 8, days) == pytest.approx(found[:2])
+    through = paths.interpolate(2020, 6.38, 2025, 8, "2022-12-31", milestones={"2022-12-31": 7.5})
+    assert through == 7.5
+    with pytest.raises(DomainError, match="'mid-2023'"):
+        paths.interpolate(2020, 6.38, 2025, 8, "mid-2023")

@@ -16,6 +16,8 @@ from cqtargets.assessment.judgement import Judgement, Override, grade_code
 from cqtargets.assessment.marking import mark, meets, options_for, pace_of
 from cqtargets.assessment.numbers import numbers_of
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import said
+from cqtargets.conventions.shown import SHOWN, html_table, indexed
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Profile
 from cqtargets.grading.registry import find
@@ -52,6 +54,14 @@ class Assessment(Judgement):
         when = "the latest values" if self.on is None else f"values up to {self.on}"
         return f"Assessment of {len(self)} targets by {keys} on {when}: {assessed} assessed, {len(self) - assessed} not"
 
+    def _repr_html_(self) -> str:
+        labels = self.evaluation().label("zh")
+        rows = [
+            (target.id, target.name_zh, labels[place] or said(self.evaluation().reason[place], "zh"))
+            for place, target in enumerate(self.catalogue[:SHOWN])
+        ]
+        return html_table(repr(self), ("id", "指标", "评价"), rows, len(self))
+
     def override(
         self, id: str, grade: str, *, reason: str, who: str, when: int | date | str, profile: str | None = None
     ) -> Assessment:
@@ -77,7 +87,7 @@ class Assessment(Judgement):
         kept = tuple(old for old in self.overrides if (old.id, old.profile) != (made.id, made.profile))
         return replace(self, overrides=(*kept, made))
 
-    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
+    def to_frame(self, *, lang: str = "en", index: str | None = None) -> pd.DataFrame:
         """One row a target: value, progress, pace, grade or reason; `docs/assessment.md` lists the columns.
 
         The first profile has the plain names (`grade`, `reason` ...), each further one its own with its key behind
@@ -85,7 +95,7 @@ class Assessment(Judgement):
         """
         from cqtargets.assessment.frames import assessment_frame
 
-        return assessment_frame(self, lang)
+        return indexed(assessment_frame(self, lang), index)
 
     def observed(self, *, lang: str = "en") -> pd.DataFrame:
         """The rows of `to_frame` whose target has a value after its baseline, graded or not."""

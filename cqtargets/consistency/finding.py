@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Final, overload
 
 import pandas as pd
 
+from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import DomainError
 
 __all__ = ["KINDS", "NATURES", "SEVERITIES", "Finding", "Findings", "Side"]
@@ -227,27 +228,26 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         head = ", ".join(f"{count} {word}s" if count != 1 else f"1 {word}" for word, count in self.counts.items())
         lines = [f"Findings: {head}"]
-        lines += [f"  {finding.severity:<8}{finding.statement_en}" for finding in self._findings]
+        lines += [
+            f"  {finding.severity:<8}{shorten(finding.statement_en, 110, placeholder=' …')}"
+            for finding in self._findings[:SHOWN]
+        ]
+        if len(self) > SHOWN:
+            lines.append(f"  ... and {len(self) - SHOWN} more")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            "<tr>"
-            + "".join(
-                f"<td>{html.escape(text)}</td>"
-                for text in (
-                    finding.severity,
-                    finding.kind_label("zh"),
-                    finding.statement_zh,
-                    "; ".join(finding.sources[:4]),
-                    finding.reconcile_zh,
-                )
+        rows = [
+            (
+                finding.severity,
+                finding.kind_label("zh"),
+                finding.statement_zh,
+                "; ".join(finding.sources[:4]),
+                finding.reconcile_zh,
             )
-            + "</tr>"
-            for finding in self._findings
-        )
-        head = "".join(f"<th>{word}</th>" for word in ("程度", "类别", "发现", "出处", "如何协调"))
-        return f"<table><tr>{head}</tr>{rows}</table>"
+            for finding in self._findings[:SHOWN]
+        ]
+        return html_table(f"{len(self)} findings", ("程度", "类别", "发现", "出处", "如何协调"), rows, len(self))
 
 
 _COLUMNS: Final = (

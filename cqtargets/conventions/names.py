@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final, NoReturn, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from operator import index
+from typing import Final, NoReturn, SupportsIndex, TypeVar
 
-from cqtargets.errors import UnknownIdError
+from cqtargets.errors import UnknownIdError, UnknownPositionError
 
-__all__ = ["Keyed", "clean", "nearest", "one_line", "similar"]
+__all__ = ["Keyed", "at_position", "clean", "nearest", "one_line", "similar"]
 
 Value = TypeVar("Value")
 
@@ -36,6 +37,21 @@ class Keyed(dict[str, Value]):
         near = nearest(str(key), self)
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownIdError(f"no {self.kind} {key!r}{hint}", key=str(key), nearest=near)
+
+
+def at_position(values: Sequence[Value], position: SupportsIndex, what: str) -> Value:
+    """The value at a position, counted from the end where negative.
+
+    >>> at_position(["a", "b"], -1, "letter")
+    'b'
+    """
+    try:
+        return values[index(position)]
+    except IndexError:
+        known = f"there are {len(values)}, from 0 to {len(values) - 1}" if values else "there are none"
+        raise UnknownPositionError(f"no {what} at position {position!r}; {known}") from None
+    except TypeError:
+        raise UnknownIdError(f"no {what} {position!r}; write an id, a position or a slice", key=str(position)) from None
 
 
 def nearest(key: str, known: Iterable[str], count: int = 3) -> list[str]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.conventions.names import nearest
+from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import UnknownIdError
 from cqtargets.growth import RequiredGrowth
 from cqtargets.monitoring.handover import Base
@@ -138,6 +139,22 @@ class Proposals:
 
     to: int
     proposals: tuple[Proposal, ...]
+
+    def __repr__(self) -> str:
+        return f"Proposals for {self.to}: {len(self.made)} with candidates, {len(self.refused)} without"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (
+                one.target.id,
+                one.target.name_zh,
+                "" if one.choice is None else f"{one.choice.value:.4g}",
+                one.why,
+                one.target.unit_label,
+            )
+            for one in self.proposals[:SHOWN]
+        ]
+        return html_table(repr(self), ("id", "指标", "建议", "依据", "单位"), rows, len(self))
 
     def __len__(self) -> int:
         return len(self.proposals)

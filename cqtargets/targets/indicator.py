@@ -36,7 +36,7 @@ class Evidence(Protocol[Answer]):
     def prospect(self, indicator: Any, **options: Any) -> Answer: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Indicator(Target):
     """One target of one document for one region; the fields are the columns of `data/indicators.csv`.
 

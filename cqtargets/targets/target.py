@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal, Self
 
 from cqtargets import clock, units
 from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.shown import html_table
 from cqtargets.conventions.vocabulary import Binding, needed_ends
 from cqtargets.errors import DomainError
 from cqtargets.targets.faults import target_faults
@@ -14,7 +15,7 @@ from cqtargets.targets.faults import target_faults
 __all__ = ["Target"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Target:
     """The columns of one target, checked; `cqtargets.Indicator` documents them and answers questions about them."""
 
@@ -63,6 +64,20 @@ class Target:
         faults = [f"{field}: {reason}" for field, reason in target_faults(self)]
         if faults:
             raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} {self.id}: {self.name_zh}, {self.start_and_goal}"
+
+    def _repr_html_(self) -> str:
+        rows = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        return html_table(repr(self), ("field", "value"), [row for row in rows if row[1] not in ("", None)])
+
+    @property
+    def start_and_goal(self) -> str:
+        """From where to where the target runs, in one line: 6.38 (2020) → 8 张 (2025)."""
+        start = "" if self.baseline is None else f"{self.baseline:g} ({self.baseline_year}) → "
+        goal = self.target_text or ("" if self.goal is None else f"{self.comparator} {self.goal:g}")
+        return f"{start}{goal} {self.unit} ({self.target_year})"
 
     @property
     def unanswered(self) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.quantity import Quantity, checked_level, unknown_region
+from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.forecasting.parts import LEVELS
 
@@ -86,7 +87,7 @@ class Pyramid:
     high_95: Array = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Forecast:
     """Populations of one or more regions at year ends, with trajectories.
 
@@ -124,6 +125,18 @@ class Forecast:
     medians: Array | None = field(repr=False)
     pyramids: Array | None = field(repr=False)
     groups: Array | None = field(repr=False, default=None)
+
+    def __repr__(self) -> str:
+        where = self.regions[0] if self.single else f"{len(self.regions)} regions"
+        return f"Forecast of {where}, {self.years[0]} to {self.years[-1]}: {self.method}, {self.draws} draws"
+
+    def _repr_html_(self) -> str:
+        frame = self.quantity("total", on=self.years[-1]).to_frame((0.95,))
+        rows = [
+            (row["region"], self.years[-1], *(f"{row[name]:,.0f}" for name in ("median", "low_95", "high_95")))
+            for row in frame.head(SHOWN).to_dict("records")
+        ]
+        return html_table(repr(self), ("地区", "年末", "总人口", "下限 95%", "上限 95%"), rows, len(frame))
 
     def denominator(self, band: str, *, on: clock.When, kind: Kind = "year_end") -> Quantity:
         """People of an age band.
