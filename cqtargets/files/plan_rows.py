@@ -10,6 +10,7 @@ from typing import Any, Final
 from cqtargets.errors import Problem
 from cqtargets.files.bracketed import bare_brackets, in_brackets, kept_each_year, rate_a_year
 from cqtargets.files.cells import Row
+from cqtargets.files.contradictions import contradictions
 from cqtargets.files.footnotes import Notes
 from cqtargets.files.headings import bare_year
 from cqtargets.files.plan_columns import Column, PlanColumns
@@ -211,6 +212,8 @@ class RowReader:
                 return
         if bare_brackets(text):
             self._from_brackets(number, row, text)
+        elif self.columns.printed:
+            self.faults.extend(contradictions(number, row))
 
     def _from_rate(self, number: int, row: dict[str, Any], name: str, text: str) -> None:
         if bare_brackets(text):

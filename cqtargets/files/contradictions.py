@@ -1,0 +1,61 @@
+"""Cells of one printed row that contradict each other: two shares on two scales, two targets, two denominators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from cqtargets.errors import CqTargetsError, Problem
+from cqtargets.files.cells import known_unit, read_text
+from cqtargets.files.table import filled
+
+__all__ = ["contradictions"]
+
+_PER_CENT: Final = re.compile(r"[%％]")
+_FRACTION: Final = re.compile(r"0?\.\d+|1(?:\.0+)?")
+_DENOMINATOR: Final = re.compile(r"每\s*[百千万十\d]|/\s*[百千万十]")
+
+
+def contradictions(number: int, row: Mapping[str, Any]) -> Iterator[Problem]:
+    """One fault for each pair of cells that cannot both be meant."""
+    start, goal = (str(row.get(name) or "").strip() for name in ("baseline_text", "target_text"))
+    for text, other, column in ((goal, start, "target_text"), (start, goal, "baseline_text")):
+        if _PER_CENT.search(other) and _FRACTION.fullmatch(text):
+            yield Problem(
+                row=number, column=column, value=text,
+                reason=f"{text} beside {other}: is {text} a fraction, or {text} %?",
+                remedy=f"Write it as a per cent, such as {100 * float(text):g}%.",
+            )  # fmt: skip
+    entered = [row.get(name) for name in ("target_low", "target_high") if filled(row.get(name))]
+    if goal and (entered or (filled(row.get("per")) and _DENOMINATOR.search(goal))):
+        yield from _against_numbers(number, row, goal, entered)
+
+
+def _against_numbers(number: int, row: Mapping[str, Any], goal: str, entered: list[Any]) -> Iterator[Problem]:
+    try:
+        read = read_text(goal, unit=known_unit(str(row.get("unit") or "")))
+    except CqTargetsError:
+        return
+    printed = {end for end in (read.low, read.high) if end is not None}
+    differing = [str(end) for end in entered if printed and _number(end) is not None and _number(end) not in printed]
+    if differing:
+        yield Problem(
+            row=number, column="target_text", value=goal,
+            reason=f"{goal} and the number {', '.join(differing)} in target_low or target_high differ.",
+            remedy="Correct one of them, or leave the numbers empty.",
+        )  # fmt: skip
+    per = _number(row.get("per"))
+    if read.per is not None and per is not None and per != read.per:
+        yield Problem(
+            row=number, column="per", value=str(row.get("per")),
+            reason=f"the column per says {per:g} and the target {goal!r} says {read.per}.",
+            remedy="Correct one of them.",
+        )  # fmt: skip
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
