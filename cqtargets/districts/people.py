@@ -13,9 +13,11 @@ from cqtargets.population.known.census import census
 from cqtargets.population.known.census import districts as census_districts
 from cqtargets.population.known.series import region_table
 
-__all__ = ["BANDS", "EVERYBODY", "LEVEL", "People", "by_name", "census_people", "own_people"]
+__all__ = ["BANDS", "COUNTED_CITY", "EVERYBODY", "LEVEL", "People", "by_name", "census_people", "own_people"]
 
 EVERYBODY: Final = "0+"
+COUNTED_CITY: Final = "重庆市"
+"""The city whose districts the bundled census counts."""
 LEVEL: Final = 0.95
 BANDS: Final = {
     "resident": EVERYBODY,

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 from cqtargets import units
 from cqtargets.allocation import allocate, converge, tiered
 from cqtargets.conventions.arrays import frozen
-from cqtargets.districts.people import BANDS, EVERYBODY, People, by_name, census_people, counted, own_people
+from cqtargets.districts.people import (
+    BANDS,
+    COUNTED_CITY,
+    EVERYBODY,
+    People,
+    by_name,
+    census_people,
+    counted,
+    own_people,
+)
 from cqtargets.districts.result import DistrictAllocation, inequality_of
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.targets.indicator import Indicator
@@ -68,7 +77,7 @@ def allocate_target(
         rounded to the side that meets it), or a bare number of units.
     weights : str or mapping
         ``"population"``; an age band of the census (``"60+"``, ``"women 15-49"``); or a number by district, which
-        then names the districts. Otherwise they are those of `population`, or the 38 of Chongqing.
+        then names the districts. Otherwise they are those of `population`, or for a target of 重庆市 its 38.
     method : str
         ``proportional`` to the weights; ``equal`` for each district; ``need``: weights times an index of need;
         ``converge``: each closes the same share of its distance to one level per weight; ``tiered``: a rate by tier
@@ -104,8 +113,8 @@ def allocate_target(
     Raises
     ------
     DomainError
-        If the target is no total (shares and means are the same in each district: `Catalogue.for_region`), a weight is
-        not positive, a district has no weight, stock or people, floors exceed the total, or the stock now does.
+        If the target is for another place than 重庆市 and no district is named, is no total (shares and means are the
+        same in each district: `Catalogue.for_region`), a weight is not positive, a district has no weight, stock or people, floors exceed the total, or the stock now does.
     ConventionError
         If a method or start is unknown, an option belongs to another method, or `tiered` has no rates.
 
@@ -198,6 +207,8 @@ def _sizes_and_people(
     if isinstance(weights, str):
         if weights == "population" and own is not None:
             return own, own
+        if own is None:
+            _refuse_strange_districts(target)
         sizes = census_people(None if own is None else own.names, weights, year)
     else:
         if not weights:
@@ -211,6 +222,16 @@ def _sizes_and_people(
     named = BANDS.get(target.population) if isinstance(target, Indicator) else None
     band = named or (weights if isinstance(weights, str) and weights != "population" else EVERYBODY)
     return sizes, census_people(sizes.names, band, year)
+
+
+def _refuse_strange_districts(target: Indicator | float) -> None:
+    """Only a target of the city whose districts are bundled is shared among them."""
+    if isinstance(target, Indicator) and target.region != COUNTED_CITY:
+        place = target.region or "a place that is not named"
+        raise DomainError(
+            f"indicator {target.id!r} is for {place}, whose districts are not known here: give weights= or population= "
+            "with a number by district"
+        )
 
 
 def _total(target: Indicator | float, people: People | None, whole: bool) -> tuple[float, str, list[str]]:

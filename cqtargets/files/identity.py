@@ -31,6 +31,9 @@ _FIELDS: Final = {
     "unit": "单位",
 }
 _FIELD_OF: Final = {word: field for field, words in _FIELDS.items() for word in words.split()}
+_NUMBERED: Final = re.compile(
+    r"^(?:(?:专栏|表|附件|附表)\s*[\d一二三四五六七八九十]*|[（(]?[一二三四五六七八九十]+[)）、])[：:.\s]*"
+)
 _PLACE: Final = re.compile(
     r"^(?:关于)?(?:印发)?《?(?P<place>(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{2,8}?(?:自治州|地区|市|盟|州))?(?:[\u4e00-\u9fa5]{1,8}?(?:自治县|新区|开发区|区|县|旗|市))?)"
     r"(?=[“\"‘'”的“]|十[一二三四五六]五|[（(]?(?:19|20)\d\d|卫生|健康|养老|老龄|医疗|国民|残疾|中医|人口|公共|基本|“|全民|托育|主要|民政|深化|推进|社会|促进|加快|残联|疾病|妇女|儿童)"
@@ -56,7 +59,7 @@ def place_in(title: str) -> str:
     >>> place_in("成都市“十四五”卫生健康发展规划"), place_in("四川省成都市养老服务规划"), place_in("“十四五”国民健康规划")
     ('成都市', '成都市', '')
     """
-    found = _PLACE.match(re.sub(r"^(?:专栏|表|附件|附表)\s*\d*[：:\s]*", "", title.strip()))
+    found = _PLACE.match(_NUMBERED.sub("", title.strip()))
     if not found or not found["place"]:
         return ""
     parts = re.findall(

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cqtargets.errors import Problem
+from cqtargets.files.table import filled
 from cqtargets.files.year_headings import YearHeading
 
 __all__ = ["Dated", "Roles", "settle"]
 
 _AIMS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|左右|不低于|不超过|达到|提高|下降|降低|增长|\[|〔")
+_BOUNDS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|不低于|不超过|不少于")
 _FIVE: Final = 5
 _RATES: Final = {
     frozenset({"growth"}): "growth_text",
@@ -115,13 +117,19 @@ def _only_starts(bare: Sequence[Dated], first: int) -> bool:
 def _all_bare(bare: Sequence[Dated], period: tuple[int, int] | None) -> tuple[list[Dated], list[Dated]]:
     ordered = sorted(bare, key=_year)
     if len(ordered) <= 2:
-        return ordered[-1:], []
+        return ordered if _bounds_throughout(ordered[0]) else ordered[-1:], []
     aimed = [column for column in ordered if _aims(column)]
     if aimed:
         return [column for column in ordered if _year(column) >= _year(aimed[0])], []
     if period is not None and any(_year(column) >= period[1] for column in ordered):
         return [column for column in ordered if _year(column) >= period[1]], []
     return [], ordered
+
+
+def _bounds_throughout(column: Dated) -> bool:
+    """Whether more than half of the numbers under a year are bounds, which values observed are not."""
+    numbers = [str(cell) for cell in column.cells if filled(cell) and any(sign.isdigit() for sign in str(cell))]
+    return 2 * sum(bool(_BOUNDS.search(text)) for text in numbers) > len(numbers)
 
 
 def _aims(column: Dated) -> bool:

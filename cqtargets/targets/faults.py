@@ -117,6 +117,8 @@ def _change_faults(target: Any) -> Iterator[tuple[str, str]]:
 
 
 def _other_faults(target: Any) -> Iterator[tuple[str, str]]:
+    if target.per is not None and target.per < 1:
+        yield "per", f"{target.per} people are no denominator. Write 1000 for 每千人口, or leave it empty."
     if target.place_unit and target.per is not None:
         yield (
             "place_unit",

@@ -204,8 +204,23 @@ def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
             reason = f"{indicator.parent!r} is not an id in this file."
             remedy = "Write the id of the row that this one is part of, or leave it empty."
             result.problems.append(_linked(row, "parent", indicator.parent, reason, remedy))
+    _check_parts(result)
     _check_earlier(result, declared)
     result.problems.sort(key=lambda problem: problem.row)
+
+
+def _check_parts(result: RowResult[Indicator]) -> None:
+    """No row is a part of itself, directly or by others."""
+    parents = {indicator.id: indicator.parent for _, indicator in result.values if indicator.parent}
+    for row, indicator in result.values:
+        seen, place = {indicator.id}, indicator.parent
+        while place in parents and place not in seen:
+            seen.add(place)
+            place = parents[place]
+        if indicator.parent and place == indicator.id:
+            reason = f"{indicator.id!r} is a part of itself, directly or by others."
+            remedy = "Write the id of the row that this one is part of, or leave it empty."
+            result.problems.append(_linked(row, "parent", indicator.parent, reason, remedy))
 
 
 def _check_earlier(result: RowResult[Indicator], declared: set[str]) -> None:

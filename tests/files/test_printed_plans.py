@@ -250,3 +250,21 @@ def test_the_plan_says_what_it_is_and_where(plan_of):
     (beds,) = plan
     assert beds.region == "成都市"
     assert plan.remarks[0].reason == "no region in 1 row: 成都市, the one place named here, is taken."
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("编号,指标,单位,目标年,目标值,上级\np.a,床位,张,2025,8,p.a\n", "'p.a' is a part of itself"),
+        ("编号,指标,目标年,目标值,上级\np.a,床,2025,8,p.b\np.b,医,2025,8,p.a\n", "'p.a' is a part of itself"),
+        ("指标,单位,每,目标年,目标值\n床位,张,0,2025,8\n", "0 people are no denominator"),
+        ("指标,目标年,目标值\n健康预期寿命,2025,同比例提高\n", "a proportional target follows nothing"),
+        ("指标,单位,目标年,目标值,目标下限\n平均住院日,天,2025,≤8,9\n", "≤8 and the number 9 in target_low"),
+        ("指标,单位,目标年,目标值,每\n床位数,张,2025,每万人80张,1000\n", "the column per says 1000 and the target"),
+        ("指标,单位,2020年,2025年\n占比,%,48%,0.6\n", "0.6 beside 48%: is 0.6 a fraction, or 0.6 %"),
+        ("指标,单位,2020年,2025年\n占比,%,0.485,60%\n", r"0\.485 beside 60%.*such as 48\.5%"),
+    ],
+)
+def test_rows_that_contradict_themselves(plan_of, text, message):
+    with pytest.raises(DataFileError, match=message):
+        plan_of(text)
