@@ -211,7 +211,9 @@ class Catalogue(TargetList):
         good = [indicator for row, indicator in result.values if row not in spoiled]
         if result.problems and (faults == "refuse" or not good or 0 in spoiled):
             raise DataFileError(file, result.problems)
-        return cls(good, documents, result.remarks, reading=result.reading, left_out=result.problems)
+        return cls(
+            good, documents, [*result.questions, *result.remarks], reading=result.reading, left_out=result.problems
+        )
 
     def required_growth(self, *, lang: str = "en", index: str | None = None) -> pd.DataFrame:
         """Growth required by every indicator, in one frame.

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         result = examine_catalogue(options.file, sheet=options.sheet, region=options.place)
         reading = result.reading
         error = DataFileError(file, result.problems)
-        remarks = [dataclasses.asdict(remark) for remark in result.remarks]
+        remarks = [dataclasses.asdict(remark) for remark in (*result.questions, *result.remarks)]
         targets = len(result.values)
     except DataFileError as unusable:
         error, remarks, targets = unusable, [], 0

@@ -27,7 +27,10 @@ __all__ = [
 
 NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DASHES: Final = ("", "—", "-", "——")
-_PER = re.compile(r"每\s*(十万|10万|万|千|百)")
+_PER = re.compile(
+    r"每\s*(十万|10万|万|千|百)|(?:^|(?<=[全市县区省域：:,，.、)）\s]))(十万|10万|万|千|百)"
+    r"(?=名?(?:常住|户籍)?(?:人口|人均|居民|老年人|老人|儿童)|人(?:床|医|护|托|拥有|全科|执业|注册|卫))"
+)
 _PER_SIZES: Final = {"十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100}
 
 Row = tuple[int, Mapping[str, Any]]
@@ -36,7 +39,7 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)
 class RowResult(Generic[Value]):
-    """What rows gave: values with their row numbers, faults, and remarks (defaults taken, ids made up).
+    """What rows gave: values with their row numbers, faults, remarks (defaults taken, ids made up) and open questions.
 
     `reading` is the account of their table and `identity` what stands above it, where a table as printed was read.
     """
@@ -44,6 +47,7 @@ class RowResult(Generic[Value]):
     values: list[tuple[int, Value]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
+    questions: list[Problem] = field(default_factory=list)
     reading: Reading | None = None
     identity: Identity | None = None
 
@@ -166,10 +170,10 @@ def known_unit(unit: str) -> str | None:
 
 
 def per_in_name(name: str, unit: str) -> int | None:
-    """How many people a name counts for each: 1000 in 每千人口床位数; None for a share or a bare number.
+    """How many people a name counts for each: 1000 in 每千人口床位数 and 千人口床位数; None for a share or a bare number.
 
-    >>> per_in_name("每千人口床位数", "张"), per_in_name("每千人口床位数", "‰")
-    (1000, None)
+    >>> per_in_name("每千人口床位数", "张"), per_in_name("千人口床位数", "张"), per_in_name("每千人口床位数", "‰")
+    (1000, 1000, None)
     """
     found = _PER.search(name)
-    return _PER_SIZES[found.group(1)] if found and unit not in ("%", "‰", "") else None
+    return _PER_SIZES[found.group(1) or found.group(2)] if found and unit not in ("%", "‰", "") else None

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cqtargets import clock, units
+from cqtargets.concepts import Concepts, Match, load
+from cqtargets.concepts.naming import name_remark, named
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, unit_fault
 from cqtargets.files.headings import bare_year
@@ -25,13 +27,16 @@ OBSERVATION_COLUMNS: Final = (
 
 
 def read_observation_rows(
-    rows: Iterable[Row], *, today: date | None = None, region: str = ""
+    rows: Iterable[Row], *, today: date | None = None, region: str = "", concepts: Concepts | None = None
 ) -> RowResult[Observation]:
     """Read rows into observations: concept (or name) and value are required; a row without a value is left out.
 
     Where `today` is given, only an estimate (预计) may lie after it. `region` is the place of rows that name none;
-    without it the one place that the rows name, or none.
+    without it the one place that the rows name, or none. A row without a concept takes the one of `concepts` (the
+    bundled register by default) that its name stands for, as a target does.
     """
+    register = load() if concepts is None else concepts
+    matched: list[tuple[int, Match]] = []
     result: RowResult[Observation] = RowResult()
     rows = list(rows)
     place, remark = place_of_the_rest(rows, region)
@@ -46,6 +51,10 @@ def read_observation_rows(
             continue
         values = _observation_values(cells)
         values["region"] = values["region"] or place
+        match = named(cells, values, register, result.remarks) if values["name_zh"] else None
+        matched.extend([(number, match)] if match is not None else [])
+        if not values["concept"]:
+            cells.fault("concept", "neither concept nor name is given.", "Write the indicator's name (指标).")
         if today is not None:
             _refuse_future(cells, values, today)
         if not cells.problems:
@@ -54,6 +63,7 @@ def read_observation_rows(
             except DomainError as error:
                 cells.fault("", str(error) + ".")
         result.problems.extend(cells.problems)
+    result.remarks.extend(name_remark(matched))
     return result
 
 
@@ -84,9 +94,6 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
         values[end] = values.get(end) if given is None else given
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
-    values["concept"] = values["concept"] or values["name_zh"]
-    if not values["concept"]:
-        cells.fault("concept", "neither concept nor name is given.", "Write the indicator's name (指标).")
     fault = unit_fault(values["unit"])
     if fault:
         cells.fault("unit", fault)

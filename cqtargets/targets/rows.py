@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, Final
 
+from cqtargets.concepts import Concept, Concepts, Match, load
+from cqtargets.concepts.naming import name_remark, named
 from cqtargets.conventions.vocabulary import Binding
-from cqtargets.errors import CqTargetsError, DomainError, Problem
-from cqtargets.files.cells import Cells, Row, RowResult, known_unit, per_in_name, read_text, unit_fault
+from cqtargets.errors import DomainError, Problem
+from cqtargets.files.cells import Cells, Row, RowResult, per_in_name, unit_fault
 from cqtargets.files.places import place_of_the_rest
-from cqtargets.targets.baseline_cell import BaselineUnit, convert_baseline, read_baseline, share_unit
+from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
+from cqtargets.targets.direction import DIRECTION_WORDS, Printed, settle
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.target_cell import take_target
+from cqtargets.targets.target_columns import fill_target, states_its_questions
 from cqtargets.units import single
 
 __all__ = ["INDICATOR_COLUMNS", "read_indicators"]
@@ -29,7 +32,6 @@ INDICATOR_COLUMNS: Final = (
 _YEARS: Final = frozenset({"baseline_year", "period_start", "target_year"})
 _WHOLE: Final = frozenset({"per", "position"})
 _NUMBERS: Final = frozenset({"baseline", "target_low", "target_high", "tolerance", "weight"})
-_TARGET_NUMBERS: Final = ("target_low", "target_high")
 _CHANGE_WORDS: Final = {
     "百分点": "points", "个百分点": "points", "基期的百分比": "percent_of_baseline", "百分比": "percent_of_baseline",
     "绝对量": "absolute", "绝对数": "absolute",
@@ -48,13 +50,19 @@ def _binding(cells: Cells) -> Binding | None:
     return found
 
 
-def read_indicators(rows: Iterable[Row], *, plan: str = "plan", region: str = "") -> RowResult[Indicator]:
+def read_indicators(
+    rows: Iterable[Row], *, plan: str = "plan", region: str = "", concepts: Concepts | None = None
+) -> RowResult[Indicator]:
     """Read rows into indicators; `plan` is the key and `region` the place for rows that name none.
 
     Only `name_zh`, `target_year` and a target are required. Numbers may stand in `target_low` and `target_high`, or
-    the printed target in `target_text`, which `parse_target` reads. Defaults are stated in the remarks.
+    the printed target in `target_text`, which `parse_target` reads. A row without a concept takes the one of
+    `concepts` (the bundled register by default) that its name stands for. Defaults are stated in the remarks, what
+    nothing answers in the questions.
     """
     result: RowResult[Indicator] = RowResult()
+    register = load() if concepts is None else concepts
+    matched: list[tuple[int, Match]] = []
     declared: set[str] = set()
     rows = list(rows)
     place, remark = place_of_the_rest(rows, region)
@@ -65,8 +73,9 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan", region: str = ""
         cells = Cells(number, row)
         declared.add(cells.text("id"))
         remarks: list[Problem] = []
-        values = _indicator_values(cells, plan, remarks)
+        values, match, question = _indicator_values(cells, plan, register, remarks)
         values["region"] = values["region"] or place
+        matched.extend([(number, match)] if match is not None else [])
         printed_so = values["form"] == "proportional" and not cells.text("form")
         if printed_so and not values["follows"] and above:
             values["follows"] = above
@@ -81,11 +90,15 @@ def read_indicators(rows: Iterable[Row], *, plan: str = "plan", region: str = ""
         result.problems.extend(cells.problems)
         if not cells.problems:
             result.remarks.extend(remarks)
+            result.questions.extend([question] if question else [])
+    result.remarks.extend(name_remark(matched))
     _check_together(result, declared)
     return result
 
 
-def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[str, Any]:
+def _indicator_values(
+    cells: Cells, plan: str, register: Concepts, remarks: list[Problem]
+) -> tuple[dict[str, Any], Match | None, Problem | None]:
     values: dict[str, Any] = {}
     for column in INDICATOR_COLUMNS:
         if column in _YEARS:
@@ -106,57 +119,32 @@ def _indicator_values(cells: Cells, plan: str, remarks: list[Problem]) -> dict[s
     fault = unit_fault(values["unit"])
     if fault:
         cells.fault("unit", fault)
+    values["direction"] = asked = DIRECTION_WORDS.get(values["direction"], values["direction"])
     start = read_baseline(cells, values)
-    _fill_target(cells, values, start, remarks)
+    bare = fill_target(cells, values, start, remarks)
     if not cells.problems:
         share_unit(cells, values, start)
-    _fill_defaults(cells, values, plan, remarks)
-    if not cells.problems:
-        convert_baseline(cells, values, start, remarks)
-    return values
-
-
-def _fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remarks: list[Problem]) -> None:
-    text = values["target_text"]
-    has_numbers = any(values[column] is not None for column in _TARGET_NUMBERS)
-    entered = has_numbers or values["comparator"] or any(p.column in _TARGET_NUMBERS for p in cells.problems)
-    numberless = values["form"] in ("proportional", "qualitative")
-    if entered or numberless:
-        if has_numbers and not values["comparator"] and not _states_its_questions(cells):
-            values["comparator"] = _comparator_for(values)
-        return
-    if not text:
-        cells.fault("target_text", "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.")
-        return
-    try:
-        read = read_text(text, unit=known_unit(values["unit"]), direction=values["direction"] or None)
-    except CqTargetsError as error:
-        cells.fault("target_text", str(error) + ".")
-        return
-    take_target(cells, values, read, start, remarks)
-
-
-def _states_its_questions(cells: Cells) -> bool:
-    """Whether the row stands in a table of this version, whose empty direction or comparator is an open question."""
-    return {"change", "comparator", "direction"} <= cells.cells.keys()
-
-
-def _comparator_for(values: Mapping[str, Any]) -> str:
-    if values["target_low"] is None:
-        return "<="
-    return ">=" if values["target_high"] is None else "range"
-
-
-def _fill_defaults(cells: Cells, values: dict[str, Any], plan: str, remarks: list[Problem]) -> None:
-    values["form"] = values["form"] or "level"
-    if not values["direction"] and not _states_its_questions(cells):
-        values["direction"] = "down" if values["comparator"] in ("<=", "<") else "up"
-    values["certainty"] = values["certainty"] or "printed"
-    values["plan"] = values["plan"] or plan
-    values["concept"] = values["concept"] or values["name_zh"]
     if values["per"] is None:
         values["per"] = per_in_name(values["name_zh"], values["unit"])
-    values["measure"] = values["measure"] or _measure_for(values)
+    match = named(cells, values, register, remarks)
+    concept = match.concept if match else register.get(values["concept"])
+    values["population"] = values["population"] or (match.concept.population if match and match.concept else "")
+    _fill_defaults(cells, values, plan, concept, remarks)
+    if not cells.problems:
+        convert_baseline(cells, values, start, remarks)
+    question = None
+    if not cells.problems and not states_its_questions(cells):
+        question = settle(cells, values, Printed(bare=bare, direction=asked), concept, remarks)
+    return values, match, question
+
+
+def _fill_defaults(
+    cells: Cells, values: dict[str, Any], plan: str, concept: Concept | None, remarks: list[Problem]
+) -> None:
+    values["form"] = values["form"] or "level"
+    values["certainty"] = values["certainty"] or "printed"
+    values["plan"] = values["plan"] or plan
+    values["measure"] = values["measure"] or (concept.measure if concept else "") or _measure_for(values)
     if not values["id"]:
         values["id"] = f"{values['plan']}.row{cells.row}"
         remarks.append(

@@ -43,8 +43,6 @@ def take_target(
     else:
         values["unit"] = read.unit or values["unit"]
     values["certainty"] = values["certainty"] or read.certainty
-    if not values["direction"] and read.comparator in ("<=", "<"):
-        values["direction"] = "down"
 
 
 def _take_per(cells: Cells, values: dict[str, Any], read: TargetText, start: BaselineUnit) -> None:

@@ -203,7 +203,7 @@ def test_brackets_are_a_rise_of_a_level_or_the_sum_of_the_years(plan_of):
 @pytest.mark.parametrize("dash", ["—", "/", "无", "-", "——", "…", "新增指标", "暂无"])
 def test_absent_baselines(plan_of, dash):
     (target,) = plan_of(f"指标,单位,2020年,2025年\n床位,张,{dash},8\n")
-    assert (target.baseline, target.baseline_year, target.goal) == (None, None, 8)
+    assert (target.baseline, target.baseline_year, target.target_low) == (None, None, 8)
 
 
 def test_good_rows_load_and_bad_rows_are_listed(plan_of):

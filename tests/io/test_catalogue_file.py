@@ -25,6 +25,7 @@ def test_three_columns_are_enough(write_csv):
     assert [remark.reason for remark in plan.remarks] == [
         "no region in 2 rows: the place is not named, and such rows meet only values without a place.",
         "no id in 2 rows (2, 3): each is made from plan and row.",
+        "1 of 2 names without 概念 stand for a known concept (1 by another wording).",
     ]
 
 

@@ -305,7 +305,7 @@ def test_names_of_observed_values_are_read_as_those_of_targets(write_xlsx):
     plan = cq.read_catalogue(write_xlsx([["指标", "2020年", "2025年"], ["每千人口床位数（张）", 7.2, 7.5]]))
     rows = [["指标", "时间", "数值"], ["每千人口床位数（张）", 2023, 7.4]]
     (value,) = cq.read_observations(write_xlsx(rows, "data.xlsx"))
-    assert (value.concept, value.unit, value.per) == ("每千人口床位数", "张", 1000)
+    assert (value.concept, value.unit, value.per) == ("beds_per_1000", "张", 1000)
     assert plan.gaps(cq.Observations([value]))["observed"].tolist() == [7.4]
 
 
@@ -336,7 +336,10 @@ def test_observed_values_as_people_write_them(write_xlsx):
     assert half.interval == pytest.approx((7.795, 7.805))
     assert end.time == 2024
     assert nurses.status == "estimate"
-    assert [remark.reason for remark in observed.remarks][1:] == ["no value for '医师': left out."]
+    assert [remark.reason for remark in observed.remarks][1:] == [
+        "no value for '医师': left out.",
+        "2 of 4 names without 概念 stand for a known concept (2 by another wording).",
+    ]
 
 
 def test_faults_in_observed_values(write_xlsx):

@@ -1,0 +1,73 @@
+"""What a row measures: the concept that its name stands for, with the unit and the basis that the name carries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.register import Concepts
+from cqtargets.concepts.wording import plain
+from cqtargets.errors import Problem
+from cqtargets.files.cells import Cells
+
+__all__ = ["name_remark", "named"]
+
+_PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
+
+
+def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: list[Problem]) -> Match | None:
+    """Fill `concept`, and the unit and basis where they are empty, from the name; None where the row names a concept.
+
+    A name that means several concepts, or is known in another unit, gives none, with a remark.
+    """
+    if values["concept"]:
+        return None
+    name = values["name_zh"]
+    found = register.match(name, unit=values["unit"], per=values["per"], region=values["region"])
+    if found.concept is None:
+        values["concept"] = plain(name)
+        if found.reason in ("unit", "several"):
+            remarks.append(_undecided(cells.row, values, found))
+        return found
+    values["concept"] = found.concept.key
+    values["basis"] = values["basis"] or found.basis
+    _take_unit(cells, values, found.concept, remarks)
+    return found
+
+
+def _take_unit(cells: Cells, values: dict[str, Any], concept: Concept, remarks: list[Problem]) -> None:
+    """Let a row without any unit have the concept's, where that is no multiple such as 万张."""
+    if values["unit"] or values.get("form") in ("growth", "qualitative", "proportional"):
+        return
+    if concept.unit in _PLAIN_UNITS and (concept.per is None or values["per"] is not None or "每" in values["name_zh"]):
+        values["unit"] = concept.unit
+        reason = f"no unit is printed: {concept.unit} is taken, as usual for {concept.name_zh}."
+        remarks.append(Problem(row=cells.row, column="unit", reason=reason, remedy="Fill 单位 where it is another."))
+
+
+def _undecided(row: int, values: Mapping[str, Any], found: Match) -> Problem:
+    kinds = " or ".join(f"{concept.key} ({concept.unit_label})" for concept in found.candidates[:3])
+    if found.reason == "several":
+        reason = f"the name may mean {kinds}: no concept is taken."
+        remedy = "Fill 单位 (unit) and 每 (per), or write the key in column 概念."
+        return Problem(row=row, column="name_zh", value=values["name_zh"], reason=reason, remedy=remedy)
+    per = f" per {values['per']}" if values["per"] else ""
+    reason = (
+        f"the name is that of {kinds}, and the unit {values['unit'] or 'nothing'}{per} is another: no concept is taken."
+    )
+    remedy = "Correct 单位 or 每, or write the key in column 概念 (cqtargets concepts)."
+    return Problem(row=row, column="unit", value=values["unit"], reason=reason, remedy=remedy)
+
+
+def name_remark(found: Sequence[tuple[int, Match]]) -> list[Problem]:
+    """How the names of a file were matched, said once for all rows; nothing where none was."""
+    taken = Counter(match.how for _, match in found if match.concept is not None)
+    if not taken:
+        return []
+    words = {"exact": "as the register prints it", "normalised": "but for form", "alias": "by another wording"}
+    how = ", ".join(f"{taken[word]} {text}" for word, text in words.items() if taken[word])
+    reason = f"{taken.total()} of {len(found)} names without 概念 stand for a known concept ({how})."
+    remedy = "Write a key of your own in column 概念 where another thing is measured."
+    return [Problem(row=found[0][0], column="concept", reason=reason, remedy=remedy)]

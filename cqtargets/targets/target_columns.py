@@ -1,0 +1,109 @@
+"""The columns of a row's target: its numbers or its printed text, and where the two contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from cqtargets.errors import CqTargetsError
+from cqtargets.files.cells import Cells, known_unit, read_text
+from cqtargets.targets.target_cell import take_target
+
+if TYPE_CHECKING:
+    from cqtargets.errors import Problem
+    from cqtargets.language.target_text import TargetText
+    from cqtargets.targets.baseline_cell import BaselineUnit
+
+__all__ = ["fill_target", "states_its_questions"]
+
+_NUMBERS: Final = ("target_low", "target_high")
+_OPEN_FORMS: Final = ("level", "increment", "cumulative", "flow", "growth")
+_ARRIVES: Final = re.compile(r"^(?:力争|基本|要|应)?(?:达到|达|到|为|实现)\s*(?=[\d０-９])")
+_SIDES: Final = {">=": "target_low", ">": "target_low", "<=": "target_high", "<": "target_high"}
+
+
+def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remarks: list[Problem]) -> bool:
+    """Fill form, comparator, ends, unit and denominator of a row's target.
+
+    Returns
+    -------
+    bool
+        Whether the target is a bare number (8, 达到8), whose comparator only the wanted direction can give.
+    """
+    text = values["target_text"]
+    has_numbers = any(values[column] is not None for column in _NUMBERS)
+    spoilt = any(problem.column in _NUMBERS for problem in cells.problems)
+    if has_numbers or spoilt or values["form"] in ("proportional", "qualitative"):
+        if has_numbers and not states_its_questions(cells):
+            _refuse_other_numbers(cells, values)
+            values["comparator"] = values["comparator"] or _comparator_for(values)
+        return False
+    if not text:
+        cells.fault("target_text", "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.")
+        return False
+    read = _read(cells, text, values)
+    if read is None:
+        return False
+    bare, own = _is_bare(text, read, values), values["comparator"]
+    if own and own != read.comparator and not bare:
+        reason = f"the text says {read.comparator or 'no comparator'} and the column comparator {own}."
+        cells.fault("comparator", reason, "Correct one of the two, or leave comparator (比较符) empty.")
+    take_target(cells, values, read, start, remarks)
+    if own and bare:
+        number = read.low if read.low is not None else read.high
+        values["comparator"] = own
+        values["target_low"] = None if own in ("<=", "<") else number
+        values["target_high"] = None if own in (">=", ">") else number
+    return bare and not own
+
+
+def states_its_questions(cells: Cells) -> bool:
+    """Whether the row was written by this version: its number stands apart, so that an empty direction is a question."""
+    written = {"change", "comparator", "direction"} <= cells.cells.keys()
+    return written and any(cells.text(column) for column in (*_NUMBERS, "form"))
+
+
+def _read(cells: Cells, text: str, values: Mapping[str, Any]) -> TargetText | None:
+    try:
+        return read_text(text, unit=known_unit(values["unit"]))
+    except CqTargetsError as error:
+        cells.fault("target_text", str(error) + ".")
+        return None
+
+
+def _is_bare(text: str, read: TargetText, values: Mapping[str, Any]) -> bool:
+    """Whether the wanted direction alone decides between at least and at most."""
+    if read.form not in _OPEN_FORMS or read.comparator not in (">=", "<="):
+        return False
+    unit, number = known_unit(values["unit"]), _ARRIVES.sub("", text.strip()) or text
+    up, down = (read_text(number, unit=unit, direction=direction) for direction in ("up", "down"))
+    return up.comparator != down.comparator
+
+
+def _refuse_other_numbers(cells: Cells, values: Mapping[str, Any]) -> None:
+    """A fault where the printed text gives another end, or another number, than the columns of numbers."""
+    text = values["target_text"]
+    if not text:
+        return
+    try:
+        read = read_text(text, unit=known_unit(values["unit"]))
+    except CqTargetsError:
+        return
+    if read.comparator not in _SIDES or read.form not in _OPEN_FORMS or (read.unit and read.unit != values["unit"]):
+        return
+    if _is_bare(text, read, values):
+        numbers = {values[column] for column in _NUMBERS}
+        agrees = read.low in numbers or read.high in numbers
+    else:
+        agrees = all(values[column] == getattr(read, column[7:]) for column in _NUMBERS)
+    if not agrees:
+        column = "target_low" if values["target_low"] is not None else "target_high"
+        reason = f"{column} {values[column]:g} contradicts the printed target {text!r}."
+        cells.fault(column, reason, "Correct one of the two, or leave 目标下限 and 目标上限 empty.")
+
+
+def _comparator_for(values: Mapping[str, Any]) -> str:
+    if values["target_low"] is None:
+        return "<="
+    return ">=" if values["target_high"] is None else "range"

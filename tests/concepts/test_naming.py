@@ -1,0 +1,45 @@
+"""Rows without 概念: what their names stand for, said once; units and bases that names carry."""
+
+import cqtargets as cq
+
+PLAN = """指标,单位,2020年,2025年,地区
+10.每千人口执业(助理)医师数,人,2.9,3.2,眉山市
+其中：千人口注册护士总数（人）,,3.3,3.8,眉山市
+孕产妇死亡率,岁,9,8,眉山市
+人均预期寿命,,78,79,眉山市
+15.某项街道服务点,个,3,5,眉山市
+"""
+DATA = """指标,单位,时间,数值,地区
+每千常住人口执业（助理）医师,人,2023,3.0,眉山市
+某项街道服务点（个）,,2023,4,眉山市
+"""
+
+
+def read(tmp_path):
+    plan, data = tmp_path / "plan.csv", tmp_path / "data.csv"
+    plan.write_text(PLAN, encoding="utf-8")
+    data.write_text(DATA, encoding="utf-8")
+    return cq.read_catalogue(plan), cq.read_observations(data)
+
+
+def test_names_take_their_concept_unit_denominator_and_basis(tmp_path):
+    physicians, nurses, deaths, life, points = read(tmp_path)[0]
+    assert (physicians.concept, physicians.per, physicians.basis) == ("physicians_per_1000", 1000, "执业（助理）医师")
+    assert (nurses.concept, nurses.unit, nurses.per) == ("nurses_per_1000", "人", 1000)
+    assert deaths.concept == "孕产妇死亡率"
+    assert (life.concept, life.unit) == ("life_expectancy", "岁")
+    assert points.concept == "某项街道服务点"
+
+
+def test_what_was_taken_is_said_once_and_what_was_not_with_its_reason(tmp_path):
+    said = [str(remark) for remark in read(tmp_path)[0].remarks]
+    assert sum("names without 概念" in line for line in said) == 1
+    assert any("3 of 5 names" in line for line in said)
+    assert any("maternal_mortality (1/10万), and the unit 岁 is another" in line for line in said)
+    assert any("no unit is printed: 岁 is taken" in line for line in said)
+
+
+def test_own_figures_meet_the_plan(tmp_path):
+    plan, seen = read(tmp_path)
+    gaps = plan.gaps(seen)["observed"].tolist()
+    assert (gaps[0], gaps[4]) == (3.0, 4.0)
