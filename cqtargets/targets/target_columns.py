@@ -1,4 +1,4 @@
-"""The columns of a row's target: its numbers or its printed text, and where the two contradict each other."""
+"""The columns of a row's target: its numbers or its printed text, and whether that is a bare number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ __all__ = ["fill_target", "states_its_questions"]
 _NUMBERS: Final = ("target_low", "target_high")
 _OPEN_FORMS: Final = ("level", "increment", "cumulative", "flow", "growth")
 _ARRIVES: Final = re.compile(r"^(?:力争|基本|要|应)?(?:达到|达|到|为|实现)\s*(?=[\d０-９])")
-_SIDES: Final = {">=": "target_low", ">": "target_low", "<=": "target_high", "<": "target_high"}
 
 
 def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remarks: list[Problem]) -> bool:
@@ -36,7 +35,6 @@ def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remar
     spoilt = any(problem.column in _NUMBERS for problem in cells.problems)
     if has_numbers or spoilt or values["form"] in ("proportional", "qualitative"):
         if has_numbers and not states_its_questions(cells):
-            _refuse_other_numbers(cells, values)
             values["comparator"] = values["comparator"] or _comparator_for(values)
         return False
     if not text:
@@ -79,28 +77,6 @@ def _is_bare(text: str, read: TargetText, values: Mapping[str, Any]) -> bool:
     unit, number = known_unit(values["unit"]), _ARRIVES.sub("", text.strip()) or text
     up, down = (read_text(number, unit=unit, direction=direction) for direction in ("up", "down"))
     return up.comparator != down.comparator
-
-
-def _refuse_other_numbers(cells: Cells, values: Mapping[str, Any]) -> None:
-    """A fault where the printed text gives another end, or another number, than the columns of numbers."""
-    text = values["target_text"]
-    if not text:
-        return
-    try:
-        read = read_text(text, unit=known_unit(values["unit"]))
-    except CqTargetsError:
-        return
-    if read.comparator not in _SIDES or read.form not in _OPEN_FORMS or (read.unit and read.unit != values["unit"]):
-        return
-    if _is_bare(text, read, values):
-        numbers = {values[column] for column in _NUMBERS}
-        agrees = read.low in numbers or read.high in numbers
-    else:
-        agrees = all(values[column] == getattr(read, column[7:]) for column in _NUMBERS)
-    if not agrees:
-        column = "target_low" if values["target_low"] is not None else "target_high"
-        reason = f"{column} {values[column]:g} contradicts the printed target {text!r}."
-        cells.fault(column, reason, "Correct one of the two, or leave 目标下限 and 目标上限 empty.")
 
 
 def _comparator_for(values: Mapping[str, Any]) -> str:
