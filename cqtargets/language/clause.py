@@ -79,8 +79,7 @@ def _before(found: list[Piece], said: Said) -> None:
         elif role == "per":
             said.per = int(piece.meaning)
         elif role == "each":
-            said.each = said.each or piece.meaning or _place_in_words(found, at)
-            said.place_known = bool(piece.meaning)
+            said.each = said.each or _place(found, at, said)
         elif role == "last_year":
             fail(
                 piece,
@@ -90,10 +89,13 @@ def _before(found: list[Piece], said: Said) -> None:
         elif role == "whole":
             _whole_before(piece, said)
         elif role == "after":
-            fail(piece, f"{piece.text!r} has no number before it", "write the number first")
+            if piece.meaning not in ("incl", "excl") or not said.comparator:
+                fail(piece, f"{piece.text!r} has no number before it", "write the number first")
+            said.comparator = _bounded(said.comparator, piece.meaning)
         elif role == "proportional":
             fail(piece, f"{piece.text!r} beside a number is not read", "write one of them")
         elif role == "verb":
+            said.verb = said.verb or not said.default
             said.default = said.default or ">="
             names.append(piece)
         elif role in ("word", "group"):
@@ -118,6 +120,19 @@ def _before(found: list[Piece], said: Said) -> None:
     last = found[-1] if found else None
     if last is not None and last.role == "word" and last.text.endswith(("非", "无", "零", "第", "每", "某", "除")):
         fail(last, f"{last.text!r} before the number is not read", "write the number alone")
+
+
+def _place(found: list[Piece], at: int, said: Said) -> str:
+    """县 in 每县; 社区养老服务站 in 每个社区养老服务站, where the words go on."""
+    piece = found[at]
+    if not piece.meaning:
+        said.place_known = False
+        return _place_in_words(found, at)
+    going_on = at + 1 < len(found) and found[at + 1].role == "word" and found[at + 1].start == piece.end
+    if going_on and piece.text.startswith(("每个", "每所", "每家", "各个")):
+        said.place_known = False
+        return piece.meaning + _place_in_words(found, at)
+    return piece.meaning
 
 
 def _place_in_words(found: list[Piece], at: int) -> str:
@@ -167,6 +182,8 @@ def _agreed(piece: Piece, first: str, second: str) -> str:
 def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: Said) -> None:
     """A change by an amount or to a level, a level kept or reached."""
     role, meaning = piece.role, piece.meaning
+    if role in ("size", "rate") and (said.comparator or said.better):
+        fail(piece, f"{piece.text!r} after a comparator is somebody else's change", "write the number to be reached")
     if role == "size":
         said.change, said.change_word, said.named_change = meaning, piece.text, False
         said.default = "size"
@@ -192,7 +209,9 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
         return
     if role == "to":
         if said.change and said.default == "size":
-            said.default = "size"
+            if not piece.text.startswith(("控", "限", "严控", "管控")):
+                fail(piece, f"{piece.text!r} beside the size of a change is not read", "write the change, or the level")
+            said.comparator = said.comparator or "<="
             return
         said.change, said.default = "", ">=" if meaning == "rise" else "<="
         if meaning == "fall" and piece.text.startswith(("控", "管控", "严控", "限", "稳控", "压控")):
@@ -206,9 +225,12 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
                 f"write {found[at - 1].text}到 or {found[at - 1].text}了",
             )
         said.change = ""
+    if said.default == "rank":
+        return
     if role == "keep":
         said.default = "="
     elif said.default not in ("size", "=", "<="):
+        said.verb = said.verb and not meaning
         said.default = said.default if said.default == ">=" and not meaning else meaning or said.default
 
 
@@ -242,6 +264,8 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
     for at, piece in enumerate(found):
         role = piece.role
         if role == "after":
+            if names and any(later.role in ("word", "verb") for later in found[at + 1 :]):
+                fail(piece, f"{piece.text!r} inside a name is not read", "write the number and its comparator together")
             comparator = _limit(piece, comparator, said)
         elif role in ("word", "group", "verb"):
             if role != "verb" or names:
@@ -272,6 +296,8 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
 
 
 def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
+    if piece.text.startswith(("来", "·")) and not names:
+        fail(piece, f"{piece.text!r} after the number is not read", "write the number with its unit")
     if said.name and piece.role == "word" and piece.text.strip("的"):
         fail(
             piece,

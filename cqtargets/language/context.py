@@ -10,6 +10,11 @@ from cqtargets.language.tokens import Piece
 __all__ = ["out_of_square_brackets", "with_groups", "with_references", "with_starts", "without_brackets"]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
+_INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
+_NOTE_ROLES: Final = frozenset(
+    {"word", "filler", "verb", "stop", "time", "number", "level_word", "whole", "against", "mark"}
+)
+_ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 
 
@@ -40,16 +45,15 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
         inner = found[at + 1 : close]
         at = close + 1
         numbers = [part for part in inner if part.role in NUMBERS]
-        if numbers and inner[0].text in ("含", "包含", "不含") and kept and len(numbers) == 1:
-            kept.append(
-                Piece(
-                    inner[0].text, inner[0].start, inner[-1].end, "after", "excl" if inner[0].text == "不含" else "incl"
-                )
-            )
+        opening = "".join(part.text for part in inner[: inner.index(numbers[0])]) if numbers else ""
+        if opening in _INCLUDED and kept and len(numbers) == 1:
+            kept.append(Piece(opening, inner[0].start, inner[-1].end, "after", _INCLUDED[opening]))
+        elif inner and inner[0].role == "per":
+            kept.extend(inner)
         elif numbers and not all(_is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
             second_number(numbers[0])
         elif inner:
-            bad = next((part for part in inner if part.role in ("sign", "open", "last_year")), None)
+            bad = next((part for part in inner if part.role not in _NOTE_ROLES), None)
             if bad is not None:
                 fail(bad, f"{bad.text!r} is not read", "remove it, or write it out")
             notes.append("".join(part.text for part in inner))
@@ -90,6 +94,10 @@ def with_references(found: list[Piece], said: Said) -> list[Piece]:
             _refer(said, piece)
             kept.append(piece._replace(text=piece.text.lstrip("在以"), end=after.end, role="reference", meaning="time"))
             at += 1
+        elif piece.role == "before" and after is not None and _over_a_bare_reference(found, at):
+            _refer(said, after)
+            kept.extend((piece, after._replace(role="reference", meaning=after.role)))
+            at += 1
         elif piece.role == "time" and _is_multiple_of(found, at):
             _refer(said, piece)
             said.multiple_of = True
@@ -103,6 +111,14 @@ def with_references(found: list[Piece], said: Said) -> list[Piece]:
             kept.append(piece)
         at += 1
     return kept
+
+
+def _over_a_bare_reference(found: list[Piece], at: int) -> bool:
+    """高于2020年2个百分点, 低于全国1岁: what follows the comparator is what the number is counted from."""
+    after = found[at + 1]
+    if at + 2 >= len(found) or found[at + 2].role not in ("number", "fixed"):
+        return False
+    return after.role == "time" or after.text in _ALL_OF
 
 
 def _refer(said: Said, core: Piece) -> None:
@@ -172,9 +188,12 @@ def with_starts(found: list[Piece]) -> list[Piece]:
 def _is_group(found: list[Piece], at: int, *, share_follows: bool = False) -> bool:
     """65岁以上老年人, 二级医院, 30分钟内到达率: a number that says who or when, inside a name."""
     quantity = found[at].quantity
+    following = found[at + 1].text if at + 1 < len(found) else ""
     if quantity is None:
-        return False
-    known = quantity.unit in _GROUP_UNITS or (share_follows and quantity.unit in _CONDITION_UNITS)
+        return found[at].meaning.endswith("分钟") and "圈" in following
+    known = quantity.unit in _GROUP_UNITS or (
+        quantity.unit in _CONDITION_UNITS and (share_follows or "圈" in following)
+    )
     if not known:
         return False
     k = at + 1
@@ -184,12 +203,15 @@ def _is_group(found: list[Piece], at: int, *, share_follows: bool = False) -> bo
 
 
 def with_groups(found: list[Piece]) -> list[Piece]:
+    """Give the role ``group`` to numbers that say who or when inside a name, and to the 以上 behind them."""
     numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
     if not numbers:
         return found
     last = found[numbers[-1]].quantity
     share = last is not None and last.unit in ("%", "‰")
     groups = {at for at in numbers if _is_group(found, at, share_follows=share and at != numbers[-1])}
+    if groups == {numbers[-1]} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
+        groups = set()
     if not groups:
         return found
     kept: list[Piece] = []

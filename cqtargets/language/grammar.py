@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cqtargets.language.clause import read_number_clause
 from cqtargets.language.context import (
     out_of_square_brackets,
@@ -57,6 +59,9 @@ def read(found: list[Piece]) -> Said:
     return said
 
 
+_NEARLY: Final = ("基本", "大体", "逐步", "总体", "总体上", "稳步", "不断", "进一步")
+
+
 def _refuse_unknown(found: list[Piece]) -> None:
     for at, piece in enumerate(found):
         if piece.role in ("sign", "bad"):
@@ -101,12 +106,20 @@ def _without_number(found: list[Piece], said: Said) -> None:
     if "proportional" in roles:
         said.kind = "proportional"
         return
-    whole = next((piece for piece in found if piece.role == "whole"), None)
+    whole = next((piece for piece in found if piece.role == "whole" or _each_of_them(piece)), None)
     if whole is None or changing or "negation" in roles or "doubt" in roles or "last_year" in roles:
         return
     if whole.meaning == "both" and "level_word" in roles:
         return
+    nearly = next((piece for piece in found if piece.text in _NEARLY and piece.start < whole.start), None)
+    if nearly is not None:
+        fail(nearly, f"{nearly.text!r} before {whole.text!r} is not 100 %", "write the share in figures")
     said.kind, said.whole = "whole", whole.start
+
+
+def _each_of_them(piece: Piece) -> bool:
+    """各乡镇均: every one of them."""
+    return piece.role == "each" and piece.text.endswith(("均", "都"))
 
 
 def _compare(found: list[Piece], said: Said) -> None:

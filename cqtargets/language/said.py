@@ -35,6 +35,7 @@ class Said:
     better: str = ""
     nearly: bool = False
     default: str = ""
+    verb: bool = False
     change: str = ""
     change_word: str = ""
     named_change: bool = False

@@ -19,6 +19,8 @@ __all__ = ["TargetText", "parse_target", "printed_pieces", "said_in"]
 
 LONGEST: Final = 300
 NOTHING: Final = ("", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*")
+_PLACES: Final = frozenset({"个", "家", "所", "处", "座", "项", "条", "间"})
+_LASTING: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米"})
 _BARE: Final = "no word says whether at least, at most or exactly this number is meant"
 _COUNTED_CHANGES: Final = ("增加", "增", "增长到", "增加了")
 
@@ -217,6 +219,8 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
             )
     low, high = quantity.low, quantity.high
     change = ""
+    if form not in ("relative", "growth") and quantity.unit in POINTS:
+        _fault(text, shown, "points and no change", "write 提高 or 降低 before it, or the level in %")
     if form in ("relative", "growth"):
         change, asked = _kind_of_change(quantity, unit, column, said)
         question = asked or question
@@ -257,6 +261,7 @@ def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -
             return "flow", "rise"
         return "growth", said.change
     if said.change:
+        _refuse_other_changes(said, quantity, text, shown)
         if said.form == "increment" and said.default != "size":
             _fault(text, shown, "新增 beside a change", "write one of them")
         return "relative", said.change
@@ -274,7 +279,7 @@ def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -
     if said.form == "increment" and share:
         if quantity.unit in POINTS:
             return "relative", "rise"
-        if said.default in (">=", "=") or said.comparator or said.name:
+        if said.name and not said.yearly and (said.default in (">=", "=", "<=") or said.comparator):
             return "level", ""
         _fault(text, shown, "新增 beside a share may mean points or per cent", "write 提高n个百分点 or the level")
     if (said.yearly or quantity.each == "年") and not share and said.default != "=" and quantity.unit != "岁":
@@ -282,6 +287,25 @@ def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -
     if said.form == "cumulative" and share:
         return "level", ""
     return said.form or "level", ""
+
+
+def _refuse_other_changes(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -> None:
+    """上升2位 may be better or worse; 提升100个 may be 100 places made better."""
+    words = "".join(piece.text for piece in shown if piece.role in ("word", "filler"))
+    if quantity.unit in ("位", "名", "名次") or "位次" in words or "名次" in words:
+        _fault(text, shown, "a change of rank", "write the rank to be reached, such as 前10名")
+    if (
+        said.change_word in ("提升", "提高")
+        and quantity.unit in _PLACES
+        and quantity.whole
+        and shown[-1].role == "word"
+    ):
+        _fault(
+            text,
+            shown,
+            f"{said.change_word!r} with a number of things",
+            "write 增加 for more of them, or 改造提升 for works",
+        )
 
 
 def _over_reference(said: Said, text: str, shown: tuple[Piece, ...]) -> tuple[str, str]:
@@ -336,7 +360,7 @@ def _default(said: Said, direction: str, question: str) -> tuple[str, str]:
         return "<=", question
     if said.default == "=":
         return "=", question
-    if said.default in (">=", "<="):
+    if said.default in (">=", "<=") and not (said.verb and said.quantity and said.quantity.unit in _LASTING):
         return said.default, question
     if said.form in ("increment", "cumulative") and not direction:
         return ">=", question

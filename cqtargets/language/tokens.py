@@ -83,8 +83,8 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
         rf"(?P<space>[{_SPACE}]+)"
         rf"|(?P<time>(?:力争到|截止到|截至到|截至|截止|到|至|在|于|自)?\s*(?:{_YEAR}\s*(?:[-—~至到]+\s*(?:{_YEAR}|\d\d(?=年)))?\s*(?:年度|年)"
         rf"(?:\s*\d{{1,2}}月(?:底|末|初|前|份|\d{{1,2}}[日号](?:前|止)?)?)?(?:期间|以前|之前|底之前|年底前|底前|末前|底|末|初|前|内|起|间|以来|上半年|下半年|全年)*|{_PLAN}"
-        rf"|规划期末|规划期内|规划末期|规划期|期末|中期末|届时|本世纪中叶|未来\s*{number}\s*年|今后\s*{number}\s*年|{number}年内|{number}年(?=累计|新增|共|新建|来|时间|间)|到期末))"
-        rf"|(?P<per>每\s*(?P<size>{sizes})(?![亿克米瓦元])(?:\s*(?:名|个|张|位|户|例|家|所)(?=[\u4e00-\u9fff]))?\s*(?:常住人口|户籍人口|人口|人(?=[\s\d拥配有不≥≤><=至约{HAN_DIGITS}]|$))?)"
+        rf"|规划期末|规划期内|规划末期|规划期|期末|中期末|届时|本世纪中叶|未来\s*{number}\s*年|今后\s*{number}\s*年|{number}年内|{number}年(?=[建培完实引新累共增提降减来间改开]|下降|上升|时间)|到期末))"
+        rf"|(?P<per>(?P<short>十万|万|千)(?:常住人口|户籍人口|人口|人(?=床位|执业|注册|医[生师护]|护士|全科|药师))|每\s*(?P<size>{sizes})(?![亿克米瓦元])(?:\s*(?:名|个|张|位|户|例|家|所)(?=[\u4e00-\u9fff]))?\s*(?:常住人口|户籍人口|人口|人(?=[\s\d拥配有不≥≤><=至约{HAN_DIGITS}]|$))?)"
         rf"|(?P<each>(?!{_PERIODIC})(?:每个|每所|每家|每座|每一个|每一|每|各个|各)\s*(?P<place>{places})(?![级类种度率])(?:\s*(?:均|都|各))?)"
         rf"|(?P<each_one>(?!{_PERIODIC})(?:每个|每所|每家|每座|每支|每间|每名|每位|每处|每条|每辆|每批|每类|每项|每台|每|各(?=[零一二两三四五六七八九十百\d])))"
         rf"|(?P<reference>(?:{_WHERE})(?:同期|同类|同等|城乡|城市|城镇|农村|地区|居民|各省|各地|省份|可比|的)*(?:平均水平|平均值|平均数|均值|平均线|(?<!各)平均(?!预期|每|受|住|床|间|响|等|步|工|费|年|时|期)|水平|基准线))"
@@ -175,7 +175,7 @@ def _piece(text: str, at: int, kind: str, match: re.Match[str], known: dict[str,
             return Piece(written, at, end, "word")
         return Piece(written, at, end, meaning.role, meaning.meaning)
     if kind == "size" or match["per"]:
-        return Piece(written, at, end, "per", str(DENOMINATORS[match["size"]]))
+        return Piece(written, at, end, "per", str(DENOMINATORS[match["short"] or match["size"]]))
     if match["each"]:
         return Piece(written, at, end, "each", match["place"])
     if kind == "each_one":
@@ -186,6 +186,8 @@ def _piece(text: str, at: int, kind: str, match: re.Match[str], known: dict[str,
         return Piece(written, at, end, "times", "" if match["turns"] is None else match["turns"])
     if kind == "word" and not _DOUBTS.isdisjoint(written):
         return Piece(written, at, end, "doubt")
+    if kind == "stop" and written == "·":
+        return Piece(written, at, end, "sign" if at and text[at - 1] in "人张元" else "stop")
     return Piece(written, at, end, "word" if kind == "ordinal" else kind)
 
 
