@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from cqtargets.language.numerals import read_number
+from typing import Final
+
+from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import NEGATED, SIDES, Said, fail
 from cqtargets.language.tokens import Piece
 
 __all__ = ["read_number_clause"]
+
+_NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
+_DOUBTING: Final = ("非", "难以", "难于", "无法", "拒绝", "是否", "能否", "有望", "可能", "无", "尚无")
 
 
 def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
@@ -68,9 +73,11 @@ def _before(found: list[Piece], said: Said) -> None:
         if role == "negation":
             negated = piece
         elif role == "before":
+            _refuse_doubtful(found, at)
             _compared(piece, said, negated is not None)
             negated = None
         elif role in ("by", "to", "size", "keep", "reach", "rate"):
+            _refuse_doubtful(found, at)
             _moved(piece, found, at, names, said)
         elif role == "form":
             said.form = _form(piece, said)
@@ -118,7 +125,7 @@ def _before(found: list[Piece], said: Said) -> None:
         fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
     said.name = "".join(piece.text for piece in names if piece.role in ("word", "group"))
     last = found[-1] if found else None
-    if last is not None and last.role == "word" and last.text.endswith(("非", "无", "零", "第", "每", "某", "除")):
+    if last is not None and last.role == "word" and last.text.endswith(_NOT_BEFORE_A_NUMBER):
         fail(last, f"{last.text!r} before the number is not read", "write the number alone")
 
 
@@ -148,6 +155,12 @@ def _place_in_words(found: list[Piece], at: int) -> str:
             found[at], f"{found[at].text!r} names no place", "write for which place the number holds, such as 每个区县"
         )
     return "".join(parts)
+
+
+def _refuse_doubtful(found: list[Piece], at: int) -> None:
+    """并非超过, 难以达到: words before a comparator that turn it round or doubt it."""
+    if at and found[at - 1].role == "word" and found[at - 1].text.endswith(_DOUBTING):
+        fail(found[at - 1], f"{found[at - 1].text!r} may turn the meaning round", "write 不低于, 不超过 or a sign")
 
 
 def _compared(piece: Piece, said: Said, negated: bool) -> None:

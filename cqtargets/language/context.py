@@ -14,6 +14,7 @@ _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包�
 _NOTE_ROLES: Final = frozenset(
     {"word", "filler", "verb", "stop", "time", "number", "level_word", "whole", "against", "mark"}
 )
+_FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
 _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 
@@ -46,10 +47,14 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
         at = close + 1
         numbers = [part for part in inner if part.role in NUMBERS]
         opening = "".join(part.text for part in inner[: inner.index(numbers[0])]) if numbers else ""
-        if opening in _INCLUDED and kept and len(numbers) == 1:
+        if opening in _INCLUDED and kept and len(numbers) == 1 and _same_number(kept, numbers[0]):
             kept.append(Piece(opening, inner[0].start, inner[-1].end, "after", _INCLUDED[opening]))
         elif inner and inner[0].role == "per":
             kept.extend(inner)
+        elif (
+            inner and {part.role for part in inner} & {"form", "yearly"} and {part.role for part in inner} <= _FORM_NOTE
+        ):
+            kept[:0] = inner
         elif numbers and not all(_is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
             second_number(numbers[0])
         elif inner:
@@ -60,6 +65,11 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
             kept.append(Piece(notes[-1], inner[0].start, inner[-1].end, "note"))
     said.notes = tuple(notes)
     return kept
+
+
+def _same_number(kept: list[Piece], repeated: Piece) -> bool:
+    before = next((piece.quantity for piece in reversed(kept) if piece.quantity is not None), None)
+    return before is not None and repeated.quantity is not None and before.high == repeated.quantity.high
 
 
 def with_references(found: list[Piece], said: Said) -> list[Piece]:

@@ -59,7 +59,7 @@ def read(found: list[Piece]) -> Said:
     return said
 
 
-_NEARLY: Final = ("基本", "大体", "逐步", "总体", "总体上", "稳步", "不断", "进一步")
+_NEARLY: Final = ("基本实现", "基本达到", "基本做到", "大体", "逐步", "初步", "总体", "稳步", "不断", "进一步")
 
 
 def _refuse_unknown(found: list[Piece]) -> None:
@@ -86,6 +86,8 @@ def _without_number(found: list[Piece], said: Said) -> None:
         if piece.role == "nearly_whole":
             fail(piece, f"{piece.text!r} is not 100 %", "write the share in figures")
     said.kind = "words"
+    if not found:
+        raise UnreadError(0, "nothing is printed", "leave the cell empty")
     if all(piece.role in ("time", "stop", "mark") for piece in found):
         fail(found[0], "a time and no target", "write the number to be reached")
     if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
@@ -111,7 +113,14 @@ def _without_number(found: list[Piece], said: Said) -> None:
         return
     if whole.meaning == "both" and "level_word" in roles:
         return
-    nearly = next((piece for piece in found if piece.text in _NEARLY and piece.start < whole.start), None)
+    nearly = next(
+        (
+            piece
+            for piece in found
+            if (piece.text == "基本" or piece.text.startswith(_NEARLY)) and piece.start < whole.start
+        ),
+        None,
+    )
     if nearly is not None:
         fail(nearly, f"{nearly.text!r} before {whole.text!r} is not 100 %", "write the share in figures")
     said.kind, said.whole = "whole", whole.start

@@ -91,11 +91,13 @@ def read_numeral(text: str) -> int | None:
                 if character == "亿"
                 else total + amount * 10**4
             )
-            section, digit, last = 0, None, 10**9
+            section, digit, last = 0, None, 10**8
         else:
             if digit:
                 return None
             digit = _DIGITS[character]
+    if digit and last > 10 and len(text) > 1 and text[-2] != "零":
+        return None
     return total + section + (digit or 0)
 
 

@@ -10,8 +10,8 @@ from cqtargets.errors import DomainError
 from cqtargets.language.column_unit import settled_unit
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said
-from cqtargets.language.target_text import printed_pieces, said_in
-from cqtargets.language.tokens import Piece
+from cqtargets.language.target_text import said_in
+from cqtargets.language.tokens import Piece, in_print
 
 __all__ = ["ObservedText", "parse_observed"]
 
@@ -83,7 +83,7 @@ def parse_observed(text: str, *, unit: str | None = None) -> ObservedText:
     (80.0, '~', 72.0, 80.0)
     """
     spelled, said = said_in(text)
-    shown = printed_pieces(text, spelled, said.pieces)
+    shown = in_print(text, spelled, said.pieces)
     status = _status(said)
     if said.kind == "whole":
         return ObservedText(text=text, value=100.0, unit="%", status=status, pieces=shown)

@@ -59,7 +59,7 @@ def _suffix() -> re.Pattern[str]:
         rf"\s*(?:(?P<whole>{whole})|(?P<half>个半)\s*(?P<timed>小时|月|年|星期|工作日)?"
         rf"|(?P<more>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?:个(?=[万亿]))?(?P<multiple>万亿|千亿|百亿|十亿|百万|千万|十万|百|千|万|亿)?"
         rf"(?P<second>(?<=多)亿|(?<=余)亿)?\s*(?P<later>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?P<again>亿)?\s*(?:(?P<plus>\+)(?!\d))?\s*"
-        rf"(?:(?P<unit>{unit})|\((?P<bracket>(?:百万|千万|百|千|万|亿)?(?:{unit}))\))?)"
+        rf"(?:(?P<unit>{unit})|\((?P<bracket>1/10万|1/十万|/10万|1/万|(?:百万|千万|百|千|万|亿)?(?:{unit}))\))?)"
         rf"(?P<years_half>(?<=年)半|(?<=倍)半|(?<=天)半|(?<=月)半)?(?P<last>余|多(?![\u4e00-\u9fff]))?(?:\s*(?P<late_plus>\+)(?!\d))?"
     )  # fmt: skip
 
@@ -103,6 +103,8 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     if following is None or (_RATIO.match(text, following.end) and not following.unit):
         return first
     second = _dressed(text, dash.end(), following)
+    if "成" in text[second.start : second.end] and not first.unit:
+        first = first._replace(low=first.low * 10)
     return _range(first, second)
 
 
@@ -177,6 +179,9 @@ def _dressed(text: str, at: int, number: Number) -> Quantity:
         value += 0.5
     multiple = found["multiple"] or ""
     extra = found["second"] or found["again"] or ""
+    if found["bracket"] and "/" in found["bracket"] and "万" in found["bracket"]:
+        share = "1/万" if found["bracket"] == "1/万" else "1/10万"
+        return Quantity(value, value, at, end, share, whole=False, signed=signed, digits=number.printed)
     unit = found["whole"] or found["unit"] or found["bracket"] or ""
     more = bool(found["more"] or found["later"] or found["last"])
     if found["more"] and not (multiple or unit) and text[found.end() : found.end() + 1].isalnum():

@@ -13,9 +13,9 @@ from cqtargets.language.grammar import read
 from cqtargets.language.plain import Plain, plain
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said, UnreadError
-from cqtargets.language.tokens import Piece, cut
+from cqtargets.language.tokens import Piece, cut, in_print
 
-__all__ = ["TargetText", "parse_target", "printed_pieces", "said_in"]
+__all__ = ["TargetText", "parse_target", "said_in"]
 
 LONGEST: Final = 300
 NOTHING: Final = ("", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*")
@@ -161,7 +161,7 @@ def said_in(text: str) -> tuple[Plain, Said]:
 
 def _read(text: str, column: str, direction: str) -> TargetText:
     spelled, said = said_in(text)
-    shown = printed_pieces(text, spelled, said.pieces)
+    shown = in_print(text, spelled, said.pieces)
     if said.kind == "proportional":
         return TargetText(text=text, form="proportional", pieces=shown)
     if said.kind == "words":
@@ -172,16 +172,6 @@ def _read(text: str, column: str, direction: str) -> TargetText:
     if said.kind == "whole":
         return _whole(text, said, column, shown)
     return _number(text, said, column, direction, shown)
-
-
-def printed_pieces(text: str, spelled: Plain, found: list[Piece]) -> tuple[Piece, ...]:
-    if spelled.text == text:
-        return tuple(found)
-    place = spelled.offsets
-    return tuple(
-        piece._replace(text=text[place[piece.start] : place[piece.end]], start=place[piece.start], end=place[piece.end])
-        for piece in found
-    )
 
 
 def _whole(text: str, said: Said, column: str, shown: tuple[Piece, ...]) -> TargetText:
@@ -233,6 +223,15 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
             change, question = "percent_of_baseline", ""
     elif not comparator:
         comparator, question = _default(said, direction, question)
+    if form == "level" and quantity.unit == "倍" and column != "倍" and any(p.role == "to" for p in shown):
+        question = "how many times what?"
+    if (
+        form == "level"
+        and any(p.role == "fixed" for p in shown)
+        and any(p.role == "to" for p in shown)
+        and column not in SHARES
+    ):
+        question = "half of the whole, or of the starting value?"
     ends = _ends(comparator, low, high)
     return TargetText(
         text=text, form=form, comparator=comparator, low=ends[0], high=ends[1], unit=unit, per=per, change=change,

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from cqtargets.language.lexicon import PLACE_NOUNS, Meaning, words
 from cqtargets.language.numerals import HAN_DIGITS, read_number
-from cqtargets.language.plain import plain
+from cqtargets.language.plain import Plain, plain
 from cqtargets.language.quantities import DENOMINATORS, Quantity, read_quantity
 
-__all__ = ["Piece", "cut", "pieces"]
+__all__ = ["Piece", "cut", "in_print", "pieces"]
 
 
 class Piece(NamedTuple):
@@ -127,14 +127,19 @@ def pieces(text: str) -> tuple[Piece, ...]:
     [('床位', 'word'), ('达到', 'reach'), ('25万张', 'number'), ('以上', 'after')]
     """
     spelled = plain(text)
-    found = cut(spelled.text)
+    return in_print(text, spelled, cut(spelled.text))
+
+
+def in_print(text: str, spelled: Plain, found: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces of a text in one spelling with the words and positions of the print."""
     if spelled.text == text:
         return tuple(found)
     place = spelled.offsets
-    return tuple(
-        piece._replace(text=text[place[piece.start] : place[piece.end]], start=place[piece.start], end=place[piece.end])
-        for piece in found
-    )
+    moved = []
+    for piece in found:
+        start, end = place[piece.start], place[piece.end - 1] + 1
+        moved.append(piece._replace(text=text[start:end], start=start, end=end))
+    return tuple(moved)
 
 
 def cut(text: str) -> list[Piece]:
