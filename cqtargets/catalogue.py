@@ -325,7 +325,7 @@ class Catalogue(TargetList):
         >>> import cqtargets as cq
         >>> cat = cq.load_catalogue().select(concept="life_expectancy")
         >>> cat.attain(cq.load_observations(), index="id").loc["med14.life_expectancy", "evidence"]
-        'borrowed'
+        'sufficient'
         """
         from cqtargets.prospects import attain_frame
 

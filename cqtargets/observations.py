@@ -163,7 +163,7 @@ class Observations(ObservedSeries):
         >>> import cqtargets as cq
         >>> held = cq.load_observations().chosen(cq.load_catalogue()["med14.life_expectancy"], 2024)
         >>> held.observation.value, [seen.value for seen in held.earlier]
-        (79.72, [76.7, 78.15])
+        (79.72, [76.7, 77.0, 77.26, 78.15])
         """
         return chosen(self, target, on=on, allow=allow)
 

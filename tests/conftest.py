@@ -40,6 +40,21 @@ def bundled_page(tmp_path_factory):
     return folder / "index.html"
 
 
+@pytest.fixture(scope="session")
+def sparse(obs):
+    """The bundled observations with three life expectancies and four bed counts of the city, as they stood in 2024."""
+    later = {("life_expectancy", 2016), ("life_expectancy", 2017), ("eldercare_beds", 2019)}
+    return cq.Observations(
+        one
+        for one in obs
+        if one.region != "重庆市"
+        or (
+            (one.concept, one.when) not in later
+            and (one.concept != "eldercare_beds" or str(one.when)[:7] not in ("2023-10", "2025-11"))
+        )
+    )
+
+
 @pytest.fixture
 def write_csv(tmp_path):
     def write(text, name="plan.csv", encoding="utf-8"):

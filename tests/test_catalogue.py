@@ -63,7 +63,7 @@ def test_growth_frame_of_an_empty_catalogue_has_its_columns(cat):
 
 def test_it_prints_for_people(cat):
     text = repr(cat)
-    assert text.startswith("Catalogue of 294 targets from 渝府发〔2022〕6号")
+    assert text.startswith("Catalogue of 296 targets from 渝府发〔2022〕6号")
     assert "6.38 (2020) → 8 张 (2025)" in text
     assert "<table>" in cat._repr_html_()
 

@@ -43,7 +43,7 @@ def shipped_series(least: int = 6) -> Mapping[str, Series]:
     --------
     >>> when, values, scale = shipped_series()["infant_mortality 全国"]
     >>> len(values), scale
-    (11, 'log')
+    (12, 'log')
     """
     observations = shipped_observations()
     found: dict[str, Series] = {}

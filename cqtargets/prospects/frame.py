@@ -49,7 +49,7 @@ def attain_frame(
     >>> import cqtargets as cq
     >>> frame = attain_frame(cq.load_catalogue().select(plan="med14"), cq.load_observations()).set_index("id")
     >>> frame.loc["med14.life_expectancy", "evidence"], frame.loc["med14.nurses_per_1000", "reason"]
-    ('borrowed', 'insufficient evidence: one value has no pace')
+    ('sufficient', 'insufficient evidence: one value has no pace')
     """
     check_tolerance(tolerance)
     names = tuple(allow)

@@ -14,9 +14,9 @@ EQUIPMENT = (
 
 def test_counts_by_document(cat):
     assert {plan: len(cat.select(plan=plan)) for plan in cat.plans} == {
-        "med14": 222, "care14": 50, "silver24": 12, "nanan24": 5, "industry20": 5,
+        "med14": 222, "care14": 51, "silver24": 12, "nanan24": 5, "industry20": 5, "brief23": 1,
     }  # fmt: skip
-    assert len(cq.load_observations()) == 226
+    assert len(cq.load_observations()) == 301
     assert len(cq.load_norms()) == 39
 
 

@@ -11,8 +11,8 @@ from cqtargets.prospects import split_gap
 
 
 @pytest.fixture(scope="module")
-def life(cat, obs):
-    return cat["med14.life_expectancy"].attain(obs)
+def life(cat, sparse):
+    return cat["med14.life_expectancy"].attain(sparse)
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +35,12 @@ def test_fan_holds_the_intervals_and_the_target_its_chance(life):
         ends = points[points[:, 0] == 2025, 1]
         assert (ends.min(), ends.max()) == pytest.approx(life.interval(level))
     assert "目标 79.3\n达到的可能性 超过 99%" in texts(ax)
-    assert texts(ax)[-1] == "离散程度借自：全国 life_expectancy\n区间按回测放宽 1.22 倍\n来源：渝府发〔2022〕6号"
+    assert texts(ax)[-1] == "离散程度借自：全国 life_expectancy\n来源：渝府发〔2022〕6号"
     assert {"观测值", "95% 预测区间", "80% 预测区间", f"中位数 {life.fan((0.8,)).median[-1]:.4g}"} <= set(texts(ax))
 
 
-def test_a_refusal_draws_values_and_reason_and_no_fan(cat, obs):
-    ax = plot_attainment(cat["care14.eldercare_beds"].attain(obs), lang="en")
+def test_a_refusal_draws_values_and_reason_and_no_fan(cat, sparse):
+    ax = plot_attainment(cat["care14.eldercare_beds"].attain(sparse), lang="en")
     assert "target 25" in texts(ax)
     assert texts(ax)[-1].startswith("insufficient evidence: 3 values, and no series lends its spread")
     assert ax.get_legend() is None

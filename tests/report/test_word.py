@@ -89,8 +89,8 @@ def test_every_table_repeats_its_headings_and_names_its_source(made):
 def test_the_official_form_lists_the_targets_with_a_type(made):
     lang, path = made
     cat = cq.load_catalogue().select(plan="care14")
-    head = {"zh": ["指标", "属性", "基期", "目标", "现值", "进度", "评估"],
-            "en": ["indicator", "type", "baseline", "target", "value", "progress", "assessment"]}[lang]  # fmt: skip
+    head = {"zh": ["序号", "属性", "指标名称", "目标值", "预计值", "完成情况"],
+            "en": ["number", "type", "indicator", "target", "expected value", "result"]}[lang]  # fmt: skip
     forms = [table for table in docx.Document(path).tables if [cell.text for cell in table.rows[0].cells] == head]
     assert len(forms) == 1
     assert len(forms[0].rows) == 1 + sum(target.binding is not None for target in cat)

@@ -55,7 +55,7 @@ def test_paths_and_growth_under_a_later_due_year(cat, late):
     assert shifted["required_cagr"].iloc[0] == pytest.approx((8 / 6.38) ** (1 / 6) - 1)
     assert shifted["changed"].all()
     assert found.changed().targets()["id"].tolist() == [BEDS, BEDS]
-    assert repr(found) == "ScenarioComparison of base, late: 294 targets, 1 changed"
+    assert repr(found) == "ScenarioComparison of base, late: 296 targets, 1 changed"
 
 
 @pytest.mark.parametrize("method", ["linear", "geometric", "front_loaded"])

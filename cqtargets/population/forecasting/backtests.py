@@ -151,7 +151,7 @@ def backtest(
     --------
     >>> found = backtest("census", band="60+", migration="none")
     >>> round(found.whole_error, 1), len(found.what)
-    (-7.7, 38)
+    (-7.4, 38)
     """
     options: dict[str, tuple[Callable[..., Backtest], tuple[str, ...]]] = {
         "census": (_census, ("none", "city")),

@@ -177,7 +177,7 @@ def printed_life_expectancy() -> dict[int, float]:
     Examples
     --------
     >>> printed_life_expectancy()
-    {2015: 76.7, 2020: 78.15, 2024: 79.72}
+    {2015: 76.7, 2016: 77.0, 2017: 77.26, 2020: 78.15, 2024: 79.72}
     """
     found = {
         int(row["when"]): float(row["value"])
