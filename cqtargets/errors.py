@@ -79,6 +79,14 @@ class Problem:
     column: str = ""
     value: str = ""
 
+    def text(self, lang: str = "en") -> str:
+        """The fault in the reader's language, ``"zh"`` or ``"en"``; words that have no Chinese stay English."""
+        if lang != "zh":
+            return str(self)
+        place = "，".join([f"第 {self.row} 行"] * bool(self.row) + [f"列 {self.column!r}"] * bool(self.column))
+        said = " ".join(_in_chinese(part) for part in (self.reason, self.remedy) if part)
+        return f"{place}：{said}" if place else said
+
     def __str__(self) -> str:
         place = f"row {self.row}" if self.row else ""
         if self.column:
@@ -104,9 +112,22 @@ class DataFileError(CqTargetsError, ValueError):
             shown.append(f"... and {count - len(shown)} more; all are in error.problems")
         super().__init__("\n".join([head, *shown]))
 
+    def text(self, lang: str = "en") -> str:
+        """All faults in the reader's language, one a line, the first 20 of them."""
+        if lang != "zh":
+            return str(self)
+        lines = [f"{self.file} 有 {len(self.problems)} 处问题", *(problem.text(lang) for problem in self.problems[:20])]
+        more = len(self.problems) - 20
+        return "\n".join([*lines, f"……另有 {more} 处，全部见 error.problems"] if more > 0 else lines)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Errors cross process borders: a pool of workers sends them pickled."""
         return _data_file_error, (self.file, self.problems, self.unusable)
+
+
+def _in_chinese(words: str) -> str:
+    say = getattr(words, "text", None)
+    return str(say("zh")) if callable(say) else words
 
 
 def _data_file_error(file: str, problems: tuple[Problem, ...], unusable: bool) -> DataFileError:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def interpolate(
     early = wanted < knots[0][0]
     if early.any():
         first = float(np.min(wanted))
-        raise DomainError(f"time {first:g} lies before the start of the path, {start:g}; give a later one")
+        raise DomainError(Reason("before_path", time=first, start=start))
     values = _evaluate(np.minimum(wanted, knots[0][-1]), knots, method, bounds)
     return float(values) if values.ndim == 0 else values
 

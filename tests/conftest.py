@@ -17,6 +17,13 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+@pytest.fixture(autouse=True)
+def no_locale(monkeypatch):
+    """Commands print Chinese unless told: no test depends on the terminal's language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def cat():
     return cq.load_catalogue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,8 @@ from cqtargets.cli import (
     whatif,
 )
 from cqtargets.cli.common import USAGE_ERROR, CommandError
+from cqtargets.cli.help_words import in_language
+from cqtargets.cli.words import language_of
 from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
@@ -69,8 +72,8 @@ _EXAMPLES = """examples:
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(lang: str = "en") -> argparse.ArgumentParser:
+    """The parser of all commands, its help in the reader's language."""
     top = argparse.ArgumentParser(
         prog="cqtargets",
         description="Quantitative targets of Chinese health and elder-care plans.",
@@ -81,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in _COMMANDS:
         command.register(commands)
+    in_language(top, lang)
     return top
 
 
@@ -95,14 +99,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    lang = language_of(words, os.environ)
+    options = parser(lang).parse_args(words)
     try:
         return int(options.run(options))
     except CommandError as failure:
-        print(failure, file=sys.stderr)
+        print(failure.text(lang), file=sys.stderr)
         return failure.status
     except CqTargetsError as error:
-        print(f"cqtargets: {error}", file=sys.stderr)
+        print(f"cqtargets: {error.text(lang)}", file=sys.stderr)
         return USAGE_ERROR
     except BrokenPipeError:
         sys.stderr.close()

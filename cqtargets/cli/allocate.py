@@ -6,6 +6,7 @@ import argparse
 from typing import Any, cast
 
 from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, print_json, print_table
+from cqtargets.cli.words import headings, told
 from cqtargets.districts import METHODS, allocate_target
 
 __all__ = ["register"]
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         )
         for row in frame.to_dict("records")
     ]
-    print_table(("district", "weight", "share", "units", f"per {found.per:,}"), rows)
-    print(f"total {found.total:,.10g} {found.unit}, slack {found.slack:g}; {found.note}".rstrip("; "))
+    per = f"每 {found.per:,}" if options.lang == "zh" else f"per {found.per:,}"
+    print_table((*headings(options.lang, ("district", "weight", "share", "units")), per), rows)
+    facts = {"total": found.total, "unit": found.unit, "slack": found.slack, "note": found.note}
+    print(told(options.lang, "total {total:,.10g} {unit}, slack {slack:g}; {note}", **facts).rstrip("; ；"))
     return 0

@@ -32,7 +32,9 @@ def register(commands: Any) -> None:
     command.add_argument("--observations", metavar="FILE", help="observed values of your own")
     command.add_argument("--severity", choices=SEVERITIES, help="only findings of one severity")
     command.add_argument("--json", action="store_true", help="print the facts as JSON")
-    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the findings (default: zh)")
+    command.add_argument(
+        "--lang", choices=("zh", "en"), help="language of what is printed (default: that of the terminal)"
+    )
     command.set_defaults(run=run)
 
 

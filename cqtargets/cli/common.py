@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.cli.words import told
 from cqtargets.clock import parse_when
 from cqtargets.conventions.names import nearest
 from cqtargets.errors import DataFileError, UnknownIdError
@@ -24,7 +25,7 @@ from cqtargets.io.observation_file import read_observations
 from cqtargets.observations import Observations
 
 __all__ = [
-    "FAULTS", "PLAN_FACTS", "USAGE_ERROR", "CommandError", "add_catalogue", "add_common", "add_filters", "add_observations", "add_plan_reading",
+    "FAULTS", "PLAN_FACTS", "USAGE_ERROR", "CommandError", "FileFaultsError", "add_catalogue", "add_common", "add_filters", "add_observations", "add_plan_reading",
     "catalogue_of", "fault_lines", "moment", "number_text", "observations_of", "of_plan", "print_json", "print_table",
     "refuse_unknown", "selected",
 ]  # fmt: skip
@@ -44,11 +45,30 @@ class CommandError(Exception):
         super().__init__(message)
         self.status = status
 
+    def text(self, lang: str) -> str:
+        """What is printed, in the reader's language where it has two."""
+        say = getattr(self.args[0], "text", None)
+        return str(say(lang)) if callable(say) else str(self)
+
+
+class FileFaultsError(CommandError):
+    """A command that ends because of files: one line a fault."""
+
+    def __init__(self, *errors: DataFileError) -> None:
+        super().__init__("\n".join(line for error in errors for line in fault_lines(error)))
+        self.errors = errors
+
+    def text(self, lang: str) -> str:
+        """The faults in the reader's language."""
+        return "\n".join(line for error in self.errors for line in fault_lines(error, lang))
+
 
 def add_common(command: argparse.ArgumentParser) -> None:
     """`--json` and `--lang`."""
     command.add_argument("--json", action="store_true", help="print the facts as JSON")
-    command.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of names (default: zh)")
+    command.add_argument(
+        "--lang", choices=("zh", "en"), help="language of what is printed (default: that of the terminal)"
+    )
 
 
 def add_catalogue(command: argparse.ArgumentParser) -> None:
@@ -87,20 +107,21 @@ def catalogue_of(path: str | None, options: argparse.Namespace | None = None) ->
     if path is None:
         return load_catalogue()
     asked = vars(options) if options is not None else {}
-    told = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
+    named = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
     try:
         catalogue = read_catalogue(
             path,
             sheet=asked.get("sheet"),
             region=asked.get("place"),
             faults="keep" if asked.get("keep_going") else "refuse",
-            document=told,
+            document=named,
         )
     except DataFileError as error:
-        raise CommandError("\n".join(fault_lines(error))) from None
+        raise FileFaultsError(error) from None
     if catalogue.left_out:
-        for line in fault_lines(DataFileError(Path(path).name, catalogue.left_out)):
-            print(f"left out: {line}", file=sys.stderr)
+        lang = asked.get("printed", "en")
+        for line in fault_lines(DataFileError(Path(path).name, catalogue.left_out), lang):
+            print(told(lang, "left out: {line}", line=line), file=sys.stderr)
     return catalogue
 
 
@@ -112,14 +133,15 @@ def observations_of(path: str | None) -> Observations:
     try:
         return bundled.updated(read_observations(path))
     except DataFileError as error:
-        raise CommandError("\n".join(fault_lines(error))) from None
+        raise FileFaultsError(error) from None
 
 
-def fault_lines(error: DataFileError) -> list[str]:
+def fault_lines(error: DataFileError, lang: str = "en") -> list[str]:
     """One fault a line: the first 20, then how many more."""
-    lines = [f"{error.file}: {problem}" for problem in error.problems[:_SHOWN]]
+    lines = [f"{error.file}: {problem.text(lang)}" for problem in error.problems[:_SHOWN]]
     if len(error.problems) > _SHOWN:
-        lines.append(f"{error.file}: ... and {len(error.problems) - _SHOWN} more (all with --json)")
+        rest = len(error.problems) - _SHOWN
+        lines.append(told(lang, "{file}: ... and {count} more (all with --json)", file=error.file, count=rest))
     return lines
 
 

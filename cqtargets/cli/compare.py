@@ -7,19 +7,19 @@ import math
 from typing import Any
 
 from cqtargets.cli.common import (
-    CommandError,
+    FileFaultsError,
     add_common,
     add_filters,
     add_observations,
     add_plan_reading,
     catalogue_of,
-    fault_lines,
     number_text,
     observations_of,
     print_json,
     print_table,
     selected,
 )
+from cqtargets.cli.words import headings, told
 from cqtargets.conventions.wording import say
 from cqtargets.errors import DataFileError
 from cqtargets.grading import PROFILES
@@ -87,20 +87,21 @@ def run(options: argparse.Namespace) -> int:
         for row in records
     ]
     header = ("id", "name", "scenario", "due", "target", "growth a year", "to path", "grade", "unit", "remark")
-    print_table(header, rows)
+    print_table(headings(options.lang, header), rows)
     unchanged = found.targets()["id"].nunique() - frame["id"].nunique()
     if unchanged:
-        print(f"{unchanged} targets unchanged (--all lists them)")
+        print(told(options.lang, "{count} targets unchanged (--all lists them)", count=unchanged))
     return 0
 
 
 def _scenarios(paths: list[str]) -> list[Scenario]:
-    scenarios, faults = [], []
+    scenarios: list[Scenario] = []
+    faults: list[DataFileError] = []
     for path in paths:
         try:
             scenarios.append(read_scenario(path))
         except DataFileError as error:
-            faults += fault_lines(error)
+            faults.append(error)
     if faults:
-        raise CommandError("\n".join(faults))
+        raise FileFaultsError(*faults)
     return scenarios

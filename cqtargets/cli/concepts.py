@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 from typing import Any
 
-from cqtargets.cli.common import CommandError, add_common, fault_lines, print_json, print_table, refuse_unknown
+from cqtargets.cli.common import FileFaultsError, add_common, print_json, print_table, refuse_unknown
 from cqtargets.concepts import Concept, Concepts, Match, load
 from cqtargets.errors import DataFileError
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         concepts = load(options.register)
     except DataFileError as error:
-        raise CommandError("\n".join(fault_lines(error))) from None
+        raise FileFaultsError(error) from None
     if options.name is None:
         _print_list(concepts, options)
         return 0

@@ -17,7 +17,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.conventions.wording import say
+from cqtargets.cli.words import headings, told
 from cqtargets.paths import METHODS
 
 __all__ = ["register"]
@@ -46,7 +46,11 @@ def run(options: argparse.Namespace) -> int:
     """Print one line a target that has an observation, or all with `--all`."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = catalogue.gaps(
-        observations_of(options.observations), on=options.on, method=options.method, allow=options.allow
+        observations_of(options.observations),
+        on=options.on,
+        method=options.method,
+        allow=options.allow,
+        lang=options.lang,
     )
     if not options.all:
         frame = frame[frame["observed_when"] != ""]
@@ -58,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             row["id"],
-            row[name],
+            row[name] or row["name_zh"],
             number_text(row["observed"]),
             row["observed_when"],
             number_text(row["path"]),
@@ -67,15 +71,15 @@ def run(options: argparse.Namespace) -> int:
             number_text(row["to_target"], "+"),
             number_text(row["years_behind"], "+"),
             row["unit"],
-            say(row["reason"], options.lang),
+            row["reason"],
         )
         for row in frame.to_dict("records")
     ]
     header = (
         "id", "name", "observed", "when", "path", "target", "to path", "to target", "years behind", "unit", "remark",
     )  # fmt: skip
-    print_table(header, rows)
+    print_table(headings(options.lang, header), rows)
     without = len(catalogue) - len(frame)
     if without:
-        print(f"{without} targets without an observation (--all lists them)")
+        print(told(options.lang, "{count} targets without an observation (--all lists them)", count=without))
     return 0

@@ -15,7 +15,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.conventions.wording import say
+from cqtargets.cli.words import headings
 
 __all__ = ["register"]
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the growth frame, steepest first."""
     catalogue = catalogue_of(options.catalogue, options)
     chosen = set(selected(catalogue, options).ids)
-    frame = catalogue.required_growth()
+    frame = catalogue.required_growth(lang=options.lang)
     frame = frame[frame["id"].isin(chosen)].sort_values("cagr", ascending=False, kind="stable")
     if options.json:
         print_json(frame)
@@ -47,13 +47,13 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             row["id"],
-            row[name],
+            row[name] or row["name_zh"],
             row["binding"],
             "" if math.isnan(row["cagr"]) else f"{100 * row['cagr']:.2f} %",
             "" if math.isnan(row["annual_change"]) else f"{row['annual_change']:+.4g}",
-            say(row["reason"], options.lang),
+            row["reason"],
         )
         for row in frame.to_dict("records")
     ]
-    print_table(("id", "name", "binding", "a year", "in the unit", "remark"), rows)
+    print_table(headings(options.lang, ("id", "name", "binding", "a year", "in the unit", "remark")), rows)
     return 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
+from cqtargets.cli.words import headings
 from cqtargets.incentives import SubsidyTotal, total
 from cqtargets.incentives.incentive import Incentive
 from cqtargets.incentives.text import figure
@@ -89,7 +90,7 @@ def _print_rules(rules: Iterable[Incentive], options: argparse.Namespace) -> Non
         (rule.key, rule.name(options.lang), _pays(rule), _cap(rule), _threshold(rule), _duration(rule))
         for rule in rules
     ]
-    print_table(("key", "name", "pays", "cap", "threshold", "years"), rows)
+    print_table(headings(options.lang, ("key", "name", "pays", "cap", "threshold", "years")), rows)
 
 
 def _pays(rule: Incentive) -> str:

@@ -14,6 +14,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.cli.words import headings, told
 
 __all__ = ["register"]
 
@@ -49,6 +50,6 @@ def run(options: argparse.Namespace) -> int:
         )
         for target in targets
     ]
-    print_table(("id", "name", "binding", "baseline", "target", "unit"), rows)
-    print(f"{len(rows)} targets")
+    print_table(headings(options.lang, ("id", "name", "binding", "baseline", "target", "unit")), rows)
+    print(told(options.lang, "{count} targets", count=len(rows)))
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
+from cqtargets.cli.words import headings, told
 from cqtargets.io.bundled import load_norms
 from cqtargets.norms.compliance import compare_steps, compliance
 from cqtargets.norms.norm import Norm
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         print_json({"norm": norm.key, "unit": norm.unit, "size_unit": norm.size_unit, "regions": table})
         return 0
     _heading(norm, options)
-    _print_table(table)
+    _print_table(table, options.lang)
     return 0
 
 
@@ -66,8 +67,8 @@ def _print_list(norms: list[Norm], options: argparse.Namespace) -> None:
         print_json([dataclasses.asdict(norm) for norm in norms])
         return
     rows = [(norm.key, _name(norm, options), norm.kind, norm.size_of, "; ".join(_texts(norm))) for norm in norms]
-    print_table(("key", "name", "kind", "by", "printed"), rows)
-    print(f"{len(rows)} norms")
+    print_table(headings(options.lang, ("key", "name", "kind", "by", "printed")), rows)
+    print(told(options.lang, "{count} norms", count=len(rows)))
 
 
 def _print_steps(norm: Norm, options: argparse.Namespace) -> None:
@@ -79,7 +80,7 @@ def _print_steps(norm: Norm, options: argparse.Namespace) -> None:
         (row["span"], _figure(row["low"]), _figure(row["high"]), row["text"])
         for row in compare_steps(norm).to_dict("records")
     ]
-    print_table((f"{norm.size_of} ({norm.size_unit})", "low", "high", "printed"), rows)
+    print_table(headings(options.lang, (f"{norm.size_of} ({norm.size_unit})", "low", "high", "printed")), rows)
     if norm.note:
         print(norm.note)
 
@@ -89,17 +90,17 @@ def _heading(norm: Norm, options: argparse.Namespace) -> None:
     print("  ".join(text for text in (norm.plan, norm.locator, norm.kind, norm.unit, norm.basis) if text))
 
 
-def _print_table(table: pd.DataFrame) -> None:
+def _print_table(table: pd.DataFrame, lang: str) -> None:
     shown = [
         name for name in table.columns if name in ("region", "compliant", "reason") or bool(table[name].notna().any())
     ]
-    rows = [[_cell(value) for value in row] for row in table[shown].to_numpy(dtype=object)]
-    print_table(shown, rows)
+    rows = [[_cell(value, lang) for value in row] for row in table[shown].to_numpy(dtype=object)]
+    print_table(headings(lang, shown), rows)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, lang: str) -> str:
     if value is None or value is True or value is False:
-        return {None: "", True: "yes", False: "no"}[value]
+        return "" if value is None else told(lang, "yes" if value else "no")
     return _figure(value) if isinstance(value, float) else str(value)
 
 

@@ -16,7 +16,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.conventions.wording import say
+from cqtargets.cli.words import headings
 from cqtargets.paths import METHODS
 
 __all__ = ["register"]
@@ -43,7 +43,9 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a target and date."""
     on = moment(options.on)
-    frame = selected(catalogue_of(options.catalogue, options), options).paths(on=on, method=options.method)
+    frame = selected(catalogue_of(options.catalogue, options), options).paths(
+        on=on, method=options.method, lang=options.lang
+    )
     if options.json:
         print_json(frame)
         return 0
@@ -51,13 +53,13 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             row["id"],
-            row[name],
+            row[name] or row["name_zh"],
             "" if row["reason"] else str(row["year"]),
             "" if math.isnan(row["value"]) else f"{row['value']:.4g}",
             row["unit"],
-            say(row["reason"], options.lang),
+            row["reason"],
         )
         for row in frame.to_dict("records")
     ]
-    print_table(("id", "name", "when", "path", "unit", "remark"), rows)
+    print_table(headings(options.lang, ("id", "name", "when", "path", "unit", "remark")), rows)
     return 0

@@ -19,7 +19,7 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.conventions.wording import say
+from cqtargets.cli.words import headings, told
 from cqtargets.grading import PROFILES
 
 __all__ = ["register"]
@@ -54,8 +54,8 @@ def run(options: argparse.Namespace) -> int:
         catalogue, observations_of(options.observations), options.on, profile=options.profile, allow=options.allow
     )
     if options.table:
-        return _form(result.table(options.table), options)
-    frame = result.to_frame()
+        return _form(result.table(options.table, lang=options.lang), options)
+    frame = result.to_frame(lang=options.lang)
     if not options.all:
         frame = frame[frame["observed_when"] != ""]
     if options.json:
@@ -68,21 +68,22 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             row["id"],
-            row[name],
+            row[name] or row["name_zh"],
             row["binding"],
             f"{row['observed']:g}" if pd.notna(row["observed"]) else "",
             str(row["observed_when"]),
             f"{row['progress']:.1%}" if pd.notna(row["progress"]) else "",
             f"{row['time_share']:.1%}" if pd.notna(row["time_share"]) else "",
             row[label] + (" *" if row["unstable"] else ""),
-            say(row["reason"], options.lang),
+            row["reason"],
         )
         for row in frame.to_dict("records")
     ]
-    print_table(("id", "name", "binding", "observed", "when", "progress", "time", "grade", "remark"), rows)
+    head = ("id", "name", "binding", "observed", "when", "progress", "time", "grade", "remark")
+    print_table(headings(options.lang, head), rows)
     if frame["unstable"].any():
         print("* " + ("舍入区间跨在界线上" if options.lang == "zh" else "the rounding interval spans a cut-off"))
-    _print_summary(result.summary())
+    _print_summary(result.summary(), options.lang)
     return 0
 
 
@@ -95,11 +96,15 @@ def _form(table: pd.DataFrame, options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_summary(summary: pd.DataFrame) -> None:
+def _print_summary(summary: pd.DataFrame, lang: str) -> None:
     for row in summary.to_dict("records"):
-        rate = "" if pd.isna(row["completion_rate"]) else f", met {row['completion_rate']:.0%} of the assessed"
-        failed = ", a missed 约束性 target: failed" if row["plan_failed"] else ""
-        print(
-            f"{row['plan']} {row['binding'] or '—'}: {row['targets']} targets, {row['assessed']} assessed, "
-            f"{row['unassessed']} not{rate}{failed}"
+        counts = {name: row[name] for name in ("plan", "targets", "assessed", "unassessed")}
+        line = told(
+            lang,
+            "{plan} {binding}: {targets} targets, {assessed} assessed, {unassessed} not",
+            binding=row["binding"] or "—",
+            **counts,
         )
+        if not pd.isna(row["completion_rate"]):
+            line += told(lang, ", met {rate:.0%} of the assessed", rate=row["completion_rate"])
+        print(line + (told(lang, ", a missed 约束性 target: failed") if row["plan_failed"] else ""))

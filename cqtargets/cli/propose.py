@@ -18,6 +18,8 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
+from cqtargets.cli.words import headings, told
+from cqtargets.conventions.wording import say
 from cqtargets.proposals import propose_targets
 
 __all__ = ["register"]
@@ -58,16 +60,18 @@ def run(options: argparse.Namespace) -> int:
     rows = [
         (
             row["concept"],
-            row[name],
+            row[name] or row["name_zh"],
             f"{row['base']:g} ({row['base_when']}, {row['base_origin']})" if pd.notna(row["base"]) else "",
             str(row["candidate"]) + (" *" if row["suggested"] else ""),
             f"{row['value']:.4g}" if pd.notna(row["value"]) else "",
             row["unit"],
             f"{row['required_cagr']:.2%}" if pd.notna(row["required_cagr"]) else "",
-            row["reason"],
+            say(row["reason"], options.lang),
         )
         for row in frame.to_dict("records")
     ]
-    print_table(("concept", "name", "base", "candidate", str(options.to), "unit", "a year", "why"), rows)
-    print(f"* suggested; {len(found.made)} concepts with candidates, {len(found.refused)} without (--all)")
+    head = ("concept", "name", "base", "candidate", str(options.to), "unit", "a year", "why")
+    print_table(headings(options.lang, head), rows)
+    counts = {"made": len(found.made), "refused": len(found.refused)}
+    print(told(options.lang, "* suggested; {made} concepts with candidates, {refused} without (--all)", **counts))
     return 0

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from cqtargets.cli.common import add_catalogue, add_observations, catalogue_of, observations_of
+from cqtargets.cli.words import told
 from cqtargets.report.build import SECTIONS
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
@@ -25,7 +26,7 @@ def register(commands: Any) -> None:
     add_observations(command)
     command.add_argument("--out", default="build/report", metavar="DIR", help="folder (default: build/report)")
     command.add_argument("--on", metavar="YEAR", help="leave out what was observed later (a year or a date)")
-    command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language (default: zh)")
+    command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the report (default: zh)")
     command.add_argument("--format", help=f"formats, comma-separated: {', '.join(FORMATS)} (default: all installed)")
     command.add_argument("--sections", help=f"sections, comma-separated: {', '.join(SECTIONS)} (default: all)")
     command.add_argument("--title", default="", help="title of the report")
@@ -39,11 +40,14 @@ def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
     catalogue = catalogue_of(options.catalogue, options)
     observations = observations_of(options.observations)
-    print(f"{len(catalogue)} targets, {len(observations)} observations", file=sys.stderr)
+    say = options.printed
+    counts = {"targets": len(catalogue), "observations": len(observations)}
+    print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)
     formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
     if formats is None and missing:
-        print(f"without {', '.join(missing)}: install cqtargets[report] for them", file=sys.stderr)
+        wanting = ", ".join(missing)
+        print(told(say, "without {formats}: install cqtargets[report] for them", formats=wanting), file=sys.stderr)
     written = write(
         catalogue,
         observations,
@@ -56,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         issuer=options.issuer,
         template=options.template,
         force=options.force,
-        progress=lambda step: print(f"making {step}", file=sys.stderr),
+        progress=lambda step: print(told(say, "making {step}", step=step), file=sys.stderr),
     )
     for path in written:
         print(path)

@@ -9,6 +9,8 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, observations_of, print_json, print_table
+from cqtargets.cli.words import headings, told
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.observations import Comparison
 
 __all__ = ["register"]
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = catalogue_of(options.catalogue, options)
     target = catalogue[options.id]
     fields = Catalogue([target]).to_frame().to_dict("records")[0]
-    growth = catalogue.required_growth().set_index("id").loc[target.id].to_dict()
+    growth = catalogue.required_growth(lang=options.lang, index="id").loc[target.id].to_dict()
     held = observations_of(None).against(target)
     if options.json:
         print_json({"target": fields, "required_growth": growth, "observations": [_facts(one) for one in held]})
@@ -42,16 +44,21 @@ def run(options: argparse.Namespace) -> int:
     document = catalogue.document(target.plan)
     print(f"{target.name(options.lang)}  [{target.id}]")
     print(f"{document.label}  {document.title}  {target.locator}")
-    print_table(("field", "value"), [(str(name), str(value)) for name, value in fields.items() if _filled(value)])
+    print_table(
+        headings(options.lang, ("field", "value")),
+        [(str(name), str(value)) for name, value in fields.items() if _filled(value)],
+    )
     for name in ("cagr", "continuous", "annual_change"):
         if not pd.isna(growth[name]):
-            print(f"required {name}: {growth[name]:.4f}")
+            print(told(options.lang, "required {name}: {value:.4f}", name=name, value=growth[name]))
     if growth["reason"]:
-        print(f"growth: {growth['reason']}")
+        print(told(options.lang, "growth: {reason}", reason=growth["reason"]))
     for one in held:
         seen = one.observation
-        verdict = "comparable" if one.comparable else "not comparable: " + "; ".join(one.reasons.values())
-        print(f"observed {seen.when}: {seen.value:g} {seen.unit_label} ({seen.source}) {verdict}")
+        why = Reason("not_comparable", why=joined(*one.reasons.values()))
+        facts = {"when": seen.when, "value": seen.value, "unit": seen.unit_label, "source": seen.source}
+        verdict = told(options.lang, "comparable") if one.comparable else why.text(options.lang)
+        print(told(options.lang, "observed {when}: {value:g} {unit} ({source}) {verdict}", verdict=verdict, **facts))
     return 0
 
 

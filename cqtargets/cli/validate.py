@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cqtargets.cli.common import FAULTS, USAGE_ERROR, fault_lines, print_json, print_table
+from cqtargets.cli.words import headings, told
 from cqtargets.errors import DataFileError
 from cqtargets.files.reading import Reading
 from cqtargets.io.catalogue_file import examine_catalogue
@@ -33,6 +34,9 @@ def register(commands: Any) -> None:
         "--explain", action="store_true", help="say what became of every column and of every unread cell"
     )
     command.add_argument("--json", action="store_true", help="print all faults and remarks as JSON")
+    command.add_argument(
+        "--lang", choices=("zh", "en"), help="language of what is printed (default: that of the terminal)"
+    )
     command.set_defaults(run=run)
 
 
@@ -56,25 +60,25 @@ def run(options: argparse.Namespace) -> int:
             facts["cells_unread"] = [dataclasses.asdict(cell) for cell in reading.cells_unread]
         print_json(facts)
     else:
-        for line in fault_lines(error):
+        for line in fault_lines(error, options.lang):
             print(line, file=sys.stderr)
         if not error.problems:
-            print(f"{file}: {targets} targets, no faults")
+            print(told(options.lang, "{file}: {count} targets, no faults", file=file, count=targets))
         if options.explain and reading is not None:
-            _explain(reading)
+            _explain(reading, options.lang)
         if options.explain or not error.problems:
             for remark in remarks:
-                place = f"row {remark['row']}: " if remark["row"] else ""
+                place = told(options.lang, "row {row}: ", row=remark["row"]) if remark["row"] else ""
                 print(f"{file}: {place}{remark['reason']} {remark['remedy']}".rstrip(), file=sys.stderr)
     if error.unusable:
         return USAGE_ERROR
     return FAULTS if error.problems else 0
 
 
-def _explain(reading: Reading) -> None:
+def _explain(reading: Reading, lang: str) -> None:
     columns = [(column.column, column.heading, column.field or "—", column.reason) for column in reading.columns]
-    print_table(("column", "heading", "field", "what became of it"), columns)
+    print_table(headings(lang, ("column", "heading", "field", "what became of it")), columns)
     cells = [(f"{cell.column}{cell.row}", cell.value[:40], cell.reason) for cell in reading.cells_unread]
     if cells:
         print()
-        print_table(("cell", "not read", "why"), cells)
+        print_table(headings(lang, ("cell", "not read", "why")), cells)

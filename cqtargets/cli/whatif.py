@@ -14,6 +14,7 @@ from cqtargets.cli.common import (
     print_json,
     print_table,
 )
+from cqtargets.cli.words import headings
 from cqtargets.conventions.wording import say
 from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         for row in frame.to_dict("records")
         if row["before"] is not None or row["after"] is not None or row["reason"]
     ]
-    print_table(("quantity", "as printed", "what if", "difference", "remark"), rows)
+    print_table(headings(options.lang, ("quantity", "as printed", "what if", "difference", "remark")), rows)
     return 0
 
 

@@ -56,6 +56,10 @@ _TARGETS: Final = {
     "growth_to_zero": ("growth to zero has no rate", "目标为零，无增长率"),
     "growth_through_zero": ("growth through zero has no rate", "跨零，无增长率"),
     "no_time": ("no time between baseline and target", "基期与目标同时，无增长率"),
+    "before_path": (
+        "time {time:g} lies before the start of the path, {start:g}; give a later one",
+        "时点 {time:g} 早于路径起点 {start:g}，请给出更晚的时点",
+    ),
     "beyond_target": (
         "beyond the target: the path is there on the due date at the earliest", "已超过目标，至少提前到此",
     ),

@@ -1,16 +1,13 @@
-import argparse
 import json
 
 import pytest
 
-from cqtargets.cli import check
+from cqtargets.cli import parser
 from cqtargets.cli.common import CommandError
 
 
 def run(capsys, *arguments):
-    parser = argparse.ArgumentParser()
-    check.register(parser.add_subparsers(required=True))
-    options = parser.parse_args(["check", *arguments])
+    options = parser("zh").parse_args(["check", *arguments])
     status = options.run(options)
     return status, capsys.readouterr().out
 

@@ -14,7 +14,7 @@ def run(capsys, *arguments):
 def test_list_filters_and_counts(capsys):
     status, out, _ = run(capsys, "list", "--plan", "渝府发〔2022〕15号", "--binding", "约束性")
     assert status == 0
-    assert out.rstrip().endswith("6 targets")
+    assert out.rstrip().endswith("6 项指标")
 
 
 def test_json_has_the_same_facts(capsys, cat):
@@ -28,7 +28,7 @@ def test_show_gives_source_and_refused_observation(capsys):
     status, out, _ = run(capsys, "show", "med14.beds_per_1000")
     assert status == 0
     assert "专栏1 第8行" in out
-    assert "not comparable: observed as 实有床位" in out
+    assert "不可比：观测口径为实有床位" in out
     _, out, _ = run(capsys, "show", "med14.beds_per_1000", "--json")
     assert json.loads(out)["required_growth"]["cagr"] == pytest.approx(0.0463, abs=5e-5)
 
@@ -41,12 +41,13 @@ def test_unknown_id_is_status_two_with_near_names(capsys):
 
 def test_validate_says_where_and_how(capsys, write_csv):
     good = write_csv("指标,目标年,目标值\n床位,2025,8张\n", "good.csv")
-    assert run(capsys, "validate", str(good))[:2] == (0, "good.csv: 1 targets, no faults\n")
+    assert run(capsys, "validate", str(good))[:2] == (0, "good.csv：1 项指标，没有错误\n")
     bad = write_csv("指标,目标年,目标值\n床位,2025,待定\n", "bad.csv")
-    status, _, err = run(capsys, "validate", str(bad))
+    status, _, err = run(capsys, "validate", str(bad), "--lang", "en")
     assert status == 1
     assert err.startswith("bad.csv: row 2, column 'target_text': '待定' at position 1")
-    status, _, err = run(capsys, "validate", str(bad.parent))
+    assert run(capsys, "validate", str(bad))[2].startswith("bad.csv: 第 2 行，列 'target_text'：'待定'")
+    status, _, err = run(capsys, "validate", str(bad.parent), "--lang", "en")
     assert status == 2
     assert "is a directory" in err
 
@@ -55,7 +56,7 @@ def test_first_twenty_faults_then_a_count(capsys, write_csv):
     bad = write_csv("指标,目标年,目标值\n" + "床位,2025,待定\n" * 30, "bad.csv")
     _, _, err = run(capsys, "validate", str(bad))
     assert len(err.splitlines()) == 21
-    assert err.splitlines()[-1] == "bad.csv: ... and 10 more (all with --json)"
+    assert err.splitlines()[-1] == "bad.csv：……另有 10 处（用 --json 列出全部）"
     _, out, _ = run(capsys, "validate", str(bad), "--json")
     assert len(json.loads(out)["problems"]) == 30
 
@@ -92,7 +93,7 @@ def test_gap_with_own_figures(capsys, tmp_path):
     assert beds["to_path"] == pytest.approx(-0.352)
     status, out, _ = run(capsys, *arguments[:-1])
     assert "-0.352" in out
-    assert "without an observation" in out
+    assert "没有观测值" in out
 
 
 @pytest.mark.parametrize("command", ["path", "gap", "progress", "attain"])
@@ -143,4 +144,4 @@ def test_commands_go_on_without_bad_rows_when_told_so(capsys, tmp_path):
     status, out, err = run(capsys, "growth", str(plan), "--keep-going")
     assert status == 0
     assert "床位" in out
-    assert err.startswith("left out: plan.csv: row 3, column 'target_text'")
+    assert err.startswith("未采用：plan.csv: 第 3 行，列 'target_text'")

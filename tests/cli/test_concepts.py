@@ -33,5 +33,5 @@ def test_an_unknown_topic_and_a_bad_register_end_the_command(capsys, tmp_path):
     assert "childcare" in capsys.readouterr().err
     bad = tmp_path / "bad.csv"
     bad.write_text("key,name_zh,direction\nx,某指标,高\n", encoding="utf-8")
-    assert main(["concepts", "--register", str(bad)]) == 2
+    assert main(["concepts", "--register", str(bad), "--lang", "en"]) == 2
     assert "row 2, column 'direction': '高' is not a direction" in capsys.readouterr().err

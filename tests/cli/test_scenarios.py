@@ -45,13 +45,14 @@ def test_saved_scenarios_are_compared(capsys, tmp_path):
     assert status == 0
     assert [row[2:5] for row in rows] == [["base", "2025", "8"], ["what", "if", "2026"]]
     unchanged = len(cq.load_catalogue().select(plan="med14")) - 1
-    assert f"{unchanged} targets unchanged" in out
+    assert f"{unchanged} 项指标没有变化" in out
     status, out, _ = run(capsys, "compare", str(path), "--concept", "beds_per_1000", "--json")
     facts = json.loads(out)
     late = [row for row in facts["years"] if row["scenario"] == "what if" and row["year"] == 2025]
     assert late[0]["value"] == pytest.approx(7.73)
     status, out, _ = run(capsys, "compare", str(path), "--plan", "care14", "--all", "--lang", "en")
     assert status == 0
+    assert "没有变化" not in out
     assert "unchanged" not in out
     assert "Elder-care beds" in out
 

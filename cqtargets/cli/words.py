@@ -1,0 +1,85 @@
+"""What commands print beside the facts, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+__all__ = ["HEADINGS", "MESSAGES", "headings", "language_of", "told"]
+
+HEADINGS: Final = {
+    "id": "id", "name": "名称", "binding": "属性", "baseline": "基期", "target": "目标", "unit": "单位", "remark": "说明",
+    "a year": "年均增速", "in the unit": "年均变化", "when": "时间", "path": "路径值", "observed": "观测值",
+    "to path": "距路径", "to target": "距目标", "years behind": "落后年数", "progress": "完成进度", "time": "时序进度",
+    "grade": "评价", "scenario": "情景", "due": "目标年", "growth a year": "年均增速", "quantity": "项目",
+    "as printed": "规划原值", "what if": "改动后", "difference": "差额", "district": "区县", "weight": "权重", "share": "份额",
+    "units": "数量", "concept": "概念", "base": "基数", "candidate": "备选", "why": "理由", "key": "键", "pays": "补助",
+    "cap": "上限", "threshold": "门槛", "years": "年限", "kind": "类别", "by": "按", "printed": "原文", "low": "下限",
+    "high": "上限", "field": "字段", "value": "值", "column": "列", "heading": "表头", "what became of it": "去向",
+    "cell": "单元格", "not read": "未读内容", "region": "地区", "compliant": "是否达标", "reason": "原因", "size": "规模",
+    "actual": "现有", "surplus": "盈余",
+}  # fmt: skip
+
+MESSAGES: Final = {
+    "{count} targets": "{count} 项指标",
+    "{count} norms": "{count} 项标准",
+    "{file}: {count} targets, no faults": "{file}：{count} 项指标，没有错误",
+    "{count} targets without an observation (--all lists them)": "{count} 项指标没有观测值（--all 列出）",
+    "{count} targets unchanged (--all lists them)": "{count} 项指标没有变化（--all 列出）",
+    "* suggested; {made} concepts with candidates, {refused} without (--all)": (
+        "* 为建议值；{made} 个概念有备选，{refused} 个没有（--all 列出）"
+    ),
+    "{file}: ... and {count} more (all with --json)": "{file}：……另有 {count} 处（用 --json 列出全部）",
+    "left out: {line}": "未采用：{line}",
+    "row {row}: ": "第 {row} 行：",
+    "required {name}: {value:.4f}": "所需 {name}：{value:.4f}",
+    "growth: {reason}": "增速：{reason}",
+    "comparable": "可比",
+    "observed {when}: {value:g} {unit} ({source}) {verdict}": "观测 {when}：{value:g} {unit}（{source}）{verdict}",
+    "{targets} targets, {observations} observations": "{targets} 项指标，{observations} 个观测值",
+    "without {formats}: install cqtargets[report] for them": "缺 {formats}：安装 cqtargets[report] 即可",
+    "making {step}": "正在生成 {step}",
+    "total {total:,.10g} {unit}, slack {slack:g}; {note}": "合计 {total:,.10g} {unit}，未分 {slack:g}；{note}",
+    "{plan} {binding}: {targets} targets, {assessed} assessed, {unassessed} not": (
+        "{plan} {binding}：{targets} 项指标，已评估 {assessed} 项，未评估 {unassessed} 项"
+    ),
+    ", met {rate:.0%} of the assessed": "，已评估的达到 {rate:.0%}",
+    ", a missed 约束性 target: failed": "，有约束性指标未达到：不合格",
+    "yes": "是",
+    "no": "否",
+}
+
+
+def headings(lang: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Column headings in the reader's language; what has no other name (a year, a column of a frame) stays.
+
+    >>> headings("zh", ("id", "name", "2030"))
+    ('id', '名称', '2030')
+    """
+    return tuple(HEADINGS.get(word, word) for word in words) if lang == "zh" else tuple(words)
+
+
+def told(lang: str, message: str, **facts: Any) -> str:
+    """A message in the reader's language.
+
+    >>> told("zh", "{count} targets", count=6)
+    '6 项指标'
+    """
+    return (MESSAGES[message] if lang == "zh" else message).format(**facts)
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of what is printed: `--lang`, else English where the locale is English, else Chinese.
+
+    >>> language_of(["list"], {"LANG": "en_GB.UTF-8"}), language_of(["list"], {"LANG": "C"}), language_of(["list"], {})
+    ('en', 'zh', 'zh')
+    """
+    for place, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return "en" if word.removeprefix("--lang=") == "en" else "zh"
+        if word == "--lang" and place + 1 < len(arguments):
+            return "en" if arguments[place + 1] == "en" else "zh"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "en" if environment[name].lower().startswith("en") else "zh"
+    return "zh"

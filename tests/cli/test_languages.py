@@ -1,0 +1,91 @@
+"""Every command speaks the language asked for: help, headings, messages, reasons, names."""
+
+import argparse
+import re
+
+import pytest
+
+from cqtargets.cli import main, parser
+from cqtargets.cli.words import HEADINGS, MESSAGES, language_of
+
+CHINESE = re.compile(r"[一-鿿]")
+SENTENCE = re.compile(r"(?:\b[a-z]{2,}\b,? ){3}")
+PLAN = "指标,单位,基期年,基期值,目标年,目标值\n床位数,张,2020,6.38,2025,8\n签约率,%,,,2025,65%以上\n村卫生室,个,,,2025,提高\n"
+
+
+def every(top):
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.values()
+
+
+def test_help_is_chinese_or_english_throughout():
+    for command in every(parser("zh")):
+        text = re.sub(r"cqtargets [^\n（]*|where|set|scale|shift", "", command.format_help())
+        assert not re.search(r"(?:\b[a-z]{2,}\b ){3}", text), command.prog
+        assert CHINESE.search(text)
+    for command in every(parser("en")):
+        assert command.description is None or not re.search(r"[，。：]", command.format_help()), command.prog
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "lang"),
+    [
+        ([], {}, "zh"),
+        ([], {"LANG": "C"}, "zh"),
+        ([], {"LANG": "POSIX"}, "zh"),
+        ([], {"LANG": "de_DE.UTF-8"}, "zh"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
+        ([], {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "en_GB", "LANG": "zh_CN"}, "en"),
+        (["list", "--lang", "en"], {"LANG": "zh_CN"}, "en"),
+        (["list", "--lang=zh"], {"LANG": "en_US"}, "zh"),
+    ],
+)
+def test_the_terminal_decides_unless_told(arguments, environment, lang):
+    assert language_of(arguments, environment) == lang
+
+
+def test_an_unknown_language_names_the_two(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["list", "--lang", "fr"])
+    assert caught.value.code == 2
+    assert "'zh', 'en'" in capsys.readouterr().err
+
+
+def test_messages_have_the_same_slots():
+    for english, chinese in {**HEADINGS, **MESSAGES}.items():
+        assert re.findall(r"\{\w+", english) == re.findall(r"\{\w+", chinese)
+
+
+COMMANDS = [
+    ["growth"],
+    ["path", "--on", "2023"],
+    ["gap", "--all"],
+    ["progress", "--all"],
+    ["list"],
+    ["show", "med14.beds_per_1000"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+def test_nothing_printed_in_chinese_is_an_english_sentence(capsys, command):
+    assert main([*command, "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    wrong = [line for line in out.splitlines() if not line.startswith("name_en") and SENTENCE.search(line)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("command", COMMANDS[:5], ids=lambda words: words[0])
+def test_nothing_printed_in_english_is_a_chinese_sentence(capsys, command):
+    assert main([*command, "--lang", "en"]) == 0
+    assert re.findall(r".*[，。；：][一-鿿]{2,}.*", capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("command", ["growth", "path", "gap", "progress"])
+def test_a_plan_without_english_names_shows_its_chinese_ones(capsys, write_csv, command):
+    plan = write_csv("指标,单位,基期年,基期值,目标年,目标值,地区\n床位数,张,2020,6.38,2025,8,成都市\n", "own.csv")
+    every_row = ["--all"] if command in ("gap", "progress") else []
+    assert main([command, str(plan), "--lang", "en", *every_row]) == 0
+    assert "床位数" in capsys.readouterr().out
