@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from cqtargets import grading
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.conventions.vocabulary import scale_name
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Cases, Evaluations, Graded, Profile, first_that_holds
 from cqtargets.grading.registry import refuse_unknown
@@ -22,7 +24,6 @@ __all__ = ["Pace", "bound_text", "mark", "meets", "options_for", "pace_of"]
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
 
-_RATES: Final = ("count", "amount", "rate", "ratio")
 _OWN: Final = ("binding", "plan_due", "baseline_interval", "current_interval", "comparator", "low", "high", "projected")
 _WITHOUT_SERIES: Final = frozenset(
     {"schedule", "final", "chongqing_2023", "sdsn", "escap_csi", "eea", "unsd", "statcan"}
@@ -175,7 +176,7 @@ def meets(numbers: Numbers, tolerance: Any = np.nan) -> Objects:
 def _beyond(numbers: Numbers, values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """One-sided comparators on arrays; noise of 1e-9 is ignored, as in `cqtargets.conventions.comparison.met`."""
     strict, upward = (np.isin(numbers.comparator.astype(str), words) for words in ((">", "<"), (">=", ">")))
-    same = np.abs(values - numbers.goal) <= 1e-9 * np.maximum(np.abs(values), np.abs(numbers.goal))
+    same = comparison.same(values, numbers.goal)
     past = np.where(upward, values > numbers.goal, values < numbers.goal)
     return np.asarray(np.where(strict, past & ~same, past | same))
 
@@ -201,7 +202,7 @@ def _meets_exactly(numbers: Numbers, rows: NDArray[np.intp], tolerance: Any) -> 
 class Pace:
     """Arrays of shape (n,): `observed` from baseline to value, `required` from value to target.
 
-    `convention` is ``"cagr"`` (a fraction a year) for counts, amounts, rates and ratios above zero, and
+    `convention` is ``"cagr"`` (a fraction a year) for counts, amounts and rates above zero, and
     ``"annual_change"`` (in the unit a year) for the rest; `reason` says why one of the two is missing.
     """
 
@@ -214,7 +215,7 @@ class Pace:
 def pace_of(catalogue: Catalogue, numbers: Numbers, met: Objects) -> Pace:
     """The pace of every target; none for yearly flows, bounds, and after the target is met."""
     size = numbers.current.size
-    measured = np.array([target.measure in _RATES for target in catalogue], dtype=bool)
+    measured = np.array([scale_name(target.measure) == "log" for target in catalogue], dtype=bool)
     flow = np.array([target.form == "flow" for target in catalogue], dtype=bool)
     one_sided = np.isin(numbers.bound.astype(str), (">", ">=", "<", "<="))
     first, value, goal = numbers.baseline, np.where(one_sided | flow, np.nan, numbers.current), numbers.goal

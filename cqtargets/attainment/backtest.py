@@ -15,6 +15,7 @@ from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.attainment.trend import Forecaster, no_change, walk
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["CalibrationFactor", "Case", "Event", "SeriesMap", "calibration_factor", "rolling_origin"]
@@ -202,7 +203,7 @@ def _cases(
         flat = no_change(one.times[:size], one.points[:size])
         for later in range(size, one.points.size):
             due, origin = float(one.times[later]), float(times[-1])
-            if due - origin > max_horizon + 1e-9:
+            if due - origin > max_horizon + NOISE:
                 break
             reason = fitted if isinstance(fitted, str) else flat if isinstance(flat, str) else too_far(times, due)
             held = reference = None

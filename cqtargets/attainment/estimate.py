@@ -14,6 +14,7 @@ from cqtargets.attainment.paces import Reference, Wanted, paces_between
 from cqtargets.attainment.result import Attainment, Fan, level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.attainment.trend import walk
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["fan", "probability"]
@@ -253,7 +254,7 @@ def _wanted(low: float | None, high: float | None) -> Wanted:
 
 def _years_until_met(times: Array, points: Array, floor: float, ceiling: float) -> float | None:
     last = float(points[-1])
-    noise = 1e-9 * max(1.0, abs(last))
+    noise = NOISE * max(1.0, abs(last))
     if floor - noise <= last <= ceiling + noise:
         return 0.0
     if points.size < 2:

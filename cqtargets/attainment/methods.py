@@ -12,6 +12,7 @@ from cqtargets import clock
 from cqtargets.attainment import timeseries, trend
 from cqtargets.attainment.scales import Scale
 from cqtargets.attainment.trend import Forecaster
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = [
@@ -78,7 +79,7 @@ def observed(when: Sequence[clock.When], values: ArrayLike, what: str = "values"
 def too_far(times: Array, due: float) -> str:
     """Why `due` lies too far ahead of the series, or nothing."""
     ahead, span = due - float(times[-1]), float(times[-1] - times[0])
-    if ahead <= span + 1e-9:
+    if ahead <= span + NOISE:
         return ""
     return f"{due:.6g} is {ahead:.3g} years after the last value, and the series spans only {span:.3g}"
 

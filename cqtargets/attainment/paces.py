@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from cqtargets import clock
 from cqtargets.attainment.methods import observed
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["Paces", "Reference", "Wanted", "compare_paces", "paces_between"]
@@ -54,7 +55,7 @@ def _best(times: Array, values: Array, scale: Scale, rising: bool) -> tuple[floa
     """Fastest pace in the wanted direction over the shortest stretch of three years or more from each date."""
     found = []
     for first in range(times.size - 1):
-        last = int(np.searchsorted(times, times[first] + _WINDOW - 1e-9))
+        last = int(np.searchsorted(times, times[first] + _WINDOW - NOISE))
         if last < times.size:
             start, end = float(times[first]), float(times[last])
             found.append((_pace(float(values[first]), float(values[last]), end - start, scale), (start, end)))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
+
 Array = NDArray[np.float64]
 
 
@@ -23,7 +25,7 @@ class Tube:
     @property
     def tolerance(self) -> float:
         ends = np.concatenate([self.low, self.high])
-        return 1e-9 * max(1.0, float(np.abs(ends[np.isfinite(ends)]).max()))
+        return NOISE * max(1.0, float(np.abs(ends[np.isfinite(ends)]).max()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

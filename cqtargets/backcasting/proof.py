@@ -9,6 +9,7 @@ from typing import Literal
 
 from cqtargets.backcasting.bounds import Climb, Tube, reachable, steepest_fall, steepest_rise
 from cqtargets.backcasting.question import Question, at
+from cqtargets.conventions.comparison import NOISE
 
 __all__ = ["NoBuildUp"]
 
@@ -79,7 +80,7 @@ def _later_due(question: Question, reach: tuple[float, float]) -> int | None:
     if cap == 0:
         return None
     waiting = max(0, question.lead_time - (question.due - question.start))
-    return question.due + waiting + max(1, math.ceil(distance / cap - 1e-9))
+    return question.due + waiting + max(1, math.ceil(distance / cap - NOISE))
 
 
 def _reason(question: Question, tube: Tube, climb: Climb, allowed: float, *, up: bool) -> str:

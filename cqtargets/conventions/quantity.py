@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.names import similar
 from cqtargets.errors import DomainError, UnknownIdError
@@ -15,9 +15,37 @@ from cqtargets.errors import DomainError, UnknownIdError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Quantity", "checked_level", "unknown_region"]
+__all__ = ["Distribution", "Drawn", "PeopleForecast", "Quantity", "checked_level", "unknown_region"]
 
 Array = NDArray[np.float64]
+
+
+@runtime_checkable
+class Drawn(Protocol):
+    """A number that is not known: `draws` are its possible values, as a population forecast gives them."""
+
+    @property
+    def draws(self) -> ArrayLike:
+        """Shape (draws,)."""
+        ...
+
+
+class Distribution(Protocol):
+    """A number known as a distribution."""
+
+    @property
+    def median(self) -> Any:
+        """The central number."""
+
+    def interval(self, level: float) -> Any:
+        """The least and the greatest number at a level such as 0.95."""
+
+
+class PeopleForecast(Protocol):
+    """What answers how many people of an age band there are on a date."""
+
+    def denominator(self, band: str, *, on: int, kind: Any) -> Any:
+        """People in `band`, such as ``"60+"``, as a `Distribution`; `kind` is ``"year_end"`` or ``"year_average"``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -86,6 +86,10 @@ _MONITORING: Final = {
     "form_flow": ("one year's amount", "当年数"),
     "form_cumulative": ("a sum over the period", "累计数"),
     "other_since": ("summed since {seen}, the target counts from {wanted} on", "自{seen}年累计，目标自{wanted}年起计"),
+    "other_people": (
+        "counts {wanted} and the forecast is of the {given} population; forecast the population that the target counts",
+        "目标按{wanted}计，而所给人口口径为 {given}：请给出目标所计的人口",
+    ),
     "other_basis": ("observed as {seen}, the target counts {wanted}", "观测口径为{seen}，目标口径为{wanted}"),
     "basis_not_stated": (
         "the observation does not state its basis; the target counts {wanted}", "观测值未注明口径，目标口径为{wanted}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 
 __all__ = ["half_width", "has_digits", "interval", "same_number"]
@@ -56,6 +57,6 @@ def interval(value: float, text: str = "") -> tuple[float, float]:
     return float(exact - half), float(exact + half)
 
 
-def same_number(first: float, second: float, rel: float = 1e-9) -> bool:
+def same_number(first: float, second: float, rel: float = NOISE) -> bool:
     """Whether two numbers differ by floating-point noise only."""
     return abs(first - second) <= rel * max(abs(first), abs(second))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from cqtargets.conventions.reasons import Reason
 
@@ -23,6 +23,7 @@ __all__ = [
     "UndeterminedType",
     "ceiling",
     "needed_ends",
+    "scale_name",
 ]
 
 
@@ -66,6 +67,7 @@ class Binding(StrEnum):
         return self.value if lang == "zh" else self.name.lower()
 
 
+ScaleName = Literal["log", "logit", "identity"]
 MEASURES: Final = ("count", "amount", "rate", "share", "ratio", "mean", "rank", "distance", "duration")
 FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "growth", "proportional", "qualitative")
 CHANGES: Final = ("points", "percent_of_baseline", "absolute")
@@ -109,6 +111,19 @@ def needed_ends(form: str, comparator: str) -> tuple[str, ...]:
     if comparator in ("<=", "<"):
         return ("target_high",)
     return ("target_low", "target_high")
+
+
+def scale_name(measure: str) -> ScaleName:
+    """The scale on which a measure moves by steps alike: rates of counts, amounts and densities, odds of shares, else the unit.
+
+    A ratio (1:1.6) is told in its unit, as years of life and days are: its pace is a step a year, not a growth rate.
+
+    >>> scale_name("rate"), scale_name("share"), scale_name("ratio")
+    ('log', 'logit', 'identity')
+    """
+    if measure == "share":
+        return "logit"
+    return "log" if measure in ("count", "amount", "rate") else "identity"
 
 
 def ceiling(unit: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.denominators import BANDS, EVERYBODY
 from cqtargets.conventions.names import similar
 from cqtargets.errors import DomainError
 from cqtargets.population.known.census import census
@@ -15,17 +16,9 @@ from cqtargets.population.known.series import region_table
 
 __all__ = ["BANDS", "COUNTED_CITY", "EVERYBODY", "LEVEL", "People", "by_name", "census_people", "own_people"]
 
-EVERYBODY: Final = "0+"
 COUNTED_CITY: Final = "重庆市"
 """The city whose districts the bundled census counts."""
 LEVEL: Final = 0.95
-BANDS: Final = {
-    "resident": EVERYBODY,
-    "elderly_60plus": "60+",
-    "elderly_65plus": "65+",
-    "children": "0-14",
-}
-"""The age band that each population of a target counts (儿童 has no age limit in the plans: 0-14)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

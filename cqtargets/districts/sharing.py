@@ -10,7 +10,6 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets import units
 from cqtargets.allocation import allocate, converge, tiered
 from cqtargets.conventions.arrays import frozen
 from cqtargets.districts.people import (
@@ -26,6 +25,7 @@ from cqtargets.districts.people import (
 from cqtargets.districts.result import DistrictAllocation, inequality_of
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.stock import total_of
 
 __all__ = ["METHODS", "allocate_target"]
 
@@ -245,27 +245,22 @@ def _total(target: Indicator | float, people: People | None, whole: bool) -> tup
             "see Catalogue.for_region"
         )
     else:
-        kind = units.parse_unit(target.unit)
-        unit = target.unit if kind.factor == 1 else kind.base
-        total, made = (
-            round(target.goal * kind.factor, 6),
-            [f"{target.goal:g} {target.unit_label} by {target.target_year}"],
-        )
+        if target.measure == "rate" and (target.population not in BANDS or people is None):
+            raise DomainError(
+                f"indicator {target.id!r} is per {target.population or 'something not named'}: give the number of units "
+                "itself as the target, or population= with the people of each district"
+            )
+        total, unit = total_of(target, people.total if people else None)
+        made = [f"{target.course().end:g} {target.unit_label} by {target.target_year}"]
         if target.measure == "rate":
-            total = _stock(target, total, people, whole)
+            total = _in_wholes(target, total, whole)
             made[0] += f" for {people.total:,.0f} people" if people else ""
     if not (math.isfinite(total) and total > 0):
         raise DomainError(f"the total is {total:g}; give a positive number of units to share")
     return total, unit, made
 
 
-def _stock(target: Indicator, level: float, people: People | None, whole: bool) -> float:
-    if target.population not in BANDS or people is None:
-        raise DomainError(
-            f"indicator {target.id!r} is per {target.population or 'something not named'}: give the number of units "
-            "itself as the target, or population= with the people of each district"
-        )
-    stock = level * people.total / float(target.per or 1)
+def _in_wholes(target: Indicator, stock: float, whole: bool) -> float:
     if not whole or abs(stock - round(stock)) < 1e-6:
         return round(stock) if whole else stock
     return float(math.floor(stock) if target.comparator in ("<=", "<") else math.ceil(stock))

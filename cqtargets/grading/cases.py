@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.grading.progress import divide
 
 __all__ = ["Cases", "Decision", "decide"]
@@ -160,7 +161,7 @@ class Cases:
         open_ended = (self.comparator == ">=") | (self.comparator == "<=") | (ranged & ~self.hold)
         upward = np.where(ranged, ~self.down, self.side > 0)
         bound = np.where(upward == ranged, self.high, self.low)
-        noise = 1e-9 * np.maximum(np.abs(values), np.abs(bound))
+        noise = NOISE * np.maximum(np.abs(values), np.abs(bound))
         return np.asarray(open_ended & (np.where(upward, values - bound, bound - values) > noise))
 
     def series(self) -> tuple[Floats, Floats]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases
 from cqtargets.grading.profile import Graded, Profile, at_least, first_that_holds, grade_by_cuts
@@ -18,7 +19,7 @@ __all__ = ["DESTATIS", "EEA", "ESCAP_CSI", "SDSN"]
 def destatis(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     """What would be missing at the due date if the mean change went on, as a share of what is missing now."""
     times, values = cases.series()
-    recent = times >= (cases.when - cutoffs["years"])[:, None] - 1e-9
+    recent = times >= (cases.when - cutoffs["years"])[:, None] - NOISE
     points, rows = recent.sum(axis=1), np.arange(cases.size)
     enough = points >= cutoffs["points"]
     first = np.argmax(recent, axis=1)

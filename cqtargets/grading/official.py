@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading.cases import Cases
@@ -53,7 +54,7 @@ def final(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     margin = np.where(exact, np.where(cases.met, 0.0, -short), upward * (cases.current - cases.edge))
     tolerated = (cases.options["binding"] != Binding.OBLIGATORY) & (cases.options["binding"] != "")
     tolerated &= cases.comparator != "~"
-    near = tolerated & (short <= cases.tolerance + 1e-9 * np.maximum(np.abs(cases.edge), np.abs(cases.current)))
+    near = tolerated & (short <= cases.tolerance + NOISE * np.maximum(np.abs(cases.edge), np.abs(cases.current)))
     known = np.isfinite(cases.current) & cases.targeted
     rules = [
         (known & (year < due) & cases.met & ~cases.hold, "met_early"),
@@ -77,7 +78,7 @@ def final(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
 
 def _year(when: NDArray[np.float64]) -> NDArray[np.float64]:
     """The year in which a time on the library's clock lies."""
-    return np.asarray(np.ceil(when - 1e-9))
+    return np.asarray(np.ceil(when - NOISE))
 
 
 def chongqing_2023(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 
 __all__ = ["Graded", "Profile", "above", "at_least", "first_that_holds", "grade_by_cuts"]
 
-NOISE = 1e-9
 MAPPINGS = ("labels", "cutoffs", "labels_without_target")
 UNASSESSED = ("不可评估", "not assessable")
 

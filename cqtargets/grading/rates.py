@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from cqtargets import growth
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases, Floats, Objects
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
@@ -51,11 +52,11 @@ def _from_term(cases: Cases, cutoffs: Mapping[str, Any]) -> tuple[Cases, Objects
     span = np.where(term == "long", cutoffs["long_years"], cutoffs["short_years"])
     least = np.where(term == "long", cutoffs["long_least"], cutoffs["short_least"])
     times, values = cases.series()
-    inside = times >= (cases.when - span)[:, None] - 1e-9
+    inside = times >= (cases.when - span)[:, None] - NOISE
     first = np.argmax(inside, axis=1)
     rows = np.arange(cases.size)
     start = np.where(inside.any(axis=1), times[rows, first], np.nan)
-    enough = cases.when - start >= least - 1e-9
+    enough = cases.when - start >= least - NOISE
     late = asked & ~enough & np.isfinite(cases.current)
     moved = replace(
         cases,
@@ -97,7 +98,7 @@ def unsd(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     share = np.where(cases.started_beyond, np.nan, share)
     statistic = np.where(cases.targeted, share, cases.sign * observed)
     bound = (cases.target == 0) | (cases.target == 100)
-    close = bound & cases.options["percent"].astype(bool) & (np.abs(cases.target - cases.current) <= 1 + 1e-9)
+    close = bound & cases.options["percent"].astype(bool) & (np.abs(cases.target - cases.current) <= 1 + NOISE)
     cases = replace(cases, met=cases.met | close)
     graded = grade_by_cuts(cases, statistic, _cuts(cases, cutoffs, "good", "fair"), "poor", reason=reason)
     points = {"met": 3.0, "good": 3.0, "fair": 2.0, "poor": 1.0}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real
-from typing import Any, Final
+from typing import Any
 
 from cqtargets import units
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.names import Keyed
 from cqtargets.errors import ConventionError, DomainError, UnitError
 from cqtargets.incentives.incentive import Incentive
@@ -15,8 +16,6 @@ from cqtargets.incentives.result import LIMITS, Subsidy, SubsidyTotal
 from cqtargets.incentives.text import explain, figure
 
 __all__ = ["LIMITS", "Incentive", "Subsidy", "SubsidyTotal", "subsidy", "total"]
-
-_NOISE: Final = 1e-9
 
 
 def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: float | None = None) -> Subsidy:
@@ -70,7 +69,7 @@ def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: 
         )
     uncapped = _uncapped(rule, base)
     paid = uncapped if rule.cap is None else min(uncapped, rule.cap)
-    binds = "rate" if uncapped - paid <= _NOISE * uncapped else "cap"
+    binds = "rate" if uncapped - paid <= NOISE * uncapped else "cap"
     if not rule.pays_in(year):
         binds, uncapped, paid = "duration", 0.0, 0.0
     elif not rule.reached_by(measured):

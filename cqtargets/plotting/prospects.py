@@ -8,6 +8,7 @@ import numpy as np
 
 from cqtargets import clock
 from cqtargets.attainment import Reliability
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
@@ -151,7 +152,7 @@ def _frame(ax: Axes, unit: str, first: float, due: float, texts: list[str]) -> N
     ax.set_ylim(low - pad, high + pad)
     room_right(ax, first, due, texts)
     places = MaxNLocator(nbins=6, integer=True).tick_values(first, due)
-    ax.set_xticks([year for year in places if first - 1e-9 <= year <= due], minor=False)
+    ax.set_xticks([year for year in places if first - NOISE <= year <= due], minor=False)
     ax.set_ylabel(unit)
     ax.yaxis.grid(True, color=colours(ax)["grid"], linewidth=scaled(0.6))
     ax.set_axisbelow(True)

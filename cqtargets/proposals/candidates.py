@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cqtargets import clock, units
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.norms.norm import Norm
@@ -51,7 +52,7 @@ class Question:
 
     def beyond(self, value: float) -> bool:
         """Whether `value` asks for more than the base already has."""
-        margin = 1e-9 * max(abs(value), abs(self.base.value))
+        margin = NOISE * max(abs(value), abs(self.base.value))
         return self.base.value - value > margin if self.down else value - self.base.value > margin
 
 

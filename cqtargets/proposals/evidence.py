@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import Final
 
 from cqtargets import growth, units
-from cqtargets.districts.people import BANDS, LEVEL
+from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.denominators import BANDS, other_people
+from cqtargets.conventions.quantity import PeopleForecast
+from cqtargets.districts.people import LEVEL
 from cqtargets.errors import DomainError
 from cqtargets.proposals.candidates import Question
 from cqtargets.proposals.pace import Pace, Point
@@ -21,11 +24,7 @@ LEAST_VALUES: Final = 5
 _TOLERANCE: Final = 0.005
 
 
-class Forecast(Protocol):
-    """Anything that answers how many people of an age band there are on a date."""
-
-    def denominator(self, band: str, *, on: int, kind: str) -> Any:
-        """A quantity with `median` and `interval(level)`."""
+Forecast = PeopleForecast
 
 
 def weighed(
@@ -62,7 +61,7 @@ def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
         return "never seen: no pace reaches the end of the scale"
     step = (end - start) / ask.years
     faster = step < ask.best.step if ask.down else step > ask.best.step
-    return "faster than the best pace seen" if faster and abs(step - ask.best.step) > 1e-9 else ""
+    return "faster than the best pace seen" if faster and abs(step - ask.best.step) > NOISE else ""
 
 
 def _probability(value: float, ask: Question, points: tuple[Point, ...], method: str) -> tuple[float | None, str]:
@@ -101,6 +100,8 @@ def _stock(
     forecast = population.get(target.region) if isinstance(population, Mapping) else population
     if forecast is None or getattr(forecast, "region", target.region) != target.region:
         return None, None, f"no population of {target.region} for {to}"
+    if other := other_people(target.population, target.basis, getattr(forecast, "basis", "")):
+        return None, None, other
     people = forecast.denominator(BANDS[target.population], on=to, kind="year_end")
     low, high = people.interval(LEVEL)
     factor = value * units.parse_unit(target.unit).factor / target.per

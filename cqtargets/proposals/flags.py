@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cqtargets import clock
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.observations import Observations, compare
@@ -63,7 +64,7 @@ def _revisions(target: Indicator, series: Iterable[Observation]) -> Iterator[str
             continue
         key = (seen.time, seen.basis, seen.population)
         before = first.setdefault(key, value)
-        if abs(before - value) > 1e-9 * abs(before):
+        if abs(before - value) > NOISE * abs(before):
             yield f"revised: {seen.when} was {before:g} and is {value:g}"
             first[key] = value
 

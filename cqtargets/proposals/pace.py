@@ -9,7 +9,8 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
-from cqtargets.conventions.vocabulary import ceiling
+from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.observations import Observations, compare
 from cqtargets.targets.indicator import Indicator
 
@@ -71,9 +72,8 @@ class Pace:
 
 def room_of(target: Indicator) -> Room:
     """The scale of a target's measure."""
-    if target.measure == "share":
-        return Room(name="logit", top=ceiling(target.unit))
-    return Room(name="log" if target.measure in ("count", "amount", "rate", "ratio") else "identity")
+    name = scale_name(target.measure)
+    return Room(name=name, top=ceiling(target.unit) if name == "logit" else math.inf)
 
 
 def measured(
@@ -115,12 +115,18 @@ def _pace(first: Point, last: Point, room: Room) -> Pace | str:
     )
 
 
-def present_pace(points: tuple[Point, ...], room: Room) -> Pace | str:
-    """The pace of the latest three years or more up to the last value, or why there is none."""
+def present_pace(points: tuple[Point, ...], room: Room, since: float | None = None) -> Pace | str:
+    """The pace up to the last value since the plan began, failing that of the latest three years or more, or why none.
+
+    `since` is the plan's own start on the library's clock, where a value of that date is known.
+    """
     if len(points) < 2:
         return "fewer than two comparable values: no pace"
     last = points[-1]
-    earlier = [point for point in points[:-1] if last.time - point.time >= LEAST_SPAN - 1e-9]
+    own = [point for point in points[:-1] if since is not None and point.time == since]
+    if own:
+        return _pace(own[0], last, room)
+    earlier = [point for point in points[:-1] if last.time - point.time >= LEAST_SPAN - NOISE]
     if not earlier:
         return f"the comparable values span {last.time - points[0].time:.3g} years, less than three: no pace"
     return _pace(earlier[-1], last, room)
@@ -132,7 +138,7 @@ def best_pace(points: tuple[Point, ...], room: Room, direction: str) -> Pace | s
     found = []
     for place, first in enumerate(exact):
         for last in exact[place + 1 :]:
-            if last.time - first.time >= LEAST_SPAN - 1e-9:
+            if last.time - first.time >= LEAST_SPAN - NOISE:
                 pace = _pace(first, last, room)
                 if isinstance(pace, Pace):
                     found.append(pace)

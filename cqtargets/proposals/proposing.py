@@ -151,7 +151,7 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         return Proposal(target=target, base=None, flags=tuple(also_in(others)), reason=base)
     room = room_of(target)
     points = measured(target, given.observations, on=given.on, allow=given.allow)
-    present, best = present_pace(points, room), best_pace(points, room, target.direction)
+    present, best = present_pace(points, room, _plan_start(target)), best_pace(points, room, target.direction)
     ask = Question(
         target=target,
         others=tuple(others),
@@ -185,6 +185,11 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
             *pace_flags(candidates, suggested, ask.down),
         ),
     )
+
+
+def _plan_start(target: Indicator) -> float | None:
+    """Where the plan's own period begins, as far as its baseline says."""
+    return None if target.baseline is None or target.baseline_year is None else clock.time(target.baseline_year)
 
 
 def _base(target: Indicator, given: _Given) -> Base | str:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cqtargets import attainment, clock
+from cqtargets import attainment, clock, growth
 from cqtargets.attainment import METHODS, Paces, compare_paces
 from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Base, Method
 from cqtargets.attainment.scales import Scale
@@ -121,7 +121,8 @@ def attain(
     pools = (observations, shipped_observations())
     scale = scale_of(target)
     if why := _misplaced(target, found, scale, tolerance):
-        return replace(blank, reason=why, paces=_plain_paces(target, found, pools, on))
+        plain = _plain_paces(target, found, pools, on)
+        return replace(blank, reason=why, paces=plain and _of_own_period(plain, target, found))
     recipe, remark = _recipe(target, found, scale, pools, on, method)
     prospect = _answer(blank, target, recipe, pools, on, tolerance, draws)
     if prospect.probability is None and remark:
@@ -208,6 +209,18 @@ def _plain_paces(
     )  # fmt: skip
 
 
+def _of_own_period(paces: Paces, target: Indicator, found: History) -> Paces:
+    """The pace so far counted from the plan's own baseline, where the series holds its date."""
+    times = [clock.time(when) for when in found.when]
+    begin = None if target.baseline_year is None else clock.time(target.baseline_year)
+    if begin is None or begin not in times[:-1]:
+        return paces
+    first, last, years = found.values[times.index(begin)], found.values[-1], times[-1] - begin
+    rated = paces.per_year == "fraction"
+    pace = growth.cagr_or_reason(first, last, years)[0] if rated else (last - first) / years
+    return paces if pace is None else replace(paces, so_far=pace, so_far_span=(begin, times[-1]))
+
+
 def _recipe(
     target: Indicator,
     found: History,
@@ -269,7 +282,7 @@ def _answer(
     return replace(
         blank,
         attainment=held,
-        paces=held.paces,
+        paces=_of_own_period(held.paces, target, found),
         reason=held.reason,
         recipe=recipe,
         with_population=joins,

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.attainment import Attainment
 from cqtargets.attainment.predictive import Predictive
+from cqtargets.conventions.quantity import Drawn
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["Drawn", "drawn", "joined"]
 
 Floats = NDArray[np.float64]
 _MOST: Final = 200
-
-
-@runtime_checkable
-class Drawn(Protocol):
-    """A number that is not known: `draws` are its possible values, as a population forecast gives them."""
-
-    @property
-    def draws(self) -> ArrayLike:
-        """Shape (draws,)."""
-        ...
 
 
 def drawn(people: Drawn | ArrayLike, what: str = "population") -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cqtargets import clock
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import ceiling
+from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.comparability import Comparison, against
 from cqtargets.monitoring.series import ObservedSeries
@@ -51,9 +51,8 @@ def scale_of(indicator: Indicator) -> Scale:
     >>> scale_of(cat["med14.county_visit_rate"])
     Scale(name='logit', bounds=(0.0, 100.0))
     """
-    if indicator.measure == "share":
-        return Scale(name="logit", bounds=(0.0, ceiling(indicator.unit)))
-    return Scale(name="log" if indicator.measure in ("count", "amount", "rate") else "identity")
+    name = scale_name(indicator.measure)
+    return Scale(name=name, bounds=(0.0, ceiling(indicator.unit)) if name == "logit" else None)
 
 
 def history(

@@ -13,6 +13,7 @@ from cqtargets.attainment import Attainment, Fan, Paces
 from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.prospects.past import History
 from cqtargets.targets.indicator import Indicator
@@ -133,7 +134,7 @@ class Prospect:
         if self.recipe is None or self.attainment is None or self.attainment.probability is None:
             raise DomainError(f"indicator {self.indicator.id!r}: no distribution: {self.reason}; look at paces instead")
         last = clock.time(self.history.when[-1])
-        years = range(int(np.floor(last + 1e-9)) + 1, self.indicator.target_year + 1)
+        years = range(int(np.floor(last + NOISE)) + 1, self.indicator.target_year + 1)
         found = attainment.fan(self.history.when, self.history.values, list(years), levels, **self.recipe.arguments())
         if not self.with_population:
             return found

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Protocol
+from typing import Any
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.denominators import BANDS
+from cqtargets.conventions.quantity import PeopleForecast
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.where import EVERY
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["BANDS", "ForecastLike", "Peoples", "Population", "PopulationSource", "QuantityLike", "needed_band"]
+__all__ = ["BANDS", "Peoples", "Population", "PopulationSource", "needed_band"]
 
-BANDS: Final[dict[str, str]] = {
-    "resident": "0+",
-    "children": "0-14",
-    "elderly_60plus": "60+",
-    "elderly_65plus": "65+",
-    "elderly_80plus": "80+",
-}
-"""Age bands of the populations that plans count per."""
-
-
-class QuantityLike(Protocol):
-    """A number of people, known as a distribution."""
-
-    @property
-    def median(self) -> Any:
-        """The central number."""
-
-    def interval(self, level: float) -> Any:
-        """The least and the greatest number at a level such as 0.95."""
-
-
-class ForecastLike(Protocol):
-    """What answers how many people of an age band there are on a date."""
-
-    def denominator(self, band: str, *, on: int, kind: str) -> QuantityLike:
-        """People in `band`, for example ``"60+"``; `kind` is ``"year_end"`` or ``"year_average"``."""
-
-
-PopulationSource = ForecastLike | Callable[..., ForecastLike]
+PopulationSource = PeopleForecast | Callable[..., PeopleForecast]
 Population = PopulationSource | Mapping[str, PopulationSource]
 
 
@@ -69,11 +43,11 @@ class Peoples:
             dict(population) if isinstance(population, Mapping) else _one_region(population, catalogue, bands)
         )
         self._level, self._kind = level, kind
-        self._forecasts: dict[tuple[str, tuple[tuple[str, Any], ...]], ForecastLike] = {}
+        self._forecasts: dict[tuple[str, tuple[tuple[str, Any], ...]], PeopleForecast] = {}
         self._people: dict[tuple[int, str, int], tuple[float, float, float] | str] = {}
         self._seeds: dict[str, Any] = {}
 
-    def forecast(self, scenario: Scenario, region: str) -> ForecastLike | None:
+    def forecast(self, scenario: Scenario, region: str) -> PeopleForecast | None:
         """The forecast of a region under a scenario; None where there is none.
 
         Raises
@@ -106,7 +80,7 @@ class Peoples:
                 known = ", ".join(self._sources)
                 raise DomainError(f"scenario {scenario.name!r} changes the population of {region}; given are {known}")
 
-    def _check_seed(self, region: str, forecast: ForecastLike) -> None:
+    def _check_seed(self, region: str, forecast: PeopleForecast) -> None:
         seed = getattr(forecast, "seed", None)
         if self._seeds.setdefault(region, seed) != seed:
             raise ConventionError(
@@ -114,7 +88,7 @@ class Peoples:
                 "common random numbers; let the function use one seed"
             )
 
-    def people(self, forecast: ForecastLike, band: str, year: int) -> tuple[float, float, float] | str:
+    def people(self, forecast: PeopleForecast, band: str, year: int) -> tuple[float, float, float] | str:
         """Median and interval of a band at a year, or why there are none."""
         key = (id(forecast), band, year)
         if key not in self._people:
@@ -129,7 +103,7 @@ class Peoples:
 
 def needed_band(target: Indicator, bands: Mapping[str, str]) -> tuple[str, str]:
     """The age band a target counts per, and why there is none."""
-    if target.per is None or target.form != "level":
+    if target.per is None or target.form != "level" or target.place_unit:
         return "", ""
     band = bands.get(target.population, "")
     return band, "" if band else f"there is no age band for {target.population or 'the population'}"

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cqtargets.scenario.aims import Aim, Aims
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.stocks import Peoples, needed_band
+from cqtargets.targets.stock import refuse_other_people
 
 __all__ = ["target_table", "year_table"]
 
@@ -147,6 +148,7 @@ def _stocks(
         if forecast is None:
             reasons[place] = f"no population of {target.region} is given"
             continue
+        refuse_other_people(target, forecast)
         people = peoples.people(forecast, needed[aim[place]][0], int(year[place]))
         if isinstance(people, str):
             reasons[place] = people

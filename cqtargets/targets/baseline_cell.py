@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from cqtargets import units
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.cells import DASHES, Cells, known_unit
 from cqtargets.language.numerals import half_width_text
@@ -94,6 +95,6 @@ def _shifted(text: str, ratio: float) -> str:
     """
     found = _DIGITS.findall(half_width_text(text))
     places = len(f"{1 / ratio:.0f}") - 1
-    if len(found) != 1 or ratio >= 1 or abs(ratio * 10**places - 1) > 1e-9:
+    if len(found) != 1 or ratio >= 1 or abs(ratio * 10**places - 1) > NOISE:
         return ""
     return f"{Decimal(found[0].replace(',', '')).scaleb(-places):f}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets.conventions.quantity import Quantity, unknown_region
+from cqtargets.conventions.denominators import BANDS, EVERYBODY, other_people
+from cqtargets.conventions.quantity import PeopleForecast, Quantity, unknown_region
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.targets.course import course_of
 from cqtargets.targets.target import Target
@@ -19,28 +21,17 @@ from cqtargets.units import parse_unit
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DENOMINATORS", "Stock", "StockGap", "stock_of"]
+__all__ = ["Stock", "StockGap", "refuse_other_people", "stock_of", "total_of"]
 
 Array = NDArray[np.float64]
 Kind = Literal["year_end", "year_average"]
 
-DENOMINATORS: Final = {
-    "resident": "total",
-    "registered": "total",
-    "children": "0-14",
-    "elderly_60plus": "60+",
-    "elderly_65plus": "65+",
-    "elderly_80plus": "80+",
-    "women_15_49": "women 15-49",
-}
 
-
-class Forecast(Protocol):
+class Forecast(PeopleForecast, Protocol):
     """What a forecast has to offer: denominators of one population."""
 
     @property
     def basis(self) -> str: ...
-    def denominator(self, band: str, *, on: int, kind: Kind = "year_end") -> Quantity: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -152,14 +143,7 @@ def stock_of(indicator: Target, forecast: Forecast, *, kind: Kind = "year_end", 
     """The stock a ratio asks for: see `Indicator.stock`."""
     goal, per, unit = _ratio(indicator)
     band = _band(indicator, children)
-    counted = "户籍" in indicator.basis or indicator.population == "registered"
-    if counted != (forecast.basis == "registered") and (
-        counted or "常住" in indicator.basis or "户籍" in indicator.basis
-    ):
-        raise ConventionError(
-            f"indicator {indicator.id!r} counts {'户籍人口' if counted else '常住人口'} and the forecast is of the "
-            f"{forecast.basis} population; forecast the population that the target counts"
-        )
+    refuse_other_people(indicator, forecast)
     people = forecast.denominator(band, on=indicator.target_year, kind=kind)
     return Stock(
         indicator=indicator.id,
@@ -168,6 +152,46 @@ def stock_of(indicator: Target, forecast: Forecast, *, kind: Kind = "year_end", 
         required=people.times(goal / per, name=indicator.concept, unit=unit),
         denominator=people,
     )
+
+
+def refuse_other_people(indicator: Target, forecast: object) -> None:
+    """Refuse people of another kind than the target counts: 户籍 against 常住.
+
+    Raises
+    ------
+    ConventionError
+        Where target and forecast say what they count and it differs.
+    """
+    why = other_people(indicator.population, indicator.basis, getattr(forecast, "basis", ""))
+    if why:
+        raise ConventionError(Reason("of_indicator", id=indicator.id, why=why))
+
+
+def total_of(target: Target, people: float | None = None) -> tuple[float, str]:
+    """What a target asks for in all, and in which unit: its number, or for a rate that number over `people`.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> total_of(cq.load_catalogue()["care14.eldercare_beds"])
+    (250000.0, '张')
+
+    Raises
+    ------
+    DomainError
+        If the target has no number, is each place's own, or is a rate and no people are given.
+    """
+    way, unit = course_of(target), parse_unit(target.unit)
+    if way.end is None or target.place_unit:
+        why = f"each {target.place_unit} has its own: there is no total" if target.place_unit else way.reason
+        raise DomainError(f"indicator {target.id!r}: {why}")
+    shown = target.unit if unit.factor == 1 else unit.base
+    total = round(way.end * unit.factor, 6)
+    if target.per is None:
+        return total, shown
+    if people is None:
+        raise DomainError(f"indicator {target.id!r} counts for each {target.per} people; give the people")
+    return total * people / target.per, shown
 
 
 def _ratio(indicator: Target) -> tuple[float, float, str]:
@@ -192,13 +216,13 @@ def _ratio(indicator: Target) -> tuple[float, float, str]:
 
 
 def _band(indicator: Target, children: str) -> str:
-    band = children if indicator.population == "children" else DENOMINATORS.get(indicator.population)
+    band = children if indicator.population == "children" else BANDS.get(indicator.population)
     if band is None:
         raise DomainError(
             f"indicator {indicator.id!r} is counted for {indicator.population or 'a population that is not named'}, which "
-            f"no population forecast gives; it can be one of {', '.join(DENOMINATORS)}"
+            f"no population forecast gives; it can be one of {', '.join(BANDS)}"
         )
-    return band
+    return "total" if band == EVERYBODY else band
 
 
 def _current(current: float | Mapping[str, float], stock: Stock) -> Array:

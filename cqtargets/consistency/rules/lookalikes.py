@@ -9,6 +9,7 @@ from itertools import pairwise
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book, tokens
 from cqtargets.consistency.printed import base_of, observation_id, of_observation, of_target, reaches, same_count
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -83,7 +84,7 @@ def forecasts(book: Book) -> Iterator[Finding]:
             ]
             span = (forecast.time or 0.0) - last_time
             needed = (forecast.value_in(last.unit, last.per) / last.value) ** (1 / span) - 1
-            if paces and needed > max(paces) + 1e-9 and needed > 0:
+            if paces and needed > max(paces) + NOISE and needed > 0:
                 yield _forecast(forecast, last, needed, max(paces))
 
 

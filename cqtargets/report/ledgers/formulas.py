@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqtargets.conventions.comparison import NOISE
+
 __all__ = ["calculation", "path_value"]
 
-_NOISE: Final = "1E-9"
+_NOISE: Final = f"{NOISE:.0E}".replace("E-0", "E-")
 _OPEN: Final = "1E+300"
 _RATES: Final = 'AND({inputs.form}="growth",{inputs.unit}="%")'
 

@@ -10,9 +10,9 @@ from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.known.census import census
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import Request, Words
-from cqtargets.report.sections.shared import CITY, DRAWS, SEED, city_forecast, city_stocks
+from cqtargets.report.sections.shared import CITY, DRAWS, SEED, city_forecast, city_stocks, city_totals
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.stock import Stock
+from cqtargets.targets.stock import Stock, total_of
 
 __all__ = ["build"]
 
@@ -55,6 +55,7 @@ def build(request: Request) -> tuple[Section, ...]:
         method=say(found.method, request.lang), reason=say(found.reason, request.lang), draws=DRAWS, seed=SEED
     )
     stocks = [_stock_row(target, stock, request.lang) for target, stock in city_stocks(request.catalogue, found)]
+    stocks += [_total_row(target, request.lang) for target in city_totals(request.catalogue)]
     blocks: list[Block] = [
         Text(lead),
         Figure(words["pyramid"], lambda: _pyramid(request.lang)),
@@ -104,6 +105,23 @@ def _stock_row(target: Indicator, stock: Stock, lang: str) -> Row:
             number(float(low), ",.0f"),
             number(float(high), ",.0f"),
             Cell(unit_words(stock.required.unit, lang)),
+        )
+    )
+
+
+def _total_row(target: Indicator, lang: str) -> Row:
+    """A target that is the number itself: no people are counted, and it has no interval."""
+    total, unit = total_of(target)
+    return Row(
+        (
+            Cell(target.name(lang), note=target.id),
+            Cell(f"{target.goal:g} {words_behind(target.unit_label, lang)}"),
+            number(target.target_year, "d"),
+            Cell("—"),
+            number(total, ",.0f"),
+            Cell("—"),
+            Cell("—"),
+            Cell(unit_words(unit, lang)),
         )
     )
 

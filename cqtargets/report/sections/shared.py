@@ -17,6 +17,7 @@ from cqtargets.report.content import Cell
 from cqtargets.report.request import Request
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.stock import Stock
+from cqtargets.units import single
 
 __all__ = [
     "CITY",
@@ -26,6 +27,7 @@ __all__ = [
     "city_forecast",
     "city_stocks",
     "city_targets",
+    "city_totals",
     "observed",
     "proposals",
     "target_cell",
@@ -62,6 +64,17 @@ def city_stocks(targets: Iterable[Indicator], people: Forecast) -> list[tuple[In
         except CqTargetsError:
             continue
     return found
+
+
+def city_totals(targets: Iterable[Indicator]) -> list[Indicator]:
+    """Targets of the city that are a number of beds themselves, not each place's own."""
+    return [
+        target
+        for target in city_targets(targets)
+        if (target.measure, target.form, target.population, target.place_unit) == ("count", "level", "", "")
+        and target.goal is not None
+        and single(target.unit) == "张"
+    ]
 
 
 def target_cell(target: Indicator, lang: str) -> Cell:
