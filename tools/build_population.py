@@ -33,6 +33,18 @@ VINTAGES = {
     "revised after 2020 census": "revised",
 }
 KINDS = {"published": "published", "derived from published change": "derived"}
+FACTS = (
+    "resident_population", "births", "birth_rate", "deaths", "death_rate", "natural_growth_rate", "sex_ratio_at_birth",
+    "pop_60plus", "pop_65plus",
+)  # fmt: skip
+# The city's own division; the four groups of districts add up to the printed totals of 2022.
+CORE, BELT = "中心城区", "主城新区"
+AREAS = {
+    CORE: "渝中区 大渡口区 江北区 沙坪坝区 九龙坡区 南岸区 北碚区 渝北区 巴南区",
+    BELT: "涪陵区 长寿区 江津区 合川区 永川区 南川区 綦江区 大足区 璧山区 铜梁区 潼南区 荣昌区",
+    "渝东北三峡库区城镇群": "万州区 开州区 梁平区 城口县 丰都县 垫江县 忠县 云阳县 奉节县 巫山县 巫溪县",
+    "渝东南武陵山区城镇群": "黔江区 武隆区 石柱土家族自治县 秀山土家族苗族自治县 酉阳土家族苗族自治县 彭水苗族土家族自治县",
+}
 NOTES = {
     "綦江区": "includes 万盛经济技术开发区",
     "全国": "mainland China",
@@ -118,7 +130,38 @@ def annual(folder: Path) -> None:
         )
         for row in read(folder, "chongqing_population_annual.csv")
     ]  # fmt: skip
-    write(OUT / "annual.csv", header, sorted(rows, key=lambda row: (row[2], row[5], row[1])))
+    rows += [
+        (
+            row["region"], row["when"][:4], row["concept_guess"], row["unit"], row["value"], "revised",
+            "published", row["reliability"], f"{row['document']}; {row['source_address']}", row["note"],
+        )
+        for row in read(folder, "facts_2023_2026.csv")
+        if row["concept_guess"] in FACTS
+    ]  # fmt: skip
+    order = {CITY: 0, NATION: 1}
+    write(OUT / "annual.csv", header, sorted(rows, key=lambda row: (order[row[0]], row[2], row[5], row[1])))
+
+
+def areas(folder: Path) -> None:
+    """Groups of districts with their members, and the printed totals of groups and districts after the census."""
+    listed = {**AREAS, "主城都市区": f"{AREAS[CORE]} {AREAS[BELT]}"}
+    place = {name: "core" if name == CORE else "periphery" for name in AREAS}
+    write(OUT / "areas.csv", ("area", "place", "members"), ((a, place.get(a, ""), m) for a, m in listed.items()))
+    write(
+        OUT / "area_totals.csv",
+        ("region", "year", "measure", "unit", "value", "vintage", "reliability", "source"),
+        (
+            (row["area"], row["year"], "resident_population", "万人", row["resident_population_wan"], "revised", "B", row["source"])
+            for row in read(folder, "chongqing_area_population_2021_2022.csv")
+        ),
+    )  # fmt: skip
+
+
+def cohorts(folder: Path) -> None:
+    """Births and deaths of China by calendar year since 1950: the sizes that cohorts began with."""
+    rows = read(folder, "wpp2024_china_births_deaths.csv")
+    header = ("year", "births_thousand", "deaths_thousand")
+    write(OUT / "un_births.csv", header, ((row["year"], *(number(row[name]) for name in header[1:])) for row in rows))
 
 
 def by_age(folder: Path, source: str, out: str, age: str, columns: dict[str, str]) -> None:
@@ -232,6 +275,8 @@ def build(folder: Path) -> None:
     """Write every table."""
     census(folder)
     annual(folder)
+    areas(folder)
+    cohorts(folder)
     united_nations(folder)
     outlines(folder)
     national_targets(folder)

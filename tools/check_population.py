@@ -45,6 +45,7 @@ def check(folder: Path, data: Path) -> int:
     _census(folder, data, count)
     _summary(folder, data, count)
     _annual(folder, data, count)
+    _areas(folder, data, count)
     _periods(folder, data, count)
     _years(folder, data, count)
     _targets(folder, data, count)
@@ -94,9 +95,44 @@ def _annual(folder: Path, data: Path, count: Count) -> None:
     table["vintage"] = table["vintage"].map(lambda word: words.get(word, "revised after 2020 census"))
     table["value_kind"] = table["value_kind"].replace("derived", "derived from published change")
     table = table.rename(columns={"measure": "indicator"})
-    keys = ["year", "indicator", "vintage"]
-    for column in ("region", "unit", "value", "value_kind", "reliability", "source", "note"):
+    facts = pd.read_csv(folder / "facts_2023_2026.csv", dtype=str)
+    facts = facts[facts["concept_guess"].isin(set(table["indicator"]))]
+    added = pd.DataFrame(
+        {
+            "region": facts["region"], "year": facts["when"].str[:4], "indicator": facts["concept_guess"],
+            "unit": facts["unit"], "value": facts["value"], "vintage": "revised after 2020 census",
+            "value_kind": "published", "reliability": facts["reliability"],
+            "source": facts["document"] + "; " + facts["source_address"], "note": facts["note"],
+        }
+    )  # fmt: skip
+    source = pd.concat([source, added])
+    keys = ["region", "year", "indicator", "vintage"]
+    for column in ("unit", "value", "value_kind", "reliability", "source", "note"):
         count.compare("annual.csv", column, table.set_index(keys)[column], source.set_index(keys)[column])
+
+
+def _areas(folder: Path, data: Path, count: Count) -> None:
+    theirs = pd.read_csv(folder / "chongqing_area_population_2021_2022.csv").set_index(["area", "year"])
+    theirs.index.names = ["region", "year"]
+    ours = pd.read_csv(data / "population" / "area_totals.csv").set_index(["region", "year"])
+    count.compare("area_totals.csv", "every total", ours["value"], theirs["resident_population_wan"])
+    count.compare("area_totals.csv", "source", ours["source"], theirs["source"])
+    groups = pd.read_csv(data / "population" / "areas.csv").dropna(subset="place").set_index("area")
+    printed = ours["value"].xs(2022, level="year")
+    added = pd.Series({"重庆市": round(float(printed[groups.index].sum()), 2)})
+    annual = pd.read_csv(folder / "chongqing_population_annual.csv")
+    city = annual[(annual["indicator"] == "resident_population") & (annual["year"] == 2022)].set_index("region")[
+        "value"
+    ]
+    count.compare("area_totals.csv", "the four groups against the city", added, city)
+    members = pd.Series(" ".join(groups["members"]).split()).sort_values(ignore_index=True)
+    census = pd.read_csv(folder / "chongqing_census_age_sex_5yr.csv")
+    names = pd.Series(census.loc[census["level"] == "district", "area_2020"].unique()).sort_values(ignore_index=True)
+    count.compare("areas.csv", "members against the districts", members, names)
+    born = pd.read_csv(folder / "wpp2024_china_births_deaths.csv").set_index("year")
+    shipped = pd.read_csv(data / "population" / "un_births.csv").set_index("year")
+    for column in ("births_thousand", "deaths_thousand"):
+        count.compare("un_births.csv", column, shipped[column], born[column])
 
 
 def _periods(folder: Path, data: Path, count: Count) -> None:

@@ -10,14 +10,17 @@ from cqtargets._lazy import attach
 
 if TYPE_CHECKING:
     from cqtargets.population.forecasting.backtests import Backtest, backtest
+    from cqtargets.population.forecasting.fitting import forecast_inputs
     from cqtargets.population.forecasting.folder import ForecastFolder, read_forecast
-    from cqtargets.population.forecasting.inputs import Inputs, forecast_inputs
+    from cqtargets.population.forecasting.inputs import Inputs
     from cqtargets.population.forecasting.result import Forecast
     from cqtargets.population.forecasting.run import forecast
     from cqtargets.population.forecasting.writing import forecast_to_folder
+    from cqtargets.population.known.areas import area_totals, areas
     from cqtargets.population.known.census import census, districts, regions
     from cqtargets.population.models.brass import brass_alpha, brass_logit
     from cqtargets.population.models.cohort import project
+    from cqtargets.population.models.cohorts import cohort_power, cohort_shape
     from cqtargets.population.models.errors_in_percent import Accuracy, accuracy
     from cqtargets.population.models.fertility import fertility_from_tfr, total_fertility
     from cqtargets.population.models.graduation import GraduationWarning, graduate, negative_cells
@@ -43,10 +46,14 @@ __all__ = [
     "Spread",
     "Trend",
     "accuracy",
+    "area_totals",
+    "areas",
     "backtest",
     "brass_alpha",
     "brass_logit",
     "census",
+    "cohort_power",
+    "cohort_shape",
     "constant_share",
     "districts",
     "fertility_from_tfr",
@@ -73,6 +80,8 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "area_totals": "known.areas",
+        "areas": "known.areas",
         "census": "known.census",
         "districts": "known.census",
         "Backtest": "forecasting.backtests",
@@ -81,7 +90,7 @@ __getattr__, __dir__ = attach(
         "ForecastFolder": "forecasting.folder",
         "Inputs": "forecasting.inputs",
         "forecast": "forecasting.run",
-        "forecast_inputs": "forecasting.inputs",
+        "forecast_inputs": "forecasting.fitting",
         "forecast_to_folder": "forecasting.writing",
         "read_forecast": "forecasting.folder",
         "Accuracy": "models.errors_in_percent",
@@ -96,6 +105,8 @@ __getattr__, __dir__ = attach(
         "Trend": "models.trends",
         "brass_alpha": "models.brass",
         "brass_logit": "models.brass",
+        "cohort_power": "models.cohorts",
+        "cohort_shape": "models.cohorts",
         "constant_share": "models.trends",
         "fertility_from_tfr": "models.fertility",
         "fit_trend": "models.trends",

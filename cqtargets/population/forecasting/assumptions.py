@@ -13,7 +13,7 @@ from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.knowledge import Knowledge
 from cqtargets.population.forecasting.schedules import e0_by_sex, un_value
 
-__all__ = ["VARIANTS", "Aims", "aims"]
+__all__ = ["VARIANTS", "Aims", "aims", "printed_level"]
 
 Array = NDArray[np.float64]
 VARIANTS: Final = ("medium", "low", "high", "constant", "zero_migration")
@@ -34,22 +34,28 @@ class Aims:
         Male and female, the base year first.
     tfr_change : array, shape (T,)
         What the last known total fertility is multiplied by in years without recorded births.
+    tfr_base : float
+        The same of the base year.
     tfr_added : array, shape (T,)
         Children a woman added to that by the variant.
     tfr, net_migration : mapping of year to value
         The user's own.
     recorded : tuple of int
-        Last year of recorded births, life expectancy, total population.
+        Last year of recorded births, of life expectancy or deaths, and of the total population.
+    own_e0 : bool
+        Life expectancy is the user's own, so that recorded deaths do not move it.
     """
 
     years: tuple[int, ...]
     e0: Array = field(repr=False)
     tfr_change: Array = field(repr=False)
+    tfr_base: float
     tfr_added: Array = field(repr=False)
     tfr: Mapping[int, float]
     net_migration: Mapping[int, float]
     recorded: tuple[int, int, int]
     variant: str
+    own_e0: bool = False
     notes: tuple[str, ...]
 
 
@@ -67,21 +73,28 @@ def aims(
     """Levels from the records of a region, the UN's change for China after them, and the user's own values."""
     years = tuple(range(base + 1, to + 1))
     last_birth = _last(knowledge.births, base, to)
-    last_e0 = _last(knowledge.e0, base, to)
+    last_e0 = max(_last(knowledge.e0, base, to), _last(knowledge.deaths, base, to))
     last_total = _last(knowledge.at_year_end(), base, to)
-    change, added = _fertility(years, last_birth, max(last_birth, last_total), variant, limited)
+    change, added = _fertility((base, *years), last_birth, max(last_birth, last_total), variant, limited)
     levels, note = _life_expectancy(knowledge, (base, *years), variant, limited, e0)
     return Aims(
         years=years,
         e0=levels,
-        tfr_change=change,
-        tfr_added=added,
+        tfr_change=change[1:],
+        tfr_base=float(change[0]),
+        tfr_added=added[1:],
         tfr=_spread_out(tfr, years, "tfr"),
         net_migration=_spread_out(net_migration, years, "net_migration"),
         recorded=(last_birth, last_e0, last_total),
         variant=variant,
+        own_e0=bool(e0),
         notes=(note, _fertility_note(last_birth, base, variant, limited, tfr)),
     )
+
+
+def printed_level(knowledge: Knowledge, year: int) -> Array | None:
+    """Male and female life expectancy on record in a year, or on a line between records; None where there is none."""
+    return _life_expectancy(knowledge, (year,), "medium", False, None)[0][0] if knowledge.e0 else None
 
 
 def _last(records: Mapping[int, object], base: int, to: int) -> int:

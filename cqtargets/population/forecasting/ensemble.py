@@ -66,6 +66,9 @@ def ensemble(
             rows[method.whole] = (whole_bands, whole_median, pyramid_of(groups), groups if keep_groups else None)
         if method.parts:
             rows |= _raked(method, names, groups, shares, plan, spread, seed, cut, work, keep_groups)
+        flows = None
+        if method.whole in names and all(one.flows is not None for one in done):
+            flows = np.concatenate([one.flows for one in done if one.flows is not None], axis=-1)
     ages = [*(f"{5 * i}-{5 * i + 4}" for i in range(method.groups - 1)), f"{5 * (method.groups - 1)}+"]
     kept = [rows[name] for name in names]
     return _result(
@@ -76,6 +79,7 @@ def ensemble(
         medians=np.stack([one[1] for one in kept]),
         pyramids=np.stack([one[2] for one in kept]),
         groups=np.stack([one[3] for one in kept if one[3] is not None]) if keep_groups else None,
+        flows=flows,
     )  # fmt: skip
 
 
@@ -122,6 +126,7 @@ def _totals(
     return _result(
         method, names, single, draws, seed,
         bands=("total",), ages=(), persons=persons[None, None], medians=None, pyramids=None, groups=None,
+        flows=None,
     )  # fmt: skip
 
 
@@ -138,8 +143,9 @@ def _result(
     medians: Array | None,
     pyramids: Array | None,
     groups: Array | None,
+    flows: Array | None,
 ) -> Forecast:
-    for array in (persons, medians, pyramids, groups):
+    for array in (persons, medians, pyramids, groups, flows):
         if array is not None:
             array.setflags(write=False)
     return Forecast(
@@ -160,4 +166,6 @@ def _result(
         medians=medians,
         pyramids=pyramids,
         groups=groups,
+        flows=flows,
+        whole=method.whole,
     )

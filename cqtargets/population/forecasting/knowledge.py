@@ -14,17 +14,27 @@ from cqtargets import clock
 from cqtargets.conventions.quantity import unknown_region
 from cqtargets.errors import DomainError
 from cqtargets.files.bundle import table_rows
+from cqtargets.population.known.areas import area_totals
 from cqtargets.population.known.census import Basis, Census, census, census_years, districts, regions
-from cqtargets.population.known.own import Measure, PopulationData
-from cqtargets.population.known.series import annual_series
+from cqtargets.population.known.own import BAND_OF, Measure, PopulationData
+from cqtargets.population.known.series import annual_measures, annual_series
 from cqtargets.population.known.un_schedules import un_summary
 
-__all__ = ["CITY", "NATION", "Knowledge", "known_of", "parent_of", "parts_of", "printed_life_expectancy"]
+__all__ = [
+    "CITY",
+    "NATION",
+    "Knowledge",
+    "known_of",
+    "parent_of",
+    "parts_of",
+    "printed_life_expectancy",
+    "region_asked",
+]
 
 CITY: Final = "重庆市"
 NATION: Final = "全国"
 Records = Mapping[int, float]
-_RECORDS: Final[tuple[Measure, ...]] = ("population", "births", "net_migration")
+_RECORDS: Final[tuple[Measure, ...]] = ("population", "births", "deaths", "net_migration")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,10 +48,14 @@ class Knowledge:
         Ascending in time.
     times, totals : array, shape (n,)
         Total population and its dates, ascending.
-    births, net_migration : mapping of year to persons
+    births, deaths, net_migration : mapping of year to persons
+    bands : mapping of (band, year) to persons
+        People of an age band at year ends, such as 60+ in a yearly bulletin.
     e0 : mapping of year to (male, female, both); None where a sex is not printed
     sources : tuple of str
         What came from where.
+    e0_stands : bool
+        The life expectancy is the user's own beside a bundled census: nothing bundled speaks against it.
     """
 
     region: str
@@ -50,13 +64,34 @@ class Knowledge:
     times: NDArray[np.float64] = field(repr=False)
     totals: NDArray[np.float64] = field(repr=False)
     births: Records = field(repr=False)
+    deaths: Records = field(repr=False)
     net_migration: Records = field(repr=False)
     e0: Mapping[int, tuple[float | None, float | None, float | None]] = field(repr=False)
+    bands: Mapping[tuple[str, int], float] = field(repr=False, default_factory=dict)
     sources: tuple[str, ...] = ()
+    e0_stands: bool = False
 
     def at_year_end(self) -> dict[int, float]:
         """Totals that stand at the end of a year, by year."""
         return {int(t): float(v) for t, v in zip(self.times, self.totals, strict=True) if t == int(t)}
+
+
+def region_asked(region: str | None, data: PopulationData | None) -> str:
+    """The region named, or the only one that data hold; Chongqing where nothing but the bundled figures is there.
+
+    Raises
+    ------
+    DomainError
+        If none is named and the data hold several.
+    """
+    if region is not None:
+        return region
+    if data is None:
+        return CITY
+    wholes = tuple(dict.fromkeys(parent for _, parent in data.parents)) or data.regions
+    if len(wholes) != 1:
+        raise DomainError(f"{data.source} holds {len(wholes)} regions ({', '.join(wholes[:5])}); name one of them")
+    return wholes[0]
 
 
 def parts_of(region: str, data: PopulationData | None) -> tuple[str, ...]:
@@ -98,7 +133,11 @@ def known_of(region: str, data: PopulationData | None, known: clock.When | None 
         records[measure] = own or (_bundled_series(region, measure) if bundled else {})
         if records[measure]:
             sources.append(f"{measure}: {data.source if own and data else 'bundled yearly series'}")
-    e0 = _own_e0(region, data) or (_bundled_e0(region) if bundled else {})
+    own_e0 = _own_e0(region, data)
+    stands = bool(own_e0) and not _own_censuses(region, data)
+    if own_e0 and not _own_series(region, data, "deaths"):
+        records["deaths"] = {}
+    e0 = own_e0 or (_bundled_e0(region) if bundled else {})
     totals = {one.date: one.total for one in censuses} | records["population"]
     dates = sorted(t for t in totals if t <= limit)
     return Knowledge(
@@ -108,9 +147,12 @@ def known_of(region: str, data: PopulationData | None, known: clock.When | None 
         times=np.array(dates),
         totals=np.array([totals[t] for t in dates]),
         births=_years(records["births"], limit),
+        deaths=_years(records["deaths"], limit),
         net_migration=_years(records["net_migration"], limit),
         e0={year: value for year, value in sorted(e0.items()) if year <= limit},
+        bands={key: value for key, value in _bands(region, data, bundled).items() if key[1] <= limit},
         sources=tuple(sources),
+        e0_stands=stands,
     )
 
 
@@ -134,11 +176,35 @@ def _own_series(region: str, data: PopulationData | None, measure: Measure, sex:
     return {}
 
 
+def _bands(region: str, data: PopulationData | None, bundled: bool) -> dict[tuple[str, int], float]:
+    """Age bands at year ends: the user's, else printed counts, else printed shares of printed totals."""
+    found: dict[tuple[str, int], float] = {}
+    for measure, band in BAND_OF.items():
+        found |= {(band, year): value for year, value in _years(_own_series(region, data, measure), np.inf).items()}
+    if found or not bundled or region not in (CITY, NATION):
+        return found
+    known = annual_measures(region=region)
+    for measure, band in BAND_OF.items():
+        share = measure.replace("pop_", "share_")
+        if share in known:
+            part, total = (annual_series(name, region=region) for name in (share, "resident_population"))
+            people = dict(zip(total.years, total.persons().tolist(), strict=True))
+            shares = zip(part.years, part.values.tolist(), strict=True)
+            found |= {(band, year): value / 100 * people[year] for year, value in shares if year in people}
+        if measure in known:
+            counts = annual_series(measure, region=region)
+            found |= {(band, y): v for y, v in zip(counts.years, counts.persons().tolist(), strict=True)}
+    return found
+
+
 def _bundled_series(region: str, measure: str) -> dict[float, float]:
-    if region == NATION and measure == "births":
+    if region == NATION and measure in ("births", "deaths"):
         un = un_summary()
         estimates = sum(kind == "estimate" for kind in un.kinds)
-        return dict(zip(map(float, un.years[:estimates]), un.births[:estimates].tolist(), strict=True))
+        values = un.births if measure == "births" else un.deaths
+        return dict(zip(map(float, un.years[:estimates]), values[:estimates].tolist(), strict=True))
+    if region != CITY and measure == "population":
+        return {float(one.year): one.persons for one in area_totals() if one.region == region}
     if region != CITY or measure == "net_migration":
         return {}
     series = annual_series("resident_population" if measure == "population" else measure)

@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.errors import DomainError
-from cqtargets.population.forecasting.inputs import Inputs, census_of, checked_horizon, inputs_from, start_year
-from cqtargets.population.forecasting.knowledge import Knowledge, known_of
-from cqtargets.population.forecasting.parts import Part, carried_path, collapsed, interval_of, ratio_spread
+from cqtargets.population.forecasting.fitting import census_of, checked_horizon, inputs_from, start_year
+from cqtargets.population.forecasting.inputs import Inputs
+from cqtargets.population.forecasting.knowledge import Knowledge
+from cqtargets.population.forecasting.parts import Part, carried_path, interval_of
+from cqtargets.population.forecasting.parts_of_whole import CENSUS_INTERVALS, PartRule, parts_of_whole
 from cqtargets.population.forecasting.schedules import AGES, e0_by_sex, tables, un_value
+from cqtargets.population.forecasting.single_ages import shape_at, single_ages
 from cqtargets.population.forecasting.whole import Carried, Rates
-from cqtargets.population.known.census import Census
 from cqtargets.population.known.own import PopulationData
-from cqtargets.population.known.series import region_table
 from cqtargets.population.models.trends import fit_trend
 
 __all__ = ["Method", "chosen_method"]
 
 Array = NDArray[np.float64]
-_CENSUS_INTERVALS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,7 @@ def chosen_method(
     seed: int,
     parts: Sequence[str],
     data: PopulationData | None,
+    how: PartRule | None = None,
 ) -> Method:
     """The best method for the whole, and its parts by ratios.
 
@@ -77,10 +78,11 @@ def chosen_method(
     DomainError
         If too little is known, or the horizon is beyond the method.
     """
+    rule = how or PartRule()
     if inputs is not None:
         checked_horizon(inputs.region, inputs.base_year, to, inputs.years[-1])
         cut = _shortened(inputs, to)
-        return _by_rates(cut, "full rates are given", parts, data)
+        return _by_rates(cut, "full rates are given", parts, data, rule)
     if known is None:
         raise DomainError("neither figures nor inputs of the region are given; give one of them")
     has_census = any(one.year == base for one in known.censuses)
@@ -89,14 +91,14 @@ def chosen_method(
     if has_census and known.e0:
         level = "births" if known.births else "the count under one year of age"
         reason = f"a census by age, life expectancy and {level} are known"
-        return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data)
+        return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data, rule)
     if variant not in (None, "medium"):
         raise DomainError(
             f"variant {variant!r} needs births, deaths and migration, and no life expectancy of {known.region} is known; "
             "give one, or leave variant out"
         )
     if has_census and known.censuses[0].date < census_of(known, base).date:
-        return _by_ratios(known, base, to, seed, parts, data)
+        return _by_ratios(known, base, to, seed, parts, data, rule)
     if parts:
         raise DomainError(
             f"parts of {known.region} need a whole with ages; give it a census by age and life expectancy"
@@ -115,23 +117,26 @@ def _shortened(inputs: Inputs, to: int) -> Inputs:
     return replace(inputs, **changed)
 
 
-def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: PopulationData | None) -> Method:
+def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: PopulationData | None, how: PartRule) -> Method:
     with_census = inputs.base_year - inputs.census_time > 1e-9
     years = (inputs.base_year, *inputs.years)
     times = np.array([*([inputs.census_time] if with_census else []), *years], dtype=float)
-    held, spread, groups = _parts(parts, data, inputs.region, times, inputs.at_census)
+    model = Rates(inputs=inputs, with_census=with_census)
+    held, spread, groups, notes = _parts(
+        parts, data, inputs.region, times, inputs.census_time, inputs.at_census, model, how
+    )
     return Method(
         whole=inputs.region,
         basis=inputs.basis,
         name="cohort-component" + (", districts by Hamilton-Perry" if held else ""),
         reason=reason + (_PARTS_REASON if held else ""),
-        notes=inputs.notes,
+        notes=(*inputs.notes, *notes),
         variant=inputs.variant,
         years=years,
         times=times,
         since=times - inputs.census_time,
         groups=groups,
-        model=Rates(inputs=inputs, with_census=with_census),
+        model=model,
         parts=held,
         part_spread=spread,
     )
@@ -141,76 +146,58 @@ _PARTS_REASON = "; of the districts two censuses by age are known, so they are r
 
 
 def _parts(
-    names: Sequence[str], data: PopulationData | None, whole: str, times: Array, people: Array
-) -> tuple[tuple[Part, ...], Array, int]:
-    """Expected groups of each part, the yearly spread of their ratios, and the number of groups."""
+    names: Sequence[str],
+    data: PopulationData | None,
+    whole: Knowledge | str,
+    times: Array,
+    census_time: float,
+    people: Array,
+    model: Rates | Carried,
+    how: PartRule,
+) -> tuple[tuple[Part, ...], Array, int, tuple[str, ...]]:
     if not names:
-        return (), np.zeros(0), 18
-    pairs = [_two_censuses(known_of(name, data), times[0]) for name in names]
-    groups = pairs[0][1].five_year().ages.size
-    first = known_of(whole, data)
-    together = _two_censuses(first, times[0])
-    for pair in (*pairs, together):
-        if pair[1].five_year().ages.size != groups or interval_of(*pair) != interval_of(*together):
-            raise DomainError(f"censuses of {pair[1].region} have other dates or another open group than {names[0]}")
-    interval = interval_of(*together)
-    limit = int(together[1].date + _CENSUS_INTERVALS * interval)
-    if times[-1] > limit:
-        raise DomainError(
-            f"districts to {int(times[-1])}: ratios of {interval} years are carried {_CENSUS_INTERVALS} times at most; "
-            f"give to={limit} or earlier"
-        )
-    weights = people[:, 5 * (groups - 1) :]
-    codes = region_table()
-    held = tuple(
-        Part(
-            name=name,
-            key=int(codes[name].code) if name in codes else 1_000_000 + number,
-            expected=collapsed(carried_path(*pair, times, weights), groups),
-        )
-        for number, (name, pair) in enumerate(zip(names, pairs, strict=True))
-    )
-    return held, ratio_spread(pairs, together) / np.sqrt(interval), groups
-
-
-def _two_censuses(known: Knowledge, time: float) -> tuple[Census, Census]:
-    upto = [one for one in known.censuses if one.date <= time + 1e-9]
-    if len(upto) < 2:
-        raise DomainError(
-            f"{known.region} has {len(upto)} census up to the base; the parts of a whole need two, 5, 10 or 15 years apart"
-        )
-    return upto[-2], upto[-1]
+        return (), np.zeros(0), 18, ()
+    return parts_of_whole(names, data, whole, times, census_time, people, model, how)
 
 
 def _by_ratios(
-    known: Knowledge, base: int, to: int, seed: int, parts: Sequence[str], data: PopulationData | None
+    known: Knowledge,
+    base: int,
+    to: int,
+    seed: int,
+    parts: Sequence[str],
+    data: PopulationData | None,
+    how: PartRule,
 ) -> Method:
     later = census_of(known, base)
     earlier = [one for one in known.censuses if one.date < later.date][-1]
     interval = interval_of(earlier, later)
-    checked_horizon(known.region, base, to, int(later.date + _CENSUS_INTERVALS * interval))
+    checked_horizon(known.region, base, to, int(later.date + CENSUS_INTERVALS * interval))
     first = start_year(later)
     years = tuple(range(first, to + 1))
     times = np.array([*([later.date] if first - later.date > 1e-9 else []), *years], dtype=float)
     groups = later.five_year().ages.size
-    aims = e0_by_sex(first, un_value("e0_both", first))
-    pair = tables((first,), aims[None])[0]
-    weights = np.array([np.append(table.L[5 * (groups - 1) : AGES - 1], table.T[AGES - 1]) for table in pair])
-    expected = carried_path(earlier, later, times, weights)
-    held, spread, _ = _parts(parts, data, known.region, times, expected[0])
+    pair = tables((first,), e0_by_sex(first, un_value("e0_both", first))[None])[0]
+    lived = np.array([table.L for table in pair])
+    open_age = 5 * (groups - 1)
+    weights = np.array([np.append(table.L[open_age : AGES - 1], table.T[AGES - 1]) for table in pair])
+    power = single_ages(later, pair).power or 0.0
+    expected = carried_path(earlier, later, times, weights, shape=lambda time: shape_at(time, lived, power))
+    model = Carried(expected=expected, since=times - later.date, seed=seed)
+    held, spread, _, notes = _parts(parts, data, known, times, later.date, expected[0], model, how)
     return Method(
         whole=known.region,
         basis=known.basis,
         name="Hamilton-Perry" + (", districts too" if held else ""),
         reason=f"two censuses by age ({earlier.year}, {later.year}) and no life expectancy are known"
         + (_PARTS_REASON if held else ""),
-        notes=known.sources,
+        notes=(*known.sources, *notes),
         variant="medium",
         years=years,
         times=times,
         since=times - later.date,
         groups=groups,
-        model=Carried(expected=expected, since=times - later.date, seed=seed),
+        model=model,
         parts=held,
         part_spread=spread,
     )

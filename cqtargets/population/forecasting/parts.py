@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,15 @@ from cqtargets.population.forecasting.bands import Bands, median_age
 from cqtargets.population.forecasting.schedules import AGES
 from cqtargets.population.known.census import Census
 from cqtargets.population.models.cohortwise import between_dates, collapse, open_out
+from cqtargets.population.models.damping import Rule, carry_part
 from cqtargets.population.models.graduation import graduate
 from cqtargets.population.models.hamiltonperry import hamilton_perry
 from cqtargets.population.models.uncertainty import draw_walk
 
 __all__ = [
+    "DAMPING",
     "LEVELS",
+    "SHARED",
     "TOGETHER",
     "Cut",
     "Part",
@@ -41,15 +45,24 @@ TOGETHER = 4
 # Quantiles kept of every sex and age group: the ends of 95 and 80 %, and the median.
 LEVELS = (0.025, 0.1, 0.5, 0.9, 0.975)
 _FEWEST_PARTS = 5
+DAMPING: Final = 0.15
+"""Of a district's distance from the whole, in logs of cohort change, what the next interval between censuses keeps."""
+SHARED: Final = 0.3
+"""Of the variance of a district's error, what it shares with the districts of its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One district: its expected groups (times, 2, G) before raking, and the key of its random walk."""
+    """One district: its expected groups (times, 2, G) before raking, and the key of its random walk.
+
+    `ties` (5,): the key of the walk that it shares with the districts of its kind (0 for none); years since the census of
+    the last total printed of the district, and the share of the walk known by it; the same of its kind.
+    """
 
     name: str
     key: int
     expected: Array = field(repr=False)
+    ties: Array = field(repr=False, default_factory=lambda: np.zeros(5))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +94,17 @@ def interval_of(earlier: Census, later: Census) -> int:
     return round(years)
 
 
-def carried_path(earlier: Census, later: Census, times: Array, weights: Array) -> Array:
+def carried_path(
+    earlier: Census,
+    later: Census,
+    times: Array,
+    weights: Array,
+    *,
+    whole: tuple[Census, Census] | None = None,
+    rule: Rule = "damped",
+    damping: float = DAMPING,
+    shape: Callable[[float], Array] | None = None,
+) -> Array:
     """Expected single years (times, 2, 101): ratios between two censuses go on, year ends lie on lines along cohorts.
 
     Parameters
@@ -90,12 +113,25 @@ def carried_path(earlier: Census, later: Census, times: Array, weights: Array) -
         On the library's clock, from the later census on.
     weights : array, shape (2, B)
         People at single ages from the open age to 100+, of the whole: they share out the open group.
+    whole : two censuses, optional
+        Of the whole that this is a part of: the part's ratios go towards its own by `rule`.
+    shape : function of a time, optional
+        Relative sizes of single ages (2, A) at that time, for `graduate`.
     """
     interval = interval_of(earlier, later)
     first, last = earlier.five_year(), later.five_year()
     steps = int(np.ceil((times[-1] - later.date) / interval - 1e-9)) or 1
-    found = hamilton_perry(first.counts, last.counts, interval=interval, ages=last.ages, steps=steps)
-    dated = [open_out(graduate(people, "monotone"), weights) for people in found.population]
+    if whole is None:
+        found = hamilton_perry(first.counts, last.counts, interval=interval, ages=last.ages, steps=steps).population
+    else:
+        pair = [one.five_year().counts for one in whole]
+        found = carry_part(
+            first.counts, last.counts, *pair, interval=interval, ages=last.ages, steps=steps, rule=rule, damping=damping
+        )
+    dated = []
+    for step, people in enumerate(found):
+        sizes = None if shape is None else shape(later.date + step * interval)[:, : 5 * (last.ages.size - 1)]
+        dated.append(open_out(graduate(people, "monotone", shape=sizes), weights))
     path = np.empty((times.size, 2, AGES))
     for row, time in enumerate(times):
         since = max(time - later.date, 0.0)
@@ -131,14 +167,28 @@ def ratio_spread(pairs: Sequence[tuple[Census, Census]], whole: tuple[Census, Ce
 
 def _noise(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Array:
     """Logs of the part's own error (times, G, n); the variant itself has none."""
-    walks = [
-        np.zeros((since.size, size))
-        if block is None
-        else draw_walk(seed=seed, key=part.key, block=block, size=size, times=since)
-        for block, size in cut
-    ]
+    place, *ties = part.ties
+    walks = []
+    for block, size in cut:
+        if block is None:
+            walks.append(np.zeros((since.size, size)))
+            continue
+        walk = draw_walk(seed=seed, key=part.key, block=block, size=size, times=since)
+        if place:
+            shared = draw_walk(seed=seed, key=int(place), block=block, size=size, times=since)
+            walk = np.sqrt(1 - SHARED) * walk + np.sqrt(SHARED) * _tied(shared, since, *ties[2:])
+        walks.append(_tied(walk, since, *ties[:2]))
     noise: Array = spread[None, :, None] * np.concatenate(walks, axis=1)[:, None]
     return noise
+
+
+def _tied(walk: Array, since: Array, known: float, share: float) -> Array:
+    """A walk (times, n) of which `share` is known at `known` years: what is left of it."""
+    if not share:
+        return walk
+    row = int(np.flatnonzero(np.abs(since - known) < 1e-9)[0])
+    left: Array = walk - share * np.minimum(since / known, 1.0)[:, None] * walk[row]
+    return left
 
 
 def unraked(part: Part, spread: Array, seed: int, cut: Cut, since: Array) -> Array:

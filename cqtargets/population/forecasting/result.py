@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ from cqtargets import clock
 from cqtargets.conventions.quantity import Quantity, checked_level, unknown_region
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import ConventionError, DomainError
+from cqtargets.population.forecasting.components import components_frame
+from cqtargets.population.forecasting.drawn import Fan, Pyramid
 from cqtargets.population.forecasting.parts import LEVELS
 
 __all__ = ["INDICES", "Fan", "Forecast", "Pyramid", "ratio_of_bands"]
@@ -50,43 +52,6 @@ def ratio_of_bands(name: str, persons_of: Callable[[str], Array]) -> Array:
     return values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Fan:
-    """A band of one region over years: what a fan chart draws. `low` and `high` have shape (levels, years)."""
-
-    region: str
-    name: str
-    unit: str
-    years: tuple[int, ...]
-    levels: tuple[float, ...]
-    median: Array = field(repr=False)
-    point: Array = field(repr=False)
-    low: Array = field(repr=False)
-    high: Array = field(repr=False)
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row a year."""
-        columns: dict[str, Any] = {"year": self.years, "median": self.median}
-        for level, low, high in zip(self.levels, self.low, self.high, strict=True):
-            columns |= {f"low_{level * 100:g}": low, f"high_{level * 100:g}": high}
-        return pd.DataFrame(columns)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Pyramid:
-    """One region by sex and five-year group at one date; arrays (2, G), male before female, persons."""
-
-    region: str
-    on: str
-    ages: tuple[str, ...]
-    point: Array = field(repr=False)
-    median: Array = field(repr=False)
-    low_80: Array = field(repr=False)
-    high_80: Array = field(repr=False)
-    low_95: Array = field(repr=False)
-    high_95: Array = field(repr=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Forecast:
     """Populations of one or more regions at year ends, with trajectories.
@@ -106,6 +71,8 @@ class Forecast:
         Age bands kept with all trajectories.
     ages : tuple of str
         Five-year groups of the pyramids; empty where only totals are known.
+    whole : str
+        The region that births, deaths and migration carry; `components` are its own.
     """
 
     regions: tuple[str, ...]
@@ -125,6 +92,8 @@ class Forecast:
     medians: Array | None = field(repr=False)
     pyramids: Array | None = field(repr=False)
     groups: Array | None = field(repr=False, default=None)
+    flows: Array | None = field(repr=False, default=None)
+    whole: str = field(repr=False, default="")
 
     def __repr__(self) -> str:
         where = self.regions[0] if self.single else f"{len(self.regions)} regions"
@@ -237,6 +206,41 @@ class Forecast:
             region=chosen, on=str(on), ages=self.ages, point=cells[-1], median=median, low_80=low_80, high_80=high_80,
             low_95=low_95, high_95=high_95,
         )  # fmt: skip
+
+    def components(self, region: str | None = None, level: float = 0.95) -> pd.DataFrame:
+        """Births, deaths and net migration of each year after the base, persons.
+
+        Parameters
+        ----------
+        region : str, optional
+            Needed where the forecast holds several.
+        level : float
+            Of the central intervals.
+
+        Returns
+        -------
+        DataFrame
+            year, births, deaths, net_migration (medians), and births_low, births_high ...
+
+        Raises
+        ------
+        DomainError
+            If the region is carried by ratios or a trend, which know no births and deaths.
+
+        Examples
+        --------
+        >>> from cqtargets.population.forecasting.run import forecast
+        >>> frame = forecast("重庆市", to=2022, draws=0).components()
+        >>> frame["year"].tolist(), int(frame["births"].round()[0])  # the bureau's 20.83万
+        ([2021, 2022], 208300)
+        """
+        chosen = self._one(region)
+        if self.flows is None or chosen != self.whole:
+            raise DomainError(
+                f"{chosen} is carried without births and deaths ({self.method}); ask for the components of a region with a "
+                "census by age and life expectancy"
+            )
+        return components_frame(self.flows, self.years[1:], level)
 
     def ranking(self, name: str, *, on: clock.When, level: float = 0.95) -> pd.DataFrame:
         """Regions by a band or an index, highest first, with intervals of the value and of the rank."""

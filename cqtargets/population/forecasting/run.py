@@ -10,7 +10,7 @@ from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS
 from cqtargets.population.forecasting.ensemble import ensemble
 from cqtargets.population.forecasting.inputs import Inputs
-from cqtargets.population.forecasting.knowledge import CITY, known_of, parent_of, parts_of
+from cqtargets.population.forecasting.knowledge import CITY, known_of, parent_of, parts_of, region_asked
 from cqtargets.population.forecasting.methods import Method, chosen_method
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.known.own import PopulationData
@@ -22,7 +22,7 @@ Variant = Literal["medium", "low", "high", "constant", "zero_migration"]
 
 
 def forecast(
-    region: str | Sequence[str] = CITY,
+    region: str | Sequence[str] | None = None,
     *,
     to: int,
     draws: int = 1000,
@@ -40,13 +40,16 @@ def forecast(
 
     The whole (the city) is carried by the best method that what is known allows: births, deaths and migration in single
     years of age where a census by age and life expectancy are known; the ratios between two censuses; a trend of
-    totals. Districts follow the ratios between their two censuses and are multiplied by one factor for each sex, age
-    group, date and trajectory, so that they add up to the whole. `method` and `reason` say which and why.
+    totals. Records after the census (births, deaths, totals, age bands) are met within their stated errors. Districts
+    follow the whole's ratios between two censuses and a part of their own distance from them, meet the totals printed of
+    them and of their groups, and are multiplied by one factor for each sex, age group, date and trajectory, so that they
+    add up to the whole. `method`, `reason` and `notes` say which and why.
 
     Parameters
     ----------
-    region : str or sequence of str
-        A region, several of one whole, or ``"districts"`` for all parts of the city (or of the one whole in `data`).
+    region : str or sequence of str, optional
+        A region, several of one whole, or ``"districts"`` for all parts of the city (or of the one whole in `data`). The
+        only one of `data`, or Chongqing of the bundled figures, unless told.
     to : int
         Last year (its end).
     draws : int
@@ -105,7 +108,7 @@ def forecast(
 
 
 def prepared(
-    region: str | Sequence[str],
+    region: str | Sequence[str] | None,
     *,
     to: int,
     draws: int,
@@ -118,7 +121,10 @@ def prepared(
     """The method for what is asked, the regions asked for, and whether it is one by name; see `forecast`."""
     _check(variant, draws=draws, jobs=jobs, seed=seed)
     own = data if isinstance(data, PopulationData) else None
-    names, whole, single = _asked(region, own, data)
+    asked = region
+    if region is None:
+        asked = data.region if isinstance(data, Inputs) else region_asked(None, own)
+    names, whole, single = _asked(asked or (), own, data)
     parts = () if names == (whole,) else parts_of(whole, own)
     if isinstance(data, Inputs):
         known, inputs = None, data
@@ -144,6 +150,10 @@ def _asked(
     if region == "districts":
         wholes = list(dict.fromkeys(parent for _, parent in own.parents)) if own is not None else []
         whole = data.region if isinstance(data, Inputs) else (wholes[0] if wholes else CITY)
+        if own is not None and not wholes and not set(own.regions) & {CITY, *parts_of(CITY, own)}:
+            raise DomainError(
+                f"{own.source} does not say which region is part of which; add a column 上级 (parent), or name the regions"
+            )
         if len(wholes) > 1:
             raise DomainError(f"the data have several wholes ({', '.join(wholes)}); name the regions of one of them")
         parts = parts_of(whole, own)

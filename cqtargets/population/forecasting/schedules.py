@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,6 @@ AGES: Final = 101
 # The UN's tables in this package: periods from mid-2010 to mid-2060.
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2059
-_SEXES: Final = ("male", "female")
 
 
 def single_year_rates(abridged: Array) -> Array:
@@ -54,21 +54,34 @@ def single_year_rates(abridged: Array) -> Array:
     return rates
 
 
-def tables(years: tuple[int, ...], e0: Array) -> list[list[LifeTable]]:
-    """Life tables in single years: the UN's of the period, related by a Brass logit to `e0` (years, 2); [year][sex]."""
-    schedule = un_mortality()
-    found = []
-    for year, aims in zip(years, e0, strict=True):
-        rates = schedule.during(max(year, FIRST_YEAR))
-        pair = []
-        for sex, name in enumerate(_SEXES):
-            standard = life_table(range(AGES), single_year_rates(rates[sex]), sex=name)  # type: ignore[arg-type]
-            pair.append(brass_logit(standard, e0=float(aims[sex])))
-        found.append(pair)
-    return found
+def tables(years: tuple[int, ...], e0: Array, beta: float = 1.0) -> list[list[LifeTable]]:
+    """Life tables in single years: the UN's of the period, related by a Brass logit to `e0` (years, 2); [year][sex].
+
+    `beta` below 1 moves deaths from the old to the young at the same life expectancy.
+    """
+    return [
+        [_related(_period(year), sex, float(aim), float(beta)) for sex, aim in enumerate(aims)]
+        for year, aims in zip(years, e0, strict=True)
+    ]
 
 
-def survival_path(years: tuple[int, ...], e0: Array) -> Array:
+@lru_cache(maxsize=256)
+def _related(year: int, sex: int, e0: float, beta: float) -> LifeTable:
+    return brass_logit(_standards(year)[sex], e0=e0, beta=beta)
+
+
+def _period(year: int) -> int:
+    """The first year end in the UN's five-year period (mid-year to mid-year) that holds the end of `year`."""
+    return FIRST_YEAR + 5 * ((max(year, FIRST_YEAR) - FIRST_YEAR) // 5)
+
+
+@lru_cache(maxsize=16)
+def _standards(year: int) -> tuple[LifeTable, LifeTable]:
+    male, female = (single_year_rates(rates) for rates in un_mortality().during(year))
+    return life_table(range(AGES), male, sex="male"), life_table(range(AGES), female, sex="female")
+
+
+def survival_path(years: tuple[int, ...], e0: Array, beta: float = 1.0) -> Array:
     """One-year survival (years, 2, 101) at the life expectancies `e0` (years, 2).
 
     Examples
@@ -76,7 +89,7 @@ def survival_path(years: tuple[int, ...], e0: Array) -> Array:
     >>> survival_path((2024,), np.array([[76.9, 82.7]])).shape
     (1, 2, 101)
     """
-    return np.array([[survival_ratios(table, step=1) for table in pair] for pair in tables(years, e0)])
+    return np.array([[survival_ratios(table, step=1) for table in pair] for pair in tables(years, e0, beta)])
 
 
 def e0_by_sex(year: int, both: float) -> Array:

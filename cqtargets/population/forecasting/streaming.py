@@ -50,6 +50,8 @@ class Setting:
         Bands, indices and the median age that are kept.
     keys : array, shape (parts,)
         Of the random walk of each part.
+    ties : array, shape (parts, 5)
+        What each part shares and what is known of it, as in `Part`.
     yearly : array, shape (G,)
         Of a part's log error a square root of a year.
     first_row : int
@@ -65,6 +67,7 @@ class Setting:
     since: Array = field(repr=False)
     first_row: int
     keys: NDArray[np.int64] = field(repr=False)
+    ties: Array = field(repr=False)
     yearly: Array = field(repr=False)
     quantities: tuple[str, ...]
 
@@ -112,6 +115,7 @@ def setting_of(method: Method, *, seed: int, spread: Spread, quantities: Sequenc
         since=method.since,
         first_row=method.times.size - len(method.years),
         keys=np.array([part.key for part in method.parts], dtype=np.int64),
+        ties=np.array([part.ties for part in method.parts]).reshape(-1, 5),
         yearly=spread.parts * method.part_spread,
         quantities=kept,
     )
@@ -162,7 +166,7 @@ def _sum_of_parts(setting: Setting, expected: Array, cut: Cut) -> Array:
     total: Array | None = None
     for start in range(0, len(expected), TOGETHER):
         some = [
-            Part(name="", key=int(setting.keys[row]), expected=expected[row])
+            Part(name="", key=int(setting.keys[row]), expected=expected[row], ties=setting.ties[row])
             for row in range(start, min(start + TOGETHER, len(expected)))
         ]
         added = part_sum((some, setting.yearly, setting.seed, cut, setting.since))
@@ -190,7 +194,7 @@ def region_draws(
         if row is None:
             bands, ages = piece.own[:-1], piece.own[-1]
         else:
-            part = Part(name="", key=int(setting.keys[row]), expected=expected[row])
+            part = Part(name="", key=int(setting.keys[row]), expected=expected[row], ties=setting.ties[row])
             groups = unraked(part, setting.yearly, setting.seed, cut, setting.since)
             groups *= piece.factor
             bands = setting.plan.sums(groups, dict(zip(keys, piece.shares, strict=True)))

@@ -8,11 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.population.forecasting.bands import Bands, median_age
+from cqtargets.population.forecasting.controls import directions, posterior
 from cqtargets.population.forecasting.inputs import Inputs
 from cqtargets.population.forecasting.schedules import AGES
+from cqtargets.population.forecasting.single_ages import POWER_STEP
 from cqtargets.population.models.cohort import project
 from cqtargets.population.models.cohortwise import collapse
-from cqtargets.population.models.uncertainty import Factors, Spread, draw_factors, draw_walk, jump_off_by_age
+from cqtargets.population.models.uncertainty import (
+    Factors,
+    Spread,
+    draw_factors,
+    draw_walk,
+    jump_off_by_age,
+    knot_weights,
+    no_factors,
+)
 
 __all__ = ["Block", "Carried", "Rates", "run_block"]
 
@@ -27,27 +37,50 @@ class Rates:
     inputs: Inputs
     with_census: bool
 
-    def single(self, spread: Spread, factors: Factors) -> Array:
-        """Single years (times, 2, 101, n)."""
+    def single(self, spread: Spread, factors: Factors) -> tuple[Array, Array]:
+        """Single years (times, 2, 101, n), and births, deaths and net migration of the steps (3, T, n)."""
         given = self.inputs
-        count = np.exp(jump_off_by_age(factors, spread, _AGE_MIDDLES))
-        size = count.shape[1]
-        force = np.exp(factors.mortality)[:, None, None]
-        shock = factors.migration * given.base.sum()
+        logs, level = self._doubts(spread, factors)
+        count = np.exp(logs)
+        size = count.shape[-1]
+        force = np.exp(factors.mortality + level)[:, None, None]
+        shock = factors.migration * given.base.sum() + given.pace * factors.paces
+        migration = given.migration[..., None] + given.profile[None, ..., None] * shock[:, None, None]
         result = project(
             given.base[..., None] * count,
             given.survival[..., None] ** force,
             given.fertility[..., None] * np.exp(factors.fertility)[:, None],
             given.srb,
-            given.migration[..., None] + given.profile[None, ..., None] * shock[:, None, None],
+            migration,
             step=1,
             migration_timing="even",
             keep="population",
             chunk=size,
         )
+        born, moved = result.births.sum(axis=1), migration.sum(axis=(1, 2))
+        died = born + moved - np.diff(result.population.sum(axis=(1, 2)), axis=0)
+        flows = np.stack([born, died, moved])
         if not self.with_census:
-            return result.population
-        return np.concatenate([(given.at_census[..., None] * count)[None], result.population])
+            return result.population, flows
+        return np.concatenate([(given.at_census[..., None] * count)[None], result.population]), flows
+
+    def _doubts(self, spread: Spread, factors: Factors) -> tuple[Array, Array]:
+        """Log of true over counted persons (2, 101, n), and of death rates (n,), narrowed by the controls."""
+        given = self.inputs
+        pattern = np.zeros((2, AGES)) if given.cohorts is None else given.cohorts * (spread.cohorts / POWER_STEP)
+        if given.controls is None:
+            logs = jump_off_by_age(factors, spread, _AGE_MIDDLES) + pattern[..., None] * factors.cohorts
+            return logs, given.doubt * factors.readings
+        sizes = np.array(spread.jump_off)
+        weights = knot_weights(spread, _AGE_MIDDLES) * sizes
+        known = given.controls
+        slopes = directions(known, weights, spread.cohorts / POWER_STEP, given.doubt)
+        mean, root = posterior(slopes, known.gap, known.error)
+        scaled = np.divide(factors.jump_off.T, sizes, out=np.zeros_like(factors.jump_off.T), where=sizes > 0).T
+        drawn = np.concatenate([scaled, factors.cohorts[None], factors.readings[None]])
+        z = root @ drawn + (mean[:, None] if drawn.any() else 0.0)
+        logs = (weights @ z[:-2])[None] + pattern[..., None] * z[-2]
+        return logs, given.doubt * z[-1]
 
     @property
     def starts(self) -> tuple[int, int, int]:
@@ -83,12 +116,16 @@ class Carried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What is kept of a block: groups (times, 2, G, n), bands (bands, times, n), median age, shares of cut groups."""
+    """What is kept of a block: groups (times, 2, G, n), bands (bands, times, n), median age, shares of cut groups.
+
+    `flows` (3, steps, n) are births, deaths and net migration; None where ratios carry the people.
+    """
 
     groups: Array = field(repr=False)
     bands: Array = field(repr=False)
     median_age: Array = field(repr=False)
     shares: dict[tuple[int, int], Array] = field(repr=False)
+    flows: Array | None = field(repr=False)
 
 
 def run_block(
@@ -99,13 +136,15 @@ def run_block(
     steps = model.steps if isinstance(model, Rates) else 0
     starts = model.starts if isinstance(model, Rates) else (0, 0, 0)
     if block is None:
-        still = np.zeros((steps, 1))
-        factors = Factors(
-            fertility=still, mortality=still, migration=still, jump_off=np.zeros((len(spread.jump_off), 1))
-        )
+        factors = no_factors(spread, steps)
     else:
         factors = draw_factors(spread, seed=seed, block=block, size=size, years=steps, starts=starts)
-    single = model.single(spread, factors) if isinstance(model, Rates) else model.single(spread, factors, block)
+    if isinstance(model, Rates):
+        single, flows = model.single(spread, factors)
+    else:
+        single, flows = model.single(spread, factors, block), None
     together = collapse(single, np.arange(0, 5 * groups, 5), axis=2)
     shares = plan.shares(single)
-    return Block(groups=together, bands=plan.sums(together, shares), median_age=median_age(together), shares=shares)
+    return Block(
+        groups=together, bands=plan.sums(together, shares), median_age=median_age(together), shares=shares, flows=flows
+    )

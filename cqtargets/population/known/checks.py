@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from cqtargets.errors import Problem
 from cqtargets.population.known.census import SEXES, Basis, Census, adds_up, census
-from cqtargets.population.known.own import Measure
+from cqtargets.population.known.own import BAND_OF, Measure
 from cqtargets.population.known.rows import Entry
 from cqtargets.population.known.series import region_table
 
@@ -49,7 +49,7 @@ def check_rows(entries: Sequence[Entry]) -> RowChecks:
 
 def check_sums(entries: Sequence[Entry], censuses: dict[Key, Census], *, parts: bool, sizes: bool) -> list[Problem]:
     """Compare ages with totals, parts with wholes (`parts`), sizes with what is known (`sizes`), migrants."""
-    problems = [*_wrong_totals(entries, censuses), *_emptied(entries, censuses)]
+    problems = [*_wrong_totals(entries, censuses), *_emptied(entries, censuses), *_wrong_bands(entries)]
     if parts:
         problems += _wrong_parts(entries, censuses)
     if sizes:
@@ -233,6 +233,41 @@ def _implausible(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[
             continue
         remedy = "Pass unit= (人, 千人, 万人), or name the unit in a column 单位 (unit)."
         problems.append(fault(entry, "persons", reason, remedy))
+    return problems
+
+
+# A band and one that holds it, both printed for one date.
+_HOLDS: Final = (
+    ("pop_60plus", "pop_65plus"), ("pop_65plus", "pop_80plus"), ("pop_60plus", "pop_80plus"),
+    ("pop_15_64", "pop_15_59"), ("pop_15_64", "pop_16_59"), ("pop_15_59", "pop_16_59"),
+    *(("population", measure) for measure in BAND_OF),
+)  # fmt: skip
+_WHOLES: Final = (("pop_0_14", "pop_15_59", "pop_60plus"), ("pop_0_14", "pop_15_64", "pop_65plus"))
+
+
+def _wrong_bands(entries: Sequence[Entry]) -> list[Problem]:
+    """Age groups above the group or the total that holds them, and three that do not make the total."""
+    dated: dict[Key, dict[str, Entry]] = defaultdict(dict)
+    for entry in entries:
+        if entry.age is None and entry.sex == "both":
+            dated[entry.region, entry.when].setdefault(entry.measure, entry)
+    problems = []
+    for (region, when), found in dated.items():
+        for outer, inner in _HOLDS:
+            if outer in found and inner in found and found[inner].value > found[outer].value:
+                reason = (
+                    f"{inner} of {region} at {when} is {found[inner].value:,.10g} and {outer} is {found[outer].value:,.10g}, "
+                    "which should hold it."
+                )
+                problems.append(fault(found[inner], "persons", reason, "Correct one of the two rows."))
+        for parts in _WHOLES:
+            if "population" in found and all(part in found for part in parts):
+                added, total = sum(found[part].value for part in parts), found["population"].value
+                if abs(added - total) > max(0.001 * total, 4 * found["population"].step):
+                    reason = (
+                        f"{', '.join(parts)} of {region} at {when} make {added:,.10g} and the total is {total:,.10g}."
+                    )
+                    problems.append(fault(found["population"], "persons", reason, "Correct the row that is wrong."))
     return problems
 
 

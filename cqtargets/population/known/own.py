@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,18 @@ from cqtargets.conventions.names import similar
 from cqtargets.errors import Problem, UnknownIdError
 from cqtargets.population.known.census import Basis, Census
 
-__all__ = ["MEASURES", "Measure", "PopulationData", "PopulationSeries"]
+__all__ = ["BAND_OF", "MEASURES", "Measure", "PopulationData", "PopulationSeries"]
 
-Measure = Literal["population", "births", "deaths", "life_expectancy", "net_migration"]
-MEASURES: Final[tuple[Measure, ...]] = ("population", "births", "deaths", "life_expectancy", "net_migration")
+Measure = Literal[
+    "population", "births", "deaths", "life_expectancy", "net_migration",
+    "pop_0_14", "pop_15_59", "pop_15_64", "pop_16_59", "pop_60plus", "pop_65plus", "pop_80plus",
+]  # fmt: skip
+MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
+BAND_OF: Final[dict[Measure, str]] = {
+    "pop_0_14": "0-14", "pop_15_59": "15-59", "pop_15_64": "15-64", "pop_16_59": "16-59", "pop_60plus": "60+",
+    "pop_65plus": "65+", "pop_80plus": "80+",
+}  # fmt: skip
+"""The age band that a measure counts: what a bulletin prints between two censuses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

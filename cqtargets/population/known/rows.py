@@ -15,7 +15,7 @@ from cqtargets.errors import DomainError, Problem, UnitError
 from cqtargets.files.cells import Cells, Row
 from cqtargets.files.headings import bare_year
 from cqtargets.population.known.census import Basis
-from cqtargets.population.known.own import MEASURES, Measure
+from cqtargets.population.known.own import BAND_OF, MEASURES, Measure
 from cqtargets.units import parse_unit
 
 __all__ = ["Entry", "EntryResult", "person_factor", "read_entries"]
@@ -33,7 +33,14 @@ _MEASURE_WORDS: Final[dict[str, tuple[Measure, Basis | None]]] = {
     "死亡": ("deaths", None), "死亡人口": ("deaths", None), "死亡人数": ("deaths", None),
     "预期寿命": ("life_expectancy", None), "人均预期寿命": ("life_expectancy", None),
     "平均预期寿命": ("life_expectancy", None), "净迁移": ("net_migration", None), "净迁入": ("net_migration", None),
-    "净迁入人口": ("net_migration", None), **{name: (name, None) for name in MEASURES},
+    "净迁入人口": ("net_migration", None),
+    **{
+        word: (measure, None)
+        for measure, band in BAND_OF.items()
+        for ages in ((f"{band[:-1]}岁及以上", f"{band[:-1]}岁以上") if band.endswith("+") else (f"{band}岁",))
+        for word in (ages, f"{ages}人口", f"{ages}常住人口")
+    },
+    **{name: (name, None) for name in MEASURES},
 }  # fmt: skip
 _BASES: Final[dict[str, Basis]] = {
     "resident": "resident", "常住": "resident", "常住人口": "resident",

@@ -86,7 +86,7 @@ def region_table() -> Mapping[str, Region]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AnnualSeries:
-    """One measure of Chongqing over the years, in one vintage.
+    """One measure of a region over the years, in one vintage.
 
     Attributes
     ----------
@@ -139,19 +139,19 @@ class AnnualSeries:
         )  # fmt: skip
 
 
-def annual_measures(vintage: Vintage = "revised") -> tuple[str, ...]:
-    """The measures with a yearly series in `vintage`.
+def annual_measures(vintage: Vintage = "revised", *, region: str = "重庆市") -> tuple[str, ...]:
+    """The measures with a yearly series of a region in `vintage`.
 
     Examples
     --------
-    >>> "births" in annual_measures()
-    True
+    >>> "births" in annual_measures(), annual_measures(region="全国")
+    (True, ('pop_60plus', 'pop_65plus'))
     """
-    return tuple(sorted({row["measure"] for row in _of_vintage(vintage)}))
+    return tuple(sorted({row["measure"] for row in _of_vintage(vintage, region)}))
 
 
-def annual_series(measure: str, *, vintage: Vintage = "revised") -> AnnualSeries:
-    """A yearly series of Chongqing in one vintage; vintages are never mixed.
+def annual_series(measure: str, *, vintage: Vintage = "revised", region: str = "重庆市") -> AnnualSeries:
+    """A yearly series of Chongqing (or of mainland China, 全国) in one vintage; vintages are never mixed.
 
     The bureau revised earlier years after the census of 2020: 2015 had 3016.55万 residents before and has 3070.02万
     since. A series over both would show a jump that nobody lived through.
@@ -162,6 +162,7 @@ def annual_series(measure: str, *, vintage: Vintage = "revised") -> AnnualSeries
         One of `annual_measures`: resident_population, births, deaths, pop_65plus, urban_share ...
     vintage : {"revised", "before_2020", "census"}
         After the revision, before it, or the censuses themselves (1 November).
+    region : {"重庆市", "全国"}
 
     Raises
     ------
@@ -178,11 +179,13 @@ def annual_series(measure: str, *, vintage: Vintage = "revised") -> AnnualSeries
     --------
     >>> residents = annual_series("resident_population")
     >>> residents.years
-    (2015, 2020, 2021, 2022, 2023, 2024)
+    (2015, 2020, 2021, 2022, 2023, 2024, 2025)
     >>> float(residents.values[0]), float(annual_series("resident_population", vintage="before_2020").values[-4])
     (3070.02, 2991.4)
     """
-    rows = sorted((row for row in _of_vintage(vintage) if row["measure"] == measure), key=lambda row: int(row["year"]))
+    rows = sorted(
+        (row for row in _of_vintage(vintage, region) if row["measure"] == measure), key=lambda row: int(row["year"])
+    )
     if not rows:
         raise _unknown_measure(measure, vintage)
     years = tuple(int(row["year"]) for row in rows)
@@ -200,10 +203,10 @@ def annual_series(measure: str, *, vintage: Vintage = "revised") -> AnnualSeries
     )
 
 
-def _of_vintage(vintage: str) -> list[dict[str, str]]:
+def _of_vintage(vintage: str, region: str = "重庆市") -> list[dict[str, str]]:
     if vintage not in VINTAGES:
         raise ConventionError(f"unknown vintage {vintage!r}; write one of {', '.join(map(repr, VINTAGES))}")
-    return [row for row in population_rows("annual.csv") if row["vintage"] == vintage]
+    return [row for row in population_rows("annual.csv") if (row["vintage"], row["region"]) == (vintage, region)]
 
 
 def _unknown_measure(measure: str, vintage: str) -> UnknownIdError:

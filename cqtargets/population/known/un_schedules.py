@@ -6,8 +6,10 @@ calendar year, and a period such as 2020-2025 runs from 1 July 2020 to 30 June 2
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ __all__ = [
     "Schedule",
     "UNSummary",
     "UNTotal",
+    "un_births",
     "un_fertility_pattern",
     "un_mortality",
     "un_net_migration",
@@ -216,6 +219,25 @@ def un_summary() -> UNSummary:
         variant_years=tuple(int(row["year"]) for row in projected),
         tfr_low=frozen([float(row["tfr_low"]) for row in projected]),
         tfr_high=frozen([float(row["tfr_high"]) for row in projected]),
+    )
+
+
+@lru_cache(maxsize=1)
+def un_births() -> Mapping[int, float]:
+    """Births of China by calendar year, 1950-2023, persons: the sizes that cohorts began with.
+
+    References
+    ----------
+    As for `un_mortality`.
+
+    Examples
+    --------
+    >>> births = un_births()
+    >>> round(births[1963] / births[1961], 2)  # after the famine, and in it
+    1.98
+    """
+    return MappingProxyType(
+        {int(row["year"]): _thousands(row["births_thousand"]) for row in population_rows("un_births.csv")}
     )
 
 

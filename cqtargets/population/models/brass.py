@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 # No life expectancy comes near this age; alpha alone would let an open group live for centuries.
 _OLDEST = 110.0
+_ROUNDS, _CLOSE = 200, 1e-11
 
 
 @overload
@@ -88,7 +89,9 @@ def brass_logit(
 
 
 def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) -> Floats:
-    """Alpha with which `brass_logit` reaches the life expectancy `e0`, shape of `e0`; found by bisection.
+    """Alpha with which `brass_logit` reaches the life expectancy `e0`, shape of `e0`.
+
+    Found by false position with halved ends (the Illinois rule), to 1e-11 years.
 
     Raises
     ------
@@ -97,7 +100,7 @@ def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) ->
 
     References
     ----------
-    As for `brass_logit`.
+    As for `brass_logit`. Dowell and Jarratt (1971), A modified regula falsi method, BIT 11.
 
     Examples
     --------
@@ -117,11 +120,21 @@ def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) ->
         raise DomainError(
             f"e0 {value:g} is out of reach: this standard gives {np.min(shortest):.1f} to {np.max(longest):.1f} years"
         )
-    for _ in range(60):
-        middle = (low + high) / 2
-        above = _related(standard, middle, slope).e[0] > aim
+    over = _related(standard, low, slope).e[0] - aim
+    under = _related(standard, high, slope).e[0] - aim
+    middle, side = (low + high) / 2, np.zeros(shape)
+    for _ in range(_ROUNDS):
+        middle = (low * under - high * over) / (under - over)
+        left = _related(standard, middle, slope).e[0] - aim
+        if np.abs(left).max() < _CLOSE:
+            break
+        above = left > 0
+        under = np.where(above & (side > 0), under / 2, under)
+        over = np.where(~above & (side < 0), over / 2, over)
         low, high = np.where(above, middle, low), np.where(above, high, middle)
-    found: Floats = np.asarray((low + high) / 2)
+        over, under = np.where(above, left, over), np.where(above, under, left)
+        side = np.where(above, 1.0, -1.0)
+    found: Floats = np.asarray(middle)
     return found
 
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import age_axis, checked_ages, checked_counts, checked_width
+from cqtargets.population.models.cohorts import shared_out
 
 __all__ = ["METHODS", "GraduationWarning", "NegativeCell", "expansion_matrix", "graduate", "negative_cells"]
 
@@ -60,6 +61,7 @@ def graduate(
     ages: ArrayLike | None = None,
     *,
     rescale: bool = False,
+    shape: ArrayLike | None = None,
 ) -> Floats:
     r"""Single years of age from five-year groups; the last group is open and passes through unchanged.
 
@@ -67,7 +69,8 @@ def graduate(
     six-term formula with least fifth differences. ``"beers_modified"``: with least fourth differences; it smooths
     across groups too, so group totals change unless `rescale`. ``"monotone"``: piecewise cubic Hermite (PCHIP) through
     the cumulated counts, never negative (rounding noise below 1e-12 of the total is the zero it stands for).
-    ``"uniform"``: a fifth each.
+    ``"uniform"``: a fifth each. Where a `shape` is given, a group is shared out in its proportions instead: cohorts that
+    began small stay small, which no smooth curve through five-year groups can show.
 
     Parameters
     ----------
@@ -79,6 +82,9 @@ def graduate(
     rescale : bool
         Multiply the single years of every group so that they add up to it. A group that graduates to zero or less
         cannot be rescaled and is refused.
+    shape : array, shape (5 (A - 1),) or (sex, 5 (A - 1), ...), optional
+        Relative sizes of the single years of the closed groups, zero or more, as `cohort_shape` gives them; only their
+        proportions within a group matter. A group with a NaN in its shape is graduated by `method`.
 
     Returns
     -------
@@ -95,6 +101,7 @@ def graduate(
     DomainError
         If a count is negative or not finite, ages are missing, doubled or not five years apart, or fewer than five
         closed groups stand before the open one (two for ``"monotone"``, one for ``"uniform"``).
+        If a shape is negative, does not align, or is zero throughout a group that holds people.
     ConventionError
         If `method` is unknown.
 
@@ -110,6 +117,11 @@ def graduate(
     >>> single = graduate(groups, "sprague")
     >>> single[:5].round(1), float(single[:5].sum().round(6)), float(single[-1])
     (array([ 98.5,  99.9, 100.6, 100.7, 100.2]), 500.0, 60.0)
+
+    Half as many were born in the second year of the first group as in the others (hand-worked: 90 = 4.5 x 20):
+
+    >>> graduate([90, 50, 40], "monotone", shape=[2, 1, 2, 2, 2] + [np.nan] * 5)[:5]
+    array([20., 10., 20., 20., 20.])
     """
     if method not in METHODS:
         raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}")
@@ -126,6 +138,8 @@ def graduate(
         single = np.tensordot(expansion_matrix(method, closed.shape[0]), closed, axes=(1, 0))
     if rescale:
         single = _rescaled(single, closed, bounds)
+    if shape is not None:
+        single = shared_out(single, closed, np.asarray(shape, dtype=np.float64), axis, bounds)
     result = np.moveaxis(np.concatenate([single, values[-1:]]), 0, axis).copy()
     _warn(result, method, int(bounds[0]))
     return result

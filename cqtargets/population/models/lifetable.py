@@ -66,7 +66,7 @@ def life_table(
     mx: ArrayLike,
     sex: Sex = "both",
     a0: str | ArrayLike = "coale_demeny",
-    ax: Literal["greville", "midpoint"] = "greville",
+    ax: Literal["greville", "midpoint"] | None = None,
     *,
     close: Close = "as_given",
     close_from: int = 80,
@@ -85,9 +85,10 @@ def life_table(
     a0 : {"coale_demeny", "andreev_kingkade"} or array
         Rule at age 0 by m(0). An array (k,) or (k, ...) holds a of the first k closed groups, years; the groups it does
         not reach follow the rules. 1-4 follows Coale-Demeny West by m(0) under either rule.
-    ax : {"greville", "midpoint"}
-        Above: n/2, or n/2 - n^2/12 (m - k), with k = ln(m[x+n]/m[x-n]) over the distance of the two groups'
-        midpoints; the open group counts there as wide as the group before it.
+    ax : {"greville", "midpoint"}, optional
+        Above: n/2 ("midpoint", the default of single years of age, as the Human Mortality Database does), or ("greville",
+        the default of wider groups) n/2 - n^2/12 (m - k), with k = ln(m[x+n]/m[x-n]) over the distance of the two
+        groups' midpoints; the open group counts there as wide as the group before it.
     close : {"as_given", "kannisto"}
         The open group's rate as given, or 1/e of a logistic hazard fitted to the closed groups from `close_from` on. It
         moves e(x) at every age.
@@ -110,13 +111,16 @@ def life_table(
     ----------
     Preston, Heuveline and Guillot (2001), Demography, chapter 3 and table 3.3. Andreev and Kingkade (2015), Demographic
     Research 33. Greville (1943), Record of the American Institute of Actuaries 32. Thatcher, Kannisto and Vaupel
-    (1998), The Force of Mortality at Ages 80 to 120.
+    (1998), The Force of Mortality at Ages 80 to 120. Wilmoth and others (2021), Methods Protocol for the Human Mortality
+    Database, version 6, on n/2 at single years.
 
     Examples
     --------
     A rate of 0.02 at every age leaves 1/0.02 years from any age on, the open group included:
 
     >>> table = life_table(range(0, 101), [0.02] * 101, ax="greville", a0=[0.4983])
+    >>> life_table(range(0, 101), [0.02] * 101).ax
+    'midpoint'
     >>> table.e[[0, 50, 100]].round(1)
     array([50., 50., 50.])
     """
@@ -124,20 +128,21 @@ def life_table(
     if age[0] != 0:
         raise DomainError(f"the first age is {age[0]}; a life table starts at age 0")
     checked_width(age, abridged=True)
+    rule_above = ax or ("midpoint" if (np.diff(age) == 1).all() else "greville")
     m = checked_rates(mx, ages=age, axes=_AXES)
-    _check_names(sex, ax, close)
+    _check_names(sex, rule_above, close)
     width = np.diff(age).astype(np.float64).reshape((-1,) + (1,) * (m.ndim - 1))
     if close == "kannisto":
         m = _kannisto(age, m, close_from)
     _refuse(
         m[-1:] == 0, m[-1:], age[-1:], "the open group at {place} has rate 0: nobody would ever die; close it earlier"
     )
-    a, rule = _years_lived(age, width, m, sex, a0, ax)
+    a, rule = _years_lived(age, width, m, sex, a0, rule_above)
     message = (
         "a at {place} is {value}, outside the group's width; give a in years and rates a person-year, not per 1,000"
     )
     _refuse((a < 0) | (a > width), a, age, message)
-    return table_from_columns(age, m, a, radix=radix, names=(sex, rule, ax, close))
+    return table_from_columns(age, m, a, radix=radix, names=(sex, rule, rule_above, close))
 
 
 def table_from_columns(

@@ -9,7 +9,17 @@ from numpy.typing import NDArray
 
 from cqtargets.errors import DomainError
 
-__all__ = ["BLOCK", "Factors", "Spread", "blocks", "draw_factors", "draw_walk", "jump_off_by_age"]
+__all__ = [
+    "BLOCK",
+    "Factors",
+    "Spread",
+    "blocks",
+    "draw_factors",
+    "draw_walk",
+    "jump_off_by_age",
+    "knot_weights",
+    "no_factors",
+]
 
 Array = NDArray[np.float64]
 
@@ -40,6 +50,8 @@ class Spread:
         Standard deviation of a year's change of the log of cohort change ratios where nothing else is known.
     totals : float
         The same of a total where nothing else is known.
+    cohorts : float
+        Standard deviation of the power of the nation's birth cohorts by which five-year groups are shared out.
     parts : float
         Of the spread that the cohort change ratios of the parts had around those of the whole in the interval between
         the censuses, the share that the next interval may add.
@@ -59,7 +71,8 @@ class Spread:
     jump_off: tuple[float, ...] = (0.02, 0.005, 0.01, 0.02)
     ratios: float = 0.01
     totals: float = 0.005
-    parts: float = 0.6
+    cohorts: float = 0.5
+    parts: float = 0.35
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -92,12 +105,18 @@ class Factors:
         Net migration added in a year, as a share of the base population.
     jump_off : array, shape (knots, n)
         Logs of true over counted persons at the ages of the spread.
+    cohorts, readings, paces : array, shape (n,)
+        Standard normals: of the power of birth cohorts, of which record of mortality is believed, and of a pace of
+        migration that nothing after the census confirms.
     """
 
     fertility: Array = field(repr=False)
     mortality: Array = field(repr=False)
     migration: Array = field(repr=False)
     jump_off: Array = field(repr=False)
+    cohorts: Array = field(repr=False)
+    readings: Array = field(repr=False)
+    paces: Array = field(repr=False)
 
 
 def blocks(draws: int) -> list[tuple[int, int]]:
@@ -153,6 +172,7 @@ def draw_factors(
     knots = rng.standard_normal((len(spread.jump_off), BLOCK))[:, :size]
     shocks = rng.standard_normal((years, 3, BLOCK))[:, :, :size]
     mixed = np.einsum("ij,tjn->itn", _root(spread.matrix), shocks)
+    doubts = np.random.default_rng(np.random.SeedSequence(int(seed), spawn_key=(2, block))).standard_normal((3, BLOCK))
     for component, start in enumerate(starts):
         mixed[component, :start] = 0.0
     migration = np.zeros((years, size))
@@ -164,7 +184,25 @@ def draw_factors(
         mortality=spread.mortality * np.cumsum(mixed[1], axis=0),
         migration=migration,
         jump_off=np.array(spread.jump_off)[:, None] * knots,
+        cohorts=doubts[0, :size],
+        readings=doubts[1, :size],
+        paces=doubts[2, :size],
     )
+
+
+def no_factors(spread: Spread, years: int) -> Factors:
+    """The variant itself: one path without a shock.
+
+    Examples
+    --------
+    >>> no_factors(Spread(), 3).fertility.shape
+    (3, 1)
+    """
+    still = np.zeros((years, 1))
+    return Factors(
+        fertility=still, mortality=still, migration=still, jump_off=np.zeros((len(spread.jump_off), 1)),
+        cohorts=np.zeros(1), readings=np.zeros(1), paces=np.zeros(1),
+    )  # fmt: skip
 
 
 def draw_walk(*, seed: int, key: int, block: int, size: int, times: Array) -> Array:
@@ -194,10 +232,20 @@ def jump_off_by_age(factors: Factors, spread: Spread, ages: Array) -> Array:
     >>> jump_off_by_age(one, spread, np.array([30.0])).shape
     (1, 2)
     """
-    knots = np.array(spread.jump_off_ages)
-    weights = np.stack([np.interp(ages, knots, unit) for unit in np.eye(knots.size)], axis=1)
-    result: Array = np.einsum("ak,kn->an", weights, factors.jump_off)
+    result: Array = np.einsum("ak,kn->an", knot_weights(spread, ages), factors.jump_off)
     return result
+
+
+def knot_weights(spread: Spread, ages: Array) -> Array:
+    """Weight of each knot of the error of the count at `ages`, shape (A, knots).
+
+    Examples
+    --------
+    >>> knot_weights(Spread(jump_off_ages=(0.0, 60.0), jump_off=(0.01, 0.02)), np.array([15.0])).tolist()
+    [[0.75, 0.25]]
+    """
+    knots = np.array(spread.jump_off_ages)
+    return np.stack([np.interp(ages, knots, unit) for unit in np.eye(knots.size)], axis=1)
 
 
 def _root(matrix: Array) -> Array:

@@ -24,11 +24,19 @@ def city():
 
 
 def test_recorded_totals_and_births_come_out(inputs):
-    # 万人, releases of the bureau: year ends 2020-2024, births 2021-2023
+    # 万人, releases of the bureau: year ends 2020-2025, births 2021-2024
     run = project(inputs.base, inputs.survival, inputs.fertility, inputs.srb, inputs.migration, migration_timing="even")
-    totals = run.population.sum(axis=(1, 2))[:5] / 1e4
-    assert totals == pytest.approx([3208.93, 3212.43, 3213.34, 3191.43, 3190.47], abs=1e-4)
-    assert run.births.sum(axis=1)[:3] / 1e4 == pytest.approx([20.83, 19.20, 17.88], abs=1e-3)
+    totals = run.population.sum(axis=(1, 2))[:6] / 1e4
+    assert totals == pytest.approx([3208.93, 3212.43, 3213.34, 3191.43, 3190.47, 3187.26], abs=1e-4)
+    assert run.births.sum(axis=1)[:4] / 1e4 == pytest.approx([20.83, 19.20, 17.88, 19.10], abs=1e-3)
+
+
+def test_recorded_deaths_come_out_within_their_share_of_the_error(inputs):
+    # 万人, releases of the bureau: 25.81, 26.0, 28.5, 28.3
+    run = project(inputs.base, inputs.survival, inputs.fertility, inputs.srb, inputs.migration, migration_timing="even")
+    deaths = run.deaths.sum(axis=(1, 2))[:4] / 1e4
+    assert deaths[:3].sum() == pytest.approx(25.81 + 26.0 + 28.5, rel=0.03)
+    assert (abs(deaths / [25.81, 26.0, 28.5, 28.3] - 1) < 0.04).all()
 
 
 def test_single_years_of_the_un_keep_its_life_expectancy():
@@ -129,7 +137,7 @@ def test_each_piece_can_be_replaced(inputs):
 def test_method_reason_and_notes_are_words(city):
     assert city.method == "cohort-component"
     assert city.reason == "a census by age, life expectancy and births are known"
-    assert [note.split(":")[0] for note in city.notes] == ["mortality", "fertility", "migration"]
+    assert [note.split(":")[0] for note in city.notes] == ["ages", "mortality", "fertility", "migration", "controls"]
     assert city.basis == "resident"
 
 

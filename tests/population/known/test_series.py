@@ -2,6 +2,7 @@ import csv
 import importlib.util
 import itertools
 import pathlib
+from itertools import product
 
 import numpy as np
 import pytest
@@ -25,20 +26,20 @@ def table(name):
 def test_the_year_end_series_after_the_census():
     residents = annual_series("resident_population")
     assert dict(zip(residents.years, residents.values.tolist(), strict=True)) == {
-        2015: 3070.02, 2020: 3208.93, 2021: 3212.43, 2022: 3213.34, 2023: 3191.43, 2024: 3190.47,
+        2015: 3070.02, 2020: 3208.93, 2021: 3212.43, 2022: 3213.34, 2023: 3191.43, 2024: 3190.47, 2025: 3187.26,
     }  # fmt: skip
     assert residents.times.tolist() == list(residents.years)
-    assert residents.persons()[-1] == 31_904_700
+    assert residents.persons()[-1] == 31_872_600
 
 
 def test_vintages_are_never_mixed():
     rows = table("annual.csv")
-    assert len(rows) == 119
+    assert len(rows) == 140
     seen = 0
-    for vintage in VINTAGES:
-        for measure in annual_measures(vintage):
-            series = annual_series(measure, vintage=vintage)
-            own = [row for row in rows if row["measure"] == measure and row["vintage"] == vintage]
+    for vintage, region in product(VINTAGES, ("重庆市", "全国")):
+        for measure in annual_measures(vintage, region=region):
+            series = annual_series(measure, vintage=vintage, region=region)
+            own = [row for row in rows if (row["measure"], row["vintage"], row["region"]) == (measure, vintage, region)]
             assert sorted(map(int, (row["year"] for row in own))) == list(series.years)
             assert len(set(series.years)) == len(series.years)
             seen += len(series.years)
@@ -63,7 +64,7 @@ def test_derived_values_are_told_from_published_ones():
     assert kinds[2020] == "derived"
     assert kinds[2021] == "published"
     frame = residents.to_frame()
-    assert frame["source"].str.startswith("http").all()
+    assert frame["source"].str.contains("http|官方|公报").all()
     assert set(frame["vintage"]) == {"revised"}
 
 
