@@ -18,6 +18,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings, told
+from cqtargets.conventions.vocabulary import standing_label
 from cqtargets.paths import METHODS
 
 __all__ = ["register"]
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
             row["observed_when"],
             number_text(row["path"]),
             number_text(row["goal"]),
-            number_text(row["to_path"], "+"),
+            f"{number_text(row['to_path'], '+')} {standing_label(row['standing'], options.lang)}".rstrip(),
             number_text(row["to_target"], "+"),
             number_text(row["years_behind"], "+"),
             row["unit"],

@@ -24,6 +24,7 @@ __all__ = [
     "ceiling",
     "needed_ends",
     "scale_name",
+    "standing_label",
 ]
 
 
@@ -96,6 +97,16 @@ class UndeterminedType:
 
 
 Undetermined: Final = UndeterminedType()
+
+
+def standing_label(standing: str, lang: str) -> str:
+    """Where a value stands against its path, in words; empty where nobody can say.
+
+    >>> standing_label("ahead", "zh"), standing_label("behind", "en"), standing_label("", "zh")
+    ('超前', 'behind', '')
+    """
+    known = {"ahead": ("超前", "ahead"), "behind": ("落后", "behind"), "on_path": ("持平", "on the path")}
+    return known.get(standing, ("", ""))[lang == "en"]
 
 
 def needed_ends(form: str, comparator: str) -> tuple[str, ...]:

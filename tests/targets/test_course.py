@@ -144,6 +144,15 @@ def test_standing_follows_the_wanted_direction():
     assert fall.gap(35.0, on=2023).standing == "behind"
 
 
+def test_the_command_says_ahead_or_behind(capsys):
+    from cqtargets.cli import main
+
+    assert main(["gap", "--lang", "zh"]) == 0
+    printed = capsys.readouterr().out
+    assert "超前" in printed
+    assert "落后" in printed
+
+
 numbers = st.floats(1.0, 1e4)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.vocabulary import standing_label
 from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
@@ -77,7 +78,7 @@ def _gap_table(held: pd.DataFrame, request: Request) -> Table:
                 Cell(row["observed_when"]),
                 number(row["path"]),
                 number(row["goal"]),
-                number(row["to_path"], sign=True),
+                number(row["to_path"], sign=True, note=standing_label(row["standing"], request.lang)),
                 number(row["to_target"], sign=True),
                 number(row["years_behind"], ".2f", sign=True),
                 percent(row["required_cagr"]),
