@@ -309,7 +309,8 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
 
 
 def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
-    if piece.text.startswith(("来", "·")) and not names:
+    bare = len(piece.text) == 1 and piece.text in "次时均度日月年分" and piece.start == main.end
+    if (piece.text.startswith(("来", "·")) or bare) and not names:
         fail(piece, f"{piece.text!r} after the number is not read", "write the number with its unit")
     if said.name and piece.role == "word" and piece.text.strip("的"):
         fail(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from cqtargets import units
 from cqtargets.errors import UnitError
-from cqtargets.language.quantities import Quantity
+from cqtargets.language.quantities import DENOMINATORS, Quantity
 from cqtargets.language.said import Said
 
 __all__ = ["POINTS", "SHARES", "settled_unit"]
@@ -14,18 +15,37 @@ __all__ = ["POINTS", "SHARES", "settled_unit"]
 SHARES: Final = frozenset({"%", "‰", "1/万", "1/10万"})
 POINTS: Final = frozenset({"个百分点", "百分点", "个千分点", "千分点"})
 
+_SLASHED: Final = {"%": 100, "‰": 1000, "1/万": 10_000, "1/10万": 100_000}
+_DENSITY: Final = re.compile(
+    r"(?P<head>[^/\d]+)/每?(?P<size>百|千|万|十万|10万)(?:常住人口|户籍人口|人口|名?老年人|名?老人|名?儿童|人|张床|张床位)?"
+)
+
+
+def _is_counted(unit: str) -> bool:
+    return bool(unit) and unit not in SHARES and "/" not in unit and units.counts(units.single(unit))
+
 
 def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
     """Unit, denominator, place and question, from the print and the column."""
     unit, per = quantity.unit, quantity.per or said.per
+    dense = _DENSITY.fullmatch(column)
+    if dense:
+        column, size = dense["head"], DENOMINATORS[dense["size"]]
+        if per is not None and per != size:
+            raise UnitError(f"{text!r} is per {per:,} and the column says per {size:,}: correct one of them")
+        per = size
+    if unit in _SLASHED and "/" in text and _is_counted(column):
+        unit, per = "", _SLASHED[unit]
     if quantity.per and said.per and quantity.per != said.per:
         raise UnitError(f"{text!r} prints two denominators, {said.per:,} and {quantity.per:,}: correct one of them")
     place, question = "", ""
     each = quantity.each if quantity.each != "年" else ""
     if said.each:
         each = said.each
-    if quantity.each and f"{unit}/{each}".replace("床", "张") == column:
-        return column, per, "", ""
+    if each and f"{unit}/{each}".replace("床", "张") == column:
+        return column, per, each if each not in (*_PERIODS, "人", "张", "床") else "", ""
+    if per is not None and column == f"1/{per // 10000}万" and _is_counted(unit):
+        return column, None, "", ""
     unit = _with_column(text, unit, column, quantity, form)
     share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
     if each:
@@ -54,8 +74,6 @@ def _with_column(text: str, printed: str, column: str, quantity: Quantity, form:
     if quantity.bare_multiple:
         return _multiple_unit(text, printed, column)
     if not printed:
-        if column and "/" in column and quantity.per:
-            return units.single(column).partition("/")[0]
         return column
     if not column:
         return printed
@@ -103,8 +121,6 @@ def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form:
         raise UnitError(
             f"{text!r} is in points and no change is named: write 提高 or 降低 before it, or the level in {column}"
         )
-    if held.base == f"{said.base}/人" and "人均" in text:
-        return column
-    if quantity.per and column == f"1/{quantity.per // 10000}万":
+    if held.base == f"{said.base}/人":
         return column
     raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")

@@ -215,7 +215,7 @@ def _prefixed(value: float, multiple: str, factor: float, unit: str) -> tuple[st
         large = "万" if multiple == "十万" else "亿"
         return f"{large}{unit}", value * MULTIPLES[multiple] / MULTIPLES[large], not unit
     if multiple == "万亿":
-        return f"亿{unit}", value * 1e4, not unit
+        return f"万亿{unit}", value, not unit
     if not multiple:
         return unit, value, False
     return f"{multiple}{unit}", value, not unit

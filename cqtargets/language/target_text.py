@@ -320,7 +320,8 @@ def _over_reference(said: Said, text: str, shown: tuple[Piece, ...]) -> tuple[st
 def _kind_of_change(quantity: Quantity, unit: str, column: str, said: Said) -> tuple[str, str]:
     """Points, per cent of the baseline or an amount, and the question where the print does not tell."""
     yearly = bool(said.yearly or said.rate)
-    if unit in POINTS or (unit in SHARES and not quantity.unit):
+    grows = yearly and said.change_word.startswith(("增长", "递增", "递减", "增"))
+    if unit in POINTS or (unit in SHARES and not quantity.unit and not said.rate and not grows):
         return "points", ""
     if unit == "‰":
         return ("", "points of the share, or per mille of the baseline?") if column == "%" else ("points", "")
