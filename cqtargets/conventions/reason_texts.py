@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from cqtargets.conventions.fault_texts import FAULT_TEXTS
+
 __all__ = ["TEXTS"]
 
 _TARGETS: Final = {
@@ -206,4 +208,11 @@ _PROSPECTS: Final = {
     "one_value": ("one value has no pace", "仅有一个数值，无从看进度"),
 }  # fmt: skip
 
-TEXTS: Final[Mapping[str, tuple[str, str]]] = {**_TARGETS, **_MONITORING, **_ASSESSMENT, **_GRADING, **_PROSPECTS}
+TEXTS: Final[Mapping[str, tuple[str, str]]] = {
+    **_TARGETS,
+    **_MONITORING,
+    **_ASSESSMENT,
+    **_GRADING,
+    **_PROSPECTS,
+    **FAULT_TEXTS,
+}

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "checked_language", "joined", "said"]
+__all__ = ["Reason", "checked_language", "fault", "joined", "said"]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
@@ -71,6 +71,15 @@ def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
         return _BETWEEN[lang].join(said(part, lang) for part in facts["parts"])
     told = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
     return TEXTS[code][_PLACE[lang]].format(**told)
+
+
+def fault(code: str, /, **facts: Any) -> tuple[Reason, Reason]:
+    """What is wrong and what to write instead.
+
+    >>> [part.text("zh") for part in fault("not_whole", value=2.5)]
+    ['2.5 不是整数。', '请写整数，如 2025。']
+    """
+    return Reason(code, **facts), Reason(f"{code}_remedy", **facts)
 
 
 def joined(*parts: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from cqtargets import units
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.headings import bare_year
 from cqtargets.language.numerals import half_width_text
@@ -82,10 +83,10 @@ class Cells:
             return self._parsed_number(column, value.strip())
         if isinstance(value, date):
             remedy = str(value.year) if "year" in column else "the number"
-            self.fault(column, f"{value:%Y-%m-%d} is a date, not a number.", f"Write {remedy} as a number.")
+            self.fault(column, *fault("date_not_number", value=f"{value:%Y-%m-%d}", instead=remedy))
             return None
         if isinstance(value, bool) or (not isinstance(value, (int, float)) and not hasattr(value, "__float__")):
-            self.fault(column, f"{value!r} is not a number.", "Write digits, or leave the cell empty.")
+            self.fault(column, *fault("not_number", value=value))
             return None
         number = float(value)
         return None if math.isnan(number) else number
@@ -95,7 +96,7 @@ class Cells:
             return None
         if NUMBER.fullmatch(text):
             return float(text)
-        self.fault(column, f"{text!r} is not a number.", _remedy_for_number(text, column))
+        self.fault(column, *_no_number(text, column))
         return None
 
     def year(self, column: str) -> int | None:
@@ -108,7 +109,7 @@ class Cells:
         if number is None:
             return None
         if not number.is_integer():
-            self.fault(column, f"{number:g} is not a whole number.", "Write a whole number, such as 2025.")
+            self.fault(column, *fault("not_whole", value=number))
             return None
         return int(number)
 
@@ -127,24 +128,24 @@ def _as_text(value: Any) -> str:
     return "" if text in ("<NA>", "NaT") else text
 
 
-def _remedy_for_number(text: str, column: str) -> str:
+def _no_number(text: str, column: str) -> tuple[Reason, Reason]:
     narrow = half_width_text(text).replace(",", "")
     if NUMBER.fullmatch(narrow):
-        return f"Write {narrow} in half-width digits without separators."
+        return fault("half_width", value=text, instead=narrow)
     if narrow in DASHES:
-        return "A dash means missing: leave the cell empty."
+        return fault("dash", value=text)
     try:
         read = read_text(text)
     except CqTargetsError:
-        return "Write digits, or leave the cell empty."
+        return fault("not_number", value=text)
     value = read.low if read.low is not None else read.high
     if value is None:
-        return "Write digits, or leave the cell empty."
+        return fault("not_number", value=text)
     if units.single(read.unit) != read.unit:
-        return f"Write digits alone, in the unit of the row (here {value:g} {read.unit})."
+        return fault("digits_in_unit", value=text, instead=value, unit=read.unit)
     if column.startswith("target") and read.comparator:
-        return f"Write {value:g}, and {read.comparator!r} in column 'comparator'."
-    return f"Write {value:g}."
+        return fault("digits_and_comparator", value=text, instead=value, comparator=read.comparator)
+    return fault("digits", value=text, instead=value)
 
 
 def read_text(text: str, **context: str | None) -> TargetText:

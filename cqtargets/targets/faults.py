@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.conventions.vocabulary import (
     CERTAINTIES,
     CHANGES,
@@ -21,11 +22,12 @@ from cqtargets.conventions.vocabulary import (
 
 __all__ = ["target_faults"]
 
+Fault = tuple[str, Reason, Reason]
 _YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
 
 
-def target_faults(target: Any) -> Iterator[tuple[str, str]]:
-    """Field and sentence of every fault of `target`: a target, or the values of a row under the same names."""
+def target_faults(target: Any) -> Iterator[Fault]:
+    """Field, sentence and remedy of every fault of `target`: a target, or the values of a row under the same names."""
     yield from _word_faults(target)
     yield from _time_faults(target)
     yield from _number_faults(target)
@@ -33,110 +35,99 @@ def target_faults(target: Any) -> Iterator[tuple[str, str]]:
     yield from _other_faults(target)
 
 
-def _word_faults(target: Any) -> Iterator[tuple[str, str]]:
+def _word_faults(target: Any) -> Iterator[Fault]:
     for field in ("id", "concept", "plan", "name_zh"):
         if not getattr(target, field):
-            yield field, f"{field} is empty. Write a key or a name."
+            yield field, *fault("empty_key", field=field)
     if target.measure not in MEASURES:
-        yield "measure", f"{target.measure!r} is not a measure. Write one of {', '.join(MEASURES)}."
+        yield _of_words("measure", target.measure, MEASURES)
     if target.form not in FORMS:
-        yield "form", f"{target.form!r} is not a form. Write one of {', '.join(FORMS)}."
+        yield _of_words("form", target.form, FORMS)
     if target.direction and target.direction not in DIRECTIONS:
-        yield "direction", f"{target.direction!r} is not a direction. Write one of {', '.join(DIRECTIONS)}."
+        yield _of_words("direction", target.direction, DIRECTIONS)
     if target.certainty not in CERTAINTIES:
-        yield "certainty", f"{target.certainty!r} is not a certainty. Write one of {', '.join(CERTAINTIES)}."
+        yield _of_words("certainty", target.certainty, CERTAINTIES)
     if target.comparator and target.comparator not in COMPARATORS:
-        yield "comparator", f"{target.comparator!r} is not a comparator. Write one of {', '.join(COMPARATORS)}."
+        yield _of_words("comparator", target.comparator, COMPARATORS)
     if target.form == "proportional" and not target.follows:
-        yield "follows", "a proportional target follows nothing. Name the concept whose growth it copies."
+        yield "follows", *fault("follows_nothing")
     if target.follows and target.follows == target.concept:
-        yield "follows", f"the target follows itself ({target.follows!r}). Name another concept."
+        yield "follows", *fault("follows_itself", value=target.follows)
 
 
-def _time_faults(target: Any) -> Iterator[tuple[str, str]]:
+def _time_faults(target: Any) -> Iterator[Fault]:
     if not 1900 <= target.target_year <= 2200:
-        yield "target_year", f"{target.target_year} is not a year from 1900 to 2200. Write four digits."
+        yield "target_year", *fault("no_year", value=target.target_year)
     elif target.baseline_year is not None and target.target_year <= target.baseline_year:
-        yield (
-            "target_year",
-            f"{target.target_year} is not after the baseline year {target.baseline_year}. Write a later year.",
-        )
+        yield "target_year", *fault("not_after", value=target.target_year, start=target.baseline_year)
     if target.baseline is not None and target.baseline_year is None:
-        yield "baseline_year", "the baseline has a value and no year. Write its year."
+        yield "baseline_year", *fault("baseline_without_year")
     if target.period_start is not None and target.period_start > target.target_year:
-        yield "period_start", f"{target.period_start} is after the target year {target.target_year}. Swap them."
+        yield "period_start", *fault("period_after_target", value=target.period_start, due=target.target_year)
 
 
-def _number_faults(target: Any) -> Iterator[tuple[str, str]]:
+def _number_faults(target: Any) -> Iterator[Fault]:
     known = target.comparator in COMPARATORS or target.comparator == ""
     open_question = target.comparator == "" and target.form not in ("proportional", "qualitative")
     needs = () if open_question else needed_ends(target.form, target.comparator)
     if open_question and target.target_low is None and target.target_high is None:
-        yield "target_low", "there is no number. Write it, or qualitative in column form."
+        yield "target_low", *fault("number_missing")
     for field in ("target_low", "target_high") if known else ():
         value = getattr(target, field)
         if value is None and field in needs:
-            yield field, f"comparator {target.comparator!r} needs {field}. Write the number."
+            yield field, *fault("end_needed", value=target.comparator, field=field)
         elif value is not None and not math.isfinite(value):
-            yield field, f"{value} is not a finite number. Write the number."
+            yield field, *fault("end_not_finite", value=value)
         elif value is not None and field not in needs and not open_question:
-            yield field, f"comparator {target.comparator!r} does not use {field}. Leave it empty."
+            yield field, *fault("end_not_used", value=target.comparator, field=field)
     low, high = target.target_low, target.target_high
     if low is not None and high is not None and low > high:
-        yield "target_low", f"{low:g} is above target_high {high:g}. Swap them."
+        yield "target_low", *fault("ends_crossed", low=low, high=high)
     if target.measure == "share" and target.form not in ("relative", "growth"):
         for field in ("baseline", "target_low", "target_high"):
             value = getattr(target, field)
             if value is not None and not 0 <= value <= ceiling(target.unit):
-                yield field, f"{value:g} {target.unit} is not a share from 0 to {ceiling(target.unit):g}. Correct it."
+                yield field, *fault("no_share", value=value, unit=target.unit, most=ceiling(target.unit))
     if target.baseline is not None and not math.isfinite(target.baseline):
-        yield "baseline", f"{target.baseline} is not a finite number. Write it or leave it empty."
+        yield "baseline", *fault("baseline_not_finite", value=target.baseline)
 
 
-def _change_faults(target: Any) -> Iterator[tuple[str, str]]:
+def _change_faults(target: Any) -> Iterator[Fault]:
     change, form = target.change, target.form
     if change and change not in CHANGES:
-        yield "change", f"{change!r} is not a kind of change. Write one of {', '.join(CHANGES)}."
+        yield _of_words("change", change, CHANGES, "kind of change")
     elif change and form != "relative":
-        yield "change", f"a target of form {form!r} has no kind of change. Leave it empty, or write relative in form."
+        yield "change", *fault("change_of_no_change", form=form)
     elif change == "points" and target.measure != "share":
-        yield (
-            "change",
-            f"points are for shares, not for a {target.measure} in {target.unit or 'no unit'}. Write absolute.",
-        )
+        yield "change", *fault("points_of_no_share", measure=target.measure, unit=target.unit or "no unit")
     if target.reference and form not in ("relative", "qualitative"):
-        yield (
-            "reference",
-            f"a target of form {form!r} is compared with nothing. Leave it empty, or write relative in form.",
-        )
+        yield "reference", *fault("compared_with_nothing", form=form)
     tolerance = target.tolerance
     if tolerance is not None and target.comparator != "~":
-        yield "tolerance", f"a tolerance is for '~' (左右), not for {target.comparator!r}. Leave it empty."
+        yield "tolerance", *fault("tolerance_of_no_about", value=target.comparator)
     elif tolerance is not None and not (math.isfinite(tolerance) and tolerance >= 0):
-        yield "tolerance", f"{tolerance} is not a half width. Write a number of 0 or more, in the unit."
+        yield "tolerance", *fault("no_half_width", value=tolerance)
 
 
-def _other_faults(target: Any) -> Iterator[tuple[str, str]]:
+def _other_faults(target: Any) -> Iterator[Fault]:
     if target.per is not None and target.per < 1:
-        yield "per", f"{target.per} people are no denominator. Write 1000 for 每千人口, or leave it empty."
+        yield "per", *fault("no_denominator", value=target.per)
     if target.place_unit and target.per is not None:
-        yield (
-            "place_unit",
-            f"the target is for each {target.place_unit} and for each {target.per} people. Leave one of them empty.",
-        )
+        yield "place_unit", *fault("two_denominators", place=target.place_unit, per=target.per)
     if target.earlier and target.earlier == target.id:
-        yield "earlier", f"the target names itself ({target.earlier!r}). Write the id of the earlier one."
+        yield "earlier", *fault("earlier_is_itself", value=target.earlier)
     if target.weight is not None and not (math.isfinite(target.weight) and target.weight >= 0):
-        yield "weight", f"{target.weight} is not a weight. Write a number of 0 or more, or leave it empty."
+        yield "weight", *fault("no_weight", value=target.weight)
     if target.position is not None and target.position < 1:
-        yield (
-            "position",
-            f"{target.position} is not a place in the plan's order. Write 1 for the first, or leave it empty.",
-        )
+        yield "position", *fault("no_position", value=target.position)
     if target.status and target.status not in STATES:
-        yield "status", f"{target.status!r} is not a status. Write one of {'、'.join(STATES)}, or leave it empty."
+        yield "status", *fault("no_status", value=target.status, words="、".join(STATES))
     elif target.status and not target.target_text and target.target_low is None and target.target_high is None:
-        yield "status", f"{target.status} of what? The row has no target. Write it in target_text (目标值)."
+        yield "status", *fault("status_of_nothing", value=target.status)
     if target.judgement and not _YEAR.search(target.judgement):
-        remedy = "Write the verdict, who and when: 达标; 市卫生健康委; 2026-01-15."
-        yield "judgement", f"{target.judgement!r} does not say when it was judged. {remedy}"
+        yield "judgement", *fault("judged_when", value=target.judgement)
+
+
+def _of_words(field: str, value: str, words: tuple[str, ...], what: str = "") -> Fault:
+    wrong, remedy = fault("unknown_word", value=value, what=what or field, words=", ".join(words))
+    return field, wrong, remedy

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cqtargets.concepts import Concept, Concepts, Match, load
 from cqtargets.concepts.naming import name_remark, named
+from cqtargets.conventions.reasons import fault
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, per_in_name, unit_fault
@@ -46,7 +47,7 @@ def _binding(cells: Cells) -> Binding | None:
     text = cells.text("binding")
     found = Binding.of(text) if text else None
     if text and found is None:
-        cells.fault("binding", f"{text!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.")
+        cells.fault("binding", *fault("no_binding", value=text))
     return found
 
 
@@ -113,12 +114,12 @@ def _indicator_values(
     values["change"] = _CHANGE_WORDS.get(values["change"], values["change"])
     values["status"] = _STATUS_WORDS.get(values["status"].lower(), values["status"])
     if not values["name_zh"]:
-        cells.fault("name_zh", "the name is empty.", "Write the indicator's name (指标).")
+        cells.fault("name_zh", *fault("name_empty"))
     if values["target_year"] is None and not any(p.column == "target_year" for p in cells.problems):
-        cells.fault("target_year", "the target year is empty.", "Write the year, such as 2025 (目标年).")
-    fault = unit_fault(values["unit"])
-    if fault:
-        cells.fault("unit", fault)
+        cells.fault("target_year", *fault("target_year_empty"))
+    wrong = unit_fault(values["unit"])
+    if wrong:
+        cells.fault("unit", wrong)
     values["direction"] = asked = DIRECTION_WORDS.get(values["direction"], values["direction"])
     start = read_baseline(cells, values)
     bare = fill_target(cells, values, start, remarks)
@@ -167,9 +168,8 @@ def _measure_for(values: Mapping[str, Any]) -> str:
 
 def _explain(cells: Cells, values: Mapping[str, Any]) -> None:
     """Turn the faults that `Indicator` finds into problems with their column."""
-    for column, reason in target_faults(SimpleNamespace(**values)):
-        sentence, _, remedy = reason.partition(". ")
-        cells.fault(column, sentence.rstrip(".") + ".", remedy)
+    for column, wrong, remedy in target_faults(SimpleNamespace(**values)):
+        cells.fault(column, wrong, remedy)
 
 
 def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:

@@ -61,7 +61,7 @@ class Target:
     note: str = ""
 
     def __post_init__(self) -> None:
-        faults = [f"{field}: {reason}" for field, reason in target_faults(self)]
+        faults = [f"{field}: {wrong} {remedy}" for field, wrong, remedy in target_faults(self)]
         if faults:
             raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
 

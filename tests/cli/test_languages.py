@@ -89,3 +89,23 @@ def test_a_plan_without_english_names_shows_its_chinese_ones(capsys, write_csv, 
     every_row = ["--all"] if command in ("gap", "progress") else []
     assert main([command, str(plan), "--lang", "en", *every_row]) == 0
     assert "床位数" in capsys.readouterr().out
+
+
+BROKEN = (
+    "id,name_zh,target_year,target_low,direction,measure,binding,baseline,per\n"
+    "a,床位,2025,8,高,rate,约束,,1000\nb,占比,2025,120,up,share,,,\nc,,2025年,８,up,count,,7,\n"
+    "d,人数,1800,5,up,count,,6.5,0\ne,医师,2025,一百,up,count,,—,\n"
+)
+
+
+def test_faults_of_a_broken_plan_are_in_the_language_asked_for(capsys, write_csv):
+    plan = str(write_csv(BROKEN, "broken.csv"))
+    assert main(["validate", plan, "--lang", "zh"]) == 1
+    chinese = capsys.readouterr().err
+    assert len(chinese.splitlines()) > 6
+    assert not re.search(r"(?:\b[a-z]{2,}\b ){3}", chinese)
+    assert "不是 0 至" in chinese
+    assert main(["validate", plan, "--lang", "en"]) == 1
+    english = capsys.readouterr().err
+    assert not re.search(r"[，。]", english)
+    assert len(english.splitlines()) == len(chinese.splitlines())

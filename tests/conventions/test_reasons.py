@@ -8,6 +8,7 @@ import string
 
 import pytest
 
+from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.errors import DomainError
@@ -38,7 +39,8 @@ def test_every_code_speaks_both_languages(code):
     assert slots(chinese) <= slots(english)
     reason = Reason(code, **{name: Fact(2.5) for name in slots(english)})
     assert reason == reason.text("en") == str(reason)
-    assert not CHINESE.search(QUOTED.sub("", reason.text("en")))
+    if code not in FAULT_TEXTS:  # remedies quote the words to write
+        assert not CHINESE.search(QUOTED.sub("", reason.text("en")))
     assert CHINESE.search(reason.text("zh")) or code == "of_target"
     assert not SENTENCE.search(reason.text("zh"))
 

@@ -1,0 +1,134 @@
+"""Faults of rows by their code: what is wrong and what to write instead, English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["FAULT_TEXTS"]
+
+_FAULTS: Final = {
+    "empty_key": ("{field} is empty.", "Write a key or a name.", "{field} 为空。", "请填写键或名称。"),
+    "unknown_word": ("{value!r} is not a {what}.", "Write one of {words}.", "{value!r} 不是 {what} 的取值。", "请从 {words} 中选填。"),
+    "follows_nothing": (
+        "a proportional target follows nothing.", "Name the concept whose growth it copies.",
+        "同比例目标没有写明随哪个指标变化。", "请填写所随指标的概念。",
+    ),
+    "follows_itself": (
+        "the target follows itself ({value!r}).", "Name another concept.", "目标随自身变化（{value!r}）。", "请填写另一概念。",
+    ),
+    "no_year": (
+        "{value} is not a year from 1900 to 2200.", "Write four digits.", "{value} 不是 1900 至 2200 之间的年份。", "请写四位数字。",
+    ),
+    "not_after": (
+        "{value} is not after the baseline year {start}.", "Write a later year.",
+        "{value} 不晚于基期年 {start}。", "请填写更晚的年份。",
+    ),
+    "baseline_without_year": (
+        "the baseline has a value and no year.", "Write its year.", "基期有数值而没有年份。", "请填写年份。",
+    ),
+    "period_after_target": (
+        "{value} is after the target year {due}.", "Swap them.", "{value} 晚于目标年 {due}。", "请对调。",
+    ),
+    "number_missing": (
+        "there is no number.", "Write it, or qualitative in column form.", "没有数值。", "请填写数值，或在 form 列填 qualitative。",
+    ),
+    "end_needed": (
+        "comparator {value!r} needs {field}.", "Write the number.", "比较符 {value!r} 需要 {field}。", "请填写数值。",
+    ),
+    "end_not_finite": ("{value} is not a finite number.", "Write the number.", "{value} 不是有限数。", "请填写数值。"),
+    "end_not_used": (
+        "comparator {value!r} does not use {field}.", "Leave it empty.", "比较符 {value!r} 不用 {field}。", "请留空。",
+    ),
+    "ends_crossed": (
+        "{low:g} is above target_high {high:g}.", "Swap them.", "{low:g} 大于 target_high {high:g}。", "请对调。",
+    ),
+    "no_share": (
+        "{value:g} {unit} is not a share from 0 to {most:g}.", "Correct it.", "{value:g} {unit} 不是 0 至 {most:g} 的比例。", "请更正。",
+    ),
+    "baseline_not_finite": (
+        "{value} is not a finite number.", "Write it or leave it empty.", "{value} 不是有限数。", "请填写数值或留空。",
+    ),
+    "change_of_no_change": (
+        "a target of form {form!r} has no kind of change.", "Leave it empty, or write relative in form.",
+        "形式为 {form!r} 的目标没有变化方式。", "请留空，或在 form 列填 relative。",
+    ),
+    "points_of_no_share": (
+        "points are for shares, not for a {measure} in {unit}.", "Write absolute.",
+        "百分点只用于比例，不用于单位为 {unit} 的 {measure}。", "请填 absolute。",
+    ),
+    "compared_with_nothing": (
+        "a target of form {form!r} is compared with nothing.", "Leave it empty, or write relative in form.",
+        "形式为 {form!r} 的目标不与其他相比。", "请留空，或在 form 列填 relative。",
+    ),
+    "tolerance_of_no_about": (
+        "a tolerance is for '~' (左右), not for {value!r}.", "Leave it empty.", "容差只用于 '~'（左右），不用于 {value!r}。", "请留空。",
+    ),
+    "no_half_width": (
+        "{value} is not a half width.", "Write a number of 0 or more, in the unit.", "{value} 不是容差。", "请按单位填写不小于 0 的数。",
+    ),
+    "no_denominator": (
+        "{value} people are no denominator.", "Write 1000 for 每千人口, or leave it empty.",
+        "{value} 人不能作分母。", "每千人口填 1000，或留空。",
+    ),
+    "two_denominators": (
+        "the target is for each {place} and for each {per} people.", "Leave one of them empty.",
+        "目标既按每{place}又按每 {per} 人。", "请留空其一。",
+    ),
+    "earlier_is_itself": (
+        "the target names itself ({value!r}).", "Write the id of the earlier one.", "目标写的是自己（{value!r}）。", "请填写较早一行的 id。",
+    ),
+    "no_weight": (
+        "{value} is not a weight.", "Write a number of 0 or more, or leave it empty.", "{value} 不是权重。", "请填写不小于 0 的数，或留空。",
+    ),
+    "no_position": (
+        "{value} is not a place in the plan's order.", "Write 1 for the first, or leave it empty.",
+        "{value} 不是规划中的序号。", "第一项填 1，或留空。",
+    ),
+    "no_status": (
+        "{value!r} is not a status.", "Write one of {words}, or leave it empty.", "{value!r} 不是状态。", "请从 {words} 中选填，或留空。",
+    ),
+    "status_of_nothing": (
+        "{value} of what? The row has no target.", "Write it in target_text (目标值).", "{value}：这一行没有目标。", "请在 target_text（目标值）填写。",
+    ),
+    "judged_when": (
+        "{value!r} does not say when it was judged.", "Write the verdict, who and when: 达标; 市卫生健康委; 2026-01-15.",
+        "{value!r} 没有写认定时间。", "请写结论、单位和时间：达标; 市卫生健康委; 2026-01-15。",
+    ),
+    "date_not_number": (
+        "{value} is a date, not a number.", "Write {instead} as a number.", "{value} 是日期，不是数值。", "请写成数值 {instead}。",
+    ),
+    "not_number": (
+        "{value!r} is not a number.", "Write digits, or leave the cell empty.", "{value!r} 不是数值。", "请写数字，或留空。",
+    ),
+    "not_whole": (
+        "{value:g} is not a whole number.", "Write a whole number, such as 2025.", "{value:g} 不是整数。", "请写整数，如 2025。",
+    ),
+    "no_binding": (
+        "{value!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.", "{value!r} 不是指标属性。", "请填约束性或预期性，或留空。",
+    ),
+    "name_empty": ("the name is empty.", "Write the indicator's name (指标).", "名称为空。", "请填写指标名称（指标）。"),
+    "target_year_empty": (
+        "the target year is empty.", "Write the year, such as 2025 (目标年).", "目标年为空。", "请填写年份，如 2025（目标年）。",
+    ),
+    "half_width": (
+        "{value!r} is not a number.", "Write {instead} in half-width digits without separators.",
+        "{value!r} 不是数值。", "请用半角数字、不加分隔符写成 {instead}。",
+    ),
+    "dash": (
+        "{value!r} is not a number.", "A dash means missing: leave the cell empty.", "{value!r} 不是数值。", "横线表示缺失：请留空。",
+    ),
+    "digits_in_unit": (
+        "{value!r} is not a number.", "Write digits alone, in the unit of the row (here {instead:g} {unit}).",
+        "{value!r} 不是数值。", "请只写数字，按本行单位（此处 {instead:g} {unit}）。",
+    ),
+    "digits_and_comparator": (
+        "{value!r} is not a number.", "Write {instead:g}, and {comparator!r} in column 'comparator'.",
+        "{value!r} 不是数值。", "请写 {instead:g}，并在 comparator 列填 {comparator!r}。",
+    ),
+    "digits": ("{value!r} is not a number.", "Write {instead:g}.", "{value!r} 不是数值。", "请写 {instead:g}。"),
+}  # fmt: skip
+
+FAULT_TEXTS: Final = {
+    **{code: (wrong, chinese) for code, (wrong, _, chinese, _) in _FAULTS.items()},
+    **{f"{code}_remedy": (remedy, chinese) for code, (_, remedy, _, chinese) in _FAULTS.items()},
+}
