@@ -43,7 +43,8 @@ def settle(
     """
     wanted = concept.direction if concept else ""
     if values["form"] in ("qualitative", "proportional"):
-        values["direction"] = printed.direction or wanted or "up"
+        compared = _of_comparator(values, printed) if values["reference"] else ""
+        values["direction"] = printed.direction or compared or wanted or "up"
         return None
     if printed.direction:
         _refuse_contradiction(cells, values, printed)

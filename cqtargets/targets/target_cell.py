@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.vocabulary import ceiling
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["take_target"]
 
 _SHARES: Final = frozenset({"%", "‰"})
+_BASELINE_WORDS: Final = ("基期", "基准年", "期初", "现状")
+_PLAN_ENDS: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _OWN_FORMS: Final = frozenset({"relative", "growth", "proportional", "qualitative"})
 
 
@@ -31,8 +35,9 @@ def take_target(
     values["comparator"] = read.comparator
     values["target_low"], values["target_high"] = read.low, read.high
     values["form"] = given or read.form
-    for column in ("reference", "place_unit"):
-        values[column] = values[column] or getattr(read, column)
+    values["place_unit"] = values["place_unit"] or read.place_unit
+    if not (read.form == "relative" and _is_own_baseline(read.reference, values)):
+        values["reference"] = values["reference"] or read.reference
     if read.tolerance is not None and values["tolerance"] is None:
         values["tolerance"] = read.tolerance
     _take_per(cells, values, read, start)
@@ -43,6 +48,16 @@ def take_target(
     else:
         values["unit"] = read.unit or values["unit"]
     values["certainty"] = values["certainty"] or read.certainty
+
+
+def _is_own_baseline(reference: str, values: dict[str, Any]) -> bool:
+    """Whether 较2020年, 较“十三五”末 or 较基期 speaks of the baseline that the row prints."""
+    if values["baseline"] is None or values["baseline_year"] is None:
+        return False
+    if any(word in reference for word in _BASELINE_WORDS):
+        return True
+    plan = next((year for word, year in _PLAN_ENDS.items() if word in reference), None)
+    return plan == values["baseline_year"] or _YEAR.findall(reference) == [str(values["baseline_year"])]
 
 
 def _take_per(cells: Cells, values: dict[str, Any], read: TargetText, start: BaselineUnit) -> None:
