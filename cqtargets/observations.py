@@ -61,6 +61,7 @@ class Observations(ObservedSeries):
             (self._observations[place] for place in chosen),
             self.remarks,
             updates=[self._updates[place] for place in chosen],
+            reading=self.reading,
         )
 
     def select(
@@ -125,6 +126,7 @@ class Observations(ObservedSeries):
             (*self._observations, *other._observations),
             (*self.remarks, *other.remarks),
             updates=(*self._updates, *(later + update for update in other._updates)),
+            reading=(*self.reading, *other.reading),
         )
 
     def against(self, indicator: Indicator, *, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:

@@ -25,6 +25,9 @@ _NUMBER: Final = re.compile(
     r"^(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,3}\s*[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*(?=\S{2})"
 )
 _BRACKETED: Final = re.compile(r"^(?P<name>.+?)\s*[（(〔\[【]\s*(?P<inner>[^（(〔\[【）)〕\]】]+?)\s*[)）〕\]】]\s*$")
+_FRACTIONS: Final = {
+    "百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "10万分之": "1/10万", "/10万": "1/10万", "每10万": "1/10万",
+}  # fmt: skip
 _UNIT_LIKE: Final = re.compile(
     r"[元亿%‰㎡㎥μ]|[一二三四五六七八九十百千万\d]+分之|万(?!人次)|(?:^|/)[a-zA-Z]{1,4}$|吨|克|升|/"
 )
@@ -76,6 +79,8 @@ def unit_in(text: str) -> tuple[str, int | None] | None:
     """
     if known_unit(text):
         return text, None
+    if text in _FRACTIONS:
+        return _FRACTIONS[text], None
     try:
         read = read_text(f"1{text}")
     except CqTargetsError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from cqtargets.concepts import Concepts, Match, load
 from cqtargets.concepts.naming import name_remark, named
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, unit_fault
-from cqtargets.files.headings import bare_year
+from cqtargets.files.moments import printed_moment
 from cqtargets.files.places import place_of_the_rest
 from cqtargets.language.observed_text import parse_observed
 from cqtargets.targets.observation import Observation
@@ -31,9 +32,10 @@ def read_observation_rows(
 ) -> RowResult[Observation]:
     """Read rows into observations: concept (or name) and value are required; a row without a value is left out.
 
-    Where `today` is given, only an estimate (预计) may lie after it. `region` is the place of rows that name none;
-    without it the one place that the rows name, or none. A row without a concept takes the one of `concepts` (the
-    bundled register by default) that its name stands for, as a target does.
+    A row with the key `under` stands in a table of many values a row: its faults name that column. Where `today` is
+    given, only an estimate (预计) may lie after it. `region` is the place of rows that name none; without it the one
+    place that the rows name, or none. A row without a concept takes the one of `concepts` (the bundled register by
+    default) that its name stands for, as a target does.
     """
     register = load() if concepts is None else concepts
     matched: list[tuple[int, Match]] = []
@@ -62,7 +64,8 @@ def read_observation_rows(
                 result.values.append((number, Observation(**values)))
             except DomainError as error:
                 cells.fault("", str(error) + ".")
-        result.problems.extend(cells.problems)
+        under = row.get("under")
+        result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
     result.remarks.extend(name_remark(matched))
     return result
 
@@ -156,7 +159,7 @@ def _when(cells: Cells, column: str) -> int | date | None:
     if isinstance(raw, float) and raw == int(raw):
         raw = int(raw)
     try:
-        written = bare_year(raw) if isinstance(raw, str) else None
+        written = printed_moment(raw) if isinstance(raw, str) else None
         return clock.parse_when(raw) if written is None else written
     except DomainError as error:
         cells.fault(column, str(error) + ".")

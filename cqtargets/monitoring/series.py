@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import table_rows
+from cqtargets.files.reading import Reading
 from cqtargets.monitoring.rows import read_observation_rows
 from cqtargets.targets.observation import Observation
 
@@ -16,10 +17,16 @@ class ObservedSeries:
     """Observations in their order, looked up by concept; `Observations` adds what can be asked of them."""
 
     def __init__(
-        self, observations: Iterable[Observation], remarks: Iterable[Problem] = (), *, updates: Iterable[int] = ()
+        self,
+        observations: Iterable[Observation],
+        remarks: Iterable[Problem] = (),
+        *,
+        updates: Iterable[int] = (),
+        reading: tuple[Reading, ...] = (),
     ) -> None:
         self._observations = tuple(observations)
         self.remarks = tuple(remarks)
+        self.reading = reading
         self._updates = tuple(updates) or (0,) * len(self._observations)
         self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
         for observation, update in zip(self._observations, self._updates, strict=True):

@@ -1,0 +1,75 @@
+"""Dates as bureaus print them: 2022/12/31, 2023年6月底, 2023年上半年, 2023年1—6月; a part of a year is dated with its end."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+from typing import Final
+
+__all__ = ["is_part_of_a_year", "printed_moment"]
+
+_YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)"
+_DAY: Final = re.compile(_YEAR + r"(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
+_MONTH: Final = re.compile(
+    _YEAR + r"(?:年|[-/.])(?:\d{1,2}月?[—\-~～至到])?(?P<month>\d{1,2})月?(?:末|底|份|中旬|上旬|下旬)?(?:数据)?"
+)
+_PART: Final = re.compile(
+    _YEAR + r"年?(?P<part>上半年|第?一季度|1季度|Q1|二季度|半年|前三季度|三季度|Q3|Q2)(?:末|底)?", re.IGNORECASE
+)
+_WHOLE: Final = re.compile(_YEAR + r"年?(?:度|[末底]|年末|年底|全年)?")
+_MONTHS: Final = {
+    "上半年": 6,
+    "半年": 6,
+    "二季度": 6,
+    "q2": 6,
+    "一季度": 3,
+    "第一季度": 3,
+    "1季度": 3,
+    "q1": 3,
+    "前三季度": 9,
+    "三季度": 9,
+    "q3": 9,
+}
+
+
+def printed_moment(text: str) -> int | date | None:
+    """The year, or the last day of what is printed; None for what is no date.
+
+    >>> printed_moment("2022/12/31"), printed_moment("2023年6月底"), printed_moment("2023年"), printed_moment("2023年上半年")
+    (datetime.date(2022, 12, 31), datetime.date(2023, 6, 30), 2023, datetime.date(2023, 6, 30))
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("截至").removeprefix("截止")
+    whole = _WHOLE.fullmatch(plain)
+    if whole:
+        return int(whole["year"])
+    day = _DAY.fullmatch(plain)
+    if day:
+        return _date(int(day["year"]), int(day["month"]), int(day["day"]))
+    part = _PART.fullmatch(plain)
+    month = _MONTHS.get(part["part"].lower(), 0) if part else 0
+    found = part or _MONTH.fullmatch(plain)
+    if not found:
+        return None
+    month = month or int(found["month"])
+    if not 1 <= month <= 12:
+        return None
+    return date(int(found["year"]), month, calendar.monthrange(int(found["year"]), month)[1])
+
+
+def is_part_of_a_year(text: str) -> bool:
+    """Whether a printed time is a span within a year: its value is no year's.
+
+    >>> is_part_of_a_year("2023年1—6月"), is_part_of_a_year("2023年6月底")
+    (True, False)
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return bool(re.search(r"\d{1,2}月?[—\-~～至到]\d{1,2}月|半年|季度|Q[1-4]", plain, re.IGNORECASE))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

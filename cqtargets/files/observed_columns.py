@@ -1,0 +1,154 @@
+"""What each column of a table of values holds, and which layout the table has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
+from cqtargets.files.moments import printed_moment
+from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
+from cqtargets.files.table import filled
+from cqtargets.files.year_headings import read_heading, tidy
+
+__all__ = ["LAYOUTS", "Layout", "ObservedColumns", "columns_by_layout", "is_rate"]
+
+Layout = Literal["long", "years_across", "years_down"]
+LAYOUTS: Final[tuple[Layout, ...]] = ("long", "years_across", "years_down")
+
+_RATE: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速|增幅|升降|位次|排名|排位")
+_AMOUNT: Final = re.compile(r"绝对数|绝对值|绝对量|总量|数值|实绩|本年|累计数|[(（]绝对[)）]")
+_REGION: Final = re.compile(
+    r"地区|区域|区县|区\(县\)|各区县?|市州|市县|城市|县区|县\(市、?区\)|行政区划?|省市|省份|省区市|单位名称"
+)
+_TIME: Final = re.compile(r"年份|年度|时间|年|日期|时期|时点|年末")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedColumns:
+    """The columns of one layout.
+
+    `fields` maps positions to fields of an observation, `times` those whose heading is a time to it, `names` those
+    whose heading is what is measured; `rates` holds growth and ranks, `unknown` what no rule reads.
+    """
+
+    layout: Layout
+    fields: Mapping[int, str]
+    times: Mapping[int, int | date]
+    names: Mapping[int, str]
+    rates: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
+    estimates: frozenset[int] = frozenset()
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The positions under which values stand."""
+        if self.layout == "long":
+            return tuple(place for place, field in self.fields.items() if field == "value")
+        return tuple(sorted([*self.times, *self.names]))
+
+
+def is_rate(heading: str) -> bool:
+    """Whether growth, a rank or a change on another year stands under it: no value of the year.
+
+    >>> is_rate("同比增长（%）"), is_rate("医疗卫生机构床位数")
+    (True, False)
+    """
+    return bool(_RATE.search(tidy(heading)))
+
+
+def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]) -> list[ObservedColumns]:
+    """The columns under each layout that the headings allow."""
+    fields = {place: name for place, heading in headings.items() if (name := _field(heading))}
+    rates = tuple(place for place, heading in headings.items() if place not in fields and is_rate(heading))
+    left = {place: heading for place, heading in headings.items() if place not in fields and place not in rates}
+    times = {place: when for place, heading in left.items() if (when := _time(heading)) is not None}
+    targets = tuple(place for place, heading in left.items() if place not in times and _aims(heading))
+    others = {place: heading for place, heading in left.items() if place not in times and place not in targets}
+    if times and "name_zh" not in fields.values():
+        fields |= _names_without_heading(fields, headings, body)
+    named = "name_zh" in fields.values() or "concept" in fields.values()
+    found = []
+    if "value" in fields.values() and named:
+        found.append(
+            ObservedColumns(layout="long", fields=fields, times={}, names={}, unknown=tuple(sorted([*times, *others])))
+        )
+    if rates and named and not times and "value" not in fields.values():
+        found.append(ObservedColumns(layout="years_across", fields=fields, times={}, names={}, rates=rates))
+    if times and (named or "region" in fields.values()):
+        found.append(
+            ObservedColumns(
+                layout="years_across",
+                fields=fields,
+                times=times,
+                names={},
+                rates=rates,
+                targets=targets,
+                unknown=tuple(others),
+                estimates=frozenset(p for p in times if "estimate" in read_heading(headings[p]).roles),
+            )
+        )
+    down = {place: name for place, name in fields.items() if name != "value"}
+    if (
+        not named
+        and not times
+        and others
+        and ({"when", "region"} & set(down.values()))
+        and _holds_numbers(others, body)
+    ):
+        found.append(ObservedColumns(layout="years_down", fields=down, times={}, names=others, rates=rates))
+    return found
+
+
+def _names_without_heading(
+    fields: Mapping[int, str], headings: Mapping[int, str], body: Sequence[Sequence[Any]]
+) -> dict[int, str]:
+    """The first column beside years where its heading is empty or 时间 and words stand under it."""
+    if (0 in headings and fields.get(0) != "when") or "region" in fields.values():
+        return {}
+    under = [str(row[0]) for row in body if row and filled(row[0])]
+    words = [text for text in under if printed_moment(text) is None and not text.strip().isdigit()]
+    return {0: "name_zh"} if words and len(words) == len(under) else {}
+
+
+def _field(heading: str) -> str:
+    text = tidy(heading)
+    if is_name(heading):
+        return "name_zh"
+    exact = field_for(heading, OBSERVATION_HEADINGS)
+    if exact:
+        return exact
+    if _REGION.fullmatch(text):
+        return "region"
+    if _TIME.fullmatch(text):
+        return "when"
+    name = field_of(heading)
+    return name if name in ("unit", "note", SEQUENCE, "section", "kind", "responsible") else ""
+
+
+def _time(heading: str) -> int | date | None:
+    text = _AMOUNT.sub("", tidy(heading)).strip("()（）")
+    when = printed_moment(text)
+    if when is not None:
+        return when
+    said = read_heading(text)
+    values = {"actual", "baseline", "estimate"}
+    return said.year if said.understood and said.roles <= values and not said.span else None
+
+
+def _aims(heading: str) -> bool:
+    said = read_heading(heading)
+    return said.understood and bool(said.roles & {"target", "growth", "cumulative", "change"})
+
+
+def _holds_numbers(columns: Mapping[int, str], body: Sequence[Sequence[Any]]) -> bool:
+    return any(
+        isinstance(row[place], (int, float)) or any(sign.isdigit() for sign in str(row[place]))
+        for row in body
+        for place in columns
+        if place < len(row) and filled(row[place])
+    )

@@ -1,0 +1,171 @@
+"""Statistics in the layouts that bureaus print: which value is of which year, place, unit and cell."""
+
+from datetime import date
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.errors import DataFileError
+
+NEW_YEAR = date(2026, 1, 1)
+
+
+@pytest.fixture
+def values_of(write_csv):
+    def read(text, **options):
+        return cq.read_observations(write_csv(text, "数据.csv"), today=NEW_YEAR, **options)
+
+    return read
+
+
+def told(observations):
+    return [(seen.name_zh, seen.region, seen.when, seen.value, seen.unit) for seen in observations]
+
+
+def test_an_export_with_years_across(values_of):
+    found = values_of(
+        "数据库：分省年度数据,,,\n地区：乙省,,,\n时间：最近3年,,,\n指标,2022年,2021年,2020年\n"
+        "医疗卫生机构床位数(万张),68.1,66.2,64.9\n每万人医疗机构床位数(张),81.6,79.0,…\n数据来源：国家统计局,,,\n"
+    )
+    assert told(found) == [
+        ("医疗卫生机构床位数", "乙省", 2022, 68.1, "万张"),
+        ("医疗卫生机构床位数", "乙省", 2021, 66.2, "万张"),
+        ("医疗卫生机构床位数", "乙省", 2020, 64.9, "万张"),
+        ("每万人医疗机构床位数", "乙省", 2022, 81.6, "张"),
+        ("每万人医疗机构床位数", "乙省", 2021, 79.0, "张"),
+    ]
+    assert found[3].per == 10000
+    assert (found[0].source, found[0].cell, found[0].file) == ("国家统计局", "B5", "数据.csv")
+    (reading,) = found.reading
+    assert reading.layout == "years_across"
+    assert ("…", "no value is printed.") in [(cell.value, cell.reason) for cell in reading.cells_unread]
+    assert found.select(region="乙省").reading == found.reading
+
+
+def test_a_yearbook_with_years_down_two_header_rows_and_a_line_of_units(values_of):
+    found = values_of(
+        "4-1 历年卫生事业基本情况,,,,\n年份,卫生机构数,床位数,,卫生技术人员\n,,合计,医院,\n,（个）,（万张）,（万张）,（万人）\n"
+        "2020,2150,5.40,4.25,6.31\n2021,2201,5.66,4.41,6.59p\n资料来源：甲市卫生健康委员会,,,,\n",
+        region="甲市",
+    )
+    assert told(found)[:4] == [
+        ("卫生机构数", "甲市", 2020, 2150, "个"),
+        ("床位数", "甲市", 2020, 5.4, "万张"),
+        ("床位数（医院）", "甲市", 2020, 4.25, "万张"),
+        ("卫生技术人员", "甲市", 2020, 6.31, "万人"),
+    ]
+    assert [seen.status for seen in found][-1] == "preliminary"
+    assert found.reading[0].layout == "years_down"
+
+
+def test_places_down_with_the_year_in_the_title(values_of):
+    found = values_of(
+        "成都市2022年末各区卫生资源,,,\n区县,床位数(张),执业医师(人),同比增长(%)\n锦江区,5021,2011,3.2\n全市,9000,3333,1\n"
+    )
+    assert told(found) == [
+        ("床位数", "锦江区", 2022, 5021, "张"),
+        ("执业医师", "锦江区", 2022, 2011, "人"),
+        ("床位数", "成都市", 2022, 9000, "张"),
+        ("执业医师", "成都市", 2022, 3333, "人"),
+    ]
+    assert "no values of a year, not read: 同比增长(%)." in [remark.reason for remark in found.remarks]
+
+
+def test_one_quantity_by_place_and_year(values_of):
+    found = values_of("甲市各区县常住人口（万人）,,\n地区,2020年,2021年\n丙区,101.2,102.3\n丁县,45.1,45.0\n")
+    assert told(found) == [
+        ("常住人口", "丙区", 2020, 101.2, "万人"),
+        ("常住人口", "丙区", 2021, 102.3, "万人"),
+        ("常住人口", "丁县", 2020, 45.1, "万人"),
+        ("常住人口", "丁县", 2021, 45.0, "万人"),
+    ]
+
+
+def test_a_plan_table_gives_its_actual_values(values_of, write_csv):
+    text = "指标,单位,2020年,2021年实际,2022年实际,2023年预计,2025年目标,属性,地区\n每千人口托位,个,1.9,2.3,2.9,3.4,4.5,预期性,甲市\n"
+    found = values_of(text)
+    assert [(seen.when, seen.value, seen.per, seen.status) for seen in found] == [
+        (2020, 1.9, 1000, "final"),
+        (2021, 2.3, 1000, "final"),
+        (2022, 2.9, 1000, "final"),
+        (2023, 3.4, 1000, "estimate"),
+    ]
+    plan = cq.read_catalogue(write_csv(text, "数据.csv"))
+    (row,) = plan.gaps(found, on=2022).itertuples()
+    assert (row.observed, row.goal) == (2.9, 4.5)
+
+
+def test_values_beside_their_growth_and_parts_beneath_their_total(values_of):
+    found = values_of(
+        '指标,2022年,,2021年,\n,绝对数,同比增长(%),绝对数,同比增长(%)\n床位数（张）,"12,345",3.1,"11,974",2.0\n'
+        "卫生技术人员（人）,20\u2009345,1.2,20 104,0.8\n# 执业（助理）医师,8 012,1.0,7 933,…\n"
+    )
+    assert [(seen.name_zh, seen.when, seen.value, seen.unit) for seen in found] == [
+        ("床位数", 2022, 12345, "张"),
+        ("床位数", 2021, 11974, "张"),
+        ("卫生技术人员", 2022, 20345, "人"),
+        ("卫生技术人员", 2021, 20104, "人"),
+        ("执业（助理）医师", 2022, 8012, "人"),
+        ("执业（助理）医师", 2021, 7933, "人"),
+    ]
+
+
+def test_dates_as_they_are_written(values_of):
+    found = values_of(
+        "指标,时间,数值,单位\n床位,2022/12/31,9.75,万张\n床位,2023年6月底,9.9,万张\n门诊量,2023年1-6月,101,万人次\n床位,2024年末,10,万张\n"
+    )
+    assert [seen.when for seen in found] == [date(2022, 12, 31), date(2023, 6, 30), date(2023, 6, 30), 2024]
+    assert found[2].note == "2023年1-6月：一年的一部分"
+
+
+def test_one_sheet_a_year(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for year, beds in (("2021年", 7), ("2022年", 8)):
+        page = book.create_sheet(year)
+        for row in (["地区", "床位数（张）"], ["甲县", beds], ["乙县", beds + 1]):
+            page.append(row)
+    del book["Sheet"]
+    path = tmp_path / "年鉴.xlsx"
+    book.save(path)
+    found = cq.read_observations(path)
+    assert [(seen.region, seen.when, seen.value, seen.sheet) for seen in found] == [
+        ("甲县", 2021, 7, "2021年"),
+        ("乙县", 2021, 8, "2021年"),
+        ("甲县", 2022, 8, "2022年"),
+        ("乙县", 2022, 9, "2022年"),
+    ]
+    assert [seen.value for seen in cq.read_observations(path, sheet="2022年")] == [8, 9]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("指标,2022年同比增长(%),2021年同比增长(%)\n床位,3,4\n", "holds growth rates alone, no values"),
+        (
+            "指标,时间,数值,2022年\n床位,2021,5,6\n",
+            "reads as two layouts: long and years_across. Say which: layout='long'",
+        ),
+        ("指标,2022年,2022年\n床位,5,6\n", "has two columns of 2022: B and C"),
+        (
+            "指标,2022年\n卫生技术人员（人）,100\n#医师,120\n",
+            "row 3, column 'B': a part of 120 exceeds its total of 100",
+        ),
+        ("指标,2022年,2021年\n床位数(张),,\n", "holds no value"),
+        ("指标,2022年,全国\n床位,5,6\n", "'全国' is not understood, and numbers stand under it"),
+        ("地区,2021年,2022年\n甲区,3,4\n", "nothing says what is measured. Add a column 指标"),
+        ("地区,床位数（张）\n甲区,3\n", "nothing says which year the values are of"),
+        ("单位：万人,\n指标,2022年\n常住人口,68.3万张\n", "row 3, column 'B': '68.3万张' is in '万张'"),
+    ],
+)
+def test_tables_that_leave_a_value_open_are_refused(values_of, text, message):
+    with pytest.raises(DataFileError) as refused:
+        values_of(text)
+    assert message in str(refused.value)
+
+
+def test_a_layout_can_be_said(values_of):
+    text = "指标,时间,数值,2022年\n床位,2021,5,6\n"
+    assert [(seen.when, seen.value) for seen in values_of(text, layout="long")] == [(2021, 5)]
+    with pytest.raises(cq.DomainError, match="write one of long, years_across, years_down"):
+        values_of(text, layout="wide")
