@@ -251,23 +251,31 @@ def polygons(feature: dict[str, dict[str, list]]) -> list[list[list[list[float]]
 
 
 def national_targets(folder: Path) -> None:
-    """The national aims for 2030 with this library's words: `>=`, and a rise over an unprinted base is relative."""
+    """The national aims for 2030 with this library's words: `>=`, and a rise over an unprinted base is relative.
+
+    Baselines and the aims of other national plans are entered by hand in the table: they stay.
+    """
     header = (
         "id", "concept", "plan", "name_zh", "name_en", "measure", "form", "comparator", "unit", "per", "population",
-        "region", "period_start", "target_year", "target_low", "target_text", "direction", "basis", "certainty",
-        "source", "note",
+        "region", "baseline_year", "baseline", "baseline_text", "period_start", "target_year", "target_low",
+        "target_high", "target_text", "direction", "basis", "certainty", "source", "note",
     )  # fmt: skip
+    with (DATA / "national_targets.csv").open(encoding="utf-8", newline="") as file:
+        entered = {row["id"]: row for row in csv.DictReader(file)}
     rows = []
     for row in read(folder, "national_targets_2030.csv"):
         name, measure, population, basis = NATIONAL[row["concept"]]
         form = "relative" if row["comparator"] == "relative" else "level"
+        known = entered.get(f"national15.{row['concept']}", {})
+        start = tuple(known.get(column, "") for column in ("baseline_year", "baseline", "baseline_text"))
         rows.append(
             (
                 f"national15.{row['concept']}", row["concept"], "national15", row["name_zh"], name, measure, form, ">=",
-                row["unit"], row["per"], population, NATION, "2025", row["target_year"], row["target_low"],
+                row["unit"], row["per"], population, NATION, *start, "2025", row["target_year"], row["target_low"], "",
                 row["target_text"], "up", basis, "printed", row["source"], row["note"],
             )
         )  # fmt: skip
+    rows.extend(tuple(row[column] for column in header) for row in entered.values() if row["plan"] != "national15")
     write(DATA / "national_targets.csv", header, rows)
 
 

@@ -12,7 +12,7 @@ from cqtargets.concepts.wording import plain
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells
 
-__all__ = ["name_remark", "named"]
+__all__ = ["basis_remark", "name_remark", "named"]
 
 _PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
 
@@ -71,3 +71,19 @@ def name_remark(found: Sequence[tuple[int, Match]]) -> list[Problem]:
     reason = f"{taken.total()} of {len(found)} names without 概念 stand for a known concept ({how})."
     remedy = "Write a key of your own in column 概念 where another thing is measured."
     return [Problem(row=found[0][0], column="concept", reason=reason, remedy=remedy)]
+
+
+def basis_remark(open_rows: Sequence[tuple[int, Concept]]) -> list[Problem]:
+    """The rows whose concept is counted in ways that must not be mixed and that do not say in which; once for all."""
+    if not open_rows:
+        return []
+    kinds: dict[str, list[int]] = {}
+    for row, concept in open_rows:
+        for group in concept.bases:
+            kinds.setdefault(" / ".join(group), []).append(row)
+    told = "; ".join(
+        f"{kind} in row{'s' if rows[1:] else ''} {', '.join(map(str, rows))}" for kind, rows in kinds.items()
+    )
+    reason = f"the basis is not stated: {told}. A value of a stated basis is not compared with such a target."
+    remedy = "Fill 口径 (basis), or allow basis."
+    return [Problem(row=open_rows[0][0], column="basis", reason=reason, remedy=remedy)]

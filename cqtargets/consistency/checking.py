@@ -13,6 +13,7 @@ from cqtargets.consistency.rules.ambiguities import alternatives, damaged, of_wh
 from cqtargets.consistency.rules.baselines import baselines, increments, overtaken
 from cqtargets.consistency.rules.failed_identities import failed_identities
 from cqtargets.consistency.rules.lookalikes import forecasts, lookalikes
+from cqtargets.consistency.rules.nation import against_the_field, below_nation
 from cqtargets.consistency.rules.parts import parts_and_totals
 from cqtargets.consistency.rules.revisions import revisions
 from cqtargets.consistency.rules.same_year import different_definitions, same_year, two_names
@@ -23,7 +24,7 @@ __all__ = ["check", "of_its_regions"]
 
 _RULES = (
     same_year, two_names, different_definitions, revisions, parts_and_totals, baselines, overtaken, increments,
-    lookalikes, forecasts, repealed, damaged, of_which, alternatives,
+    lookalikes, forecasts, repealed, damaged, of_which, alternatives, below_nation, against_the_field,
 )  # fmt: skip
 
 

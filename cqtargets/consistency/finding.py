@@ -30,6 +30,8 @@ KINDS: Final = {
     "start_below_norm": ("基期未达标准", "the start lies below a norm"),
     "at_baseline": ("目标不高于基期", "a target at or beyond its baseline"),
     "keep_from_below": ("以“保持”要求提高", "“keep above” from below"),
+    "below_nation": ("低于国家目标", "less than the nation asks for"),
+    "against_the_field": ("目标方向与通常相反", "a target that points the other way than the field"),
     "overtaken": ("目标已被实际值超过", "a target overtaken by an observation"),
     "stock_or_increment": ("存量或增量不明", "an increment that reads like a stock"),
     "projection": ("预测快于以往", "a forecast beyond any pace seen"),

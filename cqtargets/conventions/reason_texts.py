@@ -93,6 +93,10 @@ _MONITORING: Final = {
         "目标按{wanted}计，而所给人口口径为 {given}：请给出目标所计的人口",
     ),
     "other_basis": ("observed as {seen}, the target counts {wanted}", "观测口径为{seen}，目标口径为{wanted}"),
+    "open_basis": (
+        "observed as {seen}, and the target does not say which of {kinds} it counts (column basis)",
+        "观测口径为{seen}，目标未注明是{kinds}中的哪一种（填“口径”列）",
+    ),
     "basis_not_stated": (
         "the observation does not state its basis; the target counts {wanted}", "观测值未注明口径，目标口径为{wanted}",
     ),

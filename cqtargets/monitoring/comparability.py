@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets import clock
+from cqtargets.concepts import load
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
@@ -62,6 +63,8 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
         reasons["population"] = Reason("other_population", seen=observation.population, wanted=indicator.population)
     if observation.basis and indicator.basis and observation.basis != indicator.basis:
         reasons["basis"] = Reason("other_basis", seen=observation.basis, wanted=indicator.basis)
+    elif kinds := _open_basis(indicator, observation):
+        reasons["basis"] = Reason("open_basis", seen=observation.basis, kinds="、".join(kinds))
     if observation.when is None:
         reasons["date"] = Reason("no_date")
     if why := _other_form(indicator, observation):
@@ -71,6 +74,15 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
     if indicator.basis and not observation.basis:
         remarks.append(Reason("basis_not_stated", wanted=indicator.basis))
     return Comparison(observation=observation, reasons=reasons, remark=joined(*remarks))
+
+
+def _open_basis(indicator: Indicator, observation: Observation) -> tuple[str, ...]:
+    """The bases of which the target should name one, where the observation names another than none."""
+    if indicator.basis or not observation.basis:
+        return ()
+    concept = load().get(indicator.concept)
+    groups = concept.bases if concept else ()
+    return next((group for group in groups if observation.basis in group), ())
 
 
 def _other_form(indicator: Indicator, observation: Observation) -> Reason | None:

@@ -1,4 +1,4 @@
-"""Levels set from outside: the national targets for 2030, and planning norms."""
+"""Levels set from outside: the national targets for 2025 and 2030, and planning norms."""
 
 from __future__ import annotations
 
@@ -9,32 +9,29 @@ from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import UnitError
 from cqtargets.files.bundle import table_rows
+from cqtargets.norms.national import national_aims
 from cqtargets.norms.norm import Norm, NormStep
 from cqtargets.norms.rows import read_norms
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.rows import read_indicators
 
 __all__ = ["bundled_norms", "national_targets", "norm_level"]
 
 
 @lru_cache(maxsize=1)
 def national_targets() -> Catalogue:
-    """The health aims of the national plan for 2030, as a catalogue of the region 全国.
+    """The health aims of national plans for 2025 and 2030, as a catalogue of the region 全国.
 
     References
     ----------
-    国家“十五五”规划纲要, by way of 健康报, 17 March 2026 (`data/national_targets.csv`).
+    国家“十五五”规划纲要, “十四五”公共服务规划, “健康中国2030”规划纲要 and others, in column `source` of
+    `data/national_targets.csv`.
 
     Examples
     --------
     >>> national_targets()["national15.life_expectancy"].goal
     80.0
     """
-    rows = [
-        (number, {key: value for key, value in row.items() if key != "source"})
-        for number, row in table_rows("national_targets.csv")
-    ]
-    return Catalogue.from_rows(read_indicators(rows), "national_targets.csv")
+    return Catalogue(national_aims())
 
 
 @lru_cache(maxsize=1)

@@ -115,7 +115,11 @@ def _old_level(target: Indicator, ask: Question) -> float | None:
 
 def _national(ask: Question) -> Candidate:
     kind, target = "national", ask.target
-    named = [one for one in ask.national if one.concept == target.concept and one.goal is not None]
+    named = [
+        one for one in ask.national
+        if one.concept == target.concept and one.goal is not None and one.measure not in ("count", "amount")
+    ]  # fmt: skip
+    named.sort(key=lambda one: (one.target_year < ask.to, abs(one.target_year - ask.to)))
     if not named:
         return Candidate(kind=kind, value=None, reason="no national target for this concept")
     nation = named[0]

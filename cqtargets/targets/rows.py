@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from cqtargets.concepts import Concept, Concepts, Match, load
-from cqtargets.concepts.naming import name_remark, named
+from cqtargets.concepts.naming import basis_remark, name_remark, named
 from cqtargets.conventions.reasons import fault
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError, Problem
@@ -64,6 +64,7 @@ def read_indicators(
     result: RowResult[Indicator] = RowResult()
     register = load() if concepts is None else concepts
     matched: list[tuple[int, Match]] = []
+    baseless: list[tuple[int, Concept]] = []
     declared: set[str] = set()
     rows = list(rows)
     place, remark = place_of_the_rest(rows, region)
@@ -77,6 +78,8 @@ def read_indicators(
         values, match, question = _indicator_values(cells, plan, register, remarks)
         values["region"] = values["region"] or place
         matched.extend([(number, match)] if match is not None else [])
+        if match and match.concept and match.concept.bases and not values["basis"]:
+            baseless.append((number, match.concept))
         printed_so = values["form"] == "proportional" and not cells.text("form")
         if printed_so and not values["follows"] and above:
             values["follows"] = above
@@ -92,7 +95,7 @@ def read_indicators(
         if not cells.problems:
             result.remarks.extend(remarks)
             result.questions.extend([question] if question else [])
-    result.remarks.extend(name_remark(matched))
+    result.remarks.extend([*name_remark(matched), *basis_remark(baseless)])
     _check_together(result, declared)
     return result
 
