@@ -123,6 +123,8 @@ def _before(found: list[Piece], said: Said) -> None:
             fail(piece, f"{piece.text!r} is not read before a number", "remove it")
     if negated is not None:
         fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
+    if found and said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
+        fail(found[-1], "a change and, behind a comma, a number", "write the number behind the change it belongs to")
     said.name = "".join(piece.text for piece in names if piece.role in ("word", "group"))
     last = found[-1] if found else None
     if last is not None and last.role == "word" and last.text.endswith(_NOT_BEFORE_A_NUMBER):
@@ -220,6 +222,10 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
         said.named_change = False
         said.default = ""
         return
+    if said.change and at and found[at - 1].role == "by" and _keeps_the_change(piece, said):
+        held = "<=" if role == "to" else "=" if role == "keep" else ""
+        said.comparator = said.comparator or held
+        return
     if role == "to":
         if said.change and said.default == "size":
             if not piece.text.startswith(("控", "限", "严控", "管控")):
@@ -245,6 +251,13 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
     elif said.default not in ("size", "=", "<="):
         said.verb = said.verb and not meaning
         said.default = said.default if said.default == ">=" and not meaning else meaning or said.default
+
+
+def _keeps_the_change(piece: Piece, said: Said) -> bool:
+    """年均增长控制在6%以内, 年均增长达到5%: the change itself is held or reached."""
+    if piece.role == "to":
+        return piece.text.startswith(("控", "管控", "严控", "限", "稳控"))
+    return piece.role == "keep" or (piece.role == "reach" and bool(said.yearly))
 
 
 def _form(piece: Piece, said: Said) -> str:
