@@ -149,7 +149,7 @@ def _no_number(text: str, column: str) -> tuple[Reason, Reason]:
 
 
 def read_text(text: str, **context: str | None) -> TargetText:
-    """`parse_target`, loaded with its thirty patterns only where a printed text is read."""
+    """`parse_target`, loaded with its lexicon only where a printed text is read."""
     from cqtargets.language.target_text import parse_target
 
     return parse_target(text, **context)

@@ -48,7 +48,6 @@ class Said:
     place_known: bool = True
     reference: str = ""
     multiple_of: bool = False
-    last_year: int = -1
     whole: int = -1
     tolerance: float | None = None
     name: str = ""
