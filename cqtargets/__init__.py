@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from cqtargets.backcasting import backcast
     from cqtargets.consistency import Finding, Findings, check
     from cqtargets.districts import allocate_target
+    from cqtargets.extraction.draft import PlanDraft
+    from cqtargets.extraction.plan import read_plan
+    from cqtargets.extraction.review import read_review
     from cqtargets.incentives.incentive import Incentive
     from cqtargets.io.bundled import load_incentives, load_norms
     from cqtargets.io.bundled_whatif import whatif
@@ -88,6 +91,7 @@ __all__ = [
     "Observations",
     "OutputError",
     "Path",
+    "PlanDraft",
     "Problem",
     "RequiredGrowth",
     "Scale",
@@ -128,7 +132,9 @@ __all__ = [
     "prospects",
     "read_catalogue",
     "read_observations",
+    "read_plan",
     "read_population",
+    "read_review",
     "read_scenario",
     "report",
     "sensitivity",
@@ -162,7 +168,10 @@ __getattr__, __dir__ = attach(
         "propose_targets": "proposals",
         "read_catalogue": "io.catalogue_file",
         "read_observations": "io.observation_file",
+        "PlanDraft": "extraction",
+        "read_plan": "extraction",
         "read_population": "io.population_file",
+        "read_review": "extraction",
         "read_scenario": "io.scenario_file",
         "whatif": "io.bundled_whatif",
         "write_scenario": "io.scenario_file",

@@ -14,6 +14,7 @@ from cqtargets.cli import (
     check,
     compare,
     concepts,
+    extract,
     gap,
     growth,
     incentive,
@@ -51,6 +52,7 @@ _COMMANDS = (
     compare,
     check,
     concepts,
+    extract,
     norms,
     incentive,
     allocate,
@@ -67,6 +69,7 @@ _EXAMPLES = """examples:
   cqtargets attain --plan med14 --lang en
   cqtargets template our_plan.xlsx      an empty plan to fill in
   cqtargets validate our_plan.xlsx
+  cqtargets extract 规划.docx --review 核对.xlsx      a draft of a document, and the sheet to check it in
   cqtargets whatif med14.beds_per_1000 --set target_year=2027
   cqtargets report                      the report on the bundled targets, into build/report
 """

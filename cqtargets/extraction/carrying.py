@@ -1,0 +1,42 @@
+"""What a sentence hands from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["Carry"]
+
+
+@dataclass(slots=True)
+class Carry:
+    """The last subject, denominator, unit and years of a sentence, and what a clause without numbers spoke of.
+
+    `last` and `unit` are those of the last reading, `recent` the names of the last clause's readings, `before` the clause
+    before where it held no number, `years` those it named; `base` is a value that the next one is compared with, `each`
+    the place that has one each, `paid` the last incentive, `body` the sentence and `start` its place.
+    """
+
+    subject: str = ""
+    per_text: str = ""
+    per_unit: str = ""
+    per_start: int = -1
+    last: str = ""
+    unit: str = ""
+    part: bool = False
+    recent: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    base: Mention | None = None
+    each: str = ""
+    body: str = ""
+    paid: str = ""
+    before: str = ""
+    start: int = 0
+
+    def named(self, reading: Reading) -> Reading:
+        """Remember a reading's subject for the clauses behind it."""
+        if reading.name and not reading.kind:
+            self.subject = reading.name
+        return reading

@@ -1,0 +1,120 @@
+"""Sentences and clauses of a paragraph, with the quantities that stand in each; what brackets hold is a clause apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cqtargets.extraction.mentions import Mention
+
+__all__ = ["MASK", "Clause", "sentences"]
+
+MASK: Final = "\x00"
+_ENDS: Final = frozenset("。！？!?\n")
+_BREAKS: Final = frozenset(",;:")
+_OPENING: Final = "([{"
+_CLOSING: Final = ")]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A stretch of a paragraph between commas; places count from the paragraph's beginning.
+
+    In `text` what stands in brackets with a quantity is masked: it is a clause of its own, `inside`, and `host` is what
+    stands before the bracket.
+    """
+
+    start: int
+    end: int
+    text: str
+    items: tuple[Mention, ...]
+    inside: bool = False
+    host: str = ""
+    opener: str = ""
+
+    @property
+    def quantities(self) -> tuple[Mention, ...]:
+        """The mentions that may be values."""
+        return tuple(one for one in self.items if one.is_quantity)
+
+    def between(self, start: int, end: int) -> str:
+        """The text from one place of the paragraph to another, masked brackets left out."""
+        return self.text[start - self.start : end - self.start].replace(MASK, "")
+
+
+def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:
+    """The sentences of a paragraph, each as its clauses in order."""
+    start = first = 0
+    for end in _sentence_ends(text, items):
+        last = first
+        while last < len(items) and items[last].start < end:
+            last += 1
+        clauses = _clauses(text, start, end, items[first:last]) if text[start:end].strip() else []
+        if clauses:
+            yield clauses
+        start, first = end, last
+
+
+def _sentence_ends(text: str, items: Sequence[Mention]) -> list[int]:
+    inside = {place for one in items for place in range(one.start, one.end)}
+    ends = [place + 1 for place, char in enumerate(text) if char in _ENDS and place not in inside]
+    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
+
+
+def _clauses(text: str, start: int, end: int, items: Sequence[Mention]) -> list[Clause]:
+    spans = _brackets(text, start, end)
+    apart = [(a, b) for a, b in spans if any(a < one.start and one.end <= b and one.is_quantity for one in items)]
+    masked = list(text[start:end])
+    for a, b in apart:
+        masked[a - start : b + 1 - start] = MASK * (b + 1 - a)
+    flat = "".join(masked)
+    found: list[Clause] = []
+    opener = ""
+    for a, b in _pieces(flat, start, spans, items):
+        own = [one for one in items if a <= one.start < b and not any(x <= one.start <= y for x, y in apart)]
+        found.append(Clause(start=a, end=b, text=flat[a - start : b - start], items=tuple(own), opener=opener))
+        for x, y in apart:
+            if a <= x < b:
+                held = tuple(one for one in items if x < one.start <= y)
+                for c, d in _pieces(text[x + 1 : y], x + 1, [], held):
+                    inner = tuple(one for one in held if c <= one.start < d)
+                    found.append(
+                        Clause(
+                            start=c, end=d, text=text[c:d], items=inner, inside=True, host=flat[a - start : x - start]
+                        )
+                    )
+        opener = text[b] if b < end else ""
+    return found
+
+
+def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost brackets of a sentence that close in it."""
+    found: list[tuple[int, int]] = []
+    depth, opened = 0, -1
+    for place in range(start, end):
+        if text[place] in _OPENING:
+            opened = place if depth == 0 else opened
+            depth += 1
+        elif text[place] in _CLOSING and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((opened, place))
+    return found
+
+
+def _pieces(
+    text: str, offset: int, brackets: Sequence[tuple[int, int]], items: Sequence[Mention]
+) -> Iterator[tuple[int, int]]:
+    held = [(one.start, one.end) for one in items] + [(a, b + 1) for a, b in brackets]
+    begin = 0
+    for found in re.finditer(r"[,;:]", text):
+        place = found.start() + offset
+        if any(a < place < b for a, b in held):
+            continue
+        if found.start() > begin:
+            yield begin + offset, place
+        begin = found.end()
+    if begin < len(text):
+        yield begin + offset, len(text) + offset

@@ -1,0 +1,73 @@
+"""Words that say all of them: 均设置, 所有…, 应保尽保; and circles of reach."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cqtargets.extraction import naming
+from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["reach", "whole"]
+
+_WHOLE_VERB: Final = re.compile(
+    r"^(?P<head>.{2,40}?)(?P<all>均|全部|都|皆)(?:已|要|应|实现|能够?|可)?(?P<verb>设置|设立|建立|建有|建成|配备|配齐|具备|开设|开展|纳入|达到|达标|设有|提供|实现|完成|经过|接受|掌握|覆盖|参加|启用|执行|落实|通过|接入|装备|创建)(?P<what>[^,。;]{0,30})$"
+)
+_GROUP: Final = re.compile(
+    r"医院|中心|卫生院|卫生室|机构|县|区|市|乡镇|街道|社区|村|学校|家庭|老年人|儿童|人员|医生|医师|单位|幼儿园|企业|病房|患者|站|所|校|住宅|小区|医务|孕产妇|人口"
+)
+_EVERY_VERB: Final = re.compile(
+    r"^(?P<all>所有|全部|全体)(?P<head>[^,]{3,30}?)(?:能够?|可以|应当?|要)?(?P<verb>设置|设立|建立|建有|建成|配备|具备|开设|开展|纳入|达到|达标|提供|实现|完成|掌握|通过|接入)(?P<what>[^,。;\d]{0,30})$"
+)
+_ALL_HEAD: Final = re.compile(r"^(?:[^,]{0,8}?)(?:所有|每一个|全体|凡)(?P<head>[^,]{2,30})$")
+_EXHAUSTIVE: Final = re.compile(r"^(?P<head>[^,。;]{2,24}?)(?:实现|做到|基本)?\"?应(?P<verb>[^\s,不])尽(?P=verb)\"?$")
+_CIRCLE: Final = re.compile(r"(?:建成|建设|构建|打造|形成|完善|建立|推进|实施)[^,]{0,12}$")
+
+
+def whole(clause: Clause) -> list[Reading]:
+    """均设置, 所有…, 应保尽保: 100 % in words."""
+    text = clause.text.strip().rstrip("。!?").replace("\x00", "")
+    start = clause.start + len(clause.text) - len(clause.text.lstrip())
+    found = _WHOLE_VERB.match(text)
+    if found:
+        head = naming.lead_off(found["head"])
+        every = _ALL_HEAD.match(head)
+        group = every["head"] if every else head
+        if len(group) >= 3 and _GROUP.search(group):
+            at = clause.start + clause.text.find(found["all"], found.start("all"))
+            name = f"{naming.subject_of(group)[0]}{found['verb']}{found['what']}比例"
+            return [_words(clause, name, start, (at, at + len(found["all"])), found["all"])]
+    every = _EVERY_VERB.match(naming.lead_off(re.sub(r"^(?:力争|推动|确保|实现|争取|到\d+年,?)+", "", text)))
+    if every and not found and _GROUP.search(every["head"]):
+        at = clause.start + clause.text.find(every["all"])
+        name = f"{every['head']}{every['verb']}{every['what']}比例"
+        return [_words(clause, name, start, (at, at + len(every["all"])), every["all"])]
+    done = _EXHAUSTIVE.match(text)
+    if done and clause.opener != "":
+        at = clause.start + clause.text.find("应", done.start("verb") - 1)
+        head = naming.subject_of(done["head"])[0]
+        if len(head) >= 2:
+            return [_words(clause, f"{head}覆盖率", start, (at, at + 4), f"应{done['verb']}尽{done['verb']}")]
+    return []
+
+
+def reach(clause: Clause) -> list[Reading]:
+    """建成15分钟养老服务圈: what is to be reached within the time."""
+    circle = next((one for one in clause.items if one.reason == "circle of reach"), None)
+    if circle is None or not _CIRCLE.search(clause.between(clause.start, circle.start)):
+        return []
+    name = re.match(r"[^,。;]{0,12}?圈", clause.between(circle.end, clause.end))
+    said = clause.between(circle.start, circle.end)
+    number = re.match(r"\d+(?:\.\d+)?", said)
+    value = 15.0 if said == "一刻钟" else float(number.group()) if number else None
+    if name is None or value is None:
+        return []
+    unit = "分钟" if said == "一刻钟" else re.sub(r"[\d.\s]", "", said)
+    return [Reading(name=name.group().strip('"'), rule="reach", start=clause.start, end=clause.end, used=(circle.number,), high=value, unit=unit,
+                    comparator="<=", doubts=("a circle of reach, read as a time not to be exceeded",))]  # fmt: skip
+
+
+def _words(clause: Clause, name: str, start: int, place: tuple[int, int], word: str) -> Reading:
+    return Reading(name=name, rule="words", start=start, end=clause.end, used=(place,), low=100.0, high=100.0, unit="%",
+                   comparator="=", spelled=word, doubts=("100 % read out of words",))  # fmt: skip

@@ -1,0 +1,187 @@
+"""Fact or target, and of which year: from the clause, the sentence, the paragraph's beginning, the heading, the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from cqtargets.extraction.setting import Setting, five_years
+
+__all__ = ["Moment", "Reference", "heading_moment", "lead_moment", "settled"]
+
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
+_COMPARED: Final = re.compile(
+    r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
+    r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
+)
+_AIM: Final = re.compile(r"(?:力争|确保|争取|努力|预计)?(?:到|至|截至|截止|于|在)?\s*$")
+_DONE: Final = re.compile(
+    r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
+    r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
+)
+_AHEAD: Final = re.compile(
+    r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
+)
+_LEAD_DONE: Final = re.compile(
+    r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
+)
+_LEAD_AHEAD: Final = re.compile(
+    r"今后五年|未来五年|展望|下一步|今年(?:我们)?(?:要|将|继续|经济|发展|[^,]{0,6}(?:预期)?目标)|(?:主要)?(?:预期)?目标是|今年"
+)
+_PAST_WORDS: Final = re.compile(r"(?:已|已经|了|共建成|累计完成|荣获|位居|获评|启用|成功)")
+_FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What a piece of context says: `mode` is done, ahead or '', with a year where it names one, and why."""
+
+    mode: str = ""
+    year: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The contexts of a statement, from the nearest to the farthest."""
+
+    clause: Moment
+    sentence: Moment
+    lead: Moment
+    heading: Moment
+
+
+def lead_moment(text: str, setting: Setting, where: str) -> Moment:
+    """What a stretch of text says of time: its year, and words that look back or ahead."""
+    year = _named_year(text)
+    if year is not None:
+        return Moment(mode="", year=year, why=f"{year} in the {where}")
+    span = five_years(text) if re.search(r"[\"]?十[一二三四五六七]五", text) else None
+    if span:
+        past = setting.base_year is not None and span[1] <= max(setting.base_year, 0)
+        if past or (setting.period and span[1] < setting.period[0]):
+            return Moment(mode="done", year=None, why=f"a past plan in the {where}")
+        if re.search(r"(?:期间|时期|末|期末|以来|来)", text):
+            return Moment(mode="", year=span[1], why=f"the plan period in the {where}")
+    if _LEAD_DONE.search(text):
+        return Moment(mode="done", why=f"words that look back in the {where}")
+    if _LEAD_AHEAD.search(text):
+        far = re.search(r"今后五年|未来五年", text)
+        year = setting.end_year
+        if far and setting.kind == "government_report" and setting.end_year:
+            year = _period_end(setting.end_year)
+        return Moment(
+            mode="ahead", year=year if far or "今年" in text else None, why=f"words that look ahead in the {where}"
+        )
+    return Moment()
+
+
+def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
+    """What the headings over a paragraph say, the innermost first."""
+    year: int | None = None
+    for label in reversed(section):
+        text = label.replace("“", '"').replace("”", '"')
+        done, ahead = _DONE.search(text), _AHEAD.search(text)
+        found = [int(y) for y in _YEAR.findall(_COMPARED.sub("", text))]
+        year = year or (found[0] if found else None)
+        span = five_years(text)
+        report = setting.kind == "government_report"
+        if done and not (ahead and re.search(r"目标(?:任务)?$|总体要求|主要目标", text)):
+            return Moment(mode="done", year=None, why=f"the heading {label[:20]}")
+        if done and ahead:
+            return Moment(mode="", year=None, why="")
+        if ahead:
+            due = year
+            if due is None and span:
+                due = span[1]
+            elif due is not None and report and due < (setting.end_year or 0):
+                return Moment(mode="done", year=due, why=f"the heading {label[:20]}")
+            if (
+                ahead
+                and not done
+                and (due or re.search(r"目标|任务|安排|重点工作|部署|实事|展望|远景|指标|开好局|蓝图", text))
+            ):
+                return Moment(mode="ahead", year=due, why=f"the heading {label[:20]}")
+    return Moment(year=year)
+
+
+def settled(
+    kind: str, own_year: int | None, reference: Reference, setting: Setting, text: str, standing: bool
+) -> tuple[str, int | None, str, tuple[str, ...]]:
+    """Kind, year, the reason for them and what stays in doubt."""
+    if kind in ("norm", "incentive"):
+        year = own_year or reference.clause.year or reference.sentence.year
+        return kind, year, "", ()
+    if (
+        setting.kind == "measures"
+        and standing
+        and not any(one.year or one.mode for one in (reference.clause, reference.sentence))
+    ):
+        return "norm", None, "measures ask for it without a year", ()
+    if setting.kind == "communique":
+        year = own_year or reference.clause.year or setting.base_year
+        return "fact", year, "a communiqué tells what was", ()
+    year, why = own_year, "the year beside the number"
+    contexts = (reference.clause, reference.sentence, reference.lead, reference.heading)
+    mode = next((one.mode for one in contexts if one.mode), "")
+    mode_why = next((one.why for one in contexts if one.mode), "")
+    if year is None:
+        dated = next((one for one in contexts[:3] if one.year is not None), None)
+        if dated is not None:
+            year, why = dated.year, dated.why
+    if year is not None:
+        return _by_year(year, why, mode, reference, setting)
+    if not mode:
+        mode, mode_why = _by_default(setting, text)
+    if mode == "done":
+        heading = reference.heading.year if reference.heading.mode == "done" else None
+        year = heading or setting.base_year
+        return "fact", year, mode_why, () if year else ("no year",)
+    ahead = next((one.year for one in contexts if one.mode == "ahead" and one.year), None)
+    year = ahead or reference.heading.year or setting.end_year
+    doubts = () if reference.heading.mode or reference.lead.mode or reference.clause.mode or reference.sentence.mode else (
+        "fact or target by the kind of document alone",
+    )  # fmt: skip
+    return "target", year, mode_why, doubts if year else (*doubts, "no year")
+
+
+def _by_year(
+    year: int, why: str, mode: str, reference: Reference, setting: Setting
+) -> tuple[str, int | None, str, tuple[str, ...]]:
+    """Fact or target by a named year, held against the document's own years."""
+    first = setting.period[0] if setting.period else None
+    last_done = setting.base_year
+    if setting.kind == "government_report" and last_done is not None:
+        return ("fact" if year <= last_done else "target"), year, why, ()
+    if setting.issued and year > setting.issued:
+        return "target", year, why, ()
+    if first is not None:
+        heading_done = reference.heading.mode == "done" or mode == "done"
+        if year < first:
+            return "fact", year, why, ()
+        return ("fact" if heading_done else "target"), year, why, ()
+    if last_done is not None:
+        return ("fact" if year < last_done or mode == "done" else "target"), year, why, ()
+    return ("fact" if mode == "done" else "target"), year, why, ("fact or target by the year alone",)
+
+
+def _by_default(setting: Setting, text: str) -> tuple[str, str]:
+    if setting.kind in ("government_report", "other", "reply"):
+        past, future = len(_PAST_WORDS.findall(text)), len(_FUTURE_WORDS.findall(text))
+        if setting.kind == "reply" or past > future:
+            return "done", "the words of the sentence"
+        return "ahead", "the words of the sentence"
+    return "ahead", "a plan sets targets"
+
+
+def _named_year(text: str) -> int | None:
+    """The year that a text sets or reports, years that it compares with left out; the last one before the number."""
+    bare = _COMPARED.sub(lambda found: " " * len(found.group()), text)
+    found = _YEAR.findall(bare)
+    return int(found[-1]) if found else None
+
+
+def _period_end(year: int) -> int:
+    """The last year of the five-year plan that a year belongs to."""
+    return year + (5 - year % 5) % 5

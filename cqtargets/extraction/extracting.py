@@ -1,0 +1,139 @@
+"""From blocks to statements: each paragraph's clauses through the rules, each reading dated and placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cqtargets.extraction.blocks import Block
+from cqtargets.extraction.carrying import Carry
+from cqtargets.extraction.certainty import confidence_of
+from cqtargets.extraction.clauses import Clause, sentences
+from cqtargets.extraction.dating import Moment, Reference, heading_moment, lead_moment, settled
+from cqtargets.extraction.mentions import Mention, mentions
+from cqtargets.extraction.obligations import each_place
+from cqtargets.extraction.rules import read_clause
+from cqtargets.extraction.setting import Setting
+from cqtargets.extraction.statement import Reading, Statement
+from cqtargets.extraction.wording import aligned
+
+__all__ = ["Found", "read_paragraph", "table_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a block gave: its statements, and its mentions with their places in the whole text."""
+
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+
+
+def read_paragraph(block: Block, setting: Setting) -> Found:
+    """The statements of one paragraph or heading."""
+    text = aligned(block.text)
+    items = mentions(text)
+    heading = heading_moment(block.section if block.kind != "heading" else block.section[:-1], setting)
+    found: list[Statement] = []
+    lead = Moment()
+    for number, clauses in enumerate(sentences(text, items)):
+        body = text[clauses[0].start : clauses[-1].end]
+        opening = lead_moment(clauses[0].text, setting, "sentence" if number else "first clause")
+        if number == 0 or re.match(r"\s*(?:[(]\d|[一二三四五六七八九十]是|——)", body):
+            lead = opening if opening.year is not None or opening.mode else lead
+        here = opening if opening.mode or opening.year is not None else lead
+        found += _sentence(block, text, clauses, setting, here, heading)
+    placed = tuple(_shifted(one, block.start) for one in items)
+    return Found(statements=tuple(found), mentions=placed)
+
+
+def _sentence(
+    block: Block, text: str, clauses: Sequence[Clause], setting: Setting, lead: Moment, heading: Moment
+) -> Iterator[Statement]:
+    carry = Carry(body=text[clauses[0].start : clauses[-1].end], start=clauses[0].start)
+    sentence = Moment()
+    body = text[clauses[0].start : clauses[-1].end]
+    for clause in clauses:
+        if clause.opener in (";",):
+            carry.each, carry.per_text = "", ""
+        own = each_place(clause.text)
+        carry.each = own or carry.each
+        moment = lead_moment(clause.text, setting, "clause")
+        readings = read_clause(clause, carry)
+        for reading in readings:
+            here = lead_moment(clause.between(clause.start, max(clause.start, reading.used[0][0])), setting, "clause")
+            reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
+            yield _statement(block, text, body, reading, reference, setting)
+        if moment.year is not None or moment.mode:
+            sentence = replace(moment, why=moment.why.replace("clause", "sentence"))
+        if not clause.inside:
+            carry.before = "" if readings else clause.text
+        years = tuple(int(year) for year in re.findall(r"(?:19|20)\d\d(?=年)", clause.text))
+        carry.years = years if not readings and len(years) > 1 else () if years else carry.years
+        carry.part = clause.text.strip() == "其中" or (carry.part and clause.opener == "、")
+
+
+def _statement(
+    block: Block, text: str, body: str, reading: Reading, reference: Reference, setting: Setting
+) -> Statement:
+    kind, year, why, doubts = settled(
+        reading.kind,
+        reading.year,
+        reference,
+        setting,
+        body,
+        reading.comparator in (">=", "<=", "<", ">") or reading.form == "flow",
+    )
+    every = (*reading.doubts, *doubts)
+    start = reading.start
+    while start < reading.end and text[start] in " ,;、:\x00":
+        start += 1
+    offset = block.start
+    return Statement(
+        kind=kind, name=_printed(reading.name), low=reading.low, high=reading.high, unit=_unit(reading.unit), per=reading.per,
+        comparator=reading.comparator, form=reading.form, year=year, baseline=reading.baseline,
+        baseline_year=reading.baseline_year or (setting.base_year if reading.baseline is not None else None),
+        start=start + offset, end=reading.end + offset, quote=block.text[start : reading.end], rule=reading.rule,
+        confidence=confidence_of(reading.rule, kind, every), doubts=every, why=why, region=setting.region,
+        section=" > ".join(block.section), box=block.box, page=block.page,
+        used=tuple((a + offset, b + offset) for a, b in reading.used),
+    )  # fmt: skip
+
+
+def _printed(name: str) -> str:
+    """A name with the quotation marks and brackets of the print."""
+    opened = False
+    parts = []
+    for char in name:
+        if char == '"':
+            opened = not opened
+            parts.append("“" if opened else "”")
+        else:
+            parts.append({"(": "（", ")": "）"}.get(char, char))
+    return "".join(parts)
+
+
+def _unit(unit: str) -> str:
+    return unit.replace("(", "（").replace(")", "）")
+
+
+def _shifted(one: Mention, offset: int) -> Mention:
+    a, b = one.number
+    return replace(one, start=one.start + offset, end=one.end + offset, number=(a + offset, b + offset))
+
+
+def table_mentions(block: Block) -> Iterator[Mention]:
+    """The numerals of a table, cell by cell; running numbers and numbers in names are no values."""
+    seen: set[int] = set()
+    for row in block.grid:
+        for column, cell in enumerate(row):
+            if id(cell) in seen or not cell.text:
+                continue
+            seen.add(id(cell))
+            running = re.fullmatch(r"\d{1,3}", cell.text) is not None and (
+                column == 0 or re.search(r"序号|编号", block.grid[0][column].text) is not None
+            )
+            named = len(re.sub(r"[^\u4e00-\u9fff]", "", cell.text)) > 4
+            reason = "running number" if running else "in the words of a cell" if named else ""
+            for one in mentions(aligned(cell.text)):
+                yield replace(_shifted(one, cell.start), reason=one.reason or reason)

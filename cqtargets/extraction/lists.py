@@ -1,0 +1,94 @@
+"""Lists told apart: A、B分别达到x、y; 2025年、2030年A分别达到x、y; as many values as years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from cqtargets.extraction import naming
+from cqtargets.extraction.carrying import Carry
+from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.pairs import JOINT
+from cqtargets.extraction.readings import ends
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["apart"]
+
+_APART: Final = re.compile(r"分别|各自|依次")
+_STANDARD: Final = re.compile(r"\s*要?(?:按照?|依照)")
+_ASKED: Final = re.compile(r"标准|要求|比例")
+
+
+def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Reading]:
+    """A、B分别达到x、y; 2025年、2030年A分别达到x、y."""
+    word = next((m for m in _APART.finditer(clause.text) if clause.start + m.end() <= items[-1].start), None)
+    if word is None:
+        return _by_years(clause, items, carry)
+    place = clause.start + word.start()
+    run = _run(clause, [one for one in items if one.start > place])
+    if len(run) < 2:
+        return []
+    earlier = [one.end for one in items if one.end <= place]
+    lead = re.sub(r"^[、和及与,]+", "", clause.between(max(earlier, default=clause.start), place))
+    change = naming.change_of(clause.between(place + len(word.group()), run[0].start))
+    names, years, doubts = _told_apart(lead, len(run), carry)
+    standard = _STANDARD.match(lead) is not None and _ASKED.search(clause.between(run[-1].end, clause.end)) is not None
+    found = []
+    for name, one, year in zip(names, run, years, strict=True):
+        sign = one.comparator if one.comparator != "=" else run[0].comparator
+        low, high, sign = ends(one, sign, falling=change is not None and naming.falls(change[1]))
+        found.append(
+            Reading(
+                name=_STANDARD.sub("", name), rule="norm_by" if standard else "apart", kind="norm" if standard else "",
+                start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
+                unit=one.unit or run[-1].unit, year=year, doubts=doubts, form="relative" if change else "level",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[int | None], tuple[str, ...]]:
+    """A name and a year for each of `count` values: by years, by subjects, by the names of the clause before."""
+    years: list[int | None] = [int(year) for year in re.findall(r"((?:19|20)\d\d)年?", lead)]
+    own = naming.subject_of(lead)[0]
+    subject = own or carry.subject
+    if len(years) == count:
+        return [subject] * count, years, ()
+    if len(carry.years) == count:
+        return [subject] * count, list(carry.years), ()
+    none: list[int | None] = [None] * count
+    if not own and len(carry.recent) == count:
+        return list(carry.recent), none, ()
+    names = naming.each_subject(subject, count)
+    return (names, none, ()) if names else ([subject] * count, none, ("one name for several values",))
+
+
+def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Reading]:
+    """到2022年和2030年，A达到37%和40%: as many values as years, without 分别."""
+    run = _run(clause, items)
+    left = clause.between(clause.start, run[0].start)
+    subject, verb = naming.subject_of(left)
+    if len(run) < 2 or len(run) != len(carry.years) or not subject or not verb:
+        return []
+    found = []
+    for one, year in zip(run, carry.years, strict=True):
+        low, high, sign = ends(one, one.comparator)
+        found.append(
+            Reading(
+                name=subject, rule="apart", start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
+                unit=one.unit, year=year,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _run(clause: Clause, items: Sequence[Mention]) -> list[Mention]:
+    """The quantities from the first that are joined by 、 and 和 alone."""
+    run = list(items[:1])
+    for one in items[1:]:
+        if not JOINT.match(clause.between(run[-1].end, one.start)):
+            break
+        run.append(one)
+    return run

@@ -1,0 +1,207 @@
+"""Norms and incentives: what each place, bed or person is to have, and what is paid for doing something."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cqtargets.extraction import naming
+from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["at_least", "each_place", "norm_or_incentive"]
+
+_MONEY: Final = re.compile(r"元$|^%$|美元$")
+_PAID: Final = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补")
+_PAYING: Final = re.compile(r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名)|标准|(?:予以)")
+_RAISED: Final = re.compile(
+    r"(?:提高|增加|提升|调整|上调|增长)(?:到|至|了)?|达到|累计|占|共|发放[^,]{0,10}资金|支出|投入"
+)
+_EACH: Final = re.compile(
+    r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:[^,;。\d年月周日天人次]{1,24}?|乡镇卫生院|社区卫生服务中心))(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
+    r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设|布局|明确|安排|打造|建|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
+)
+_BY: Final = re.compile(r"(?:按照?|依照|依据)(?P<size>[^,;。]{0,40})$")
+_BY_AFTER: Final = re.compile(
+    r"^(?:的)?(?:标准|比例|规模|要求|目标|间隔|左右的)?(?:的)?(?:要求|标准)?[^,;。]{0,8}?(?:设置|配备|配置|规划|配套|建设|补建|设立|核定|布局|预留|安排|做好|划定|计提|提取|配建|配|建)|^(?:的)?标准"
+)
+_DEMAND: Final = frozenset({">=", "<=", "<", ">", "range"})
+_NORM_SUBJECT: Final = re.compile(
+    r"建筑面积|用地|服务半径|人均用地|使用面积|面积|床均|配比|配备|比例|医护比|床医比|床护比|床人|护床比|师生比|之比|响应|时间|间隔|距离|层高|净宽|宽度|班额|间数|配置|容量|学历|负压|接听|出车|物资"
+)
+_RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
+_OF_ANOTHER: Final = re.compile(
+    r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
+)
+_STAFF: Final = re.compile(r"(?:人员|护士|医师|教师|保育员|护理员|工作者)(?:数)?(?:与|和|:)")
+
+
+def each_place(text: str) -> str:
+    """每个乡镇 where a text says what each place is to have, else nothing."""
+    found = _EACH.search(text)
+    return f"每{found['counter'] or ''}{found['place']}" if found else ""
+
+
+def norm_or_incentive(
+    clause: Clause, one: Mention, left: str, right: str, told: str, each: str, paid: str
+) -> Reading | None:
+    """A norm or an incentive where the words around a quantity make one.
+
+    `told` is the sentence up to the number; `paid` names the incentive before it.
+    """
+    return _incentive(clause, one, left, right, told, paid) or _norm(clause, one, left, right, told, each)
+
+
+def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, before: str) -> Reading | None:
+    if not _MONEY.search(one.unit):
+        return None
+    around = left + right
+    capped = re.search(r"最高|不超过|单个|封顶|上限", left + clause.between(one.start, one.end))
+    paid = _PAID.search(around) or (capped and (before or _PAID.search(told)))
+    if not paid or not (
+        _PAYING.search(around) or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
+    ):
+        return None
+    if _RAISED.search(left) and not re.search(r"给予|按照?|最高", left):
+        return None
+    if one.unit == "%" and not re.search(r"按|给予|比例", left):
+        return None
+    own = naming.subject_of(re.split(r"给予|按|最高|,", left)[0])[0] if re.search(r"给予|按|最高", left) else ""
+    own = "" if re.match(r"单个|每|从|由", own) else own
+    named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
+    subject = (
+        (own if named else "") or _receiver(told) or own or naming.cut_noun(naming.lead_off(told.split(",")[0]))[0]
+    )
+    word = _PAID.search(around) or _PAID.search(told)
+    name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
+    name = before if capped and before and not _PAID.search(around) else name or before
+    sign = one.comparator
+    if re.search(r"最高|不超过|封顶|上限", left[-6:] + clause.between(one.start, one.end)):
+        sign = "<="
+    ends = (
+        {"low": None, "high": one.high}
+        if sign in ("<=", "<")
+        else {"low": one.low, "high": None if sign in (">=", ">") else one.high}
+    )
+    return Reading(name=name, rule="incentive", start=clause.start, end=one.end, used=(one.number,), unit=one.unit, comparator=sign,
+                   kind="incentive", **ends)  # type: ignore[arg-type]  # fmt: skip
+
+
+def at_least(left: str) -> bool:
+    """Whether the words before a number set a lower end from a little way off: 至少配备1名."""
+    return re.search(r"(?:至少|最少|不少于|不低于)[^,;、\d]{0,10}$", left) is not None
+
+
+def _receiver(told: str) -> str:
+    """Who or what is paid: the noun of the last 对…的X before the number."""
+    told = re.sub(r"\([^)]*\)", "", told)
+    found = list(re.finditer(r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]?)?(?:对|为|向)(?:于)?(?=[^,;。]{2,})", told))
+    if not found:
+        return ""
+    who = ""
+    for part in re.split(r"[,;]", told[found[-1].end() :]):
+        if re.match(r"(?:按照?(?!.*的[^的]{2,}$)|给予|从|一次性|单个|最高)", part):
+            break
+        whole = re.search(r"的(?P<noun>[^的\d]{2,30})$", part)
+        if whole and not re.search(r"给予|一次性", part):
+            who = whole["noun"]
+            continue
+        bare = re.sub(r"(?:给予|按照?|一次性|发放|提供|予以).*$", "", part)
+        bare = re.sub(
+            r"(?:年?[^,的]{0,6}(?:达到|超过|不少于|满))?[\d.]+(?:万|亿)?(?:元|人次|人|张|家|个|%)(?:以上|以下)?(?:的)?",
+            "",
+            bare,
+        )
+        noun = re.search(r"的(?P<noun>[^的]{2,30})$", bare)
+        who = noun["noun"] if noun else who or (bare if len(bare) <= 24 and not bare.endswith("的") else "")
+    return who.removeprefix("符合条件的").strip()
+
+
+def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
+    found = _EACH.search(left)
+    if found and not re.match(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次)", found.group()):
+        made = (
+            re.search(r"建成|实现|打造|培育|创建|建好|办好|组建", clause.text) is not None
+            or re.search(r"(?:到|至)(?:19|20)\d\d年", told) is not None
+        )
+        noun, _ = naming.cut_noun(right)
+        place = f"每{found['counter'] or ''}{found['place']}"
+        rest = naming.subject_of(left[found.end() :])[0]
+        return _made(
+            clause,
+            one,
+            f"{place}{rest}{noun}",
+            "norm_each",
+            kind="" if made and not re.search(r"配备|配置|不超过|不得", found.group()) else "norm",
+        )
+    if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
+        return None
+    behind = right.split(",")[0]
+    by = _BY.search(left)
+    if by and (_BY_AFTER.search(behind) or one.comparator in _DEMAND or "每" in by["size"]):
+        subject = naming.subject_of(left[: by.start()])[0]
+        noun = re.sub(
+            r"^(?:的)?(?:标准|比例)?(?:的)?(?:要求)?,?(?:设置|配备|配置|规划|配套|建设|安排|补建)*", "", behind
+        )
+        size = naming.level_tail(by["size"])[0]
+        return _made(clause, one, f"{subject}{size}{naming.cut_noun(noun)[0]}", "norm_by")
+    within = (
+        re.match(r"(?:之|以)?内(?P<what>[^,。;]{2,})", right) if one.unit in ("小时", "个小时", "分钟", "秒") else None
+    )
+    if within and not re.search(r"\d", right):
+        subject = naming.subject_of(left)[0]
+        return _made(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")
+    subject = naming.subject_of(left)[0]
+    sized = any(item.reason == "condition of size" and item.start < one.start for item in clause.items)
+    if sized and one.comparator in _DEMAND and one.unit not in ("元", "万元"):
+        return _made(clause, one, subject, "norm_limit")
+    if _OF_ANOTHER.search(left) and one.unit in ("%", "倍") and re.search(r"不低于|不少于|不超过|不高于", left):
+        head = re.split(r"不低于|不少于|不超过|不高于", left)[0]
+        return _made(
+            clause,
+            one,
+            naming.subject_of(head)[0],
+            "norm_of_another",
+            sign="<=" if re.search("不超过|不高于", left) else ">=",
+        )
+    if one.unit in ("1:x", "x:1") and one.comparator in _DEMAND and subject:
+        served = _STAFF.search(subject) is not None
+        return _made(
+            clause,
+            one,
+            subject,
+            "norm_ratio",
+            sign={">=": "<=", "<=": ">="}[one.comparator] if served and one.comparator in (">=", "<=") else None,
+        )
+    asked = (
+        re.search(r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内", clause.text) is not None
+    )
+    if (
+        asked
+        and one.comparator in _DEMAND
+        and one.unit not in ("%", "‰")
+        and _NORM_SUBJECT.search(subject)
+        and not _RATE_SUBJECT.search(subject)
+    ):
+        return _made(clause, one, subject, "norm_limit")
+    if (
+        each
+        and one.comparator in _DEMAND
+        and (not subject or _NORM_SUBJECT.search(subject) or re.match(r"\s*(?:至少|不少于|配备|设置)", left))
+    ):
+        return _made(clause, one, f"{each}{subject}", "norm_each")
+    return None
+
+
+def _made(clause: Clause, one: Mention, name: str, rule: str, sign: str | None = None, kind: str = "norm") -> Reading:
+    sign = sign or one.comparator
+    if sign == "=" and at_least(clause.between(clause.start, one.start)):
+        sign = ">="
+    ends = {"low": one.low, "high": one.high}
+    if sign in (">", ">="):
+        ends["high"] = None
+    elif sign in ("<", "<="):
+        ends["low"] = None
+    return Reading(name=name, rule=rule, start=clause.start, end=one.end, used=(one.number,), unit=one.unit, comparator=sign,
+                   kind=kind, **ends)  # type: ignore[arg-type]  # fmt: skip

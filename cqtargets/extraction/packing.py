@@ -1,0 +1,42 @@
+"""A draft as plain data and back, as the review sheet carries it along."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from cqtargets.extraction.account import Unread
+from cqtargets.extraction.contents import Contents
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.setting import Setting
+from cqtargets.extraction.statement import Statement
+
+__all__ = ["packed", "unpacked"]
+
+
+def packed(draft: Contents) -> dict[str, Any]:
+    """The draft as dictionaries, lists, numbers and text."""
+    return {
+        "name": draft.name, "text": draft.text, "setting": asdict(draft.setting), "remarks": list(draft.remarks),
+        "statements": [asdict(one) for one in draft.statements], "aside": [asdict(one) for one in draft.aside],
+        "mentions": [asdict(one) for one in draft.mentions], "unread": [asdict(one) for one in draft.unread],
+    }  # fmt: skip
+
+
+def unpacked(facts: dict[str, Any]) -> Contents:
+    """The draft of such data."""
+    setting = dict(facts["setting"], open=tuple(facts["setting"]["open"]))
+    period = setting["period"]
+    setting["period"] = (period[0], period[1]) if period else None
+    return Contents(
+        name=facts["name"], text=facts["text"], setting=Setting(**setting), remarks=tuple(facts["remarks"]),
+        statements=tuple(_statement(one) for one in facts["statements"]), aside=tuple(_statement(one) for one in facts["aside"]),
+        mentions=tuple(Mention(**dict(one, number=(one["number"][0], one["number"][1]))) for one in facts["mentions"]),
+        unread=tuple(Unread(**one) for one in facts["unread"]),
+    )  # fmt: skip
+
+
+def _statement(facts: dict[str, Any]) -> Statement:
+    known = {field.name for field in fields(Statement)}
+    values = {key: value for key, value in facts.items() if key in known}
+    return Statement(**dict(values, doubts=tuple(values["doubts"]), used=tuple((a, b) for a, b in values["used"])))

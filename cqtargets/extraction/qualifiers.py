@@ -1,0 +1,189 @@
+"""Numerals that are no values: dates, codes, numbering, ages, denominators, ranks, durations and their kin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+__all__ = ["qualifier_spans"]
+
+_CN: Final = "[一二两三四五六七八九十百零〇]"
+_NUM: Final = r"\d+(?:\.\d+)?"
+_NOUN_AHEAD: Final = r"(?=[^\s,。;、:)左上以的及至到\d])"
+_AGE: Final = re.compile(
+    rf"(?:{_NUM}\s*(?:周岁|岁|月龄|个月龄)?\s*[-—~至到]\s*)?{_NUM}\s*(?:周岁|岁|月龄)(?:\(含\))?(?:及以上|以上|及以下|以下|以内)?"
+)
+_LEVEL_AHEAD: Final = re.compile(
+    r"(?:达到|达|提高到|提升到|提高至|提升至|增加到|延长到|延长至|为|到|至|超过|突破|约|近|在|是|不低于|不高于|不少于|不超过|由|从|提高|增加|"
+    r"上升|延长|增长|年的|期望寿命|预期寿命|年龄)\s*$"
+)
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    (
+        "address",
+        re.compile(
+            r"https?://[^\s\u4e00-\u9fff]{1,200}|(?<![\w.])[A-Za-z0-9_.]{1,40}@[A-Za-z0-9_.]{1,40}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<![\d.])1\d{10}(?![\d.])"
+        ),
+    ),
+    (
+        "document number",
+        re.compile(
+            r"\[\s*\d{4}\s*\]\s*第?\s*\d+\s*号|(?<=第)\d+号|\d+号(?=文|令|公告|楼|院|线)|[A-Z]{1,3}/?T?\s?\d{3,6}(?:\.\d+)?[-—]\d{4}"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?:19|20)\d\d\s*年?(?!\d)|(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?:[-—至](?:\d{1,2}月)?\d{1,2}[日月])?(?:[底末初中]|以前|以来)?"
+            r"|(?<!\d)(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d\d[-—](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?=[、,和及与]\s*(?:19|20)\d\d年?)|\d{1,2}月\d{1,2}[日号](?:[—至\-]\d{1,2}[日号])?"
+            r"|(?<!\d)\d{1,2}月(?:底|末|份|初|中旬|上旬|下旬)|\d{1,2}[—\-至]\d{1,2}月(?:份)?|[二][零〇一二三四五六七八九]{3}年|\d{2}世纪|\d{2}年代"
+            r"|(?<![\d.])(?:19|20)\d\d(?=[\"“”]?(?:最|年度|财年|学年))"
+        ),
+    ),
+    (
+        "clock time",
+        re.compile(
+            r"(?<![\d:.])(?:[01]?\d|2[0-3])[::][0-5]\d(?:[::][0-5]\d)?(?=\s*(?:[-—至]|时|开|起|前|后|,|$))(?<=\d\d:\d\d)|(?<!\d)\d{1,2}时(?:\d{1,2}分)?(?!间)|[上下]午\d{1,2}[::点时]\d{0,2}"
+        ),
+    ),
+    (
+        "period of plans",
+        re.compile(r"[\"“”]?(?:十[一二三四五六七]|九|八)五[\"“”]?(?=时期|规划|期间|以来|末|开局|中期|[\"“”])"),
+    ),
+    (
+        "number of a place in the text",
+        re.compile(
+            rf"(?:专栏|附件|附表|附录|表|图)\s*(?:\d+(?:[-—.]\d+)?|{_CN}+)|第\s*(?:\d+|{_CN}+)\s*(?:章|节|条|款|项|部分|篇|编)"
+        ),
+    ),
+    (
+        "ordinal",
+        re.compile(
+            rf"第\s*(?:\d+|{_CN}+)(?:\s*[—\-至]\s*(?:\d+|{_CN}+))?\s*(?:次|届|位|名|批|轮|期|个|号|代|类|产业|大|家|年|季度|产|方阵|方|手|线|时间|站|师|人民)?"
+        ),
+    ),
+    (
+        "rank",
+        re.compile(
+            rf"(?:前|全国|全省|居|列|排名|位居|位列)\s*(?:第)?(?:\d+|{_CN}+)\s*(?:名|位|强)(?!患|老|儿|医|护|社|市|群)|(?:\d+|{_CN}+)强(?=县|市|区|企|,|。|、)|百强|[\d{_CN}]连冠"
+        ),
+    ),
+    ("ratio of several parts", re.compile(rf"{_NUM}(?:\s*:\s*{_NUM}){{2,}}")),
+    (
+        "code or name",
+        re.compile(
+            r"(?<![A-Za-z])[A-Za-z][A-Za-z.\-]{0,30}\s?\d[\dA-Za-z.\-]{0,30}|(?<![\d.])\d+(?:\.\d+)?(?!(?:km|kg|cm|mm|mg|ml|kW|MW|GW|TEU|m2|m|t|h|min)(?![A-Za-z]))[A-Za-z][\w\-]*"
+            r"|(?<=[\"“])\d[\d+A-Za-z]*(?=[\"”])|\d+(?:\s*\+\s*[\dA-Za-zN]+)+|(?<![\dA-Za-z])(?:[\dA-Za-z]{1,6}\s*\+\s*){1,6}\d{1,6}|(?<![\d.])1[12]\d{3}(?=热线|平台|服务)|(?<![\d.])(?:120|110|119|122|12320|12345|96\d{3})(?=急救|调度|指挥|热线|[\"“”])"
+            r"|\d+型(?!号)|\d+人制|\d+(?:排|导|维|价)(?=及以上|螺旋|X|C|[^水])"
+        ),
+    ),
+    (
+        "numbering",
+        re.compile(
+            r"(?:(?<=^)|(?<=[。;;:\n,]))\s*[((]\d{1,2}[))]|^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;::])\s*\d{1,2}[.．、](?!\d)"
+        ),
+    ),
+    (
+        "denominator",
+        re.compile(
+            rf"(?<!\d)(?:1|一)个(?=(?:行政村|乡镇|街道|县|区县|社区)[^,;。]{{0,8}}(?:设|建|配))|(?:每|或)\s*{_NUM}(?:\s*[-—~至]\s*{_NUM})?\s*万人(?=口?[^,;。\d]{{0,4}}(?:规划|设置|应|设|建|配))|每\s*(?:\d+|{_CN}+)?\s*(?:百万|十万|万|千|百)\s*(?:名|个|张|户|人|位|家)?|每\s*(?:\d+|{_CN}+)\s*(?:名|个|张|户|人|位|家|平方公里|公里|亩|年|月|天|日|周|小时|个月|季度)"
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            rf"(?:(?:这|过去|今后|未来|近|前|后|接下来|连续|提前|为期|有效期|历时|首个|持续|补贴|缓缴|不满|满)\s*)(?:\d+|{_CN}+)\s*(?:多)?(?:个)?(?:年|月|周|天|季度|小时|学期)(?:来|间|内)?|(?:\d+|{_CN}+)(?:多)?年(?:来|间|累计|共|增长|期间|期(?![末间])|以来|时间)"
+            rf"|(?:\d+|{_CN}+)\s*(?:年|个月|天|个?工作日|日|周)(?:之)?内(?=[^,。;、]{{2}})"
+        ),
+    ),
+    (
+        "circle of reach",
+        re.compile(rf"(?:\d+|{_CN}+)\s*(?:分钟|小时|公里|刻钟)(?=[^,。;\d]{{0,10}}(?:圈|交通圈|生活圈|服务圈))|一刻钟"),
+    ),
+    (
+        "time limit in a name",
+        re.compile(
+            r"\d+(?:\.\d+)?\s*(?:秒|分钟|小时|个?工作日)(?:之|以)?内(?=[^,。;、\d]{1,14}(?:率|比例)[^,。;\d]{0,8}\d)"
+        ),
+    ),
+    ("share of the nation", re.compile(r"(?<!\d)1/(?!10?万)\d+(?!\d)")),
+)
+
+
+def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
+    """Where numerals stand that are no values, with what each is; spans do not overlap.
+
+    Examples
+    --------
+    >>> [reason for _, _, reason in qualifier_spans("2025年,每千人口3岁以下婴幼儿托位数达到4.5个")]
+    ['date', 'denominator', 'age']
+    """
+    taken = [False] * len(text)
+    found: list[tuple[int, int, str]] = []
+    for reason, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            _claim(match.start(), match.end(), reason, taken, found)
+    for match in _AGE.finditer(text):
+        if _is_age(text, match):
+            _claim(match.start(), match.end(), "age", taken, found)
+    for reason, finder in _CONDITIONS:
+        for start, end in finder(text):
+            _claim(start, end, reason, taken, found)
+    return sorted(found)
+
+
+def _claim(start: int, end: int, reason: str, taken: list[bool], found: list[tuple[int, int, str]]) -> None:
+    if start < end and not any(taken[start:end]):
+        taken[start:end] = [True] * (end - start)
+        found.append((start, end, reason))
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    """An age group: a noun, or another age group, stands behind it and no level verb before it."""
+    ahead = text[match.end() : match.end() + 1]
+    if _LEVEL_AHEAD.search(text[max(0, match.start() - 8) : match.start()]):
+        named = re.match(r"(?:的)?(?:老年|人口|儿童|婴幼儿|以|及|居民|人群|妇女|女)", text[match.end() :])
+        return named is not None
+    return ahead not in ("", ",", "。", ";", "左", ")")
+
+
+_SIZE: Final = re.compile(
+    rf"(?<![\d.]){_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种)(?:床位)?(?:\(含\))?(?:及)?(?:以上|以下)(?=(?:的)?[^\s,。;、)的左])"
+)
+_SIZED: Final = re.compile(
+    r"(?:机构|企业|医院|养老院|乡镇|村|社区|单位|区县|县|学校|幼儿园|项目|农村|中小学|人口|园区|患者|地区|家庭|小区)"
+)
+
+
+def _sizes(text: str) -> list[tuple[int, int]]:
+    """Conditions of size: 收托50人以上的机构, 海拔1500米以上农村学校."""
+    found = []
+    for match in _SIZE.finditer(text):
+        rest = text[match.end() : match.end() + 12]
+        of = rest.startswith("的")
+        head = text[max(0, match.start() - 6) : match.start()]
+        if (of and _SIZED.match(rest[1:])) or (
+            re.search(r"海拔$|收托$|床位$|规模$|人口$|年(?:产值|收入|服务量)$|超过$", head)
+            and (of or _SIZED.match(rest))
+        ):
+            found.append(match.span())
+    return found
+
+
+_REACHED: Final = re.compile(
+    rf"(?:达到|超过|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年)(?:以上)?的(?=(?:[^,。;]{{0,24}})?(?:机构|企业|医院|养老院|单位|地区|家庭|项目|平台|老年人|个人|患者))"
+)
+_POPULATION: Final = re.compile(
+    rf"{_NUM}\s*(?:[-—~至]\s*{_NUM}\s*)?万(?:人口|人)?(?:以上|以下|以内)?(?:常住)?人口?(?:以上|以下|以内)?的(?=区县|县|城市|乡镇|区|街道)|{_NUM}万以上人口的(?=区县|县)"
+)
+
+
+def _found(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+_CONDITIONS: Final[tuple[tuple[str, Callable[[str], list[tuple[int, int]]]], ...]] = (
+    ("condition of size", _sizes),
+    ("condition of size", _found(_REACHED)),
+    ("condition of size", _found(_POPULATION)),
+)

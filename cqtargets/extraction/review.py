@@ -1,0 +1,151 @@
+"""The decisions of a reviewer: read back from the sheet, and carried over to a later reading."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from cqtargets.errors import DataFileError, Problem
+from cqtargets.extraction.decisions import EDITABLE
+from cqtargets.extraction.draft import PlanDraft
+from cqtargets.extraction.packing import unpacked
+from cqtargets.extraction.review_sheet import ACCEPT, COMPARATORS, HIDDEN, KINDS_ZH, REJECT, SHEET
+from cqtargets.extraction.statement import Statement
+from cqtargets.files.tables import refuse
+
+__all__ = ["read_review"]
+
+_NUMBERS = frozenset({"low", "high", "baseline"})
+_WHOLE = frozenset({"year", "baseline_year"})
+
+
+def read_review(path: str | Path) -> PlanDraft:
+    """Read a review sheet back: the draft with the reviewer's decisions and corrections.
+
+    Parameters
+    ----------
+    path : str or Path
+        A workbook that `PlanDraft.write_review` wrote.
+
+    Returns
+    -------
+    PlanDraft
+        Rejected statements stay in it with ``accepted=False``; `catalogue`, `observations` and `norms` leave them out.
+
+    Raises
+    ------
+    DataFileError
+        If the file is no review sheet, or a cell holds what its column cannot: each with row, column and remedy.
+    """
+    file = Path(path)
+    rows, hidden = _sheets(file)
+    try:
+        held = unpacked(json.loads("".join(hidden)))
+    except (ValueError, KeyError, TypeError):
+        raise refuse(file.name, "is no review sheet of this version.", "Write one with draft.write_review.") from None
+    problems: list[Problem] = []
+    statements = list(held.statements)
+    for number, row in rows:
+        place = row.get("编号")
+        if not isinstance(place, (int, float)) or not 1 <= int(place) <= len(statements):
+            problems.append(
+                Problem(
+                    row=number,
+                    column="编号",
+                    value=str(place),
+                    reason="names no statement of the draft.",
+                    remedy="Leave the numbers as they were written.",
+                )
+            )
+            continue
+        statements[int(place) - 1] = _edited(statements[int(place) - 1], row, number, problems)
+    if problems:
+        raise DataFileError(file.name, problems)
+    facts = {field.name: getattr(held, field.name) for field in fields(held)}
+    return PlanDraft(**{**facts, "statements": tuple(statements)})
+
+
+def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except FileNotFoundError:
+        raise refuse(str(file), "does not exist.", "Check the name and the folder.") from None
+    except Exception as error:
+        raise refuse(
+            file.name, f"cannot be read as a workbook ({type(error).__name__}).", "Save it as xlsx and read it again."
+        ) from None
+    if SHEET not in book.sheetnames or HIDDEN not in book.sheetnames:
+        raise refuse(file.name, "is no review sheet.", "Write one with draft.write_review.")
+    lines = list(book[SHEET].iter_rows(values_only=True))
+    head = next((place for place, line in enumerate(lines) if line and line[0] == "编号"), None)
+    if head is None:
+        raise refuse(file.name, "has no header row.", "Leave the headings as they were written.")
+    names = [str(name or "") for name in lines[head]]
+    rows = [
+        (place + 1, dict(zip(names, line, strict=False)))
+        for place, line in enumerate(lines)
+        if place > head and any(cell is not None for cell in line)
+    ]
+    hidden = [str(line[0]) for line in book[HIDDEN].iter_rows(values_only=True) if line and line[0] is not None]
+    book.close()
+    return rows, hidden
+
+
+def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[Problem]) -> Statement:
+    changes: dict[str, Any] = {}
+    for heading, name in EDITABLE.items():
+        if heading not in row:
+            continue
+        value, fault = _value(name, row[heading], one)
+        if fault:
+            problems.append(
+                Problem(row=number, column=heading, value=str(row[heading]), reason=fault[0], remedy=fault[1])
+            )
+        elif value != getattr(one, name):
+            changes[name] = value
+    verdict = str(row.get("核对") or "").strip()
+    if verdict not in ("", ACCEPT, REJECT):
+        problems.append(
+            Problem(
+                row=number,
+                column="核对",
+                value=verdict,
+                reason="is no decision.",
+                remedy=f"Write {ACCEPT} or {REJECT}, or leave it empty.",
+            )
+        )
+    accepted = {ACCEPT: True, REJECT: False}.get(verdict)
+    return replace(one, **changes, accepted=True if accepted is None and changes else accepted)
+
+
+def _value(name: str, cell: Any, one: Statement) -> tuple[Any, tuple[str, str] | None]:
+    text = str(cell).strip() if cell is not None else ""
+    if name in _NUMBERS or name in _WHOLE:
+        if not text:
+            return None, None
+        try:
+            number = float(text)
+        except ValueError:
+            return None, (f"{text!r} is not a number.", "Write the number alone.")
+        if name in _WHOLE and not number.is_integer():
+            return None, (f"{text!r} is not a year.", "Write a year such as 2025.")
+        return (int(number) if name in _WHOLE else number), None
+    if name == "kind":
+        known = {label: kind for kind, label in KINDS_ZH.items()} | {kind: kind for kind in KINDS_ZH}
+        return (
+            (known[text], None)
+            if text in known
+            else (None, (f"{text!r} is no kind.", f"Write one of {', '.join(KINDS_ZH.values())}."))
+        )
+    if name == "comparator":
+        return (
+            (text, None)
+            if text in COMPARATORS
+            else (None, (f"{text!r} is no comparator.", f"Write one of {' '.join(COMPARATORS)}."))
+        )
+    return text, None

@@ -1,0 +1,57 @@
+"""The rules that read a clause, in their order: pairs, lists, one by one, words alone."""
+
+from __future__ import annotations
+
+import re
+
+from cqtargets.extraction.carrying import Carry
+from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.coverage import reach, whole
+from cqtargets.extraction.finishing import finished
+from cqtargets.extraction.lists import apart
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.pairs import from_to
+from cqtargets.extraction.singles import singles
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["read_clause"]
+
+
+def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
+    """Every reading of a clause, in order; quantities that no rule takes are left."""
+    items = [one for one in clause.quantities if _counts(one, clause)]
+    if not items:
+        return whole(clause) or reach(clause)
+    readings = from_to(clause, items, carry)
+    rest = _left(items, readings)
+    if rest:
+        readings += apart(clause, rest, carry)
+        rest = _left(items, readings)
+    for one in readings:
+        carry.named(one)
+    used = {place for one in readings for place in one.used}
+    readings += singles(clause, rest, carry, used)
+    done: list[Reading] = []
+    for one in sorted(readings, key=lambda one: one.used[0]):
+        done.append(finished(clause, one, carry))
+        carry.last, carry.unit = done[-1].name, one.unit
+    carry.recent = tuple(one.name for one in done) or carry.recent
+    return done
+
+
+def _left(items: list[Mention], readings: list[Reading]) -> list[Mention]:
+    used = {place for one in readings for place in one.used}
+    return [one for one in items if one.number not in used]
+
+
+def _counts(one: Mention, clause: Clause) -> bool:
+    """Whether a quantity may be a value here: a spelled 一个 or 三个 only beside a verb of making or 每."""
+    if not one.spelled or one.unit in ("%", "倍", "个百分点"):
+        return True
+    if one.low == 1:
+        return (
+            re.search(r"每[^,;]{1,20}(?:有|设|建|配|置)[^,;]{0,6}$", clause.between(clause.start, one.start))
+            is not None
+        )
+    head = clause.between(clause.start, one.start)
+    return re.search(r"(?:新建|建成|新增|达到|建有|设立|创建|至少|不少于)$", head) is not None

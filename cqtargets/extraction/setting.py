@@ -1,0 +1,308 @@
+"""What a document is: its kind, issuer, number, region, period, base year and date, each with the reason for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from cqtargets.extraction.blocks import Block, Source
+from cqtargets.extraction.wording import aligned
+
+__all__ = ["KINDS", "Setting", "five_years", "setting_of"]
+
+KINDS: Final = ("plan", "action_plan", "communique", "government_report", "measures", "reply", "other")
+_FIVE: Final = {
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+    "十六": 2031,
+    "十七": 2036,
+}
+_TITLE: Final = (
+    ("communique", re.compile(r"统计公报|普查公报|发展公报|监测公报|统计监测报告|发展状况(?:报告|公报)?$|基本情况$")),
+    ("government_report", re.compile(r"政府工作报告|工作报告$")),
+    ("reply", re.compile(r"(?:答复|复函|回复)(?:的函)?$|提案.*(?:函|答复)|建议.*答复|的函$")),
+    ("measures", re.compile(r"措施|办法|细则|意见$|若干政策|政策$|标准$|规定$|条例$")),
+    ("action_plan", re.compile(r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$")),
+    ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
+)
+_RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
+_PLAN_WORD: Final = re.compile(r"(十[一二三四五六七]|九)五")
+_DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\d+号")
+_REGION: Final = re.compile(
+    r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:[一-鿿]{2,9}?(?:自治州|地区|盟|州|市))?(?:[一-鿿]{1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
+)
+_NOTICE: Final = re.compile(r"^.{0,30}?关于(?:印发|公布|发布)?[\"]?(?=.)")
+_MUNICIPAL: Final = ("北京", "天津", "上海", "重庆")
+_PROVINCES: Final = [
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+]
+_NATION: Final = re.compile(r"中国|国家|国务院|全国")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The document as a whole; `reasons` says for each field where it was read, `open` which nothing answers.
+
+    `base_year` is the year that facts without a year speak of, `end_year` the one that targets without a year are due.
+    """
+
+    kind: str = "other"
+    title: str = ""
+    issuer: str = ""
+    number: str = ""
+    region: str = ""
+    date: str = ""
+    period: tuple[int, int] | None = None
+    base_year: int | None = None
+    end_year: int | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+
+    @property
+    def issued(self) -> int | None:
+        """The year of the date."""
+        return int(self.date[:4]) if self.date else None
+
+
+def five_years(text: str) -> tuple[int, int] | None:
+    """First and last year of the 十四五 that a text names; the last one it names where there are several.
+
+    >>> five_years("“十四五”规划"), five_years("规划")
+    ((2021, 2025), None)
+    """
+    found = _PLAN_WORD.findall(text)
+    if not found:
+        return None
+    start = max(_FIVE[one] for one in found)
+    return start, start + 4
+
+
+def setting_of(
+    source: Source,
+    *,
+    kind: str | None = None,
+    region: str | None = None,
+    year: int | None = None,
+    period: tuple[int, int] | None = None,
+) -> Setting:
+    """Read the setting from title, first lines and dates; what the caller gives comes first."""
+    reasons: dict[str, str] = {}
+    head = [aligned(block.text) for block in source.blocks if block.kind != "table"][:60]
+    title = _title(head) or ""
+    found_kind, reasons["kind"] = _kind(kind, title, head)
+    date, reasons["date"] = _dated(head, [aligned(b.text) for b in source.blocks[-8:] if b.kind != "table"])
+    span, reasons["period"] = _period(period, title, head, found_kind, date)
+    base, end = _years(found_kind, title, date, span, head, reasons)
+    if year is not None:
+        end, reasons["end_year"] = year, "given"
+        if found_kind == "communique":
+            base = year
+    place, reasons["region"] = (region, "given") if region is not None else _region(title, head)
+    number = next((m.group() for text in head for m in [_NUMBER.search(text)] if m and len(text) < 60), "")
+    issuer = _issuer(head, title)
+    reasons["number"] = "a document number among the first lines" if number else ""
+    reasons["issuer"] = "an office among the first lines" if issuer else ""
+    missing = tuple(
+        name
+        for name, value in (("region", place), ("end_year", end), ("base_year", base))
+        if not value and not (name == "end_year" and found_kind == "communique")
+    )
+    return Setting(kind=found_kind, title=title, issuer=issuer, number=number, region=place, date=date, period=span,
+                   base_year=base, end_year=end, reasons={k: v for k, v in reasons.items() if v}, open=missing)  # fmt: skip
+
+
+def _title(head: Sequence[str]) -> str:
+    best = ""
+    for place, text in enumerate(head[:30]):
+        if re.search(r"[.…]{3,}|·{3,}", text) or len(text) > 70 or re.search(r"[。;]", text):
+            continue
+        joined = text
+        following = head[place + 1] if place + 1 < len(head) else ""
+        if (
+            not any(pattern.search(_bare(joined)) for _, pattern in _TITLE)
+            and len(following) < 40
+            and any(pattern.search(_bare(joined + following)) for _, pattern in _TITLE)
+            and not re.search(r"^\d|^[一二三四五六七八九十]、", text)
+            and place < 6
+        ):
+            joined = text + following
+        if any(pattern.search(_bare(joined)) for _, pattern in _TITLE) and not re.match(
+            r"[一二三四五六七八九十]+、|[(]|第|专栏|附", joined
+        ):
+            if not best or ("关于印发" in best and "通知" in best and "关于" not in joined):
+                best = joined
+            if "通知" not in best:
+                break
+    return best or next((text for text in head[:3] if len(text) <= 60), "")
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[(（][^()（）]*[)）]$|的通知$", "", title.strip()).strip('" ')
+
+
+def _kind(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:
+    if given is not None:
+        return given, "given"
+    bare = re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')
+    ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
+    if ends:
+        kind = max(ends)[1] if not re.search(r"规划|纲要", bare) or re.search(r"方案|措施|报告|答复", bare) else "plan"
+        return kind, f"the title: {title}"
+    if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
+        return "government_report", "held before a people's congress"
+    if re.search(r"规划|计划", "".join(head[:5])):
+        return "plan", "a word of the first lines"
+    return "other", "no word of the title names a kind"
+
+
+def _dated(head: Sequence[str], tail: Sequence[str]) -> tuple[str, str]:
+    for text in (*head[:25], *tail):
+        found = _DATE.search(text)
+        if found and len(text) < 60:
+            year, month, day = (int(part) for part in found.groups())
+            return f"{year}-{month:02d}-{day:02d}", f"a date among the first or last lines: {text[:30]}"
+    return "", ""
+
+
+def _period(
+    given: tuple[int, int] | None, title: str, head: Sequence[str], kind: str, date: str
+) -> tuple[tuple[int, int] | None, str]:
+    if given is not None:
+        return given, "given"
+    found = _RANGE.search(title)
+    if found:
+        return (int(found.group(1)), int(found.group(2))), "years in the title"
+    if five_years(title) and kind not in ("government_report", "communique"):
+        return five_years(title), "the five-year plan that the title names"
+    if kind in ("communique", "government_report"):
+        return None, ""
+    for text in head[:40]:
+        found = re.search(
+            r"规划(?:期|期限|期间|时限)(?:为|是)?[:]?\s*((?:19|20)\d\d)\s*年?\s*(?:[-—~至到]+)\s*((?:19|20)\d\d)", text
+        ) or (_RANGE.fullmatch(text.strip("()（） ")))
+        if found:
+            return (int(found.group(1)), int(found.group(2))), "the period stated among the first lines"
+    for text in head[:12]:
+        if _RANGE.search(text) and len(text) < 60 and re.search(r"规划|计划|方案|行动", text):
+            one = _RANGE.search(text)
+            assert one is not None
+            return (int(one.group(1)), int(one.group(2))), "years among the first lines"
+    if kind in ("plan",):
+        for text in head[:12]:
+            if five_years(text):
+                return five_years(text), "the five-year plan that the first lines name"
+    return None, ""
+
+
+def _years(
+    kind: str, title: str, date: str, span: tuple[int, int] | None, head: Sequence[str], reasons: dict[str, str]
+) -> tuple[int | None, int | None]:
+    if kind in ("communique", "government_report"):
+        named = re.search(r"((?:19|20)\d\d)年", title)
+        if kind == "communique":
+            year = int(named.group(1)) if named else int(date[:4]) - 1 if date else None
+            reasons["base_year"] = "the year of the communiqué"
+            return year, None
+        year = int(date[:4]) if date else int(named.group(1)) if named else _heading_year(head)
+        reasons["base_year"] = reasons["end_year"] = "the report speaks of the year before and of its own"
+        return (year - 1, year) if year else (None, None)
+    stated = next(
+        (
+            m
+            for text in head
+            for m in [
+                re.search(r"(?:基期|基准年|基数)(?:为|是|:)?((?:19|20)\d\d)年|以((?:19|20)\d\d)年为(?:基期|基准)", text)
+            ]
+            if m
+        ),
+        None,
+    )
+    if stated:
+        reasons["base_year"] = "the base year that the text states"
+        base = int(stated.group(1) or stated.group(2))
+        return base, span[1] if span else None
+    if span:
+        reasons["base_year"] = "the year before the period"
+        reasons["end_year"] = "the end of the period"
+        return span[0] - 1, span[1]
+    issued = int(date[:4]) if date else None
+    named_end = next((m for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
+    if issued:
+        reasons["base_year"] = "the year before the date" if kind == "communique" else "the year of the date"
+    if named_end:
+        reasons["end_year"] = "the first year that the text sets"
+    return issued, int(named_end.group(1)) if named_end else None
+
+
+def _heading_year(head: Sequence[str]) -> int | None:
+    for text in head:
+        found = re.search(r"((?:19|20)\d\d)年(?:工作安排|重点工作|工作任务|主要任务|工作部署|政府工作)", text)
+        if found:
+            return int(found.group(1))
+    return None
+
+
+def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
+    for text in (title, *head[:10]):
+        bare = re.sub(r"^(?:关于印发|关于)?[\"]?(?:(?:19|20)\d\d年)?", "", text)
+        bare = re.sub(r"^[—\-]*(?:(?:19|20)\d\d年\d+月\d+日在)?", "", bare)
+        found = _REGION.match(bare)
+        place = found.group(1) if found else ""
+        if len(place) >= 3 and not re.search(r"人民|政府|办公|关于|各[省市区县]|一|全[省市]|地区$|有关", place):
+            return place, f"the place that a first line begins with: {text[:20]}"
+        short = next((name for name in (*_MUNICIPAL, *_PROVINCES) if bare.startswith(name)), "")
+        if short:
+            return short + (
+                "市" if short in _MUNICIPAL else "省"
+            ), f"the place that a first line begins with: {text[:20]}"
+    if _NATION.search(title) or re.match(r"健康中国", title):
+        return "全国", "the title names the nation"
+    return "", ""
+
+
+def _issuer(head: Sequence[str], title: str) -> str:
+    for text in head[:25]:
+        if (
+            re.fullmatch(
+                r"[一-鿿()、]{2,40}(?:人民政府(?:办公[厅室])?|委员会|局|厅|办公[厅室]|部|统计局)(?:等[\d一-鿿]*部门)?",
+                text,
+            )
+            and text != title
+        ):
+            return text
+    return ""
+
+
+def headings(blocks: Sequence[Block]) -> list[str]:
+    """The headings of a document, in order."""
+    return [block.text for block in blocks if block.kind == "heading"]

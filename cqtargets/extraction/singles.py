@@ -1,0 +1,238 @@
+"""Quantities one by one: levels, counts before and behind their noun, shares, changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from cqtargets.extraction import naming
+from cqtargets.extraction.carrying import Carry
+from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.obligations import norm_or_incentive
+from cqtargets.extraction.readings import ends, made
+from cqtargets.extraction.statement import Reading
+
+__all__ = ["singles"]
+
+_SHARE_UNITS: Final = frozenset({"%", "‰"})
+_PEOPLE: Final = frozenset("人名位户家个")
+_TIME_UNITS: Final = "年 个月 天 日 周 小时 个小时 分钟 秒 个工作日 工作日 月"
+_THAN: Final = re.compile(r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$")
+_REACHED: Final = re.compile(r"到|至|达|为|在|不|超|≥|≤|缩短|降|压缩|控制|内$")
+
+
+def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tuple[int, int]]) -> list[Reading]:
+    found: list[Reading] = []
+    begin = max(
+        [clause.start, *[end for _, end in used if any(end <= one.start for one in items)]], default=clause.start
+    )
+    for place, one in enumerate(items):
+        stop = items[place + 1].start if place + 1 < len(items) else clause.end
+        left = clause.between(begin, one.start)
+        behind = clause.between(one.end, stop)
+        closing = place + 1 == len(items)
+        right, begin = _divided(one, left, behind, closing)
+        begin = one.end + begin
+        reading = _single(clause, one, left, right, carry)
+        if reading is None:
+            continue
+        found.append(reading)
+        if reading.rule in ("level", "level_of", "change", "count_after"):
+            carry.named(reading)
+    return _shared_tail(found)
+
+
+def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, int]:
+    """What stands behind a quantity and belongs to it, and where the next one's words begin."""
+    if closing:
+        return behind, len(behind)
+    joint = re.match(r"\s*(?:[、和及与并]|以及)", behind)
+    if joint:
+        return "", joint.end()
+    ended = re.search(r"(?:[、和及与]|以及)\s*(?:[新改扩建设成完开展增]*)$", behind)
+    if ended:
+        return behind[: ended.start()], ended.start()
+    listed = behind.rfind("、")
+    if listed > 0 and not naming.cut_noun(behind[:listed])[1]:
+        return behind[:listed], listed + 1
+    noun, _ = naming.cut_noun(behind)
+    at = behind.find(noun) + len(noun) if noun else 0
+    return behind[:at], at
+
+
+def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
+    """One quantity: a norm or incentive, a coverage word, a change, else a value of the noun before or behind it."""
+    right = right.strip().rstrip("。!?；;").strip()
+    told = carry.body[: max(0, one.start - carry.start)]
+    special = norm_or_incentive(clause, one, left, right, told, carry.each, carry.paid)
+    if special is not None:
+        carry.paid = special.name if special.kind == "incentive" else carry.paid
+        return special
+    if one.whole:
+        return _covered(clause, one, left, carry)
+    if _THAN.search(left):
+        carry.base = one
+        return None
+    change = naming.change_of(left)
+    if change is not None and not _starts_noun(right):
+        return _changed(clause, one, change, carry)
+    if one.unit in _TIME_UNITS.split() and not _timed(clause, one, left, carry):
+        return None
+    return _counted(clause, one, left, right, carry) or _valued(clause, one, left, carry)
+
+
+def _covered(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | None:
+    """全覆盖: what is covered is the subject; a number of places between them goes."""
+    behind = clause.between(clause.start, one.start)
+    if "、" not in left and re.search(r"\d个[^,]*$", behind):
+        left = re.sub(r"[\d.]+万?个", "", behind)
+    left = re.sub(r"(?:基本|全部|逐步)?(?:实现|形成)?(?:\d*个?[^,、]{0,8}级以上[市区县])?$", "", left)
+    subject = re.sub(r"(?:均|都|已|全部|基本)?(?:实现|做到)?$", "", naming.subject_of(left)[0] or carry.subject)
+    doubt = "nearly all" if one.comparator == "~" else "100 % read out of words"
+    return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=(doubt,), comparator="=")
+
+
+def _timed(clause: Clause, one: Mention, left: str, carry: Carry) -> bool:
+    """Whether a length of time is a value: reached, limited, or one more part of what is measured in time."""
+    part = _is_part(clause, carry) and one.unit == carry.unit
+    return (
+        part
+        or (one.unit == "年" and "年限" in left)
+        or _REACHED.search(left[-4:] + clause.between(one.start, one.end)) is not None
+    )
+
+
+def _is_part(clause: Clause, carry: Carry) -> bool:
+    return clause.text.lstrip().startswith("其中") or clause.inside or carry.part
+
+
+def _counted(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
+    """A quantity whose noun stands behind it, alone or beside a subject."""
+    subject, verb = naming.subject_of(left)
+    if not subject and not verb and clause.inside and clause.host:
+        host = naming.subject_of(re.split(r"[、,;]", clause.host)[-1])[0]
+        return made(clause, one, f"{host}{naming.cut_noun(right)[0]}", "count_after")
+    noun, rest = naming.cut_noun(right) if _starts_noun(right) else ("", right)
+    raw = naming.level_tail(naming.lead_off(left))[0]
+    if one.unit in _SHARE_UNITS and right.strip(" ,") and _starts_noun(right):
+        return _share(clause, one, raw, right, carry)
+    alone = not subject or naming.is_bare_verb(raw) or re.fullmatch(r"(?:为|向|对|给|在)", raw) is not None
+    if alone and (noun or (right.strip() and one.unit)):
+        return _count_before(clause, one, left, noun, rest or right)
+    if not subject:
+        return None
+    if right.startswith("用于"):
+        return made(clause, one, f"{subject}{right[2:]}", "level")
+    making = naming.making_verb(left) or _listed_verb(raw)
+    if noun and making:
+        return _count_before(clause, one, making, noun, rest or right)
+    if noun and re.search(r"、|等$|\"$", subject):
+        return made(clause, one, noun, "count_within", doubts=("what it counts is listed before it",))
+    return made(clause, one, f"{subject}{noun}", "level_of" if verb else "count_within") if noun else None
+
+
+def _listed_verb(raw: str) -> str:
+    """惠及 in 实施免费教育政策、惠及."""
+    found = re.search(r"、(?P<verb>[^、]{1,6})$", raw)
+    return found["verb"] if found and naming.is_bare_verb(found["verb"]) else ""
+
+
+def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | None:
+    """A value of the subject before it, or of the subject handed on."""
+    subject, verb = naming.subject_of(left)
+    if subject.startswith("占") or (not subject and verb.startswith("占")):
+        return made(
+            clause, one, f"{carry.subject}{subject}比重" if subject else f"{carry.subject}占比", "share_of_last"
+        )
+    if verb.endswith("占") and one.unit in _SHARE_UNITS:
+        return made(clause, one, f"{subject}占比", "level")
+    if not subject:
+        handed = carry.subject if verb or naming.refers(left) else ""
+        return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
+    done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
+    subject = done["what"] if done else subject
+    if (
+        _is_part(clause, carry)
+        and one.unit == carry.unit
+        and not naming.is_bare_verb(naming.level_tail(naming.lead_off(left))[0])
+    ):
+        subject = naming.of_which(subject, carry.last)
+    return made(clause, one, subject, "level" if verb or one.unit in _SHARE_UNITS or not one.unit else "count_after")
+
+
+def _starts_noun(right: str) -> bool:
+    text = right.strip()
+    return (
+        bool(text)
+        and re.match(r"[一-鿿\"A-Za-z\d((]", text) is not None
+        and not re.match(
+            r"(?:左右|以上|以下|以内|之内|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))", text
+        )
+    )
+
+
+def _share(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
+    """80 % of the centres reach a standard; the group and what it does make the name."""
+    text = re.sub(r"^(?:的)", "", right.strip(" ,。;"))
+    head = naming.lead_off(left)
+    head = "" if re.fullmatch(r"(?:有|约|近|使|让|确保|在|为|将|对)?", head) else head
+    name = f"{head}{text}" if len(text) <= 30 else f"{head}{naming.cut_noun(text)[0]}"
+    return made(clause, one, name.strip("、,") or carry.subject, "share")
+
+
+def _count_before(clause: Clause, one: Mention, left: str, noun: str, rest: str) -> Reading | None:
+    raw = naming.lead_off(left).strip()
+    for_whom = re.search(r"(?:为|向|对|给|使)$", raw) is not None
+    verb = re.sub(r"(?:为|向|对|给|在|使|约|有|共有|达到|达|实现|覆盖了)$", "", raw)
+    tail = re.sub(r"^(?:免费|均|都|累计)?(?:提供|开展|给予|实施|进行)?(?:免费)?", "", rest).split(",")[0].strip(" 。;")
+    name = noun
+    if "、" in tail:
+        tail = ""
+    if not noun:
+        name = tail or rest.strip(" ,。;")
+    elif (
+        for_whom
+        or len(re.sub(r"\([^)]*\)", "", noun)) <= 2
+        or (one.unit[-1:] in _PEOPLE and one.unit[-1:] in "人名位户" and len(noun) < 4)
+    ):
+        name = f"{noun}{tail}" if tail and len(tail) <= 15 else noun
+    if verb and len(verb) <= 8 and naming.is_bare_verb(verb) and not for_whom:
+        kept = naming.subject_of(f"{verb}□□")[0].removesuffix("□□")
+        name = f"{kept}{name}"
+    if not name:
+        return None
+    return made(clause, one, name, "count_before")
+
+
+def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: Carry) -> Reading | None:
+    subject, verb, reference = change
+    doubts: tuple[str, ...] = ()
+    if not subject:
+        subject = carry.subject
+        doubts = ("name taken from the clause before",) if subject else ()
+    if not subject:
+        return None
+    growth = "年均" in reference or "平均" in reference
+    increment = one.unit not in ("%", "‰", "个百分点", "百分点") and not reference and verb in ("增加", "新增", "净增")
+    name = f"{subject}{verb}" if len(subject) <= 4 or (one.unit == "%" and not subject.endswith(verb)) else subject
+    base = re.search(r"(?:19|20)\d\d", reference)
+    low, high, sign = ends(one, one.comparator, falling=naming.falls(verb))
+    return Reading(
+        name=name, rule="change", start=clause.start, end=one.end, used=(one.number,), unit=one.unit, doubts=doubts,
+        form="growth" if growth else "increment" if increment else "relative", baseline_year=int(base.group()) if base else None,
+        low=low, high=high, comparator=sign,
+    )  # fmt: skip
+
+
+def _shared_tail(found: list[Reading]) -> list[Reading]:
+    """8个国家级、13个省级区域医疗中心: what the last noun adds to its first word belongs to those before it too."""
+    for place in range(len(found) - 1, 0, -1):
+        one, last = found[place - 1], found[place]
+        if one.rule == last.rule == "count_before" and re.search(r"[级类型]$", one.name):
+            head = re.match(r".{1,6}?[级类型]", last.name)
+            if head and len(last.name) > head.end():
+                found[place - 1] = replace(one, name=one.name + last.name[head.end() :])
+    return found

@@ -1,0 +1,171 @@
+"""Tables of a document through the reader of plan tables: a row a target, what cannot be laid out listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cqtargets.errors import CqTargetsError, DataFileError
+from cqtargets.extraction.blocks import Block, Cell
+from cqtargets.extraction.certainty import confidence_of
+from cqtargets.extraction.setting import Setting, five_years
+from cqtargets.extraction.statement import Statement
+from cqtargets.files.table import Table
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.plan_table import read_plan
+
+__all__ = ["TableFound", "read_block"]
+
+_PLACE: Final = re.compile(r"^(?:区域|地区|区县|行政区|县区|区划|单位名称|县（市、区）|市（州）)$")
+_DATED: Final = re.compile(r"(?:19|20)\d\d年?")
+_UNIT_LINE: Final = re.compile(r"单位\s*[:：]\s*(\S+)")
+_BASE_WORDS: Final = re.compile(r"基期|现状|基数|基准|实际|配置数|完成|现有")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFound:
+    """What a table gave: its statements, and for each row without one the reason, by row from 0."""
+
+    statements: tuple[Statement, ...]
+    unread: dict[int, str]
+
+
+def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
+    """The statements of a table, through the reader of printed plan tables.
+
+    `unit` is what a line above it says of the whole table (单位：台).
+    """
+    rows, origin = _rows(block.grid, setting, unit)
+    table = Table(file=block.box or "table", rows=rows, merged=tuple(_merged(block.grid)) if origin is None else ())
+    try:
+        found = read_plan(table, plan="draft", region=setting.region)
+    except DataFileError as error:
+        reason = f"no table of targets: {error.problems[0].reason}" if error.problems else "no table of targets"
+        return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), reason))
+    except CqTargetsError as error:
+        return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), str(error)))
+    statements = []
+    for number, indicator in found.values:
+        row = number - 1 if origin is None else origin[number]
+        statements.append(_statement(block, row, indicator))
+    held = {number - 1 if origin is None else origin[number] for number, _ in found.values}
+    unread = {
+        (problem.row - 1 if origin is None else origin.get(problem.row, 0)): problem.reason
+        for problem in found.problems
+        if problem.row
+    }
+    rest = {row: unread.get(row, "a heading or note of the table") for row in range(len(block.grid)) if row not in held}
+    return TableFound(statements=tuple(statements), unread=rest)
+
+
+def table_unit(lines: Sequence[Block]) -> str:
+    """The unit that a line right above a table gives for all of it."""
+    for line in reversed(lines):
+        found = _UNIT_LINE.search(line.text)
+        if found and len(line.text) < 30:
+            unit = found.group(1)
+            return (
+                unit if unit.count("（") + unit.count("(") == unit.count("）") + unit.count(")") else unit.rstrip("）)")
+            )
+        if line.kind == "heading":
+            break
+    return ""
+
+
+def _rows(
+    grid: Sequence[Sequence[Cell]], setting: Setting, unit: str
+) -> tuple[list[tuple[int, list[Any]]], dict[int, int] | None]:
+    """The grid as numbered rows; a table of places against things unfolded to a row each, with the row it came from."""
+    unfolded = _unfolded(grid, unit)
+    if unfolded is not None:
+        header, lines = unfolded
+        rows: list[tuple[int, list[Any]]] = [(1, list(header))]
+        origin = {1: 0}
+        for row, texts in lines:
+            rows.append((len(rows) + 1, list(texts)))
+            origin[len(rows)] = row
+        return rows, origin
+    seen: set[int] = set()
+    plain: list[tuple[int, list[Any]]] = []
+    for number, line in enumerate(grid, start=1):
+        cells: list[Any] = []
+        for cell in line:
+            cells.append(_spelled(cell.text, number, setting) if id(cell) not in seen and cell.text else None)
+            seen.add(id(cell))
+        if any(cell is not None for cell in cells):
+            plain.append((number, cells))
+    if unit and plain:
+        plain.insert(0, (0, [f"单位：{unit}"]))
+    return plain, None
+
+
+def _spelled(text: str, number: int, setting: Setting) -> str:
+    """Headings such as 基期水平 with the year that the document gives them."""
+    if number <= 2 and setting.base_year and re.fullmatch(r"基期(?:水平|值|数)?|现状值?|基数", text):
+        return f"{setting.base_year}年{text}" if setting.period else text
+    if (
+        number <= 2
+        and setting.end_year
+        and re.fullmatch(r"(?:规划)?目标值?|规划值|[“\"]?十[一二三四五六]五[”\"]?(?:末)?(?:目标)?值?", text)
+    ):
+        span = five_years(text)
+        return f"{span[1] if span else setting.end_year}年目标值"
+    return text
+
+
+def _merged(grid: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, int, int]]:
+    """Ranges of positions that share a cell, rows from 1 and columns from 0."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    for row, line in enumerate(grid, start=1):
+        for column, cell in enumerate(line):
+            places.setdefault(id(cell), []).append((row, column))
+    for held in places.values():
+        if len(held) > 1:
+            rows, columns = [row for row, _ in held], [column for _, column in held]
+            yield min(rows), max(rows), min(columns), max(columns)
+
+
+def _unfolded(grid: Sequence[Sequence[Cell]], unit: str) -> tuple[list[str], list[tuple[int, list[str]]]] | None:
+    """A table whose rows are places and whose columns are things with years under them."""
+    if len(grid) < 3 or len(grid[0]) < 3 or not _PLACE.match(grid[0][0].text.replace(" ", "")):
+        return None
+    names: list[str] = []
+    for cell in grid[0][1:]:
+        names.append(cell.text or (names[-1] if names else ""))
+    years = [cell.text for cell in grid[1][1:]]
+    if not all(names) or sum(bool(_DATED.search(year)) for year in years) < len(years):
+        return None
+    kinds = list(dict.fromkeys(years))
+    header = ["指标", "地区", "单位", *kinds]
+    lines: list[tuple[int, list[str]]] = []
+    for row, line in enumerate(grid[2:], start=2):
+        for name in dict.fromkeys(names):
+            values = {year: cell.text for held, year, cell in zip(names, years, line[1:], strict=False) if held == name}
+            lines.append((row, [name, line[0].text, unit, *(values.get(kind, "") for kind in kinds)]))
+    return header, lines
+
+
+def _statement(block: Block, row: int, one: Indicator) -> Statement:
+    cells = list(dict.fromkeys(block.grid[row]))
+    start, end = min(cell.start for cell in cells if cell.text), max(cell.end for cell in cells if cell.text)
+    doubts = ("read out of words",) if str(one.certainty) != "printed" else ()
+    quote = "\t".join(cell.text for cell in cells if cell.text)
+    return Statement(
+        kind="target", name=one.name_zh, low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,
+        comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
+        binding=str(one.binding or ""), region=one.region, section=" > ".join(block.section), box=block.box, row=str(row + 1),
+        page=block.page, start=start, end=end, quote=quote, rule="table", confidence=confidence_of("table", "target", doubts),
+        doubts=doubts, why="the heading of the column", used=tuple(_held(cells, one)),
+    )  # fmt: skip
+
+
+def _held(cells: Sequence[Cell], one: Indicator) -> Iterator[tuple[int, int]]:
+    """The cells whose text is the target's or the baseline's."""
+    texts = {text.strip() for text in (one.target_text, one.baseline_text) if text}
+    for cell in cells:
+        if cell.text and (
+            cell.text in texts or any(text and text in cell.text and len(cell.text) < 40 for text in texts)
+        ):
+            yield cell.start, cell.end

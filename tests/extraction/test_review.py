@@ -1,0 +1,130 @@
+"""The review sheet: written, filled in, read back, and its decisions kept by a second reading."""
+
+import openpyxl
+import pytest
+
+import cqtargets as cq
+
+TEXT = """云湖市养老服务“十四五”规划
+
+一、发展基础
+
+2020年末，全市养老机构86家，护理型床位占比由31.5%提高到42%。
+
+二、发展目标
+
+到2025年，护理型床位占比达到60%以上，社区助餐点达到300个，新增家庭养老床位1200张。
+
+每个街道至少建有1家综合养老服务中心。
+"""
+
+
+@pytest.fixture
+def draft():
+    return cq.read_plan(text=TEXT)
+
+
+def rows(path):
+    sheet = openpyxl.load_workbook(path)["核对"]
+    lines = list(sheet.iter_rows())
+    names = [cell.value for cell in lines[0]]
+    return sheet, {
+        line[names.index("名称")].value: {name: line[place] for place, name in enumerate(names)} for line in lines[1:]
+    }
+
+
+def fill(path, name, **cells):
+    sheet, held = rows(path)
+    for heading, value in cells.items():
+        held[name][heading].value = value
+    sheet.parent.save(path)
+
+
+def test_an_untouched_sheet_gives_the_draft_back(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    assert cq.read_review(tmp_path / "r.xlsx") == draft
+
+
+def test_doubtful_statements_stand_first_and_what_was_not_read_on_its_own_sheet(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["核对", "未读", "文件", "_draft"]
+    assert book["_draft"].sheet_state == "veryHidden"
+    sure = [row[2].value for row in book["核对"].iter_rows(min_row=2)]
+    assert sure == sorted(sure)
+    assert len(book["核对"].data_validations.dataValidation) == 4
+    unread = [row[0].value for row in book["未读"].iter_rows(min_row=2)]
+    assert "“十四五”" in unread
+
+
+def test_decisions_and_corrections_come_back(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    fill(tmp_path / "r.xlsx", "社区助餐点", 名称="社区老年助餐点", 年份=2024, 核对="采纳")
+    fill(tmp_path / "r.xlsx", "新增家庭养老床位", 核对="不采纳")
+    reviewed = cq.read_review(tmp_path / "r.xlsx")
+    names = {one.name: one for one in reviewed.statements}
+    assert names["社区老年助餐点"].year == 2024
+    assert names["社区老年助餐点"].accepted is True
+    assert names["新增家庭养老床位"].accepted is False
+    assert "新增家庭养老床位" not in {target.name_zh for target in reviewed.catalogue()}
+    assert "社区老年助餐点" in {target.name_zh for target in reviewed.catalogue(sure=0.99)}
+
+
+def test_a_second_reading_keeps_the_decisions(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    fill(tmp_path / "r.xlsx", "社区助餐点", 名称="社区老年助餐点", 核对="采纳")
+    fill(tmp_path / "r.xlsx", "新增家庭养老床位", 核对="不采纳")
+    revised = TEXT.replace("一、发展基础\n", "一、发展基础\n\n养老服务有了长足发展，共有从业人员2100人。\n")
+    again = cq.read_plan(text=revised, review=tmp_path / "r.xlsx")
+    names = {one.name: one.accepted for one in again.statements}
+    assert names["社区老年助餐点"] is True
+    assert names["新增家庭养老床位"] is False
+    assert names["护理型床位占比"] is None
+
+
+def test_cells_that_cannot_be_are_listed_all_at_once(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    fill(tmp_path / "r.xlsx", "社区助餐点", 下限="三百", 年份=2025.5, 比较="大约", 类别="愿望", 核对="也许")
+    with pytest.raises(cq.DataFileError) as caught:
+        cq.read_review(tmp_path / "r.xlsx")
+    assert {problem.column for problem in caught.value.problems} == {"下限", "年份", "比较", "类别", "核对"}
+    assert "'三百' is not a number. Write the number alone." in str(caught.value)
+
+
+def test_other_files_are_no_review_sheets(tmp_path):
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_text("x")
+    for name, words in (
+        ("a.xlsx", "is no review sheet"),
+        ("b.xlsx", "cannot be read as a workbook"),
+        ("c.xlsx", "does not exist"),
+    ):
+        with pytest.raises(cq.DataFileError, match=words):
+            cq.read_review(tmp_path / name)
+
+
+def test_a_sheet_that_cannot_be_written(draft, tmp_path):
+    with pytest.raises(cq.OutputError, match="cannot be written"):
+        draft.write_review(tmp_path / "none" / "r.xlsx")
+
+
+def test_texts_that_look_like_formulas_stay_text(tmp_path):
+    draft = cq.read_plan(text="云湖市规划\n\n到2025年，=HYPERLINK助餐点达到30个。")
+    draft.write_review(tmp_path / "r.xlsx")
+    sheet, _ = rows(tmp_path / "r.xlsx")
+    assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
+    assert cq.read_review(tmp_path / "r.xlsx") == draft
+
+
+def test_catalogue_observations_and_norms(draft):
+    targets = {target.name_zh: target for target in draft.catalogue()}
+    assert targets["护理型床位占比"].comparator == ">="
+    assert targets["新增家庭养老床位"].form == "increment"
+    assert targets["护理型床位占比"].region == "云湖市"
+    values = {(one.name_zh, one.value, one.when) for one in draft.observations()}
+    assert ("护理型床位占比", 42.0, 2020) in values
+    assert ("养老机构", 86.0, 2020) in values
+    assert [(norm.unit, norm.steps[0].low) for norm in draft.norms().values()] == [("家", 1.0)]
+    with pytest.raises(cq.DomainError, match="no target as sure as asked"):
+        cq.read_plan(text="云湖市规划").catalogue()
