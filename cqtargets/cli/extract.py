@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
+from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.plan import read_plan
 from cqtargets.extraction.review_sheet import KINDS_ZH
 from cqtargets.extraction.setting import KINDS
@@ -24,6 +25,11 @@ _SETTING: Final = {
     "zh": {"kind": "文件类型", "region": "地区", "period": "规划期", "base_year": "基期年", "end_year": "目标年", "number": "文号", "date": "日期"},
     "en": {"kind": "kind", "region": "region", "period": "period", "base_year": "base year", "end_year": "due year", "number": "number", "date": "date"},
 }  # fmt: skip
+_PLACES: Final = {
+    "zh": {"statement": "入条目", "qualifier": "限定", "not_read": "未读"},
+    "en": {"statement": "statement", "qualifier": "qualifier", "not_read": "not read"},
+}
+_ACCOUNT: Final = {"zh": ("文字", "去处", "原因"), "en": ("text", "place", "reason")}
 _ASKS: Final = {
     "zh": {"region": "未写明地区，请用 --region", "base_year": "未写明基期年，请用 --period", "end_year": "未写明目标年，请用 --year"},
     "en": {"region": "no place is named: give --region", "base_year": "no base year is named: give --period", "end_year": "no due year is named: give --year"},
@@ -75,7 +81,13 @@ def run(options: argparse.Namespace) -> int:
         return 0
     lang = options.lang
     if options.account:
-        print_table(("", "", ""), [(one.text, one.place, one.reason) for one in draft.entries()])
+        print_table(
+            _ACCOUNT[lang],
+            [
+                (one.text, _PLACES[lang][one.place], in_chinese(one.reason) if lang == "zh" else one.reason)
+                for one in draft.entries()
+            ],
+        )
     else:
         print_table(_HEADINGS[lang], [_row(one, lang) for one in draft.statements])
     _say(draft, lang, review)
@@ -108,7 +120,14 @@ def _row(one: Any, lang: str) -> tuple[str, ...]:
     sign = {"=": "", "range": ""}.get(one.comparator, one.comparator)
     value = f"{sign}{'—'.join(dict.fromkeys(ends))}{one.unit}"
     kind = KINDS_ZH[one.kind] if lang == "zh" else one.kind
-    return kind, one.name, value, str(one.year or ""), f"{one.confidence:.2f}", "; ".join(one.doubts)
+    return (
+        kind,
+        one.name,
+        value,
+        str(one.year or ""),
+        f"{one.confidence:.2f}",
+        "；".join(map(in_chinese, one.doubts)) if lang == "zh" else "; ".join(one.doubts),
+    )
 
 
 def _say(draft: Any, lang: str, review: Path | None) -> None:
@@ -123,7 +142,7 @@ def _say(draft: Any, lang: str, review: Path | None) -> None:
         if name in _ASKS[lang]:
             print(_ASKS[lang][name], file=sys.stderr)
     for remark in draft.remarks:
-        print(remark, file=sys.stderr)
+        print(in_chinese(remark) if lang == "zh" else remark, file=sys.stderr)
     counts = Counter(one.kind for one in draft.statements)
     places = Counter(entry.place for entry in draft.entries())
     if lang == "zh":

@@ -28,6 +28,21 @@ HELP: Final = {
     "hold plans against each other": "规划之间互相核对",
     "what is measured: keys, units, wanted directions": "测量对象：键、单位与期望方向",
     "planning norms": "配置标准",
+    "read a plan's document into a draft": "把规划文件读成目标草稿",
+    "Read a plan's document (docx, PDF with a text layer, HTML, text): every target, fact, norm and incentive with its place, "
+    "every numeral accounted for. --review writes the sheet in which a person accepts or corrects.": (
+        "读入规划文件（docx、带文字层的 PDF、网页、文本）：每一条目标、事实、标准和激励及其位置，每个数字都入账。--review 写出供人采纳或更正的核对表。"
+    ),
+    "docx, PDF, HTML, txt or md": "docx、PDF、HTML、txt 或 md",
+    "write the review sheet; the decisions in an earlier one are kept": "写出核对表；原有核对表中的决定予以保留",
+    "what the document is": "文件类型",
+    "the place it speaks of": "文件所说的地区",
+    "the year of targets that name none": "未写年份的目标的年份",
+    "years of the plan, e.g. 2021-2025": "规划期，如 2021-2025",
+    "a topic of the register, may be repeated; all: whatever the document holds (default: every topic of the register)": (
+        "概念表的主题，可重复；all 为文件的全部内容（默认为概念表的各主题）"
+    ),
+    "print where every numeral went": "列出每个数字的去处",
     "what incentives pay": "补助测算",
     "share a target among districts": "把指标分到各区县",
     "candidates for the next plan": "下一规划的备选目标",
