@@ -129,6 +129,11 @@ def _fan(**how: Any) -> Any:
     )
 
 
+def _people_record(**how: Any) -> Any:
+    said = _said(how, "重庆市统计局；本库预测", "Chongqing Bureau of Statistics; forecast of this library")
+    return plotting.plot_people_record(city(), cq.population.recorded(), source=said, **how)
+
+
 def _attainment(**how: Any) -> Any:
     return plotting.plot_attainment(
         catalogue()["med14.life_expectancy"].attain(observations()), source=SOURCE, **how
@@ -214,7 +219,7 @@ def _said(how: dict[str, Any], zh: str, en: str) -> str:
 
 CHARTS: Final[dict[str, Callable[..., Any]]] = {
     "path": _path, "path_bound": _path_bound, "required_growth": _growth, "gap": _gap, "dashboard": _dashboard,
-    "progress": _progress, "pyramid": _pyramid, "population_fan": _fan, "attainment": _attainment,
+    "progress": _progress, "pyramid": _pyramid, "population_fan": _fan, "people_record": _people_record, "attainment": _attainment,
     "attainment_refused": _refusal, "waterfall": _waterfall, "reliability": _reliability, "scenarios": _scenarios,
     "scenario_stock": _scenario_stock, "tornado": _tornado, "revisions": _revisions, "target_slope": _slope,
     "ranking": _ranking, "districts": _district_bars, "map": _map, "candidates": _candidates,

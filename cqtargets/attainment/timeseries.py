@@ -18,6 +18,8 @@ __all__ = ["arima", "ets", "local_trend"]
 
 Array = NDArray[np.float64]
 _ORDERS: Final = ((0, 1, 0), (1, 1, 0), (0, 1, 1))
+# Smoothing of level and trend that a fit of `ets` starts from.
+_STARTS: Final = ((0.1, 0.05), (0.5, 0.1), (0.9, 0.5))
 
 
 def _yearly(times: Array, values: Array, method: str, gaps: bool) -> Array | str:
@@ -66,6 +68,9 @@ def _state_space(result: Any) -> Callable[[int], tuple[float, float]]:
 def ets(times: Array, values: Array) -> Forecaster | str:
     r"""Additive error and trend, ETS(A,A,N): s.d. :math:`\sigma\sqrt{1 + \sum_{j<h}(\alpha + \beta j)^2}`, normal.
 
+    The likelihood has several summits: it is climbed from statsmodels' own start and from three more, and the highest
+    that was reached counts.
+
     References
     ----------
     Hyndman, Koehler, Ord and Snyder (2008), Forecasting with exponential smoothing, table 6.1.
@@ -77,7 +82,11 @@ def ets(times: Array, values: Array) -> Forecaster | str:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # convergence is read from the result
-        result = ETSModel(grid, error="add", trend="add").fit(disp=False)
+        model = ETSModel(grid, error="add", trend="add")
+        first = [float(grid[0]), float(grid[1] - grid[0])]
+        fits = [model.fit(disp=False), *(model.fit(start_params=[*start, *first], disp=False) for start in _STARTS)]
+    converged = [fit for fit in fits if fit.mle_retvals["converged"]]
+    result = max(converged or fits[:1], key=lambda fit: float(fit.llf))
     alpha, beta = float(result.smoothing_level), float(result.smoothing_trend)
 
     def ahead(years: int) -> tuple[float, float]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
     from cqtargets.plotting.prospects import plot_attainment, plot_reliability, plot_waterfall
+    from cqtargets.plotting.record import plot_people_record
     from cqtargets.plotting.revisions import plot_revisions
     from cqtargets.plotting.scenarios import plot_scenarios, plot_target_slope, plot_tornado
     from cqtargets.plotting.theme import style
@@ -24,6 +25,7 @@ __all__ = [
     "plot_gap",
     "plot_map",
     "plot_path",
+    "plot_people_record",
     "plot_population_fan",
     "plot_progress",
     "plot_pyramid",
@@ -49,6 +51,7 @@ __getattr__, __dir__ = attach(
         "plot_gap": "paths",
         "plot_progress": "dashboard",
         "plot_path": "paths",
+        "plot_people_record": "record",
         "plot_reliability": "prospects",
         "plot_population_fan": "population",
         "plot_pyramid": "population",

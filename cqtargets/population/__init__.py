@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cqtargets.population.forecasting.fitting import forecast_inputs
     from cqtargets.population.forecasting.folder import ForecastFolder, read_forecast
     from cqtargets.population.forecasting.inputs import Inputs
+    from cqtargets.population.forecasting.recorded import recorded
     from cqtargets.population.forecasting.result import Forecast
     from cqtargets.population.forecasting.run import forecast
     from cqtargets.population.forecasting.writing import forecast_to_folder
@@ -68,6 +69,7 @@ __all__ = [
     "negative_cells",
     "project",
     "read_forecast",
+    "recorded",
     "regions",
     "residual_migration",
     "rogers_castro",
@@ -93,6 +95,7 @@ __getattr__, __dir__ = attach(
         "forecast_inputs": "forecasting.fitting",
         "forecast_to_folder": "forecasting.writing",
         "read_forecast": "forecasting.folder",
+        "recorded": "forecasting.recorded",
         "Accuracy": "models.errors_in_percent",
         "Spread": "models.uncertainty",
         "accuracy": "models.errors_in_percent",

@@ -6,7 +6,7 @@ import pytest
 from scipy import integrate, stats
 
 from cqtargets import attainment
-from cqtargets.attainment import probability
+from cqtargets.attainment import probability, timeseries
 from cqtargets.attainment.predictive import Component, Predictive
 from cqtargets.attainment.scales import Scale
 from cqtargets.errors import ConventionError, DomainError
@@ -379,3 +379,14 @@ def test_other_refusals():
         probability(ELEVEN, MATERNAL, target=12, due="2026-06-30", method="ets")
     with pytest.raises(DomainError, match="t with 1 degrees of freedom has no finite CRPS; use a longer series"):
         Component(mean=0, sd=1, df=1).crps(0)
+
+
+def test_ets_climbs_from_several_starts(monkeypatch):
+    # a bend at the end: from statsmodels' own start alone the fit stays on a lower summit and forecasts a fall from 5.82
+    values = np.array([1.22, 1.41, 1.46, 1.91, 1.61, 1.26, 1.37, 1.78, 2.34, 3.67, 4.77, 5.82])
+    times = np.arange(2010.0, 2022.0)
+    found = timeseries.ets(times, values)(1).components[0]
+    monkeypatch.setattr(timeseries, "_STARTS", ())
+    alone = timeseries.ets(times, values)(1).components[0]
+    assert found.sd < 0.6 * alone.sd
+    assert found.mean > 6 > values[-1] > alone.mean

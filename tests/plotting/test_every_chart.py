@@ -19,7 +19,7 @@ chart = pytest.mark.parametrize("name", CHARTS)
 UNITS = {
     "path": ("岁", "years"), "path_bound": ("万张", "10,000 beds"), "required_growth": ("（%）", "(%)"),
     "gap": ("7.8 / 8 张/千", "7.8 / 8 beds per 1,000"), "dashboard": ("万张", "10,000 beds"), "progress": ("50%", "50%"),
-    "pyramid": ("万人", "10,000 people"), "population_fan": ("万人", "10,000 people"), "attainment": ("岁", "years"),
+    "people_record": ("万人", "10,000 people"), "pyramid": ("万人", "10,000 people"), "population_fan": ("万人", "10,000 people"), "attainment": ("岁", "years"),
     "attainment_refused": ("万张", "10,000 beds"), "waterfall": ("张", "beds"), "reliability": ("（%）", "(%)"),
     "scenarios": ("张/千", "beds per 1,000"), "scenario_stock": ("需要量（张）", "needed (beds)"),
     "tornado": ("（千张）", "(thousand)"), "revisions": ("原目标为 100", "older target = 100"),

@@ -6,7 +6,7 @@ import pytest
 
 import cqtargets as cq
 from cqtargets.errors import DomainError
-from cqtargets.plotting import plot_population_fan, plot_pyramid, plot_ranking
+from cqtargets.plotting import plot_people_record, plot_population_fan, plot_pyramid, plot_ranking
 from cqtargets.plotting.theme import figure_of
 
 
@@ -71,3 +71,16 @@ def test_no_glyph_is_missing_and_nothing_global_changes(lang, tmp_path):
     people = People(cq.population.districts(), np.arange(1.0, 39.0)[:, None] * np.ones((38, 3)))
     figure_of(plot_ranking(people, lang=lang)).savefig(tmp_path / "c.png")
     assert dict(mpl.rcParams) == before
+
+
+def test_record_panels_hold_forecast_and_published_values():
+    found = cq.population.forecast("重庆市", to=2025, draws=40, seed=1)
+    ax = plot_people_record(found, cq.population.recorded(), ("births", "60+"), lang="en")
+    births, older = ax.child_axes
+    assert [births.get_title(loc="left"), older.get_title(loc="left")] == ["Births", "Aged 60+"]
+    median, points = births.lines
+    assert list(points.get_ydata()) == pytest.approx([23.88, 20.83, 19.2, 17.88, 19.1])
+    assert list(median.get_ydata()) == pytest.approx([20.83, 19.2, 17.88, 19.1], rel=0.01)
+    assert list(older.lines[1].get_ydata()) == pytest.approx([696.13])
+    with pytest.raises(DomainError, match="'80\\+' is not on record in 2020-2025; leave it out"):
+        plot_people_record(found, cq.population.recorded(), ("80+",))

@@ -97,9 +97,10 @@ def region_asked(region: str | None, data: PopulationData | None) -> str:
 def parts_of(region: str, data: PopulationData | None) -> tuple[str, ...]:
     """The regions that add up to `region`: those whose parent a file names, or the bundled districts of the city."""
     own = () if data is None else tuple(part for part, parent in data.parents if parent == region)
-    if own:
+    bundled = region == CITY and (data is None or data.basis == "resident")
+    if own and not (bundled and set(own) <= set(districts()) and not any(_own_censuses(part, data) for part in own)):
         return own
-    return districts() if region == CITY and (data is None or data.basis == "resident") else ()
+    return districts() if bundled else ()
 
 
 def parent_of(region: str, data: PopulationData | None) -> str | None:
@@ -108,7 +109,7 @@ def parent_of(region: str, data: PopulationData | None) -> str | None:
         if part == region:
             return parent
     bundled = data is None or data.basis == "resident"
-    return CITY if bundled and region in districts() and (data is None or region not in data.regions) else None
+    return CITY if bundled and region in districts() and not _own_censuses(region, data) else None
 
 
 def known_of(region: str, data: PopulationData | None, known: clock.When | None = None) -> Knowledge:

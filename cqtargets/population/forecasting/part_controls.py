@@ -47,6 +47,11 @@ def known_controls(whole: str, names: Sequence[str], data: PopulationData | None
             if one.region in groups and set(groups[one.region]) <= set(names):
                 key = (groups[one.region], one.year)
                 found[key] = PartControl(region=one.region, members=key[0], year=one.year, persons=one.persons)
+        for name in () if data is None else data.regions:
+            if name in groups and set(groups[name]) <= set(names):
+                for year, persons in known_of(name, data).at_year_end().items():
+                    key = (groups[name], year)
+                    found[key] = PartControl(region=name, members=key[0], year=year, persons=persons)
     for name in names:
         for year, persons in known_of(name, data).at_year_end().items():
             found[(name,), year] = PartControl(region=name, members=(name,), year=year, persons=persons)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cqtargets.conventions.unit_words import unit_words, words_behind
 from cqtargets.conventions.wording import say
+from cqtargets.population.forecasting.recorded import recorded
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.known.census import census
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
@@ -24,7 +25,7 @@ _WORDS: Final[Words] = {
         "band": "人群", "total": "合计", "stocks": "比率目标到期时所需的数量", "stock_sheet": "所需存量", "indicator": "指标",
         "ratio": "目标", "year": "到期年", "denominator": "分母（万人）", "required": "所需数量", "low": "95% 下限",
         "high": "95% 上限", "unit": "单位", "pyramid": "重庆市 2010 年与 2020 年人口金字塔",
-        "fan": "60 岁及以上常住人口预测", "by": "资料来源：第六、七次全国人口普查；联合国《世界人口展望》2024；重庆市统计局；本库预测。",
+        "fan": "60 岁及以上常住人口预测", "record": "出生、死亡、净迁移与各年龄人口：预测与公布数", "by": "资料来源：第六、七次全国人口普查；联合国《世界人口展望》2024；重庆市统计局；本库预测。",
         "source": "人口普查；联合国《世界人口展望》2024；重庆市统计局",
         "lead": "方法：{method}（{reason}）。随机轨迹 {draws} 条，种子 {seed}。",
         "none": "没有可换算为存量的比率目标。",
@@ -36,6 +37,7 @@ _WORDS: Final[Words] = {
         "indicator": "Target", "ratio": "Ratio", "year": "Due", "denominator": "Denominator (10,000)",
         "required": "Required", "low": "95 % low", "high": "95 % high", "unit": "Unit",
         "pyramid": "Population pyramid of Chongqing, 2010 and 2020", "fan": "Residents of 60 and over, forecast",
+        "record": "Births, deaths, net migration and ages: forecast and record",
         "by": "Source: censuses of 2010 and 2020; UN World Population Prospects 2024; Chongqing Bureau of Statistics;"
         " forecast by this library.",
         "source": "Censuses; UN World Population Prospects 2024; Chongqing Bureau of Statistics",
@@ -60,6 +62,7 @@ def build(request: Request) -> tuple[Section, ...]:
         Text(lead),
         Figure(words["pyramid"], lambda: _pyramid(request.lang)),
         Figure(words["fan"], lambda: _fan(found, request.lang)),
+        Figure(words["record"], lambda: _record(found, request.lang)),
         _people_table(found, request.lang),
         _stock_table(stocks, request.lang) if stocks else Text(words["none"], soft=True),
     ]
@@ -76,6 +79,12 @@ def _fan(found: Forecast, lang: str) -> Any:
     from cqtargets.plotting import plot_population_fan
 
     return plot_population_fan(found, "60+", range(2020, _YEARS[-1] + 1), lang=lang, source=_WORDS[lang]["source"])
+
+
+def _record(found: Forecast, lang: str) -> Any:
+    from cqtargets.plotting import plot_people_record
+
+    return plot_people_record(found, recorded(CITY), lang=lang, source=_WORDS[lang]["source"])
 
 
 def _people_table(found: Forecast, lang: str) -> Table:

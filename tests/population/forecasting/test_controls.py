@@ -142,3 +142,33 @@ def test_bands_of_ones_own_are_controls(write_csv):
     assert any("controls: 2 figures of 甲市" in note for note in found.notes)
     with pytest.raises(cq.DataFileError, match="pop_60plus of 甲市 at 2022 is 1,300,000 and population is 1,250,000"):
         cq.read_population(write_csv(text.format(older=1_300_000), "wrong.csv"))
+
+
+def test_a_yearbook_of_ones_own_joins_the_printed_totals(write_csv):
+    text = "地区,年份,人数,上级\n渝北区,2023,2280000,重庆市\n万州区,2023,1550000,重庆市\n中心城区,2023,10530000,\n"
+    data = cq.read_population(write_csv(text, "yearbook.csv"))
+    found = cq.population.forecast("districts", to=2026, draws=0, data=data)
+    assert found.regions == districts()
+    total = dict(zip(found.regions, found.denominator("total", on=2023).point.tolist(), strict=True))
+    assert total["渝北区"] == pytest.approx(2_280_000, rel=0.002)
+    assert total["万州区"] == pytest.approx(1_550_000, rel=0.002)
+    core = next(area for area in cq.population.areas() if area.name == "中心城区")
+    assert sum(total[name] for name in core.members) == pytest.approx(10_530_000, rel=0.001)
+    assert sum(total.values()) == pytest.approx(31_914_300, rel=1e-6)
+    alone = cq.population.forecast("渝北区", to=2026, draws=0, data=data)
+    assert alone.denominator("total", on=2023).median == pytest.approx(total["渝北区"])
+    wrong = cq.read_population(write_csv(text.replace("2280000", "3280000"), "wrong.csv"))
+    with pytest.raises(cq.DomainError, match="渝北区 had 3,280,000 at the end of 2023"):
+        cq.population.forecast("districts", to=2026, draws=0, data=wrong)
+
+
+def test_single_ages_of_ones_own_are_taken_as_they_are(write_csv):
+    rows = ["地区,年份,性别,年龄,人数,指标"]
+    counts = {sex: [1000 + 37 * ((age * 7) % 11) for age in range(90)] + [3000] for sex in ("男", "女")}
+    for sex, people in counts.items():
+        rows += [f"丙市,2020-10-31,{sex},{age}{'+' if age == 90 else ''},{n},人口" for age, n in enumerate(people)]
+    data = cq.read_population(write_csv("\n".join([*rows, "丙市,2020,,,79.3,预期寿命"]) + "\n", "single.csv"))
+    inputs = cq.population.forecast_inputs(to=2025, data=data)
+    assert inputs.at_census[0, :90].tolist() == counts["男"][:90]
+    assert inputs.at_census[:, 90:].sum(axis=1) == pytest.approx([3000, 3000])
+    assert "ages: single years as counted" in inputs.notes
