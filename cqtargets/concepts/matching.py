@@ -79,7 +79,13 @@ def _add(table: dict[str, list[Concept]], form: str, concept: Concept) -> None:
 
 
 def find(
-    index: NameIndex, name: str, *, unit: str | None = None, per: int | None = None, region: str | None = None
+    index: NameIndex,
+    name: str,
+    *,
+    unit: str | None = None,
+    per: int | None = None,
+    region: str | None = None,
+    near: bool = True,
 ) -> Match:
     """See `cqtargets.concepts.match`."""
     printed, size = _unit_and_size(unit or "")
@@ -99,8 +105,8 @@ def find(
         refused.extend(concept for concept in held if concept not in refused)
     if refused:
         return Match(name=name, candidates=tuple(refused), reason="unit")
-    near = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense)
-    return Match(name=name, how="near" if near else "", candidates=near, reason="near" if near else "unknown")
+    alike = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense) if near else ()
+    return Match(name=name, how="near" if alike else "", candidates=alike, reason="near" if alike else "unknown")
 
 
 def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, dict[str, list[Concept]], str]]:

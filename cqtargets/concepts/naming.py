@@ -25,7 +25,7 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     if values["concept"]:
         return None
     name = values["name_zh"]
-    found = register.match(name, unit=values["unit"], per=values["per"], region=values["region"])
+    found = register.match(name, unit=values["unit"], per=values["per"], region=values["region"], near=False)
     if found.concept is None:
         values["concept"] = plain(name)
         if found.reason in ("unit", "several"):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cqtargets import units
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import CqTargetsError, Problem, UnitError
-from cqtargets.files.cells import DASHES, Cells, known_unit
+from cqtargets.files.cells import DASHES, NUMBER, Cells, known_unit
 from cqtargets.language.numerals import half_width_text
 from cqtargets.language.observed_text import parse_observed
 
@@ -33,6 +33,9 @@ def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
     text = values["baseline_text"]
     column = BaselineUnit(values["unit"])
     if values["baseline"] is not None or text in DASHES or any(p.column == "baseline" for p in cells.problems):
+        return column
+    if NUMBER.fullmatch(text):
+        values["baseline"] = float(text)
         return column
     try:
         read = parse_observed(text, unit=known_unit(values["unit"]))
