@@ -15,6 +15,7 @@ from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading import Evaluations
 from cqtargets.monitoring.choosing import Comparer
+from cqtargets.monitoring.comparability import as_bound
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -163,7 +164,7 @@ def evidence_frame(result: Judgement, compared: Comparer, lang: str = "en") -> p
         if not targets:
             rows.append({**facts, "id": "", "grade": None, "label_zh": "", "reason": said(_NO_TARGET, lang)})
         for place, target in targets:
-            counts = result.held[place].observation is seen
+            counts = result.held[place].observation in (seen, as_bound(target, seen))
             reason = found.reason[place] if counts else _why_not(result, place, target, seen, compared)
             grade = grades[place] if counts else None
             label = labels[place] if grade is not None and counts else ""

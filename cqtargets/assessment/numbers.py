@@ -178,7 +178,9 @@ def _one_sided(target: Indicator, bound: str, value: float, size: float) -> tupl
 def _value_interval(target: Indicator, seen: Observation) -> tuple[float, float]:
     """What the print allows, in the target's unit; no share lies below 0 or above 100 %."""
     factor = _factor(seen.unit, target.unit, seen.per, target.per)
-    low, high = (end * factor for end in _interval(seen.value, seen.text, target, seen.unit))
+    stated = seen.low is not None or seen.high is not None
+    ends = seen.interval if stated else _interval(seen.value, seen.text, target, seen.unit)
+    low, high = (end * factor for end in ends)
     if target.measure == "share":
         return max(low, 0.0), min(high, ceiling(target.unit))
     return low, high

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.assessment.evidence import checked_allow, held_of
@@ -197,8 +198,9 @@ def assess(
     held = [held_of(found) for found in choose(catalogue, observations, compared, limit=limit, on=str(when))]
     numbers = numbers_of(catalogue, held)
     projected = [found.observation is not None and found.observation.status == "estimate" for found in held]
-    tolerance = next((given["tolerance"] for given in chosen if "tolerance" in given), np.nan)
-    met = meets(numbers, tolerance)
+    widths = _widths(catalogue, next((given["tolerance"] for given in chosen if "tolerance" in given), None))
+    chosen = [{**given, "tolerance": widths} for given in chosen]
+    met = meets(numbers, widths)
     return Assessment(
         catalogue=catalogue,
         observations=observations,
@@ -210,6 +212,13 @@ def assess(
         met=tuple(met.tolist()),
         evaluations=tuple(mark(rule, numbers, projected, given) for rule, given in zip(rules, chosen, strict=True)),
     )
+
+
+def _widths(catalogue: Catalogue, given: Any) -> NDArray[np.float64]:
+    """The tolerance of each target: the one asked for, else its own 允许偏差."""
+    own = np.array([np.nan if target.tolerance is None else target.tolerance for target in catalogue], dtype=np.float64)
+    asked = np.broadcast_to(np.asarray(np.nan if given is None else given, dtype=np.float64), own.shape)
+    return np.where(np.isnan(asked), own, asked)
 
 
 def _rules(profile: str | Profile | Sequence[str | Profile]) -> list[Profile]:

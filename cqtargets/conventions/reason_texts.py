@@ -151,6 +151,16 @@ _ASSESSMENT: Final = {
     "met_needs_no_growth": ("the target is met: no growth is required", "已达目标，无需增长"),
     "no_time_left": ("no time is left", "已到期"),
     "damaged": ("the target is damaged in the source", "目标原文有缺"),
+    "by_approximate": (
+        "decided by an approximate figure: {low:g} to {high:g}", "由约数判定（{low:g}—{high:g}）",
+    ),
+    "approximate_open": (
+        "the figure is approximate ({low:g} to {high:g}) and leaves the grade open",
+        "约数（{low:g}—{high:g}）不足以判定",
+    ),
+    "basis_within": (
+        "{seen} are part of {wanted}: the figure is at least this much", "{seen}是{wanted}的一部分，数值仅为下限",
+    ),
     "approximate": ("the figure is approximate (约)", "约数"),
     "nothing_assessed": ("nothing is assessed", "无可评估指标"),
     "one_suffices_met": ("one of {count} alternatives suffices: met by {id}", "{count} 项择一，已由 {id} 达到"),

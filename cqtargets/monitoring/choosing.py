@@ -10,7 +10,7 @@ from typing import Any
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, joined
-from cqtargets.monitoring.comparability import Comparison, compare
+from cqtargets.monitoring.comparability import Comparison, as_bound, compare
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -146,6 +146,8 @@ def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span:
     if not counting:
         return _none_counts(target, pool, verdicts, after)
     place = counting[-1]
+    if "basis" not in compared.allow:
+        pool = [(when, as_bound(target, value)) for when, value in pool]
     time, seen = pool[place]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
     later = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] > time}

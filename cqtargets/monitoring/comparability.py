@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cqtargets import clock
@@ -14,8 +14,10 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Comparison", "against", "compare"]
+__all__ = ["Comparison", "against", "as_bound", "compare"]
 
+_PARTS: Final = {("执业医师", "执业（助理）医师"), ("执业医师（是否含助理未说明）", "执业（助理）医师")}
+"""Definitions of which the first counts a part of the second."""
 _FORMS: Final = {"increment": "cumulative", "cumulative": "cumulative", "flow": "flow"}
 
 
@@ -52,6 +54,10 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
         Names of mismatches to accept (``"basis"``); the remark then says so. A unit that cannot be converted is never
         accepted.
     """
+    narrower = observation.basis
+    names = tuple(allow)
+    if "basis" not in names:
+        observation = as_bound(indicator, observation)
     reasons: dict[str, Reason] = {}
     if observation.region != indicator.region:
         reasons["region"] = _other_region(observation.region, indicator.region)
@@ -69,8 +75,10 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
         reasons["date"] = Reason("no_date")
     if why := _other_form(indicator, observation):
         reasons["form"] = why
-    accepted = [name for name in allow if name in reasons and name != "unit"]
+    accepted = [name for name in names if name in reasons and name != "unit"]
     remarks = [Reason("allowed", why=reasons.pop(name)) for name in accepted]
+    if observation.basis != narrower:
+        remarks.append(Reason("basis_within", seen=narrower, wanted=indicator.basis))
     if indicator.basis and not observation.basis:
         remarks.append(Reason("basis_not_stated", wanted=indicator.basis))
     return Comparison(observation=observation, reasons=reasons, remark=joined(*remarks))
@@ -83,6 +91,14 @@ def _open_basis(indicator: Indicator, observation: Observation) -> tuple[str, ..
     concept = load().get(indicator.concept)
     groups = concept.bases if concept else ()
     return next((group for group in groups if observation.basis in group), ())
+
+
+def as_bound(indicator: Indicator, observation: Observation) -> Observation:
+    """The observation; one that counts a part of what the target counts as a lower bound of it."""
+    if (observation.basis, indicator.basis) not in _PARTS or observation.bound in ("<", "<="):
+        return observation
+    low = observation.interval[0]
+    return replace(observation, value=low, text="", bound=">=", basis=indicator.basis, low=None, high=None)
 
 
 def _other_form(indicator: Indicator, observation: Observation) -> Reason | None:

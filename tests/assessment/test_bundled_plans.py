@@ -134,3 +134,34 @@ def test_a_filled_in_sheet_gives_the_final_table_by_binding_type(cat, obs, tmp_p
     annual = result.table("annual")
     assert list(annual.columns) == ["指标名称", "属性", "全年目标", "全年完成"]
     assert annual.loc["care14.eldercare_beds"].tolist() == ["养老服务床位总量（万张）", "预期性", "达到25万张", "25.3"]
+
+
+def test_part_of_what_a_target_counts_is_a_lower_bound(cat, obs):
+    # 34 per 10,000 stands for 33.5 at least; (3.35 - 2.77) / (3.6 - 2.77): 2.77 is printed, so up to 2.775: 69.7 %
+    row = cq.assess(cat, obs, on=2025, profile="final").to_frame().set_index("id").loc["med14.physicians_per_1000"]
+    assert (row["observed_low"], row["grade"]) == (pytest.approx(3.35), None)
+    assert row["reason"] == "the figure is a bound (>= 3.35): progress is at least 69.7 %"
+    assert "are part of" in row["remark"]
+    plain = cq.assess(cat, obs, on=2025, profile="final", allow="basis").to_frame().set_index("id")
+    assert plain.loc["med14.physicians_per_1000", "observed"] == pytest.approx(3.4)
+
+
+def test_an_approximate_figure_grades_where_its_whole_interval_agrees(cat, obs):
+    frame = cq.assess(cat, obs, on=2025, profile="final").to_frame(lang="zh").set_index("id")
+    for key in ("med14.geriatric_department_share", "care14.geriatric_department_share"):
+        assert (frame.loc[key, "grade"], frame.loc[key, "reason"]) == ("exceeded", "由约数判定（72—80）")
+    asked = cat["care14.geriatric_department_share"].with_target(75)
+    open_ = cq.assess(cq.Catalogue([asked]), obs, on=2025, profile="final").to_frame().iloc[0]
+    assert (open_["grade"], open_["reason"]) == (
+        None, "the figure is approximate (72 to 80) and leaves the grade open",
+    )  # fmt: skip
+
+
+def test_a_target_brings_its_own_width():
+    about = cq.Indicator(
+        id="p.a", concept="x", plan="p", name_zh="甲", measure="share", unit="%", comparator="~", direction="hold",
+        target_year=2025, target_low=27, target_high=27, tolerance=0.5,
+    )  # fmt: skip
+    seen = cq.Observations([cq.Observation(concept="x", unit="%", when=2025, value=26.8)])
+    assert cq.assess(cq.Catalogue([about]), seen, profile="final").decided() == ["met"]
+    assert cq.assess(cq.Catalogue([about]), seen, profile="final", tolerance=0.1).decided() == ["missed"]

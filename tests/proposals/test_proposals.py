@@ -78,10 +78,11 @@ def test_an_unmet_target_of_an_earlier_plan_is_carried_over(bundled):
 
 def test_another_definition_is_flagged_and_never_suggested(bundled):
     doctors = bundled["med14.physicians_per_1000"]
-    assert doctors.base.origin == "target"
+    assert (doctors.base.value, doctors.base.origin) == (3.35, "observation")
+    assert "the base is a bound (>= 3.35)" in doctors.flags
     assert not doctors["national"].comparable
     assert "the national target counts 执业医师, this target 执业（助理）医师" in doctors["national"].reason
-    assert doctors.suggested == ""
+    assert doctors.suggested != "national"
     beds = bundled["med14.beds_per_1000"]
     assert "definition changed: 2020 counts 编制床位, 2024 实有床位" in beds.flags
     assert any(flag.startswith("series break: 78 张/万 of 2024 is not comparable") for flag in beds.flags)
