@@ -215,7 +215,7 @@ class Observations(ObservedSeries):
             if not comparison.comparable
         ]
         reason = joined(*refused) if held else Reason("no_target_has_it")
-        near = [] if held else nearest(observation.concept, concepts)
+        near = [] if held else _nearest(observation, targets, concepts)
         return {
             "concept": observation.concept,
             "region": observation.region,
@@ -225,6 +225,13 @@ class Observations(ObservedSeries):
             "reason": said(reason, lang),
             "nearest": ", ".join(near),
         }
+
+
+def _nearest(observation: Observation, targets: tuple[Indicator, ...], concepts: list[str]) -> list[str]:
+    """Concepts that look alike, by key and by printed name."""
+    by_name = {indicator.name_zh: indicator.concept for indicator in targets}
+    named = [by_name[name] for name in nearest(observation.name_zh, by_name)] if observation.name_zh else []
+    return list(dict.fromkeys([*nearest(observation.concept, concepts), *named]))[:3]
 
 
 _MATCH_COLUMNS: Final = ("concept", "region", "when", "value", "matched", "reason", "nearest")

@@ -40,6 +40,11 @@ names that only look alike are proposed and never taken; a name of another unit 
 direction is what the field wants; *open* is where it does not know. A register of your own (the same columns, of which `key` and
 `name_zh` are required) stands beside this one: `cqtargets.concepts.load("ours.csv")`.
 
+Measured on names typed from 22 public plans and statistics, in two halves of which the second was looked at once, at the end: first half
+(99 names, seen while the rules were written) 97 matched, none wrong; second half (105 names) 104 matched and one wrong (a share of
+counties taken for a share of women, since mended). Not matched: names inside other names (中医药文化素养水平（公民…）) and a verb in
+front (实行…激活率). The names were typed by those who wrote the register: expect less on a plan of your own.
+
 ```sh
 cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
 ```
@@ -50,6 +55,9 @@ cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
 编号、名称里的单位、占比 / 比例 / 率、数 / 总量、前面的地名或年份都不影响。名称相同、写法不同和已登记的其他名称会采用并统一说明一次；只是相近的名称只作建议，
 不会采用；单位或分母不同的同名指标不会视为同一概念。方向是这一领域希望的方向，“未定”表示领域内没有定论。自己的概念表（同样的列，必填 `key` 和
 `name_zh`）可以与它并用：`cqtargets.concepts.load("ours.csv")`。
+
+以 22 份公开规划和统计资料的指标名称检验，分两半，后一半只在最后看一次：前一半 99 个匹配 97 个，无误配；后一半 105 个匹配 104 个，误配 1 个（县区覆盖率当作人群筛查率，已改正）。
+未匹配的是名称套名称和前面带动词的写法。名称由编写概念表的人录入，用在别处的规划上会低一些。
 
 ```sh
 cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人

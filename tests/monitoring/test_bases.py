@@ -40,3 +40,15 @@ def test_an_empty_basis_is_one_remark_for_the_file(tmp_path):
     said = [remark for remark in plan(tmp_path, "每千人口医疗卫生机构床位数").remarks if remark.column == "basis"]
     assert len(said) == 1
     assert "编制床位 / 实有床位 / 开放床位" in said[0].reason
+
+
+def test_what_meets_no_target_names_the_ones_that_look_alike(tmp_path):
+    catalogue = plan(tmp_path, "每千人口某类床位数量")
+    near = cq.Observations(
+        [
+            cq.Observation(
+                concept="每千人口某类床位", name_zh="每千人口某类床位", value=5.0, unit="张", per=1000, when=2024
+            )
+        ]
+    )
+    assert near.unmatched(catalogue)["nearest"].tolist() == ["每千人口某类床位数量"]
