@@ -27,10 +27,12 @@ _PLAN_COLUMNS: Final = (
     ("binding", 10, "约束性、预期性、倡导性等，或留空。"),
     ("baseline_year", 10, "四位年份，表示该年年末。"),
     ("baseline_text", 12, "基期的数值；没有就留空，不要写 0。"),
-    ("target_year", 10, "必填。四位年份，表示该年年末。"),
+    ("target_year", 10, "必填。四位年份，表示该年年末。两个目标年写两行，或用两列：2025年目标值、2030年目标值。"),
     ("target_text", 16, "必填。照规划原文写：8、≥60%、65%以上、5—10、1:1.6、提高1岁、全覆盖、新增200家。"),
-    ("region", 12, "留空为重庆市。"),
+    ("region", 12, "地区全称，如 成都市。表中只写了一个地区时，留空的行取该地区。"),
     ("concept", 20, "可留空。与观测值对应的键；留空时用指标名称。"),
+    ("direction", 10, "可留空。方向：up 越高越好，down 越低越好，hold 保持。"),
+    ("basis", 14, "可留空。口径：编制床位、常住人口等；与观测值的口径一致才比较。"),
     ("section", 14, "可留空。规划中的类别，如 健康水平。"),
     ("responsible", 18, "可留空。责任单位。"),
     ("tolerance", 10, "可留空。目标写“左右”时的允许偏差，单位同目标。"),
@@ -41,11 +43,11 @@ _PLAN_COLUMNS: Final = (
 )
 _EXAMPLES: Final = (
     ("每千人口医疗卫生机构床位数", "张", "预期性", 2020, "6.38", 2025, "8", "重庆市", "beds_per_1000",
-     None, None, None, None, None, None, "示例，可删除"),
+     None, None, None, None, None, None, None, None, "示例，可删除"),
     ("养老机构护理型床位占比", "%", "约束性", None, None, 2025, "≥60%", "重庆市", "nursing_bed_share",
-     None, None, None, None, None, None, "示例，可删除"),
+     None, None, None, None, None, None, None, None, "示例，可删除"),
     ("新增普惠性养老机构", "家", None, 2020, None, 2025, "新增200家", "重庆市", None,
-     None, None, None, None, None, None, "示例，可删除"),
+     None, None, None, None, None, None, None, None, "示例，可删除"),
 )  # fmt: skip
 _OBSERVED_COLUMNS: Final = (
     ("concept", 24, "与目标对应的键，请勿改动。"),
