@@ -55,6 +55,11 @@ def known_controls(whole: str, names: Sequence[str], data: PopulationData | None
     for name in names:
         for year, persons in known_of(name, data).at_year_end().items():
             found[(name,), year] = PartControl(region=name, members=(name,), year=year, persons=persons)
+    own = set() if data is None else set(data.regions)
+    for members, year in list(found):
+        told = found[members, year].region in own
+        if len(members) > 1 and not told and all(name in own and ((name,), year) in found for name in members):
+            del found[members, year]  # the user's own districts say what their group is
     return tuple(sorted(found.values(), key=lambda one: (one.year, -len(one.members), one.region)))
 
 

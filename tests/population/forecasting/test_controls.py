@@ -172,3 +172,20 @@ def test_single_ages_of_ones_own_are_taken_as_they_are(write_csv):
     assert inputs.at_census[0, :90].tolist() == counts["男"][:90]
     assert inputs.at_census[:, 90:].sum(axis=1) == pytest.approx([3000, 3000])
     assert "ages: single years as counted" in inputs.notes
+
+
+def test_districts_of_ones_own_go_before_a_printed_group(write_csv):
+    core = next(area for area in cq.population.areas() if area.name == "中心城区").members
+    rows = [f"{name},2022,{round(1.02 * census(name, 2020).total)},重庆市" for name in core]
+    data = cq.read_population(write_csv("地区,年份,人数,上级\n" + "\n".join(rows) + "\n", "core.csv"))
+    groups = {one.region for one in known_controls(CITY, districts(), data) if one.year == 2022}
+    assert "中心城区" not in groups
+    assert {"渝中区", "主城新区"} <= groups
+
+
+def test_elsewhere_core_is_what_outgrew_the_whole():
+    from cqtargets.population.forecasting.parts_of_whole import _kinds
+
+    pairs = [(census(name, 2010), census(name, 2020)) for name in ("渝北区", "丰都县", "南岸区")]
+    together = (census(CITY, 2010), census(CITY, 2020))
+    assert _kinds(("东", "西", "南"), pairs, together, "乙市").tolist() == [1, 2, 1]
