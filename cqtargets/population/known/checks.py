@@ -253,6 +253,15 @@ def _wrong_bands(entries: Sequence[Entry]) -> list[Problem]:
             dated[entry.region, entry.when].setdefault(entry.measure, entry)
     problems = []
     for (region, when), found in dated.items():
+        counts = [entry for measure, entry in found.items() if measure == "population" or measure in BAND_OF]
+        other = [entry for entry in counts if entry.vintage != counts[0].vintage]
+        if other:
+            reason = (
+                f"{other[0].measure} of {region} at {when} is of vintage {other[0].vintage or 'none'} and "
+                f"{counts[0].measure} in row {counts[0].row} of {counts[0].vintage or 'none'}."
+            )
+            problems.append(fault(other[0], "vintage", reason, "Keep one vintage of totals and age groups in a file."))
+            continue
         for outer, inner in _HOLDS:
             if outer in found and inner in found and found[inner].value > found[outer].value:
                 reason = (
