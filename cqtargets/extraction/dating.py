@@ -30,6 +30,7 @@ _LEAD_AHEAD: Final = re.compile(
     r"今后五年|未来五年|展望|下一步|今年(?:我们)?(?:要|将|继续|经济|发展|[^,]{0,6}(?:预期)?目标)|(?:主要)?(?:预期)?目标是|今年"
 )
 _PAST_WORDS: Final = re.compile(r"(?:已|已经|了|共建成|累计完成|荣获|位居|获评|启用|成功)")
+_MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取|目标|要求|必须|应当")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
 
@@ -169,7 +170,8 @@ def _by_year(
 def _by_default(setting: Setting, text: str) -> tuple[str, str]:
     if setting.kind in ("government_report", "other", "reply"):
         past, future = len(_PAST_WORDS.findall(text)), len(_FUTURE_WORDS.findall(text))
-        if setting.kind == "reply" or past > future:
+        told = setting.kind != "government_report" and _MEANT.search(text) is None
+        if setting.kind == "reply" or past > future or told:
             return "done", "the words of the sentence"
         return "ahead", "the words of the sentence"
     return "ahead", "a plan sets targets"

@@ -46,7 +46,11 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
             _INCREMENT.search(text) and reading.rule in ("count_before", "count_after")
         ):
             form = "increment"
-        elif _FLOW.search(text) and reading.rule in ("count_before", "count_after", "level", "count_within"):
+        elif (
+            _FLOW.search(text)
+            and not re.search(r"(?:到|至|为)每[年月]", text)
+            and reading.rule in ("count_before", "count_after", "level", "count_within")
+        ):
             form = "flow"
         elif _CUMULATIVE.search(text) and reading.rule in ("count_before", "count_after"):
             form = "cumulative"
@@ -73,6 +77,8 @@ def _whole_name(name: str, carry: Carry) -> str:
     """A name that says too little by itself, with what the clause before speaks of."""
     if name in _BARE.split() and carry.last and not carry.last.startswith(name):
         return f"{carry.last}{name}"
+    if name in ("合计", "总计", "共计", "总数"):
+        return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name
     head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")

@@ -10,6 +10,7 @@ from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.obligations import pays
 from cqtargets.extraction.pairs import JOINT
 from cqtargets.extraction.readings import ends
 from cqtargets.extraction.statement import Reading
@@ -35,13 +36,15 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     change = naming.change_of(clause.between(place + len(word.group()), run[0].start))
     names, years, doubts = _told_apart(lead, len(run), carry)
     standard = _STANDARD.match(lead) is not None and _ASKED.search(clause.between(run[-1].end, clause.end)) is not None
+    paid = pays(clause.text, run[-1].unit)
+    rule, kind = ("norm_by", "norm") if standard else ("incentive", "incentive") if paid else ("apart", "")
     found = []
     for name, one, year in zip(names, run, years, strict=True):
         sign = one.comparator if one.comparator != "=" else run[0].comparator
         low, high, sign = ends(one, sign, falling=change is not None and naming.falls(change[1]))
         found.append(
             Reading(
-                name=_STANDARD.sub("", name), rule="norm_by" if standard else "apart", kind="norm" if standard else "",
+                name=_STANDARD.sub("", name) + (change[1] if change and len(name) <= 5 else ""), rule=rule, kind=kind,
                 start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
                 unit=one.unit or run[-1].unit, year=year, doubts=doubts, form="relative" if change else "level",
             )
@@ -68,16 +71,20 @@ def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[in
 def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Reading]:
     """到2022年和2030年，A达到37%和40%: as many values as years, without 分别."""
     run = _run(clause, items)
-    left = clause.between(clause.start, run[0].start)
-    subject, verb = naming.subject_of(left)
-    if len(run) < 2 or len(run) != len(carry.years) or not subject or not verb:
+    subject, verb = naming.subject_of(clause.between(clause.start, run[0].start))
+    if len(run) < 2 or not subject or not verb:
+        return []
+    names, years = [subject] * len(run), list[int | None](carry.years)
+    if len(years) != len(run):
+        names, years = naming.each_subject(subject, len(run)), [None] * len(run)
+    if not names or (len({one.unit for one in run}) > 1 and years[0] is not None):
         return []
     found = []
-    for one, year in zip(run, carry.years, strict=True):
+    for name, one, year in zip(names, run, years, strict=True):
         low, high, sign = ends(one, one.comparator)
         found.append(
             Reading(
-                name=subject, rule="apart", start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
+                name=name, rule="apart", start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
                 unit=one.unit, year=year,
             )
         )  # fmt: skip

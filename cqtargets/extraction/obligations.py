@@ -10,7 +10,7 @@ from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["at_least", "each_place", "norm_or_incentive"]
+__all__ = ["at_least", "each_place", "norm_or_incentive", "pays"]
 
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补")
@@ -88,6 +88,16 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
                    kind="incentive", **ends)  # type: ignore[arg-type]  # fmt: skip
 
 
+def pays(text: str, unit: str) -> bool:
+    """Whether a clause gives money for something: 给予, 奖励, 补助, and no standard that rises."""
+    return (
+        unit.endswith("元")
+        and _PAID.search(text) is not None
+        and re.search(r"给予|按|一次性", text) is not None
+        and re.search(r"标准.{0,8}提高", text) is None
+    )
+
+
 def at_least(left: str) -> bool:
     """Whether the words before a number set a lower end from a little way off: 至少配备1名."""
     return re.search(r"(?:至少|最少|不少于|不低于)[^,;、\d]{0,10}$", left) is not None
@@ -115,7 +125,7 @@ def _receiver(told: str) -> str:
         )
         noun = re.search(r"的(?P<noun>[^的]{2,30})$", bare)
         who = noun["noun"] if noun else who or (bare if len(bare) <= 24 and not bare.endswith("的") else "")
-    return who.removeprefix("符合条件的").strip()
+    return re.sub(r"每[张人户家个名](?:每[年月])?$", "", who.removeprefix("符合条件的").strip())
 
 
 def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
@@ -166,7 +176,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             sign="<=" if re.search("不超过|不高于", left) else ">=",
         )
     if one.unit in ("1:x", "x:1") and one.comparator in _DEMAND and subject:
-        served = _STAFF.search(subject) is not None
+        served = _STAFF.search(told) is not None
         return _made(
             clause,
             one,

@@ -106,6 +106,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"\d+(?:\.\d+)?\s*(?:秒|分钟|小时|个?工作日)(?:之|以)?内(?=[^,。;、\d]{1,14}(?:率|比例)[^,。;\d]{0,8}\d)"
         ),
     ),
+    ("counting word", re.compile(r"\d+\s*(?:件|项)(?:省级?|市级?|重点|民生|为民|惠民)*(?:实事|重点任务|重点工作)")),
     ("share of the nation", re.compile(r"(?<!\d)1/(?!10?万)\d+(?!\d)")),
 )
 

@@ -20,7 +20,9 @@ __all__ = ["singles"]
 _SHARE_UNITS: Final = frozenset({"%", "‰"})
 _PEOPLE: Final = frozenset("人名位户家个")
 _TIME_UNITS: Final = "年 个月 天 日 周 小时 个小时 分钟 秒 个工作日 工作日 月"
-_THAN: Final = re.compile(r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$")
+_THAN: Final = re.compile(
+    r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$|(?:较|比)(?:19|20)\d\d年[^,\d]{0,16}的$"
+)
 _REACHED: Final = re.compile(r"到|至|达|为|在|不|超|≥|≤|缩短|降|压缩|控制|内$")
 
 
@@ -40,7 +42,7 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         if reading is None:
             continue
         found.append(reading)
-        if reading.rule in ("level", "level_of", "change", "count_after"):
+        if reading.rule in ("level", "level_of", "count_after"):
             carry.named(reading)
     return _shared_tail(found)
 
@@ -65,7 +67,7 @@ def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, 
 
 def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
     """One quantity: a norm or incentive, a coverage word, a change, else a value of the noun before or behind it."""
-    right = right.strip().rstrip("。!?；;").strip()
+    right = re.sub(r"^\([^)\d]{1,4}\)", "", right.strip()).rstrip("。!?；;").strip()
     told = carry.body[: max(0, one.start - carry.start)]
     special = norm_or_incentive(clause, one, left, right, told, carry.each, carry.paid)
     if special is not None:
@@ -91,6 +93,7 @@ def _covered(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading |
         left = re.sub(r"[\d.]+万?个", "", behind)
     left = re.sub(r"(?:基本|全部|逐步)?(?:实现|形成)?(?:\d*个?[^,、]{0,8}级以上[市区县])?$", "", left)
     subject = re.sub(r"(?:均|都|已|全部|基本)?(?:实现|做到)?$", "", naming.subject_of(left)[0] or carry.subject)
+    subject = subject or naming.lead_off(carry.before).strip(" ,。")
     doubt = "nearly all" if one.comparator == "~" else "100 % read out of words"
     return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=(doubt,), comparator="=")
 
@@ -154,6 +157,8 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
         return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
     done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
     subject = done["what"] if done else subject
+    listed = re.search(r"、[^、]*等(?P<noun>[^等、]{3,})$", subject)
+    subject = listed["noun"] if listed else subject
     if (
         _is_part(clause, carry)
         and one.unit == carry.unit
@@ -179,6 +184,10 @@ def _share(clause: Clause, one: Mention, left: str, right: str, carry: Carry) ->
     text = re.sub(r"^(?:的)", "", right.strip(" ,。;"))
     head = naming.lead_off(left)
     head = "" if re.fullmatch(r"(?:有|约|近|使|让|确保|在|为|将|对)?", head) else head
+    if head.endswith("覆盖"):
+        carry.covers = clause.start, head
+    elif not head and carry.covers[0] == clause.start:
+        head = carry.covers[1]
     name = f"{head}{text}" if len(text) <= 30 else f"{head}{naming.cut_noun(text)[0]}"
     return made(clause, one, name.strip("、,") or carry.subject, "share")
 
@@ -187,7 +196,9 @@ def _count_before(clause: Clause, one: Mention, left: str, noun: str, rest: str)
     raw = naming.lead_off(left).strip()
     for_whom = re.search(r"(?:为|向|对|给|使)$", raw) is not None
     verb = re.sub(r"(?:为|向|对|给|在|使|约|有|共有|达到|达|实现|覆盖了)$", "", raw)
-    tail = re.sub(r"^(?:免费|均|都|累计)?(?:提供|开展|给予|实施|进行)?(?:免费)?", "", rest).split(",")[0].strip(" 。;")
+    tail = (
+        re.sub(r"^(?:免费|均|都|累计)?(?:提供|开展|给予|实施|进行)?了?(?:免费)?", "", rest).split(",")[0].strip(" 。;")
+    )
     name = noun
     if "、" in tail:
         tail = ""
@@ -215,9 +226,12 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
         doubts = ("name taken from the clause before",) if subject else ()
     if not subject:
         return None
-    growth = "年均" in reference or "平均" in reference
+    carry.subject = subject
+    growth = re.search(r"年均|年平均|平均每年", reference) is not None
     increment = one.unit not in ("%", "‰", "个百分点", "百分点") and not reference and verb in ("增加", "新增", "净增")
     name = f"{subject}{verb}" if len(subject) <= 4 or (one.unit == "%" and not subject.endswith(verb)) else subject
+    if verb in "高低多少快慢" and reference[:1] in ("比", "较"):
+        name = f"{subject}{verb}于{reference[1:]}"
     base = re.search(r"(?:19|20)\d\d", reference)
     low, high, sign = ends(one, one.comparator, falling=naming.falls(verb))
     return Reading(
