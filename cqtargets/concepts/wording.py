@@ -117,6 +117,7 @@ def counts_people_each(name: str) -> bool:
     return bool(_EACH.search(_sized(_bare(name))))
 
 
+@lru_cache(maxsize=65536)
 def _bare(name: str) -> str:
     text = _MARKS.sub("", name.replace("m²", "m2").replace("㎡", "m2"))
     for _ in range(2):
@@ -174,7 +175,7 @@ def forms(name: str, region: str = "") -> tuple[str, ...]:
     """
     bare = _bare(name)
     found: list[str] = []
-    for text in _shortened(bare, region):
+    for text in dict.fromkeys(_shortened(bare, region)):
         reading = stem(text)
         if reading and reading not in found:
             found.append(reading)

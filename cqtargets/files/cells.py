@@ -101,6 +101,9 @@ class Cells:
 
     def year(self, column: str) -> int | None:
         """A year as people write it: 2025, 2025年, ２０２５年."""
+        raw = self.cells.get(column)
+        if type(raw) is int:
+            return raw
         written = bare_year(self.text(column))
         return self.integer(column) if written is None else written
 

@@ -33,6 +33,7 @@ INDICATOR_COLUMNS: Final = (
 _YEARS: Final = frozenset({"baseline_year", "period_start", "target_year"})
 _WHOLE: Final = frozenset({"per", "position"})
 _NUMBERS: Final = frozenset({"baseline", "target_low", "target_high", "tolerance", "weight"})
+_EMPTY: Final = {column: None if column in _YEARS | _WHOLE | _NUMBERS else "" for column in INDICATOR_COLUMNS}
 _CHANGE_WORDS: Final = {
     "百分点": "points", "个百分点": "points", "基期的百分比": "percent_of_baseline", "百分比": "percent_of_baseline",
     "绝对量": "absolute", "绝对数": "absolute",
@@ -103,8 +104,10 @@ def read_indicators(
 def _indicator_values(
     cells: Cells, plan: str, register: Concepts, remarks: list[Problem]
 ) -> tuple[dict[str, Any], Match | None, Problem | None]:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(_EMPTY)
     for column in INDICATOR_COLUMNS:
+        if column not in cells.cells:
+            continue
         if column in _YEARS:
             values[column] = cells.year(column)
         elif column in _WHOLE:
