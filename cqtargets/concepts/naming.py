@@ -9,8 +9,10 @@ from typing import Any, Final
 from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.register import Concepts
 from cqtargets.concepts.wording import plain
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells
+from cqtargets.units import label
 
 __all__ = ["basis_remark", "name_remark", "named"]
 
@@ -43,21 +45,16 @@ def _take_unit(cells: Cells, values: dict[str, Any], concept: Concept, remarks: 
         return
     if concept.unit in _PLAIN_UNITS and (concept.per is None or values["per"] is not None or "每" in values["name_zh"]):
         values["unit"] = concept.unit
-        reason = f"no unit is printed: {concept.unit} is taken, as usual for {concept.name_zh}."
-        remarks.append(Problem(row=cells.row, column="unit", reason=reason, remedy="Fill 单位 where it is another."))
+        reason, remedy = fault("unit_taken", unit=concept.unit, name=concept.name_zh)
+        remarks.append(Problem(row=cells.row, column="unit", reason=reason, remedy=remedy))
 
 
 def _undecided(row: int, values: Mapping[str, Any], found: Match) -> Problem:
-    kinds = " or ".join(f"{concept.key} ({concept.unit_label})" for concept in found.candidates[:3])
+    kinds = " / ".join(f"{concept.key} ({concept.unit_label})" for concept in found.candidates[:3])
     if found.reason == "several":
-        reason = f"the name may mean {kinds}: no concept is taken."
-        remedy = "Fill 单位 (unit) and 每 (per), or write the key in column 概念."
+        reason, remedy = fault("name_of_several", kinds=kinds)
         return Problem(row=row, column="name_zh", value=values["name_zh"], reason=reason, remedy=remedy)
-    per = f" per {values['per']}" if values["per"] else ""
-    reason = (
-        f"the name is that of {kinds}, and the unit {values['unit'] or 'nothing'}{per} is another: no concept is taken."
-    )
-    remedy = "Correct 单位 or 每, or write the key in column 概念 (cqtargets concepts)."
+    reason, remedy = fault("name_of_other_unit", kinds=kinds, unit=label(values["unit"], values["per"]) or "—")
     return Problem(row=row, column="unit", value=values["unit"], reason=reason, remedy=remedy)
 
 
@@ -66,10 +63,8 @@ def name_remark(found: Sequence[tuple[int, Match]]) -> list[Problem]:
     taken = Counter(match.how for _, match in found if match.concept is not None)
     if not taken:
         return []
-    words = {"exact": "as the register prints it", "normalised": "but for form", "alias": "by another wording"}
-    how = ", ".join(f"{taken[word]} {text}" for word, text in words.items() if taken[word])
-    reason = f"{taken.total()} of {len(found)} names without 概念 stand for a known concept ({how})."
-    remedy = "Write a key of your own in column 概念 where another thing is measured."
+    counts = {how: taken[how] for how in ("exact", "normalised", "alias")}
+    reason, remedy = fault("names_taken", known=taken.total(), count=len(found), **counts)
     return [Problem(row=found[0][0], column="concept", reason=reason, remedy=remedy)]
 
 
@@ -81,9 +76,6 @@ def basis_remark(open_rows: Sequence[tuple[int, Concept]]) -> list[Problem]:
     for row, concept in open_rows:
         for group in concept.bases:
             kinds.setdefault(" / ".join(group), []).append(row)
-    told = "; ".join(
-        f"{kind} in row{'s' if rows[1:] else ''} {', '.join(map(str, rows))}" for kind, rows in kinds.items()
-    )
-    reason = f"the basis is not stated: {told}. A value of a stated basis is not compared with such a target."
-    remedy = "Fill 口径 (basis), or allow basis."
+    told = "; ".join(f"{kind} ({', '.join(map(str, rows))})" for kind, rows in kinds.items())
+    reason, remedy = fault("basis_not_said", told=told)
     return [Problem(row=open_rows[0][0], column="basis", reason=reason, remedy=remedy)]

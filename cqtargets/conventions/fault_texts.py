@@ -106,6 +106,72 @@ _FAULTS: Final = {
     "no_binding": (
         "{value!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.", "{value!r} 不是指标属性。", "请填约束性或预期性，或留空。",
     ),
+    "names_taken": (
+        "{known} of {count} names without 概念 stand for a known concept ({exact} as the register prints it, {normalised} "
+        "but for form, {alias} by another wording).",
+        "Write a key of your own in column 概念 where another thing is measured.",
+        "{count} 个没有填“概念”的名称中，{known} 个对应已知概念（{exact} 个名称相同，{normalised} 个写法不同，{alias} 个为其他名称）。",
+        "如衡量的是另一事项，请在“概念”列填写自己的键。",
+    ),
+    "unit_taken": (
+        "no unit is printed: {unit} is taken, as usual for {name}.", "Fill 单位 where it is another.",
+        "没有写单位：按{name}的通常单位取{unit}。", "如为其他单位，请填写“单位”列。",
+    ),
+    "name_of_several": (
+        "the name may mean {kinds}: no concept is taken.",
+        "Fill 单位 (unit) and 每 (per), or write the key in column 概念.",
+        "名称可能指 {kinds}：未采用任何概念。", "请填写“单位”和“每”，或在“概念”列填写键。",
+    ),
+    "name_of_other_unit": (
+        "the name is that of {kinds}, and the unit {unit} is another: no concept is taken.",
+        "Correct 单位 or 每, or write the key in column 概念 (cqtargets concepts).",
+        "名称是 {kinds} 的名称，而单位 {unit} 不同：未采用该概念。", "请核对“单位”或“每”，或在“概念”列填写键（cqtargets concepts）。",
+    ),
+    "basis_not_said": (
+        "the basis is not stated: {told}. A value of a stated basis is not compared with such a target.",
+        "Fill 口径 (basis), or allow basis.",
+        "未注明口径：{told}。注明口径的观测值不与这样的目标比较。", "请填写“口径”列，或允许口径不同（allow basis）。",
+    ),
+    "direction_against_sign": (
+        "direction {direction!r} contradicts the sign {sign!r} of the target.",
+        "Correct 方向 or the sign, or leave 方向 empty.",
+        "方向 {direction!r} 与目标的符号 {sign!r} 矛盾。", "请改正“方向”或符号，或将“方向”留空。",
+    ),
+    "comparator_differs": (
+        "the text says {printed} and the column comparator {column}.",
+        "Correct one of the two, or leave comparator (比较符) empty.",
+        "目标文字为 {printed}，“比较符”列为 {column}。", "请改正其一，或将“比较符”留空。",
+    ),
+    "direction_of_baseline": (
+        "no direction is printed: {goal} after {start} is read as {side}.",
+        "Write 越高越好, 越低越好 or 保持 in column 方向 where it is not so.",
+        "没有写明方向：由 {start} 到 {goal}，读作 {side}。", "如不是这样，请在“方向”列填写越高越好、越低越好或保持。",
+    ),
+    "direction_of_scale": (
+        "no direction is printed: {goal}, the end of the scale, is read as {side}.",
+        "Write 越高越好, 越低越好 or 保持 in column 方向 where it is not so.",
+        "没有写明方向：{goal} 是取值的端点，读作 {side}。", "如不是这样，请在“方向”列填写越高越好、越低越好或保持。",
+    ),
+    "direction_open": (
+        "is more or less of {name!r} better? Target {goal}, baseline {start}: nothing says it, so it is not graded.",
+        "Write 越高越好, 越低越好 or 保持 in column 方向.",
+        "{name!r} 越高越好还是越低越好？目标 {goal}，基期 {start}：无从判断，暂不评价。",
+        "请在“方向”列填写越高越好、越低越好或保持。",
+    ),
+    "against_the_field": (
+        "the target is printed {sign} and the usual direction is {usual!r}: kept as printed.",
+        "Correct the sign where it is a slip.",
+        "目标印为 {sign}，与这一指标通常的方向 {usual!r} 相反：照原文保留。", "如为笔误，请改正符号。",
+    ),
+    "step_back": (
+        "the target {sign} {goal} lets pass less than the baseline {start}: a step back.",
+        "Correct one of the two, or write 方向 where the target points the other way.",
+        "目标 {sign} {goal} 不及基期 {start}：允许倒退。", "请改正其一；如方向相反，请填写“方向”。",
+    ),
+    "part_of_density": (
+        "{name} is a part of a number per {per} people and is read per {per}, too.", "Fill 每 (per) where it is not.",
+        "{name}是每 {per} 人指标的其中项，也按每 {per} 人读取。", "如不是这样，请填写“每”列。",
+    ),
     "name_empty": ("the name is empty.", "Write the indicator's name (指标).", "名称为空。", "请填写指标名称（指标）。"),
     "target_year_empty": (
         "the target year is empty.", "Write the year, such as 2025 (目标年).", "目标年为空。", "请填写年份，如 2025（目标年）。",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.concepts import Concepts
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import RowResult
 from cqtargets.files.identity import Identity, identity_in
@@ -28,6 +29,7 @@ def read_catalogue(
     region: str | None = None,
     faults: Literal["refuse", "keep"] = "refuse",
     document: Mapping[str, str] | None = None,
+    concepts: Concepts | None = None,
 ) -> Catalogue:
     """Read a plan of your own from a CSV file or a workbook, as it is printed.
 
@@ -51,6 +53,8 @@ def read_catalogue(
         Whether a fault refuses the file, or its rows are listed in `Catalogue.left_out` and the others load.
     document : mapping, optional
         The plan's title, number, issuer or date (ISO) where the rows above its table do not give them.
+    concepts : Concepts, optional
+        The register by which names are known: `cqtargets.concepts.load("ours.csv")`; the bundled one by default.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def read_catalogue(
     """
     if faults not in ("refuse", "keep"):
         raise DomainError(f"faults {faults!r} does not exist; write 'refuse' or 'keep'")
-    result = examine_catalogue(path, sheet=sheet, plan=plan, region=region)
+    result = examine_catalogue(path, sheet=sheet, plan=plan, region=region, concepts=concepts)
     key = plan or readable_stem(path)
     told: dict[str, Any] = dict(document or {})
     documents = (
@@ -78,7 +82,12 @@ def read_catalogue(
 
 
 def examine_catalogue(
-    path: str | Path, *, sheet: str | None = None, plan: str | None = None, region: str | None = None
+    path: str | Path,
+    *,
+    sheet: str | None = None,
+    plan: str | None = None,
+    region: str | None = None,
+    concepts: Concepts | None = None,
 ) -> RowResult[Indicator]:
     """The rows of a plan with their faults and remarks, without raising for faults in rows.
 
@@ -93,7 +102,7 @@ def examine_catalogue(
     tables = read_tables(path, sheet)
     for table in tables:
         try:
-            result = read_plan(table, plan=key, region=region or "")
+            result = read_plan(table, plan=key, region=region or "", concepts=concepts)
         except DataFileError as error:
             refused = refused if refused is not None and _named_columns(refused) else error
             about.append(table)

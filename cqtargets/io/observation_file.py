@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from cqtargets.concepts import Concepts
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.observed_columns import LAYOUTS, Layout
 from cqtargets.files.observed_table import ObservedTable, read_observed_table
@@ -31,6 +32,7 @@ def read_observations(
     region: str | None = None,
     unit: str | None = None,
     layout: Layout | None = None,
+    concepts: Concepts | None = None,
 ) -> Observations:
     """Read observed values from a CSV file or a workbook, in the layout a bureau prints.
 
@@ -55,6 +57,8 @@ def read_observations(
         The unit of values that name none.
     layout : {"long", "years_across", "years_down"}, optional
         Which layout a table has that reads as two.
+    concepts : Concepts, optional
+        The register by which names are known, as for `read_catalogue`.
 
     Returns
     -------
@@ -87,7 +91,7 @@ def read_observations(
     problems: list[Problem] = []
     values: list[tuple[int, Observation]] = []
     for read in tables:
-        result = read_observation_rows(read.rows, today=today or date.today(), region=region or "")
+        result = read_observation_rows(read.rows, today=today or date.today(), region=region or "", concepts=concepts)
         problems += [*read.faults, *result.problems]
         remarks += [*read.remarks, *result.remarks]
         values += result.values

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cqtargets.concepts import Concept
+from cqtargets.conventions.reasons import fault
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells
@@ -66,8 +67,9 @@ def settle(
 def _refuse_contradiction(cells: Cells, values: Mapping[str, Any], printed: Printed) -> None:
     against = {"up": _AT_MOST, "down": _AT_LEAST}.get(printed.direction, ())
     if not printed.bare and values["form"] == "level" and values["comparator"] in against:
-        reason = f"direction {printed.direction!r} contradicts the sign {values['comparator']!r} of the target."
-        cells.fault("direction", reason, "Correct 方向 or the sign, or leave 方向 empty.")
+        cells.fault(
+            "direction", *fault("direction_against_sign", direction=printed.direction, sign=values["comparator"])
+        )
 
 
 def _of_comparator(values: Mapping[str, Any], printed: Printed) -> str:
@@ -93,10 +95,11 @@ def _of_baseline(cells: Cells, values: Mapping[str, Any], remarks: list[Problem]
     if not whole and (start is None or start == goal):
         return ""
     direction = "up" if (goal > 0 if whole else goal > (start or 0.0)) else "down"
-    words = ("at least", "more") if direction == "up" else ("at most", "less")
-    seen = "the end of the scale" if whole else f"after {start:g}"
-    reason = f"no direction is printed: {goal:g}, {seen}, is read as {words[0]} ({words[1]} is better)."
-    remedy = "Write 越高越好, 越低越好 or 保持 in column 方向 where it is not so."
+    side = ">=" if direction == "up" else "<="
+    if whole:
+        reason, remedy = fault("direction_of_scale", goal=f"{goal:g}", side=side)
+    else:
+        reason, remedy = fault("direction_of_baseline", goal=f"{goal:g}", start=f"{start:g}", side=side)
     remarks.append(
         Problem(row=cells.row, column="direction", value=values["target_text"], reason=reason, remedy=remedy)
     )
@@ -126,22 +129,20 @@ def _point(values: dict[str, Any]) -> None:
 
 
 def _question(cells: Cells, values: Mapping[str, Any]) -> Problem:
-    start = "no baseline" if values["baseline"] is None else f"baseline {values['baseline']:g}"
-    number, name = _number(values), values["name_zh"]
-    goal = values["target_text"] or ("" if number is None else f"{number:g}")
-    reason = f"is more or less of {name!r} better? Target {goal}, {start}: nothing says it, so it is not graded."
-    remedy = "Write 越高越好, 越低越好 or 保持 in column 方向."
+    start = "—" if values["baseline"] is None else f"{values['baseline']:g}"
+    number = _number(values)
+    goal = values["target_text"] or ("—" if number is None else f"{number:g}")
+    reason, remedy = fault("direction_open", name=values["name_zh"], goal=goal, start=start)
     return Problem(row=cells.row, column="direction", value=values["target_text"], reason=reason, remedy=remedy)
 
 
 def _say_against_concept(cells: Cells, values: Mapping[str, Any], wanted: str, remarks: list[Problem]) -> None:
     against = {"up": _AT_MOST, "down": _AT_LEAST}.get(wanted, ())
     if values["form"] == "level" and values["comparator"] in against:
-        better = "more" if wanted == "up" else "less"
-        reason = (
-            f"the target is printed {values['comparator']} and {better} of it is wanted as a rule: kept as printed."
+        reason, remedy = fault("against_the_field", sign=values["comparator"], usual=wanted)
+        remarks.append(
+            Problem(row=cells.row, column="comparator", value=values["target_text"], reason=reason, remedy=remedy)
         )
-        remarks.append(Problem(row=cells.row, column="comparator", value=values["target_text"], reason=reason))
 
 
 def _say_step_back(cells: Cells, values: Mapping[str, Any], remarks: list[Problem]) -> None:
@@ -150,11 +151,7 @@ def _say_step_back(cells: Cells, values: Mapping[str, Any], remarks: list[Proble
         return
     falls, rises = values["comparator"] in _AT_LEAST and goal < start, values["comparator"] in _AT_MOST and goal > start
     if falls or rises:
-        side = "below" if falls else "above"
-        reason = (
-            f"the target {values['comparator']} {goal:g} lies {side} the baseline {start:g}: a step back is allowed."
-        )
-        remedy = "Correct one of the two, or write 方向 where the target points the other way."
+        reason, remedy = fault("step_back", sign=values["comparator"], goal=f"{goal:g}", start=f"{start:g}")
         remarks.append(
             Problem(row=cells.row, column="target_text", value=values["target_text"], reason=reason, remedy=remedy)
         )

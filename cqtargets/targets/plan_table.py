@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from cqtargets.concepts import Concepts
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import RowResult, per_in_name
 from cqtargets.files.plan_layout import PlanTable, read_plan_table
@@ -21,10 +23,10 @@ _GROUPS: Final = {
 }
 
 
-def read_plan(table: Table, *, plan: str, region: str = "") -> RowResult[Indicator]:
+def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts | None = None) -> RowResult[Indicator]:
     """The targets of a table with all faults and grouped remarks, without raising for faults in rows.
 
-    `region` is the place of rows that name none.
+    `region` is the place of rows that name none, `concepts` the register by which names are known (the bundled one).
 
     Raises
     ------
@@ -33,7 +35,7 @@ def read_plan(table: Table, *, plan: str, region: str = "") -> RowResult[Indicat
     """
     read = read_plan_table(table, plan=plan)
     said = _share_denominators(read)
-    result = read_indicators(read.rows, plan=plan, region=region or read.identity.region)
+    result = read_indicators(read.rows, plan=plan, region=region or read.identity.region, concepts=concepts)
     result.problems[:] = sorted(dict.fromkeys([*result.problems, *read.faults]), key=lambda problem: problem.row)
     places = [remark for remark in result.remarks if remark.column == "region"]
     others = [remark for remark in result.remarks if remark.column != "region"]
@@ -47,18 +49,15 @@ def _share_denominators(read: PlanTable) -> list[Problem]:
     """Let 其中 rows in the unit of a density count for as many people: 公立医院床位数 under 每千人口床位数."""
     remarks: list[Problem] = []
     whole: tuple[str, int] | None = None
-    for number, record in read.rows:
+    for position, (number, record) in enumerate(read.rows):
         name, unit = str(record.get("name_zh") or ""), str(record.get("unit") or "").strip()
         if not read.parts.get(number):
             per = per_in_name(name, unit)
             whole = (unit, per) if per is not None else None
         elif whole and unit == whole[0] and not str(record.get("per") or "") and per_in_name(name, unit) is None:
-            assert isinstance(record, dict)
-            record["per"] = whole[1]
-            reason = f"{name} is a part of a number per {whole[1]:,} people and is read per {whole[1]:,}, too."
-            remarks.append(
-                Problem(row=number, column="per", value=name, reason=reason, remedy="Fill 每 (per) where not.")
-            )
+            read.rows[position] = (number, {**record, "per": whole[1]})
+            reason, remedy = fault("part_of_density", name=name, per=whole[1])
+            remarks.append(Problem(row=number, column="per", value=name, reason=reason, remedy=remedy))
     return remarks
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import Cells, known_unit, read_text
 from cqtargets.targets.target_cell import take_target
@@ -45,8 +46,7 @@ def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remar
         return False
     bare, own = _is_bare(text, read, values), values["comparator"]
     if own and own != read.comparator and not bare:
-        reason = f"the text says {read.comparator or 'no comparator'} and the column comparator {own}."
-        cells.fault("comparator", reason, "Correct one of the two, or leave comparator (比较符) empty.")
+        cells.fault("comparator", *fault("comparator_differs", printed=read.comparator or "—", column=own))
     take_target(cells, values, read, start, remarks)
     if own and bare:
         number = read.low if read.low is not None else read.high

@@ -43,3 +43,24 @@ def test_own_figures_meet_the_plan(tmp_path):
     plan, seen = read(tmp_path)
     gaps = plan.gaps(seen)["observed"].tolist()
     assert (gaps[0], gaps[4]) == (3.0, 4.0)
+
+
+def test_a_register_of_your_own_names_plan_and_figures(tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("key,name_zh,unit,direction\nservice_points,某项街道服务点,个,down\n", encoding="utf-8")
+    register = cq.concepts.load(own)
+    plan = cq.read_catalogue(read_path(tmp_path, "plan.csv", PLAN), concepts=register)
+    seen = cq.read_observations(read_path(tmp_path, "data.csv", DATA), concepts=register)
+    assert list(plan)[4].concept == "service_points"
+    assert [one.concept for one in seen] == ["physicians_per_1000", "service_points"]
+
+
+def read_path(folder, name, text):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_remarks_speak_chinese_too(tmp_path):
+    said = [remark for remark in read(tmp_path)[0].remarks if remark.column == "concept"]
+    assert "个没有填“概念”的名称中" in said[0].reason.text("zh")

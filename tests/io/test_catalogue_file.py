@@ -25,8 +25,8 @@ def test_three_columns_are_enough(write_csv):
     assert [remark.reason for remark in plan.remarks] == [
         "no region in 2 rows: the place is not named, and such rows meet only values without a place.",
         "no id in 2 rows (2, 3): each is made from plan and row.",
-        "1 of 2 names without 概念 stand for a known concept (1 by another wording).",
-        "the basis is not stated: 编制床位 / 实有床位 / 开放床位 in row 2. A value of a stated basis is not compared with such "
+        "1 of 2 names without 概念 stand for a known concept (0 as the register prints it, 0 but for form, 1 by another wording).",
+        "the basis is not stated: 编制床位 / 实有床位 / 开放床位 (2). A value of a stated basis is not compared with such "
         "a target.",
     ]
 

@@ -338,7 +338,7 @@ def test_observed_values_as_people_write_them(write_xlsx):
     assert nurses.status == "estimate"
     assert [remark.reason for remark in observed.remarks][1:] == [
         "no value for '医师': left out.",
-        "2 of 4 names without 概念 stand for a known concept (2 by another wording).",
+        "2 of 4 names without 概念 stand for a known concept (0 as the register prints it, 0 but for form, 2 by another wording).",
     ]
 
 

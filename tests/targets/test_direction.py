@@ -56,7 +56,7 @@ def test_what_nothing_answers_loads_open_and_stands_first_with_its_question(tmp_
     assert (row.comparator, row.direction, row.target_low, row.goal) == ("", "", 50.0, None)
     assert plan.remarks[0].column == "direction"
     assert plan.remarks[0].row == 3
-    assert "Target 50, no baseline" in plan.remarks[0].reason
+    assert "Target 50, baseline —" in plan.remarks[0].reason
     assert "越高越好" in plan.remarks[0].remedy
     assert row.met_by(60) is None
     seen = cq.Observations([cq.Observation(concept=row.concept, value=60.0, unit="次", when=2025)])
@@ -76,15 +76,19 @@ def test_an_open_row_is_open_again_when_it_comes_back_from_a_file(tmp_path):
 def test_a_direction_read_from_the_baseline_is_a_remark(tmp_path):
     plan = plan_of(tmp_path, "某项街道投诉量,件,30,10,,眉山市\n")
     (said,) = [remark for remark in plan.remarks if remark.column == "direction"]
-    assert "10, after 30, is read as at most (less is better)" in said.reason
+    assert "10 after 30 is read as <=" in said.reason
 
 
 @pytest.mark.parametrize(
     ("row", "column", "words"),
     [
-        ("孕产妇死亡率,1/10万,9.1,≥8,,眉山市", "comparator", "printed >= and less of it is wanted as a rule"),
-        ("孕产妇死亡率,1/10万,9.1,≤10,,眉山市", "target_text", "lies above the baseline 9.1: a step back is allowed"),
-        ("人均预期寿命,岁,79,≥78,,眉山市", "target_text", "lies below the baseline 79: a step back is allowed"),
+        ("孕产妇死亡率,1/10万,9.1,≥8,,眉山市", "comparator", "printed >= and the usual direction is 'down'"),
+        (
+            "孕产妇死亡率,1/10万,9.1,≤10,,眉山市",
+            "target_text",
+            "<= 10 lets pass less than the baseline 9.1: a step back",
+        ),
+        ("人均预期寿命,岁,79,≥78,,眉山市", "target_text", ">= 78 lets pass less than the baseline 79: a step back"),
     ],
 )
 def test_what_runs_against_the_field_or_the_baseline_stands_as_printed_with_a_remark(tmp_path, row, column, words):
