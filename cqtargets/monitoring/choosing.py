@@ -10,6 +10,7 @@ from typing import Any
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.monitoring.adding_up import added_up, asks_for_a_sum
 from cqtargets.monitoring.comparability import Comparison, as_bound, compare
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
@@ -139,7 +140,12 @@ def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Rea
 
 
 def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span: tuple[float, float]) -> Chosen:
-    verdicts = [compared(target, seen) for _, seen in pool]
+    if asks_for_a_sum(target):
+        summed = added_up(target, pool, compared)
+        pool = [(one.time, one.seen) for one in summed]
+        verdicts = [(one.reason, one.remark) for one in summed]
+    else:
+        verdicts = [compared(target, seen) for _, seen in pool]
     comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
     after = [place for place in comparable if pool[place][0] > span[0]]
     counting = [place for place in after if pool[place][0] <= span[1]]
