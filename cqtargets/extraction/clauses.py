@@ -12,6 +12,7 @@ from cqtargets.extraction.mentions import Mention
 __all__ = ["MASK", "Clause", "sentences"]
 
 MASK: Final = "\x00"
+_SAYS_ALL: Final = re.compile(r"均|全部|所有|全体|都|皆|应.尽")
 _ENDS: Final = frozenset("。！？!?\n")
 _BREAKS: Final = frozenset(",;:")
 _OPENING: Final = "([{"
@@ -45,12 +46,15 @@ class Clause:
 
 
 def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:
-    """The sentences of a paragraph, each as its clauses in order."""
+    """The sentences of a paragraph that may say something in numbers, and its first, each as its clauses in order."""
     start = first = 0
     for end in _sentence_ends(text, items):
         last = first
         while last < len(items) and items[last].start < end:
             last += 1
+        if start and last == first and not _SAYS_ALL.search(text, start, end):
+            start = end
+            continue
         clauses = _clauses(text, start, end, items[first:last]) if text[start:end].strip() else []
         if clauses:
             yield clauses

@@ -111,6 +111,23 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+_SPELLED: Final = frozenset(
+    {
+        "date",
+        "period of plans",
+        "number of a place in the text",
+        "ordinal",
+        "rank",
+        "denominator",
+        "duration",
+        "circle of reach",
+        "numbering",
+    }
+)
+"""Kinds of qualifier that stand in Chinese numerals, too."""
+
+
 def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     """Where numerals stand that are no values, with what each is; spans do not overlap.
 
@@ -121,7 +138,10 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     """
     taken = [False] * len(text)
     found: list[tuple[int, int, str]] = []
+    digits = _DIGIT.search(text) is not None
     for reason, pattern in _PATTERNS:
+        if not digits and reason not in _SPELLED:
+            continue
         for match in pattern.finditer(text):
             _claim(match.start(), match.end(), reason, taken, found)
     for match in _AGE.finditer(text):

@@ -43,7 +43,7 @@ def wanted_topics(topic: str | Iterable[str]) -> frozenset[str] | None:
 @cache
 def concept_of(name: str, unit: str, per: int | None, region: str) -> tuple[str, str]:
     """Key and topic of the concept that a name stands for; empty where the register knows none."""
-    found = concepts.match(name, unit=unit or None, per=per, region=region or None).concept
+    found = concepts.load().match(name, unit=unit or None, per=per, region=region or None, near=False).concept
     return (found.key, found.topic) if found is not None else ("", "")
 
 

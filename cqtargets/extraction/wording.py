@@ -25,21 +25,26 @@ _MEANS: Final = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "~": "~", "=": "=",
 _TURNED: Final = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
+class _Spelling(dict[int, str]):
+    """One sign for each character; what would become several, and Chinese characters, stay."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        spelled = character if "一" <= character <= "鿿" else plain(character).text
+        self[code] = spelled if len(spelled) == 1 else character
+        return self[code]
+
+
+_SPELLING: Final = _Spelling()
+
+
 def aligned(text: str) -> str:
     """The text in one spelling of digits and signs, character for character, so that places stay and names keep theirs.
 
     >>> aligned("达到８０％，约（3）㎡")
     '达到80%,约(3)㎡'
     """
-    found = plain(text)
-    if len(found.text) == len(text):
-        return "".join(kept if "一" <= kept <= "鿿" else new for kept, new in zip(text, found.text, strict=True))
-    parts: list[list[str]] = [[] for _ in text]
-    for character, place in zip(found.text, found.offsets, strict=False):
-        parts[place].append(character)
-    return "".join(
-        part[0] if len(part) == 1 and not "一" <= kept <= "鿿" else kept for part, kept in zip(parts, text, strict=True)
-    )
+    return text if text.isascii() else text.translate(_SPELLING)
 
 
 def either(words: Iterable[str]) -> str:
