@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem, UnitError
+from cqtargets.files.age_table import read_age_table
 from cqtargets.files.cells import Row
 from cqtargets.files.headings import field_for
 from cqtargets.files.tables import NumberedRows, overfull_rows, read_table, refuse
@@ -34,10 +35,19 @@ _HEADER_SEARCH: Final = 20
 _UNIT_IN_HEADING = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
 
 
-def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = None) -> PopulationData:
+def read_population(
+    path: str | Path,
+    *,
+    unit: str = "人",
+    sheet: str | None = None,
+    region: str | None = None,
+    year: int | None = None,
+) -> PopulationData:
     """Read censuses, totals, births, deaths, life expectancy or net migration of your own.
 
-    One row a value. Required columns are region (地区), year (年份) and persons (人数); a census by age has sex (性别)
+    A census may be as it is printed: ages down (年龄, with 合计 and 85岁及以上), sexes across (合计, 男, 女), under years where
+    the table has several; the place and the year stand in its title, or are given. Any other table has one row a value.
+    Required columns are region (地区), year (年份) and persons (人数); a census by age has sex (性别)
     and age (年龄) beside them. Optional are measure (指标: population, births, deaths, life_expectancy, net_migration;
     population where there is none), unit (单位), vintage (版本), basis (口径: 常住人口, 户籍人口) and parent (上级地区:
     the region that the parts add up to).
@@ -50,7 +60,9 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
         人, 千人 or 万人, for values whose unit the file does not name; a column 单位 or a heading such as 人数（万人）
         goes before it. Life expectancy is in years.
     sheet : str, optional
-        The sheet of an xlsx file; the first one otherwise.
+        The sheet of a workbook; its first visible one with a filled row otherwise.
+    region, year : str and int, optional
+        The place and the year of a census table whose headings and title do not name them.
 
     Returns
     -------
@@ -81,6 +93,11 @@ def read_population(path: str | Path, *, unit: str = "人", sheet: str | None = 
     file = Path(path).name
     table = read_table(path, sheet, wanted="地区, 年份 and 人数")
     cells = table.rows
+    census = read_age_table(table, region=region or "", year=year)
+    if census is not None:
+        if table.faults:
+            raise DataFileError(file, table.faults)
+        return population_from_rows(census, file=file, unit=unit)
     header_row, fields, heading_unit = _header(file, cells)
     unread = [*table.faults, *overfull_rows(table, header_row)]
     if unread:
