@@ -24,6 +24,7 @@ _WORDS: Final = {
     SECTION: r"(?:所属|目标)?(?:领域|维度|方面|板块|专题|大类|一级指标|门类)",
     "responsible": r"(?:(?:责任|牵头|负责|主管|实施|落实|承担|配合|填报)+(?:单位|部门|处室|科室|主体|人)?)(?:[及和、(].*)?",
     "unit": r"(?:计量)?单位",
+    "target_year": r"(?:完成|达成|实现|目标)?(?:时限|时间|年限|年份|期限)",
     "note": r"备注|说明|注",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}

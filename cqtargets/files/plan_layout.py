@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cqtargets.errors import DataFileError, Problem
@@ -24,6 +25,7 @@ __all__ = ["PlanTable", "read_plan_table"]
 _OWN: Final = VALUE_FIELDS | {"name_zh", SEQUENCE}
 """Fields whose cells each row has for itself: a merged cell does not speak for several rows."""
 _GROUP_LENGTH: Final = 30
+_GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
 _GROUPS_LISTED: Final = 6
 _WANTED: Final = "指标, 目标年 and 目标值"
 
@@ -56,6 +58,7 @@ def read_plan_table(table: Table, *, plan: str) -> PlanTable:
         raise _no_header(table)
     identity = identity_in(row for _, row in header.above)
     data, said = _sorted_rows(table, header)
+    header = _with_names_beside(header, data)
     columns = columns_of(header, data, period=identity.period)
     if columns.faults:
         raise DataFileError(table.file, columns.faults, unusable=True)
@@ -109,7 +112,9 @@ def _sorted_rows(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
             continue
         places = [place for place, cell in enumerate(row) if filled(cell)]
         text = str(row[places[0]]).strip()
-        if len(places) == 1 and isinstance(row[places[0]], str):
+        if len(places) == 2 and _GROUP_NUMBER.fullmatch(text) and isinstance(row[places[1]], str):
+            said.append((number, places[1], f"{text}、{str(row[places[1]]).strip()}", "group"))
+        elif len(places) == 1 and isinstance(row[places[0]], str):
             said.append((number, places[0], text, "note" if is_note(text) or len(text) > _GROUP_LENGTH else "group"))
         elif {place: str(row[place]).strip() for place in places} in texts:
             said.append((number, places[0], text, "header"))
@@ -120,6 +125,16 @@ def _sorted_rows(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
         (number, place, text, "note" if kind == "group" and number > last else kind)
         for number, place, text, kind in said
     ]
+
+
+def _with_names_beside(header: Header, data: NumberedRows) -> Header:
+    """Let 指标 speak for the column to its right too where that has words and no heading, as in a table pasted as text."""
+    headings = dict(header.headings)
+    for place in [place for place, heading in headings.items() if is_name(heading)]:
+        under = [row[place + 1] for _, row in data if place + 1 < len(row) and filled(row[place + 1])]
+        if place + 1 not in headings and under and not any(isinstance(cell, (int, float)) for cell in under):
+            headings[place + 1] = headings[place]
+    return replace(header, headings=headings)
 
 
 def _said(number: int, _: int, text: str, kind: str) -> Problem:

@@ -21,12 +21,13 @@ _ROLES: Final = (
     ("cumulative", r"(?:[五三两二四]年)?累计(?:数|值|增长|增加|提高|下降)?"),
     ("change", r"增减(?:幅度?|数|量)?|变化(?:幅度?|量)?|提高幅度"),
     ("estimate", r"预计(?:完成)?|初步(?:统计|核算)?|快报"),
-    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|远景|中期|末期)*目标|预期值?|规划值?|规划数|计划值?|计划数|力争|拟达到?|达到|期末"),
-    ("baseline", r"基期|基准|基数|基础|现状|现值|现有|起点|期初|基年"),
+    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|远景|中期|末期)*目标|预期值?|规划值?|规划数|计划值?|计划数|力争|拟达到?|达到|期末|[Tt]arget"),
+    ("baseline", r"基期|基准|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
     ("actual", r"实际|实有|完成|配置数|实绩|实现|执行|统计数|截[至止]"),
 )  # fmt: skip
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
 _AIMED: Final = re.compile(r"^[到至](?=(?:19|20)\d\d|十)")
+_YEAR_END: Final = re.compile(r"(?<=\d\d\d\d)(?:[-/.]12[-/.]31|年12月(?:31日|底|末))(?:00:00:00)?")
 _AGAINST: Final = re.compile(r"(?:比|较)(?:基期|上期|(?:19|20)\d\d年?)(?:增长|增加|提高|降低|下降|增减|变化)")
 _PARTICLES: Final = re.compile(
     r"[年末底初度前后到至达的值数量水平情况约为及和或与计时期间在,，、/／()\[\]:：.。—\-~～]|全[市省县区州]|本[市省县区]|我[市省县区]|指标"
@@ -70,7 +71,7 @@ def read_heading(heading: object) -> YearHeading:
     >>> read_heading("责任单位").understood
     False
     """
-    text = tidy(heading)
+    text = _YEAR_END.sub("年", tidy(heading))
     unit = ""
     bracketed = _UNIT.search(text)
     if bracketed and _is_rest(bracketed.group(1)):

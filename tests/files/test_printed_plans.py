@@ -268,3 +268,18 @@ def test_the_plan_says_what_it_is_and_where(plan_of):
 def test_rows_that_contradict_themselves(plan_of, text, message):
     with pytest.raises(DataFileError, match=message):
         plan_of(text)
+
+
+def test_more_ways_to_print_a_table(plan_of):
+    groups = plan_of(
+        "序号,主要指标,2022年,2027年,指标属性\n一,资源配置,,,\n1,每千人口床位（张）,7.1,7.5,预期性\n二,服务,,,\n2,签约率（%）,40,50,约束性\n"
+    )
+    assert [(t.name_zh, t.section) for t in groups] == [("每千人口床位", "一、资源配置"), ("签约率", "二、服务")]
+    beside = plan_of("类别,指标,,2020年,2025年\n健康,（一）,人均预期寿命（岁）,81,82\n,（二）,平均住院日（天）,9,<9\n")
+    assert [t.name_zh for t in beside] == ["人均预期寿命", "平均住院日"]
+    (rate,) = plan_of("指标名称,目标,完成时限\n签约率,60%以上,2025年底\n")
+    assert (rate.target_year, rate.goal) == (2025, 60)
+    (share,) = plan_of("指标,2020-12-31,2025-12-31\n占比（%）,48,60\n")
+    assert (share.baseline_year, share.baseline, share.target_year, share.goal) == (2020, 48, 2025, 60)
+    bounds = plan_of("指标,2022年,2030年\n5岁以下儿童死亡率（‰）,≤7.8,≤6.0\n")
+    assert [(t.target_year, t.target_high) for t in bounds] == [(2022, 7.8), (2030, 6.0)]
