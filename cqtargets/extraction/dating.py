@@ -15,7 +15,8 @@ _COMPARED: Final = re.compile(
     r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
     r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
 )
-_AIM: Final = re.compile(r"(?:力争|确保|争取|努力|预计)?(?:到|至|截至|截止|于|在)?\s*$")
+_CENSUS: Final = re.compile(r"第([五六七])次(?:全国)?人口普查")
+_CENSUSES: Final = {"五": 2000, "六": 2010, "七": 2020}
 _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
@@ -55,6 +56,9 @@ class Reference:
 
 def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     """What a stretch of text says of time: its year, and words that look back or ahead."""
+    census = _CENSUS.search(text)
+    if census and not re.search(r"[与比较同]第[五六七]次", text):
+        return Moment(mode="done", year=_CENSUSES[census[1]], why=f"the census in the {where}")
     year = _named_year(text)
     if year is not None:
         return Moment(mode="", year=year, why=f"{year} in the {where}")
@@ -163,7 +167,7 @@ def _by_year(
             return "fact", year, why, ()
         return ("fact" if heading_done else "target"), year, why, ()
     if last_done is not None:
-        return ("fact" if year < last_done or mode == "done" else "target"), year, why, ()
+        return ("fact" if year <= last_done or mode == "done" else "target"), year, why, ()
     return ("fact" if mode == "done" else "target"), year, why, ("fact or target by the year alone",)
 
 

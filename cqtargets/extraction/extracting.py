@@ -16,7 +16,7 @@ from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading, Statement
-from cqtargets.extraction.wording import aligned
+from cqtargets.extraction.wording import aligned, in_print
 
 __all__ = ["Found", "read_paragraph", "table_mentions"]
 
@@ -90,7 +90,7 @@ def _statement(
         start += 1
     offset = block.start
     return Statement(
-        kind=kind, name=_printed(reading.name), low=reading.low, high=reading.high, unit=_unit(reading.unit), per=reading.per,
+        kind=kind, name=in_print(reading.name), low=reading.low, high=reading.high, unit=_unit(reading.unit), per=reading.per,
         comparator=reading.comparator, form=reading.form, year=year, baseline=reading.baseline,
         baseline_year=reading.baseline_year or (setting.base_year if reading.baseline is not None else None),
         start=start + offset, end=reading.end + offset, quote=block.text[start : reading.end], rule=reading.rule,
@@ -98,19 +98,6 @@ def _statement(
         section=" > ".join(block.section), box=block.box, page=block.page,
         used=tuple((a + offset, b + offset) for a, b in reading.used),
     )  # fmt: skip
-
-
-def _printed(name: str) -> str:
-    """A name with the quotation marks and brackets of the print."""
-    opened = False
-    parts = []
-    for char in name:
-        if char == '"':
-            opened = not opened
-            parts.append("“" if opened else "”")
-        else:
-            parts.append({"(": "（", ")": "）"}.get(char, char))
-    return "".join(parts)
 
 
 def _unit(unit: str) -> str:

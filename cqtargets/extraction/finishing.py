@@ -79,6 +79,8 @@ def _whole_name(name: str, carry: Carry) -> str:
         return f"{carry.last}{name}"
     if name in ("合计", "总计", "共计", "总数"):
         return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name
+    if len(name) <= 4 and naming.is_bare_verb(name) and carry.before:
+        return f"{naming.lead_off(_DOING.sub('', carry.before)).strip(' ,。')}{name}"
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name
     head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")

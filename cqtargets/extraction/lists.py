@@ -62,8 +62,8 @@ def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[in
     if len(carry.years) == count:
         return [subject] * count, list(carry.years), ()
     none: list[int | None] = [None] * count
-    if not own and len(carry.recent) == count:
-        return list(carry.recent), none, ()
+    if not own and len(carry.recent) >= count:
+        return list(carry.recent[-count:]), none, ()
     names = naming.each_subject(subject, count)
     return (names, none, ()) if names else ([subject] * count, none, ("one name for several values",))
 

@@ -35,7 +35,7 @@ def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
     for one in sorted(readings, key=lambda one: one.used[0]):
         done.append(finished(clause, one, carry))
         carry.last, carry.unit = done[-1].name, one.unit
-    carry.recent = tuple(one.name for one in done) or carry.recent
+    carry.recent += tuple(one.name for one in done)
     return done
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cqtargets.extraction.blocks import Block, Source
-from cqtargets.extraction.wording import aligned
+from cqtargets.extraction.wording import aligned, in_print
 
 __all__ = ["KINDS", "Setting", "five_years", "setting_of"]
 
@@ -137,7 +137,7 @@ def setting_of(
         for name, value in (("region", place), ("end_year", end), ("base_year", base))
         if not value and not (name == "end_year" and found_kind == "communique")
     )
-    return Setting(kind=found_kind, title=title, issuer=issuer, number=number, region=place, date=date, period=span,
+    return Setting(kind=found_kind, title=in_print(title), issuer=issuer, number=in_print(number), region=place, date=date, period=span,
                    base_year=base, end_year=end, reasons={k: v for k, v in reasons.items() if v}, open=missing)  # fmt: skip
 
 
@@ -258,10 +258,10 @@ def _years(
     issued = int(date[:4]) if date else None
     named_end = next((m for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
     if issued:
-        reasons["base_year"] = "the year before the date" if kind == "communique" else "the year of the date"
+        reasons["base_year"] = "the year before the date"
     if named_end:
         reasons["end_year"] = "the first year that the text sets"
-    return issued, int(named_end.group(1)) if named_end else None
+    return (issued - 1 if issued else None), int(named_end.group(1)) if named_end else None
 
 
 def _heading_year(head: Sequence[str]) -> int | None:

@@ -18,7 +18,7 @@ from cqtargets.extraction.statement import Reading
 __all__ = ["singles"]
 
 _SHARE_UNITS: Final = frozenset({"%", "‰"})
-_PEOPLE: Final = frozenset("人名位户家个")
+_PEOPLE: Final = "人名位户家个"
 _TIME_UNITS: Final = "年 个月 天 日 周 小时 个小时 分钟 秒 个工作日 工作日 月"
 _THAN: Final = re.compile(
     r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$|(?:较|比)(?:19|20)\d\d年[^,\d]{0,16}的$"
@@ -79,7 +79,10 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
         carry.base = one
         return None
     change = naming.change_of(left)
-    if change is not None and not _starts_noun(right):
+    grown = change is not None and not (
+        change[1] in ("提高", "提升", "扩大") and not change[2] and one.unit[-1:] in _PEOPLE + "所套座处栋条辆"
+    )
+    if change is not None and grown and not _starts_noun(right):
         return _changed(clause, one, change, carry)
     if one.unit in _TIME_UNITS.split() and not _timed(clause, one, left, carry):
         return None
@@ -94,6 +97,7 @@ def _covered(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading |
     left = re.sub(r"(?:基本|全部|逐步)?(?:实现|形成)?(?:\d*个?[^,、]{0,8}级以上[市区县])?$", "", left)
     subject = re.sub(r"(?:均|都|已|全部|基本)?(?:实现|做到)?$", "", naming.subject_of(left)[0] or carry.subject)
     subject = subject or naming.lead_off(carry.before).strip(" ,。")
+    subject = subject.replace("实现", "")
     doubt = "nearly all" if one.comparator == "~" else "100 % read out of words"
     return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=(doubt,), comparator="=")
 
@@ -124,14 +128,14 @@ def _counted(clause: Clause, one: Mention, left: str, right: str, carry: Carry) 
         return _share(clause, one, raw, right, carry)
     alone = not subject or naming.is_bare_verb(raw) or re.fullmatch(r"(?:为|向|对|给|在)", raw) is not None
     if alone and (noun or (right.strip() and one.unit)):
-        return _count_before(clause, one, left, noun, rest or right)
+        return _count_before(clause, one, left, noun, rest if noun else right)
     if not subject:
         return None
     if right.startswith("用于"):
         return made(clause, one, f"{subject}{right[2:]}", "level")
     making = naming.making_verb(left) or _listed_verb(raw)
     if noun and making:
-        return _count_before(clause, one, making, noun, rest or right)
+        return _count_before(clause, one, making, noun, rest if noun else right)
     if noun and re.search(r"、|等$|\"$", subject):
         return made(clause, one, noun, "count_within", doubts=("what it counts is listed before it",))
     return made(clause, one, f"{subject}{noun}", "level_of" if verb else "count_within") if noun else None

@@ -11,7 +11,17 @@ from cqtargets.language.lexicon import ENTRIES, NEGATIONS
 from cqtargets.language.plain import plain
 from cqtargets.units import printed_units
 
-__all__ = ["COUNTERS", "after_pattern", "aligned", "before_pattern", "comparator", "either", "number_unit", "words_of"]
+__all__ = [
+    "COUNTERS",
+    "after_pattern",
+    "aligned",
+    "before_pattern",
+    "comparator",
+    "either",
+    "in_print",
+    "number_unit",
+    "words_of",
+]
 
 _MORE_UNITS: Final = (
     "个百分点 百分点 元/月 元/年 元/天 元/人 元/平方米 元/吨 万吨 吨 公斤 千克 克 毫克 微克/立方米 毫克/升 立方米 万立方米 亿立方米 公顷 万公顷 平方公里 千瓦 万千瓦 亿千瓦时 千瓦时 亩次 户次 "
@@ -45,6 +55,23 @@ def aligned(text: str) -> str:
     '达到80%,约(3)㎡'
     """
     return text if text.isascii() else text.translate(_SPELLING)
+
+
+def in_print(name: str) -> str:
+    """A name or title with the quotation marks and brackets of the print.
+
+    >>> in_print('"十四五"规划(2021)'), in_print("发[2022]6号")
+    ('“十四五”规划（2021）', '发〔2022〕6号')
+    """
+    opened = False
+    parts = []
+    for char in name:
+        if char == '"':
+            opened = not opened
+            parts.append("“" if opened else "”")
+        else:
+            parts.append({"(": "（", ")": "）", "[": "〔", "]": "〕"}.get(char, char))
+    return "".join(parts)
 
 
 def either(words: Iterable[str]) -> str:
