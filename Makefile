@@ -44,7 +44,7 @@ docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 
 backtest: $(VENV)/.report
-	$(BIN)/python tools/backtest.py --write docs/attainment.md
+	$(BIN)/python tools/backtest.py $(if $(PANEL),--panel $(PANEL)) --write docs/attainment.md
 
 # Some five minutes.
 bench: $(VENV)/.test

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
-from cqtargets.attainment.methods import Base, Donors, Method, forecaster, lend, observed, too_far
-from cqtargets.attainment.paces import Reference, Wanted, paces_between
+from cqtargets.attainment.aims import Target, aim_of, ends_of, on_scale, wanted_of
+from cqtargets.attainment.calibration import calibration_at
+from cqtargets.attainment.counts import LEAST_COUNTED, Counted, counted
+from cqtargets.attainment.methods import Base, Donors, Method, chosen, forecaster, lend, observed, too_far
+from cqtargets.attainment.paces import Reference, first_of, paces_between
+from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.result import Attainment, Fan, level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.attainment.trend import walk
 from cqtargets.conventions.comparison import NOISE
-from cqtargets.errors import ConventionError, DomainError
+from cqtargets.errors import DomainError
 
 __all__ = ["fan", "probability"]
 
 Array = NDArray[np.float64]
-Target = float | tuple[float, float]
-_COMPARATORS = (">=", ">", "<=", "<", "=", "~", "range")
 
 
 def probability(
@@ -33,23 +35,30 @@ def probability(
     comparator: str = ">=",
     direction: str = "up",
     tolerance: float | None = None,
-    method: Method = "pooled",
-    base: Base = "pooled",
+    method: Method | None = None,
+    base: Base = "damped",
     scale: ScaleName = "log",
     bounds: Bounds | None = None,
     donor: Donors | None = None,
+    sizes: Mapping[str, float] | None = None,
     factor: float | None = None,
     reference: Reference | None = None,
+    since: clock.When | None = None,
+    count: tuple[float, float] | None = None,
 ) -> Attainment:
     r"""Probability that the value on `due` satisfies the target, from the series' own past.
 
     The values are taken to the scale, a predictive distribution F is made there, and the target's ends are taken to
-    the same scale: ``>=`` is :math:`1 - F(g(T))`. ``drift``: with steps :math:`\Delta z_i` over :math:`d_i` years,
+    the same scale: ``>=`` is :math:`1 - F(g(T))`. Without `method`: from five values on ``calibrated``, the damped
+    trend (`cqtargets.attainment.damped.damped`) stretched by what its forecasts of older series of other places missed,
+    1-2 and 3-5 years ahead apart (`Attainment.calibration`); with two to four values and `donor`, ``borrowed``.
+
+    By name: ``damped`` unstretched. ``drift``: with steps :math:`\Delta z_i` over :math:`d_i` years,
     :math:`\hat\mu = (z_n - z_1)/D`, :math:`s^2 = \sum(\Delta z_i - \hat\mu d_i)^2/d_i/(n - 2)`, h years ahead mean
     :math:`z_n + \hat\mu h` and s.d. :math:`s\sqrt{h(1 + h/D)}`, t with n - 2 degrees of freedom (D = n - 1 for yearly
     values). ``ols``: straight line with its prediction interval. ``pooled``: even mixture of these two. ``ets``,
-    ``arima``, ``local_trend``: yearly values, ten or more. ``borrowed``: own drift over two to four values, spread
-    pooled from `donor`. ``calibrated``: the distribution of `base` stretched about its mean by `factor`.
+    ``arima``, ``local_trend``: yearly values, ten or more. ``calibrated`` with `base` and `factor`: the distribution of
+    `base` stretched about its mean by `factor`.
 
     Parameters
     ----------
@@ -69,18 +78,30 @@ def probability(
         meet 100.
     scale, bounds
         ``"log"`` for counts and rates, ``"logit"`` with `bounds` for shares, ``"identity"`` for the rest.
+    method : str, optional
+        One of `METHODS`; see above.
     donor : mapping of name to (when, values), for ``borrowed``
         Same scale and, on the identity scale, same unit.
+    sizes : mapping of name to float, optional
+        People of each donor's place over those of the asked place: a small place moves more.
     factor : float, for ``calibrated``
-        As `calibration_factor` learns it.
+        As `calibration_factor` learns it; without it the damped trend's own.
     reference : (name, when, values), optional
         Series whose pace is shown beside.
+    since : int, date or str, optional
+        Where the pace so far starts: the first value on or after this date, such as the plan's baseline.
+    count : (exposure a year, per), optional
+        For rates and shares of few cases: (178_800, 100_000) for maternal deaths per 100,000 births, (40, 100) for a
+        share of forty institutions. The noise of counts in the known years and in the due year then makes the spread,
+        from three values on (see `cqtargets.attainment.counts.counted`); `method` has no part in it. Shares (``logit``)
+        are binomial, everything else Poisson.
 
     Returns
     -------
     Attainment
         With probability None, `evidence` ``"insufficient"`` and a `reason` where the values are fewer than the method
-        needs, the due date is further ahead than the series is long, or the fit says nothing about spread.
+        needs, the due date is further ahead than the series is long or than five years, or the fit says nothing about
+        spread.
 
     Raises
     ------
@@ -104,27 +125,41 @@ def probability(
     ... )
     >>> round(seen.probability, 2), round(seen.median, 2), [round(end, 2) for end in seen.interval(0.8)]
     (0.91, 3.16, [2.87, 3.48])
+
+    Maternal deaths per 100,000 births of a city with 179,000 births, at most 8 in 2025; without the noise of some
+    thirteen deaths a year three values would say nothing, and a straight line would be all but certain:
+
+    >>> seen = probability([2021, 2022, 2023], [9.1, 8.6, 8.0], target=8, due=2025, comparator="<=",
+    ...                    count=(179_000, 100_000))
+    >>> round(seen.probability, 2), [round(end, 1) for end in seen.interval(0.8)]
+    (0.63, [4.0, 11.0])
     """
+    if count is not None:
+        return _counted(when, values, target, due, comparator, direction, scale, bounds, reference, since, count)
     room = Scale(name=scale, bounds=bounds)
     times, levels = observed(when, values)
     points = room.series(levels)
     end = clock.time(due)
     if end <= times[-1]:
         raise DomainError(f"due {due} is not after the last value; compare that value with the target instead")
-    low, high = _ends(target, comparator, direction, tolerance)
-    floor, ceiling = _on_scale(low, high, room)
-    fitted = forecaster(times, points, method, lent=lend(donor, room), factor=factor, base=base)
+    low, high = ends_of(target, comparator, direction, tolerance)
+    floor, ceiling = on_scale(low, high, room)
+    used = chosen(points.size, method, donor)
+    fitted = forecaster(times, points, used, lent=lend(donor, room), factor=factor, base=base, sizes=sizes)
     reason = fitted if isinstance(fitted, str) else too_far(times, end)
     held = None if isinstance(fitted, str) or reason else fitted(end - float(times[-1]))
+    own = used == "calibrated" and factor is None and held is not None
+    learned = calibration_at(end - float(times[-1])) if own else None
     return Attainment(
         probability=None if held is None else held.chance_between(floor, ceiling),
         reason="" if held is not None else f"insufficient evidence: {reason}",
         median=None if held is None else room.backward(held.quantile(0.5)),
         mean=None if held is None else held.mean,
         sd=None if held is None else held.sd,
-        method=method,
-        base=base if method == "calibrated" else method,
-        factor=factor,
+        method=used,
+        base=base if used == "calibrated" else used,
+        factor=learned.factor if learned else factor,
+        calibration=learned,
         scale=room,
         n=int(levels.size),
         evidence="insufficient" if held is None else "borrowed" if donor else "sufficient",
@@ -133,12 +168,121 @@ def probability(
         low=low,
         high=high,
         due=end,
-        years_until_met=_years_until_met(times, points, floor, ceiling),
+        years_until_met=_years_until_met(times, points, floor, ceiling, since),
         paces=paces_between(
-            times, levels, _aim(float(levels[-1]), target, low, high), end, room, _wanted(low, high), reference
+            times,
+            levels,
+            aim_of(float(levels[-1]), target, low, high),
+            end,
+            room,
+            wanted_of(low, high),
+            reference,
+            since,
         ),
         predictive=held,
+        last=float(levels[-1]),
+        last_time=float(times[-1]),
     )
+
+
+def _counted(
+    when: Sequence[clock.When],
+    values: ArrayLike,
+    target: Target,
+    due: clock.When,
+    comparator: str,
+    direction: str,
+    scale: ScaleName,
+    bounds: Bounds | None,
+    reference: Reference | None,
+    since: clock.When | None,
+    count: tuple[float, float],
+) -> Attainment:
+    """`probability` with the noise of counts."""
+    exposure, per = _exposed(count)
+    times, levels = observed(when, values)
+    if (levels < 0).any():
+        raise DomainError(f"a rate of {levels.min():g} is below zero, so no cases lie behind it; leave that date out")
+    end = clock.time(due)
+    if end <= times[-1]:
+        raise DomainError(f"due {due} is not after the last value; compare that value with the target instead")
+    low, high = ends_of(target, comparator, direction, per / exposure / 2 if comparator in ("=", "~") else None)
+    falling = low is None
+    held: Counted | str
+    if levels.size < LEAST_COUNTED:
+        is_are = "is" if levels.size == 1 else "are"
+        held = f"counts needs {LEAST_COUNTED} values and {levels.size} {is_are} given"
+    else:
+        held = too_far(times, end) or counted(
+            times, levels, end, exposure, per, share=scale == "logit", falling=falling
+        )
+    found = None if isinstance(held, str) else held
+    chance = None
+    if found is not None:
+        below = found.at_most(high) if high is not None and comparator != "<" else 1.0
+        if high is not None and comparator == "<":
+            below = 1.0 - found.at_least(high)
+        above = 1.0 if low is None else found.at_least(low) if comparator != ">" else 1.0 - found.at_most(low)
+        chance = min(1.0, max(0.0, below + above - 1.0))
+    asked = Scale(name=scale, bounds=bounds)
+    inside = bool(((levels > asked.domain[0]) & (levels < asked.domain[1])).all())
+    plain = asked if inside else Scale(name="identity")
+    aim = aim_of(float(levels[-1]), target, low, high)
+    on_plain = [plain.forward(float(level)) for level in levels]
+    ends = (-math.inf if low is None else plain.forward(low), math.inf if high is None else plain.forward(high))
+    return Attainment(
+        probability=chance,
+        reason="" if found is not None else f"insufficient evidence: {held}",
+        median=None if found is None else found.quantile(0.5),
+        mean=None,
+        sd=None,
+        method="counts",
+        base="counts",
+        factor=None,
+        scale=Scale(name=scale, bounds=bounds),
+        n=int(levels.size),
+        evidence="insufficient" if found is None else "sufficient",
+        donors=(),
+        comparator=comparator,
+        low=low,
+        high=high,
+        due=end,
+        years_until_met=_years_until_met(times, np.array(on_plain), *ends, since),
+        paces=paces_between(times, levels, aim, end, plain, wanted_of(low, high), reference, since),
+        predictive=None,
+        counted=found,
+        last=float(levels[-1]),
+        last_time=float(times[-1]),
+    )
+
+
+def _counter(
+    times: Array, values: Array, count: tuple[float, float], *, share: bool, falling: bool
+) -> Callable[[float], Predictive | Counted] | str:
+    """Counts some years ahead, or why there are none."""
+    exposure, per = _exposed(count)
+    if times.size < LEAST_COUNTED:
+        return f"counts needs {LEAST_COUNTED} values and {times.size} {'is' if times.size == 1 else 'are'} given"
+    last = float(times[-1])
+    first = counted(times, values, last + 1, exposure, per, share=share, falling=falling)
+    if isinstance(first, str):
+        return first
+
+    def at(years: float) -> Counted:
+        found = counted(times, values, last + years, exposure, per, share=share, falling=falling)
+        return first if isinstance(found, str) else found
+
+    return at
+
+
+def _exposed(count: tuple[float, float]) -> tuple[float, float]:
+    exposure, per = float(count[0]), float(count[1])
+    if not (exposure > 0 and per > 0 and math.isfinite(exposure) and math.isfinite(per)):
+        raise DomainError(
+            f"count={count!r}: exposure a year and per are not both above zero; write (178_800, 100_000) for 178,800 "
+            "births and a rate per 100,000"
+        )
+    return exposure, per
 
 
 def fan(
@@ -147,16 +291,20 @@ def fan(
     when_future: Sequence[clock.When],
     levels: Sequence[float] = (0.8, 0.95),
     *,
-    method: Method = "pooled",
-    base: Base = "pooled",
+    method: Method | None = None,
+    base: Base = "damped",
     scale: ScaleName = "log",
     bounds: Bounds | None = None,
     donor: Donors | None = None,
+    sizes: Mapping[str, float] | None = None,
     factor: float | None = None,
+    count: tuple[float, float] | None = None,
+    falling: bool = False,
 ) -> Fan:
     """Median and central prediction intervals at several dates; arguments and errors as for `probability`.
 
-    Dates further ahead than the series is long are left out, and `Fan.reason` says so.
+    `falling` says of a count's rate that less is wanted, as ``<=`` says to `probability`. Dates further ahead than the
+    series is long, or than five years, are left out, and `Fan.reason` says so.
 
     Examples
     --------
@@ -164,15 +312,20 @@ def fan(
     >>> ahead.times.tolist(), ahead.low.shape
     ([2024.0, 2025.0], (2, 2))
     >>> ahead.reason
-    'insufficient evidence: 2030 is 7 years after the last value, and the series spans only 4'
+    'insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5'
     """
     room = Scale(name=scale, bounds=bounds)
     times, observations = observed(when, values)
-    fitted = forecaster(times, room.series(observations), method, lent=lend(donor, room), factor=factor, base=base)
     asked = [clock.time(moment) for moment in when_future]
     early = [moment for moment, end in zip(when_future, asked, strict=True) if end <= times[-1]]
     if early:
         raise DomainError(f"{early[0]} is not after the last value; a fan looks ahead only")
+    fitted: Callable[[float], Predictive | Counted] | str
+    if count is not None:
+        fitted = _counter(times, observations, count, share=scale == "logit", falling=falling)
+    else:
+        used, lent = chosen(times.size, method, donor), lend(donor, room)
+        fitted = forecaster(times, room.series(observations), used, lent=lent, factor=factor, base=base, sizes=sizes)
     cut = [reason for end in asked if (reason := too_far(times, end))]
     reason = fitted if isinstance(fitted, str) else (cut[-1] if cut else "")
     reached = [] if isinstance(fitted, str) else [end for end in asked if not too_far(times, end)]
@@ -181,7 +334,8 @@ def fan(
     if not isinstance(fitted, str):
         for end in reached:
             held = fitted(end - float(times[-1]))
-            rows.append([room.backward(held.quantile(share)) for share in (0.5, *shares)])
+            back = float if isinstance(held, Counted) else room.backward
+            rows.append([back(held.quantile(share)) for share in (0.5, *shares)])
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 1 + len(shares)).T
     return Fan(
         times=np.array(reached, dtype=np.float64),
@@ -193,72 +347,16 @@ def fan(
     )
 
 
-def _ends(
-    target: Target, comparator: str, direction: str, tolerance: float | None
-) -> tuple[float | None, float | None]:
-    """Values from which and up to which the target counts as met, in the unit."""
-    if comparator not in _COMPARATORS:
-        raise ConventionError(f"unknown comparator {comparator!r}; write one of {', '.join(_COMPARATORS)}")
-    pair = isinstance(target, tuple)
-    if pair != (comparator == "range"):
-        wanted = "a pair (low, high)" if comparator == "range" else "one number"
-        raise ConventionError(f"comparator {comparator!r} takes {wanted}, not {target!r}")
-    numbers = target if isinstance(target, tuple) else (target, target)
-    if not all(math.isfinite(number) for number in numbers) or numbers[0] > numbers[1]:
-        raise DomainError(f"target {target!r} is not finite and ascending; write (low, high) or one number")
-    if tolerance is not None and not (tolerance > 0 and math.isfinite(tolerance)):
-        raise DomainError(f"tolerance {tolerance} is not a positive finite number; give it in the unit of the target")
-    if comparator in ("=", "~") and tolerance is None:
-        raise ConventionError(
-            f"{comparator!r} has no width of its own and one exact value has probability 0: give tolerance= in the unit"
-        )
-    if direction not in ("up", "down", "hold"):
-        raise ConventionError(f"unknown direction {direction!r}; write up, down or hold")
-    margin = tolerance or 0.0
-    low, high = float(numbers[0]) - margin, float(numbers[1]) + margin
-    if comparator in (">=", ">") or (comparator == "range" and direction == "up"):
-        return low, None
-    if comparator in ("<=", "<") or (comparator == "range" and direction == "down"):
-        return None, high
-    return low, high
-
-
-def _on_scale(low: float | None, high: float | None, room: Scale) -> tuple[float, float]:
-    """The target's ends on the scale; a target that no value of the scale can meet, or miss, is refused."""
-    floor = -math.inf if low is None else room.forward(low)
-    ceiling = math.inf if high is None else room.forward(high)
-    least, most = room.domain
-    never = floor == math.inf or ceiling == -math.inf
-    if never or (floor == -math.inf and ceiling == math.inf):
-        shown = " to ".join(f"{end:g}" for end in (low, high) if end is not None)
-        word = "never" if never else "always"
-        raise DomainError(
-            f"target {shown} is {word} met on scale {room.name!r}, which ends at {least:g} and {most:g}: give "
-            "tolerance= (0.5 lets 99.5 meet 100), other bounds or another scale"
-        )
-    return floor, ceiling
-
-
-def _aim(last: float, target: Target, low: float | None, high: float | None) -> float:
-    """The number to which the needed pace leads: the target, or the nearest number of a range."""
-    if not isinstance(target, tuple):
-        return float(target)
-    if high is None:
-        return float(target[0])
-    return float(target[1]) if low is None else min(max(last, float(target[0])), float(target[1]))
-
-
-def _wanted(low: float | None, high: float | None) -> Wanted:
-    return "up" if high is None else "down" if low is None else "nearer"
-
-
-def _years_until_met(times: Array, points: Array, floor: float, ceiling: float) -> float | None:
+def _years_until_met(
+    times: Array, points: Array, floor: float, ceiling: float, since: clock.When | None
+) -> float | None:
     last = float(points[-1])
     noise = NOISE * max(1.0, abs(last))
     if floor - noise <= last <= ceiling + noise:
         return 0.0
-    if points.size < 2:
+    first = first_of(times, since)
+    if first == points.size - 1:
         return None
-    pace = walk(times, points).drift
+    pace = walk(times[first:], points[first:]).drift
     distance = floor - last if last < floor else ceiling - last
     return distance / pace if distance * pace > 0 else None

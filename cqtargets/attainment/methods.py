@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
-from cqtargets.attainment import timeseries, trend
+from cqtargets.attainment import damped, timeseries, trend
+from cqtargets.attainment.calibration import FARTHEST, calibration_at
 from cqtargets.attainment.scales import Scale
 from cqtargets.attainment.trend import Forecaster
 from cqtargets.conventions.comparison import NOISE
@@ -23,27 +24,29 @@ __all__ = [
     "Donors",
     "Lent",
     "Method",
+    "chosen",
     "forecaster",
     "lend",
     "observed",
     "too_far",
 ]
 
-Method = Literal["drift", "ols", "pooled", "ets", "arima", "local_trend", "borrowed", "calibrated"]
-Base = Literal["drift", "ols", "pooled", "borrowed"]
+Method = Literal["damped", "drift", "ols", "pooled", "ets", "arima", "local_trend", "borrowed", "calibrated"]
+Base = Literal["damped", "drift", "ols", "pooled", "borrowed"]
 Donors = Mapping[str, tuple[Sequence[clock.When], ArrayLike]]
 Array = NDArray[np.float64]
 Lent = Mapping[str, tuple[Array, Array]]
 
 LEAST: Final[dict[str, int]] = {
-    "drift": 5, "ols": 5, "pooled": 5, "ets": 10, "arima": 10, "local_trend": 10, "borrowed": 2, "calibrated": 5,
+    "damped": 5, "drift": 5, "ols": 5, "pooled": 5, "ets": 10, "arima": 10, "local_trend": 10, "borrowed": 2, "calibrated": 5,
 }  # fmt: skip
 """Fewest values each method takes; `calibrated` takes what its base takes."""
 
 METHODS: Final[tuple[str, ...]] = tuple(LEAST)
 MOST_BORROWED: Final = 4
-_BASES: Final = ("drift", "ols", "pooled", "borrowed")
+_BASES: Final = ("damped", "drift", "ols", "pooled", "borrowed")
 _OWN: Final = {
+    "damped": damped.damped,
     "drift": trend.drift,
     "ols": trend.ols,
     "pooled": trend.pooled,
@@ -79,6 +82,8 @@ def observed(when: Sequence[clock.When], values: ArrayLike, what: str = "values"
 def too_far(times: Array, due: float) -> str:
     """Why `due` lies too far ahead of the series, or nothing."""
     ahead, span = due - float(times[-1]), float(times[-1] - times[0])
+    if ahead > FARTHEST + NOISE:
+        return f"{due:.6g} is {ahead:.3g} years after the last value, and no forecast was tested beyond {FARTHEST:g}"
     if ahead <= span + NOISE:
         return ""
     return f"{due:.6g} is {ahead:.3g} years after the last value, and the series spans only {span:.3g}"
@@ -91,9 +96,12 @@ def forecaster(
     *,
     lent: Lent | None = None,
     factor: float | None = None,
-    base: str = "pooled",
+    base: str = "damped",
+    sizes: Mapping[str, float] | None = None,
 ) -> Forecaster | str:
     """Fit a method to values on the scale (`lent`: donors on the same scale); where evidence is insufficient, why.
+
+    ``calibrated`` without a factor stretches ``damped`` by the learned factor of each horizon.
 
     Raises
     ------
@@ -105,12 +113,19 @@ def forecaster(
     _check(method, base, lent, factor)
     core = base if method == "calibrated" else method
     if points.size < LEAST[core]:
-        return f"{method} needs {LEAST[core]} values and {points.size} {'is' if points.size == 1 else 'are'} given"
-    fitted = _borrow(times, points, lent) if core == "borrowed" else _OWN[core](times, points)
-    if isinstance(fitted, str) or factor is None:
+        return f"{core} needs {LEAST[core]} values and {points.size} {'is' if points.size == 1 else 'are'} given"
+    fitted = _borrow(times, points, lent, sizes) if core == "borrowed" else _OWN[core](times, points)
+    if isinstance(fitted, str) or method != "calibrated":
         return fitted
-    plain, times_wider = fitted, factor
-    return lambda years: plain(years).inflated(times_wider)
+    plain = fitted
+    if factor is None:
+        return lambda years: plain(years).inflated(calibration_at(years).factor)
+    return lambda years: plain(years).inflated(factor)
+
+
+def chosen(size: int, method: str | None, donor: Donors | None) -> str:
+    """The method for so many values: as asked, else the calibrated damped trend, or borrowed where donors are named."""
+    return method or ("borrowed" if donor and size <= MOST_BORROWED else "calibrated")
 
 
 def _check(method: str, base: str, lent: Lent | None, factor: float | None) -> None:
@@ -118,9 +133,11 @@ def _check(method: str, base: str, lent: Lent | None, factor: float | None) -> N
         raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}")
     if base not in _BASES:
         raise ConventionError(f"unknown base {base!r} of calibrated; write one of {', '.join(_BASES)}")
-    if (factor is None) == (method == "calibrated"):
-        if factor is None:
-            raise ConventionError("calibrated needs factor=, as backtest.calibration_factor learns it on other series")
+    if factor is None and method == "calibrated" and base != "damped":
+        raise ConventionError(
+            f"calibrated {base} needs factor=, as backtest.calibration_factor learns it on other series; damped has its own"
+        )
+    if factor is not None and method != "calibrated":
         raise ConventionError(f"factor={factor} goes with method 'calibrated', not {method!r}; name that method")
     if factor is not None and not (factor > 0 and np.isfinite(factor)):
         raise DomainError(f"factor {factor} is not a positive finite number; 1 leaves the spread as it is")
@@ -131,12 +148,12 @@ def _check(method: str, base: str, lent: Lent | None, factor: float | None) -> N
         raise ConventionError(f"donor goes with method 'borrowed', not {method!r}; leave it out or name that method")
 
 
-def _borrow(times: Array, points: Array, lent: Lent | None) -> Forecaster | str:
+def _borrow(times: Array, points: Array, lent: Lent | None, sizes: Mapping[str, float] | None) -> Forecaster | str:
     if points.size > MOST_BORROWED:
         raise DomainError(
-            f"borrowed is for two to four values and {points.size} are given; use drift, which has their own spread"
+            f"borrowed is for two to four values and {points.size} are given; leave method= out, they have a spread of their own"
         )
-    return trend.borrowed(times, points, lent or {})
+    return damped.borrowed(times, points, lent or {}, sizes)
 
 
 def lend(donor: Donors | None, scale: Scale) -> dict[str, tuple[Array, Array]]:

@@ -1,4 +1,4 @@
-"""The pace a target needs beside the pace so far, the best three years seen, and a reference's pace."""
+"""The pace a target needs beside the pace so far, the best three years kept up, and a reference's pace."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
-__all__ = ["Paces", "Reference", "Wanted", "compare_paces", "paces_between"]
+__all__ = ["Paces", "Reference", "Wanted", "compare_paces", "first_of", "paces_between"]
 
 Reference = tuple[str, Sequence[clock.When], ArrayLike]
 """Name, dates and values of the series held beside: ``("全国", years, values)``."""
@@ -24,6 +24,8 @@ Reference = tuple[str, Sequence[clock.When], ArrayLike]
 Wanted = Literal["up", "down", "nearer"]
 Array = NDArray[np.float64]
 _WINDOW = 3.0
+_SUSTAINED = 0.5
+_UNSTEADY = "no three years with a value between kept one pace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +53,37 @@ def _pace(start: float, end: float, years: float, scale: Scale) -> float:
     return math.expm1(math.log(end / start) / years) if scale.name == "log" else (end - start) / years
 
 
+def first_of(times: Array, since: clock.When | None) -> int:
+    """Place of the value from which the pace so far runs.
+
+    The first value on or after `since`; where nothing but the last one is, the latest that lies three years or more
+    before the last. Without `since` the first value.
+    """
+    if since is None:
+        return 0
+    place = int(np.searchsorted(times, clock.time(since) - NOISE))
+    if place < times.size - 1:
+        return place
+    return max(0, int(np.searchsorted(times, times[-1] - _WINDOW + NOISE)) - 1)
+
+
 def _best(times: Array, values: Array, scale: Scale, rising: bool) -> tuple[float, tuple[float, float]] | None:
-    """Fastest pace in the wanted direction over the shortest stretch of three years or more from each date."""
+    """Fastest sustained pace in the wanted direction over the shortest stretch of three years or more from each date.
+
+    Sustained is a stretch of three values or more no step of which was slower than half its pace.
+    """
     found = []
     for first in range(times.size - 1):
         last = int(np.searchsorted(times, times[first] + _WINDOW - NOISE))
-        if last < times.size:
+        if first + 1 < last < times.size:
             start, end = float(times[first]), float(times[last])
-            found.append((_pace(float(values[first]), float(values[last]), end - start, scale), (start, end)))
+            pace = _pace(float(values[first]), float(values[last]), end - start, scale)
+            steps = [
+                _pace(float(values[k]), float(values[k + 1]), float(times[k + 1] - times[k]), scale) / (pace or 1.0)
+                for k in range(first, last)
+            ]
+            if pace == 0 or min(steps) >= _SUSTAINED:
+                found.append((pace, (start, end)))
     if not found:
         return None
     return max(found, key=lambda pair: pair[0]) if rising else min(found, key=lambda pair: pair[0])
@@ -72,10 +97,12 @@ def paces_between(
     scale: Scale,
     wanted: Wanted,
     reference: Reference | None = None,
+    since: clock.When | None = None,
 ) -> Paces:
     """`compare_paces` for a checked series: `times` ascending on the library's clock."""
     reasons: dict[str, str] = {}
-    last, span = float(values[-1]), (float(times[0]), float(times[-1]))
+    first = first_of(times, since)
+    last, span = float(values[-1]), (float(times[first]), float(times[-1]))
     needed = None
     if scale.name == "log" and target <= 0:
         reasons["needed"] = f"no growth rate leads to {target:g}"
@@ -83,12 +110,13 @@ def paces_between(
         needed = _pace(last, target, due - span[1], scale)
     so_far = None
     if times.size > 1:
-        so_far = _pace(float(values[0]), last, span[1] - span[0], scale)
+        so_far = _pace(float(values[first]), last, span[1] - span[0], scale)
     else:
         reasons["so_far"] = "one value has no pace"
     best = _best(times, values, scale, rising=wanted == "up" or (wanted == "nearer" and target >= last))
     if best is None:
-        reasons["best"] = "no two values lie three years or more apart"
+        apart = float(times[-1] - times[0]) >= _WINDOW - NOISE
+        reasons["best"] = _UNSTEADY if apart else "no two values lie three years or more apart"
     beside, name, beside_span = None, "", None
     if reference is None:
         reasons["reference"] = "no reference series is given"
@@ -125,11 +153,13 @@ def compare_paces(
     bounds: Bounds | None = None,
     direction: Wanted = "nearer",
     reference: Reference | None = None,
+    since: clock.When | None = None,
 ) -> Paces:
     r"""Pace needed from the last value to the target, beside the paces seen.
 
     On the log scale a pace is :math:`(v_1/v_0)^{1/n} - 1`, on the others :math:`(v_1 - v_0)/n`. The best pace is the
-    fastest in the wanted direction over three years, or over the next longer stretch where values are further apart.
+    fastest in the wanted direction over three years, or over the next longer stretch where values are further apart,
+    that was kept up: three values or more, and no step slower than half the pace.
 
     Parameters
     ----------
@@ -142,6 +172,8 @@ def compare_paces(
         Which pace is the best: the fastest towards the target, the highest, the lowest.
     reference : (name, when, values), optional
         The nation or the parent region; its pace over all its dates.
+    since : int, date or str, optional
+        Where the pace so far starts: the first value on or after this date, such as the plan's baseline.
 
     Raises
     ------
@@ -170,4 +202,4 @@ def compare_paces(
     end = clock.time(due)
     if end <= times[-1]:
         raise DomainError(f"due {due} is not after the last value; compare that value with the target instead")
-    return paces_between(times, levels, float(target), end, room, direction, reference)
+    return paces_between(times, levels, float(target), end, room, direction, reference, since)

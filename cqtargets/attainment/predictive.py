@@ -1,9 +1,9 @@
-"""Predictive distributions: a normal, a t, or an even mixture of such; distribution function, quantiles, CRPS."""
+"""Predictive distributions: a normal, a t, or a weighted mixture of such; distribution function, quantiles, CRPS."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cqtargets.errors import DomainError
 
@@ -12,11 +12,15 @@ __all__ = ["Component", "Predictive"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A normal (`df` None) or Student t distribution: `mean`, the standard deviation `sd` that multiplies t, `df`."""
+    """A normal (`df` None) or Student t distribution: `mean`, the standard deviation `sd` that multiplies t, `df`.
+
+    `weight` is its share in a mixture, relative to the other components'.
+    """
 
     mean: float
     sd: float
     df: float | None = None
+    weight: float = 1.0
 
     def cdf(self, point: float) -> float:
         """Chance of a value at or below `point`."""
@@ -69,7 +73,7 @@ def _t_terms(z: float, df: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predictive:
-    """One distribution or the even mixture of several, on the scale of the series.
+    """One distribution or the mixture of several by their weights, on the scale of the series.
 
     Examples
     --------
@@ -81,9 +85,15 @@ class Predictive:
     components: tuple[Component, ...]
 
     @property
+    def shares(self) -> tuple[float, ...]:
+        """The components' weights, which add up to 1."""
+        total = math.fsum(part.weight for part in self.components)
+        return tuple(part.weight / total for part in self.components)
+
+    @property
     def mean(self) -> float:
         """Mean of the components' means."""
-        return math.fsum(part.mean for part in self.components) / len(self.components)
+        return math.fsum(share * part.mean for share, part in zip(self.shares, self.components, strict=True))
 
     @property
     def sd(self) -> float:
@@ -91,13 +101,12 @@ class Predictive:
         if len(self.components) == 1:
             return self.components[0].sd
         centre = self.mean
-        return math.sqrt(
-            math.fsum(part.sd**2 + (part.mean - centre) ** 2 for part in self.components) / len(self.components)
-        )
+        squares = (part.sd**2 + (part.mean - centre) ** 2 for part in self.components)
+        return math.sqrt(math.fsum(share * one for share, one in zip(self.shares, squares, strict=True)))
 
     def cdf(self, point: float) -> float:
         """Chance of a value at or below `point`."""
-        return math.fsum(part.cdf(point) for part in self.components) / len(self.components)
+        return math.fsum(share * part.cdf(point) for share, part in zip(self.shares, self.components, strict=True))
 
     def chance_between(self, low: float, high: float) -> float:
         """Chance of a value from `low` to `high`; either may be infinite."""
@@ -126,20 +135,23 @@ class Predictive:
     def crps(self, observed: float) -> float:
         r"""Continuous ranked probability score, in the units of the scale; smaller is better.
 
-        For a mixture of two: the mean of the two closed forms minus :math:`\frac14\int (F_1-F_2)^2`; for more, the
-        same over all pairs.
+        For a mixture: :math:`\sum w_k\,\mathrm{CRPS}_k - \sum_{k<l} w_k w_l\int (F_k-F_l)^2`.
         """
-        parts = self.components
-        total = math.fsum(part.crps(observed) for part in parts) / len(parts)
-        apart = math.fsum(_distance(one, other) for k, one in enumerate(parts) for other in parts[k + 1 :])
-        return total - apart / len(parts) ** 2
+        parts, shares = self.components, self.shares
+        total = math.fsum(share * part.crps(observed) for share, part in zip(shares, parts, strict=True))
+        apart = math.fsum(
+            shares[k] * shares[other] * _distance(parts[k], parts[other])
+            for k in range(len(parts))
+            for other in range(k + 1, len(parts))
+        )
+        return total - apart
 
     def inflated(self, factor: float) -> Predictive:
         """The same distribution with every distance from its mean multiplied by `factor`."""
         centre = self.mean
         return Predictive(
             components=tuple(
-                Component(mean=centre + factor * (part.mean - centre), sd=part.sd * factor, df=part.df)
+                replace(part, mean=centre + factor * (part.mean - centre), sd=part.sd * factor)
                 for part in self.components
             )
         )

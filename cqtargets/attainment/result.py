@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.attainment.calibration import Calibration
+from cqtargets.attainment.counts import Counted
 from cqtargets.attainment.paces import Paces
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.scales import Scale
@@ -55,7 +58,13 @@ class Attainment:
     paces : Paces
         Needed, so far, best three years, reference: given whatever the evidence.
     predictive : Predictive or None
-        The distribution on the scale.
+        The distribution on the scale; None for counts.
+    last, last_time : float
+        The last value, in the unit, and its date on the library's clock.
+    calibration : Calibration or None
+        By how much and on what evidence the spread was stretched; None where a factor was given or none is used.
+    counted : Counted or None
+        The distribution in the unit where the noise of counts joined in.
     """
 
     probability: float | None
@@ -77,6 +86,10 @@ class Attainment:
     years_until_met: float | None
     paces: Paces
     predictive: Predictive | None
+    last: float
+    last_time: float
+    calibration: Calibration | None = None
+    counted: Counted | None = None
 
     def quantiles(self, levels: Sequence[float]) -> NDArray[np.float64]:
         """Values in the unit with the chances `levels` at or below them.
@@ -86,6 +99,8 @@ class Attainment:
         DomainError
             If evidence is insufficient or a level is not strictly between 0 and 1.
         """
+        if self.counted is not None:
+            return np.array([self.counted.quantile(level) for level in levels], dtype=np.float64)
         if self.predictive is None:
             raise DomainError(f"no distribution: {self.reason}; look at paces instead")
         return np.array([self.scale.backward(self.predictive.quantile(level)) for level in levels], dtype=np.float64)
@@ -100,6 +115,45 @@ class Attainment:
         """
         low, high = self.quantiles(level_ends(level))
         return float(low), float(high)
+
+    def pace_for(self, chance: float) -> float | None:
+        """Pace a year from the last value to the due date that would make the chance of the target `chance`.
+
+        The forecast is moved as a whole until the target has that chance; the pace is that of its median, a fraction a
+        year on the log scale and units a year on the others, as in `paces`. None where there is no distribution, where
+        the target is a range held inside, and where no such pace exists.
+
+        Raises
+        ------
+        DomainError
+            If the chance is not strictly between 0 and 1.
+
+        Examples
+        --------
+        >>> from cqtargets.attainment import probability
+        >>> seen = probability(range(2018, 2025), [5.1, 5.3, 5.6, 5.8, 6.0, 6.1, 6.3], target=6.8, due=2026)
+        >>> round(seen.paces.needed, 3), [round(seen.pace_for(chance), 3) for chance in (0.5, 0.8, 0.95)]
+        (0.039, [0.039, 0.051, 0.067])
+        """
+        if not 0 < chance < 1:
+            raise DomainError(f"chance {chance} is not strictly between 0 and 1; write 0.8 for 80 %")
+        end = self.low if self.high is None else self.high
+        if end is None or (self.low is None) == (self.high is None):
+            return None
+        share = 1 - chance if self.high is None else chance
+        if self.counted is not None:  # moved by a factor, which is what a change of pace does to a rate
+            reached = self.counted.quantile(share)
+            return self._pace_to(end * self.counted.quantile(0.5) / reached) if reached > 0 else None
+        if self.predictive is None:
+            return None
+        apart = self.predictive.quantile(0.5) - self.predictive.quantile(share)
+        return self._pace_to(self.scale.backward(self.scale.forward(end) + apart))
+
+    def _pace_to(self, value: float) -> float | None:
+        years = self.due - self.last_time
+        if self.paces.per_year == "unit":
+            return (value - self.last) / years
+        return math.expm1(math.log(value / self.last) / years) if value > 0 and self.last > 0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

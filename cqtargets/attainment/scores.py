@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets.attainment.backtest import Case
+from cqtargets.attainment.cases import Case
 from cqtargets.attainment.result import level_ends
 from cqtargets.errors import DomainError
 
-__all__ = ["Coverage", "Reliability", "Score", "common", "reliability", "score"]
+__all__ = ["Coverage", "Gain", "Reliability", "Score", "common", "gain", "reliability", "score"]
+
+_SURE: Final = 0.9
+"""Above it a reader takes a chance for a promise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Score:
         where that reference makes no error.
     coverage : tuple of Coverage
         One a level.
+    sure, sure_met
+        Targets given a chance above 0.9, and the share of them that was met; None where there is none.
     """
 
     method: str
@@ -64,6 +70,20 @@ class Score:
     brier_skill: float | None
     brier_skill_plan: float | None
     coverage: tuple[Coverage, ...]
+    sure: int
+    sure_met: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """By what share one method's CRPS is below another's, with its 95 % bootstrap interval."""
+
+    method: str
+    over: str
+    share: float
+    low: float
+    high: float
+    places: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +109,12 @@ def common(cases: Sequence[Case]) -> tuple[Case, ...]:
 
 
 def score(
-    cases: Sequence[Case], *, seed: int, levels: Sequence[float] = (0.8, 0.95), draws: int = 2000
+    cases: Sequence[Case],
+    *,
+    seed: int,
+    levels: Sequence[float] = (0.8, 0.95),
+    draws: int = 2000,
+    places: Mapping[str, str] | None = None,
 ) -> tuple[Score, ...]:
     """Sum up a backtest, one row a method, in the order in which the methods stand.
 
@@ -103,6 +128,8 @@ def score(
         Nominal levels of the intervals whose coverage is counted.
     draws : int
         Bootstrap samples.
+    places : mapping of series to place, optional
+        Whole places are drawn; without it each series is a place of its own.
 
     Raises
     ------
@@ -124,11 +151,19 @@ def score(
     """
     methods = list(dict.fromkeys(case.method for case in cases))
     return tuple(
-        _row(method, [case for case in cases if case.method == method], levels, seed, draws) for method in methods
+        _row(method, [case for case in cases if case.method == method], levels, seed, draws, places or {})
+        for method in methods
     )
 
 
-def _row(method: str, cases: Sequence[Case], levels: Sequence[float], seed: int, draws: int) -> Score:
+def _row(
+    method: str,
+    cases: Sequence[Case],
+    levels: Sequence[float],
+    seed: int,
+    draws: int,
+    places: Mapping[str, str],
+) -> Score:
     answered = [case for case in cases if case.predictive is not None]
     if not answered:
         raise DomainError(
@@ -138,6 +173,7 @@ def _row(method: str, cases: Sequence[Case], levels: Sequence[float], seed: int,
     events = [(case.series, event) for case in answered for event in case.events]
     brier = _by_series([(name, (event.probability - event.met) ** 2) for name, event in events])
     plan = _by_series([(name, float(not event.met)) for name, event in events])
+    sure = [event.met for _, event in events if event.probability > _SURE]
     still = _by_series([(name, (event.no_change - event.met) ** 2) for name, event in events])
     return Score(
         method=method,
@@ -150,8 +186,71 @@ def _row(method: str, cases: Sequence[Case], levels: Sequence[float], seed: int,
         brier=brier,
         brier_skill=_skill(brier, still),
         brier_skill_plan=_skill(brier, plan),
-        coverage=tuple(_coverage(answered, level, seed, draws) for level in levels),
+        coverage=tuple(_coverage(answered, level, seed, draws, places) for level in levels),
+        sure=len(sure),
+        sure_met=float(np.mean(sure)) if sure else None,
     )
+
+
+def gain(
+    cases: Sequence[Case],
+    method: str,
+    over: str,
+    *,
+    seed: int,
+    draws: int = 2000,
+    places: Mapping[str, str] | None = None,
+) -> Gain:
+    """By how much the CRPS of `method` is below that of `over`, on the forecasts that both answered.
+
+    Each series counts the same; the bootstrap draws whole places with replacement.
+
+    Raises
+    ------
+    DomainError
+        If fewer than two places were answered by both.
+
+    Examples
+    --------
+    >>> from cqtargets.attainment.backtest import rolling_origin
+    >>> years = range(2014, 2025)
+    >>> cases = rolling_origin({
+    ...     "maternal": (years, [21.7, 20.1, 19.9, 19.6, 18.3, 17.8, 16.9, 16.1, 15.7, 15.1, 14.3], "log"),
+    ...     "infant": (years, [8.9, 8.1, 7.5, 6.8, 6.1, 5.6, 5.4, 5.0, 4.9, 4.5, 4.0], "log"),
+    ... }, ["damped", "ols"])
+    >>> found = gain(cases, "damped", "ols", seed=1)
+    >>> found.low < found.share < found.high, found.places
+    (True, 2)
+    """
+    both = common([case for case in cases if case.method in (method, over)])
+    means = {
+        name: {
+            series: float(np.mean([_scored(case) for case in both if (case.method, case.series) == (name, series)]))
+            for series in dict.fromkeys(case.series for case in both)
+        }
+        for name in (method, over)
+    }
+    groups: dict[str, list[str]] = {}
+    for series in means[over]:
+        groups.setdefault((places or {}).get(series, series), []).append(series)
+    if len(groups) < 2:
+        raise DomainError(f"{len(groups)} places were answered by both {method} and {over}; give two or more")
+    own = np.array([sum(means[method][one] for one in group) for group in groups.values()])
+    other = np.array([sum(means[over][one] for one in group) for group in groups.values()])
+    drawn = np.random.default_rng(seed).integers(0, own.size, size=(draws, own.size))
+    shares = 1 - own[drawn].sum(axis=1) / other[drawn].sum(axis=1)
+    return Gain(
+        method=method,
+        over=over,
+        share=float(1 - own.sum() / other.sum()),
+        low=float(np.quantile(shares, 0.025)),
+        high=float(np.quantile(shares, 0.975)),
+        places=len(groups),
+    )
+
+
+def _scored(case: Case) -> float:
+    return case.predictive.crps(case.observed) / case.unit if case.predictive is not None else 0.0
 
 
 def _mean_crps(answered: Sequence[Case]) -> tuple[float, float]:
@@ -176,13 +275,13 @@ def _skill(own: float | None, other: float | None) -> float | None:
     return 1 - own / other if own is not None and other else None
 
 
-def _coverage(answered: Sequence[Case], level: float, seed: int, draws: int) -> Coverage:
+def _coverage(answered: Sequence[Case], level: float, seed: int, draws: int, places: Mapping[str, str]) -> Coverage:
     low, high = level_ends(level)
     hits: dict[str, list[bool]] = {}
     for case in answered:
         if case.predictive is not None:
             inside = low <= case.predictive.cdf(case.observed) <= high
-            hits.setdefault(case.series, []).append(inside)
+            hits.setdefault(places.get(case.series, case.series), []).append(inside)
     inside_counts = np.array([sum(group) for group in hits.values()], dtype=np.float64)
     sizes = np.array([len(group) for group in hits.values()], dtype=np.float64)
     share = float(inside_counts.sum() / sizes.sum())

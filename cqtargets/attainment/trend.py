@@ -1,9 +1,9 @@
-"""Random walk with drift, straight line, borrowed spread; times in years, values on the scale."""
+"""Random walk with drift, straight line, no change; times in years, values on the scale."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cqtargets.attainment.predictive import Component, Predictive
 
-__all__ = ["Forecaster", "Walk", "borrowed", "drift", "no_change", "ols", "pooled", "walk"]
+__all__ = ["Forecaster", "Walk", "drift", "no_change", "ols", "pooled", "walk"]
 
 Array = NDArray[np.float64]
 Forecaster = Callable[[float], Predictive]
@@ -111,19 +111,6 @@ def pooled(times: Array, values: Array) -> Forecaster | str:
     if isinstance(first, str) or isinstance(second, str):
         return _flat()
     return lambda years: Predictive(components=(*first(years).components, *second(years).components))
-
-
-def borrowed(times: Array, values: Array, donors: Mapping[str, tuple[Array, Array]]) -> Forecaster | str:
-    r"""Own drift, spread pooled from the donors: :math:`s^2 = \sum_k SS_k/\sum_k(n_k - 2)`, t with the pooled d.f."""
-    used = [(when, points) for when, points in donors.values() if points.size > 2]
-    walks = [walk(when, points) for when, points in used]
-    names, df = ", ".join(donors), sum(donor.df for donor in walks)
-    if df < 3:
-        return f"the donors ({names}) give {df} degrees of freedom; 3 are needed, as one series of five values has"
-    sd = math.sqrt(sum(donor.squares for donor in walks) / df)
-    if _no_spread(sd, np.concatenate([points for _, points in used])):
-        return f"the donors ({names}) lie on one path without any spread; choose donors that vary"
-    return _walker(walk(times, values), sd, df)
 
 
 def _flat() -> str:

@@ -73,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
         allow=options.allow,
         method=options.method,
         tolerance=options.tolerance,
+        lang="en" if options.json else options.lang,
     )
     shown = frame if options.all else frame[frame["n"] > 1]
     if options.json:
@@ -82,6 +83,8 @@ def run(options: argparse.Namespace) -> int:
     print_table(words["header"], [_line(row, options.lang) for row in shown.to_dict("records")])
     if len(shown):
         print(words["paces"])
+        for told in dict.fromkeys(text for text in shown["calibration"] if text):
+            print(told)
     if len(frame) > len(shown):
         print(str(words["rest"]).format(count=len(frame) - len(shown)))
     return 0

@@ -51,6 +51,14 @@ _PHRASES: Final = (
         "规划期累计量取决于决策，不按趋势推算",
     ),
     ("an estimate (预计) is no observation", "预计数不作观测值"),
+    (
+        "the values are all alike, so nothing says how far they may stray; give more digits",
+        "各年数值全同，看不出波动幅度；请给更多小数位",
+    ),
+    (
+        "no case was counted in any year, so the years give no rate; pool more years or a larger place",
+        "各年均无一例，推不出率；请合并更多年份或更大地区",
+    ),
     ("one value has no pace", "仅有一个数值，无从看进度"),
     ("give tolerance= (0.5 lets 99.5 count as 100)", "需给出容差"),
     ("give tolerance= in the unit", "需给出容差"),
@@ -186,6 +194,24 @@ _PATTERNS: Final = tuple(
         (
             r"(\S+) is (\S+) years after the last value, and the series spans only (\S+)",
             r"目标时点 \1 距最后一个数值\2年，而序列只跨\3年",
+        ),
+        (
+            r"(\S+) is (\S+) years after the last value, and no forecast was tested beyond (\S+)",
+            r"目标时点 \1 距最后一个数值\2年，而预测只检验到\3年",
+        ),
+        (r"a sum over (\d+) months is no yearly value", r"\1个月的合计不是全年数"),
+        (
+            r"the value of (\S+) is a bound \(more than (\S+)\) and counts as (\S+)",
+            r"\1 的数值为下限（超过 \2），按 \2 计",
+        ),
+        (
+            r"the value of (\S+) is a bound \(less than (\S+)\) and counts as (\S+)",
+            r"\1 的数值为上限（不足 \2），按 \2 计",
+        ),
+        (r"the value of (\S+) is an estimate", r"\1 的数值为预计数"),
+        (
+            r"the donors \((.+?)\) give (\d+) degrees of freedom; 3 are needed, as one series of five values has",
+            r"借用对象（\1）只有\2个自由度，至少要3个（相当于一列五个数值）",
         ),
         (
             r"the value of (\S+) is not before the due date: the outcome is known, see met_by",

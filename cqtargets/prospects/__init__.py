@@ -4,7 +4,7 @@
 >>> cat, obs = cq.load_catalogue(), cq.load_observations()
 >>> seen = cat["med14.life_expectancy"].attain(obs)
 >>> seen.donors, [round(end, 1) for end in seen.interval(0.8)]
-((), [79.6, 80.4])
+((), [79.8, 80.3])
 """
 
 from cqtargets._lazy import attach
@@ -24,12 +24,10 @@ __getattr__, __dir__ = attach(
         "History": "past",
         "donors_of": "donors",
         "history": "past",
-        "learned_factor": "bundled",
         "regions_above": "donors",
         "scale_of": "past",
         "shipped_observations": "bundled",
         "shipped_series": "bundled",
-        "shown_factor": "bundled",
         "un_series": "bundled",
     },
 )

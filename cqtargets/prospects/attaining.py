@@ -9,23 +9,24 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cqtargets import attainment, clock, growth
+from cqtargets import attainment, clock
 from cqtargets.attainment import METHODS, Paces, compare_paces
-from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Base, Method
+from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Method
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
-from cqtargets.prospects.bundled import shipped_observations, shown_factor
+from cqtargets.prospects.bundled import shipped_observations
 from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
 from cqtargets.prospects.past import History, history, scale_of, stock_history
 from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 __all__ = ["attain", "check_tolerance"]
 
-DEFAULT: Final[Base] = "pooled"
-"""Lowest CRPS and Brier score of the backtests in docs/attainment.md."""
 _TOTALS: Final = "a total counted from the plan's start is reached by decisions, not by a trend"
 _NUMBERLESS: Final = {"qualitative": "the target is qualitative: no number to reach", "increment": _TOTALS,
                       "cumulative": _TOTALS}  # fmt: skip
@@ -41,15 +42,18 @@ def attain(
     tolerance: float | None = None,
     population: Drawn | ArrayLike | None = None,
     stock: str = "",
+    exposure: float | None = None,
+    printed: Iterable[Observation] = (),
 ) -> Prospect:
     r"""How likely a target is met on its due date if its series goes on as it went.
 
     The scale follows the measure: log for counts, amounts and rates, logit within 0 and 100 (1000 for ‰) for shares,
-    the unit itself for the rest. Five values or more: `pooled`. Two to four: own drift with the spread of a named
-    donor, the same concept in the region above or its family there. Where the backtest's nominal 80 % interval covers
-    under 75 %, the spread is stretched by a factor learned on the bundled series of other concepts. Fewer values, a due
-    date further ahead than the series is long, or nobody who lends: a reason instead of a number. The pace needed, the
-    pace so far, the best three years and the nation's pace are given in any case.
+    the unit itself for the rest. Five values or more: the damped trend, stretched by what its forecasts of older series
+    of other places missed (`Prospect.calibration`). Two to four: the same trend with the spread of a named donor, the
+    same concept in the region above or its family there, larger where the place is smaller. With `exposure`: the noise
+    of counts, from three values on. Fewer values, a due date further ahead than the series is long or than five years,
+    or nobody who lends: a reason instead of a number. The pace needed, the pace so far in the plan's own period, the
+    best three years kept up and the nation's pace are given in any case.
 
     Parameters
     ----------
@@ -62,7 +66,7 @@ def attain(
     allow : iterable of str
         Mismatches to accept, as in `Observations.latest`. A series is still of one basis: that of the latest value.
     method : str, optional
-        One of `cqtargets.attainment.METHODS` instead of the default; ``"borrowed"`` and ``"pooled"`` are not stretched.
+        One of `cqtargets.attainment.METHODS` instead of the default; only ``"calibrated"`` is stretched.
     tolerance : float, optional
         In the unit: needed for ``=``, ``~`` and for a share's target of 0 or 100 %.
     population : forecast with `.draws`, or array of draws, optional
@@ -70,6 +74,10 @@ def attain(
     stock : str, optional
         Concept of the numerator (beds for beds per 1,000), whose series is then forecast and held against the people
         of the due date; needs `population`.
+    exposure : float, optional
+        Births, people or institutions a year behind a rate or share of few cases.
+    printed : iterable of Observation, optional
+        Baselines that other rows print for the same concept; they fill dates without an observation.
 
     Returns
     -------
@@ -102,6 +110,7 @@ def attain(
     (None, 0.0463, 0.0407)
     """
     _check(indicator, method, tolerance, population, stock)
+    _check_exposure(indicator, exposure)
     target = _as_level(indicator)
     goal = None if target.form in ("relative", "growth") else target.goal
     if why := _no_level(target):
@@ -110,19 +119,21 @@ def attain(
     if stock and draws is not None:
         found = stock_history(target, observations, stock, float(np.median(draws)), on=on)
     else:
-        found = history(target, observations, on=on, allow=allow)
+        found = history(target, observations, on=on, allow=allow, printed=printed)
     blank = Prospect(indicator=indicator, goal=goal, history=found, remarks=found.remarks)
     if not found.values:
         return replace(blank, reason=_nothing_seen(found))
     if clock.time(found.when[-1]) >= target.due:
-        return replace(
-            blank, reason=f"the value of {found.when[-1]} is not before the due date: the outcome is known, see met_by"
-        )
+        why = f"the value of {found.when[-1]} is not before the due date: the outcome is known, see met_by"
+        return replace(blank, reason=why, outcome=_outcome(target, found))
     pools = (observations, shipped_observations())
     scale = scale_of(target)
+    if exposure is not None:
+        recipe = Recipe(method="counts", scale=scale, count=(exposure, _per(target)))
+        return _answer(blank, target, recipe, pools, on, tolerance, None)
     if why := _misplaced(target, found, scale, tolerance):
         plain = _plain_paces(target, found, pools, on)
-        return replace(blank, reason=why, paces=plain and _of_own_period(plain, target, found))
+        return replace(blank, reason=why, paces=plain)
     recipe, remark = _recipe(target, found, scale, pools, on, method)
     prospect = _answer(blank, target, recipe, pools, on, tolerance, draws)
     if prospect.probability is None and remark:
@@ -149,6 +160,21 @@ def _check(indicator: Indicator, method: str | None, tolerance: float | None, po
         raise ConventionError(f"stock={stock!r} needs population=, the people of the due date, to become a ratio")
 
 
+def _check_exposure(indicator: Indicator, exposure: float | None) -> None:
+    if exposure is None:
+        return
+    if not (exposure > 0 and np.isfinite(exposure)):
+        raise DomainError(f"exposure {exposure} is not above zero; give the births, people or institutions a year")
+    if indicator.measure not in ("rate", "share"):
+        raise ConventionError(
+            f"indicator {indicator.id!r} is no rate or share ({indicator.measure}): exposure= has no part in it"
+        )
+
+
+def _per(target: Indicator) -> float:
+    return ceiling(target.unit) if target.measure == "share" else float(target.per or ceiling(target.unit))
+
+
 def _as_level(indicator: Indicator) -> Indicator:
     """A change over a known baseline, or a yearly growth from it, as the level it comes to."""
     way = indicator.course()
@@ -163,6 +189,13 @@ def _no_level(target: Indicator) -> str:
     if target.unanswered or target.form in ("relative", "growth"):
         return target.course().reason
     return _NUMBERLESS.get(target.form, "")
+
+
+def _outcome(target: Indicator, found: History) -> bool | None:
+    """Whether the value of the due date, or the first after it, meets the target; None where it cannot tell."""
+    reached = next(one for one in found.used if (one.time or 0.0) >= target.due - NOISE)
+    said = target.met_by(reached)
+    return said if isinstance(said, bool) else None
 
 
 def _nothing_seen(found: History) -> str:
@@ -205,20 +238,13 @@ def _plain_paces(
     plain = Scale(name="identity")
     return compare_paces(
         found.when, found.values, target=target.goal, due=target.target_year, scale="identity",
-        reference=nation_of(target, plain, pools, on=on),
+        reference=nation_of(target, plain, pools, on=on), since=_start_of(target),
     )  # fmt: skip
 
 
-def _of_own_period(paces: Paces, target: Indicator, found: History) -> Paces:
-    """The pace so far counted from the plan's own baseline, where the series holds its date."""
-    times = [clock.time(when) for when in found.when]
-    begin = None if target.baseline_year is None else clock.time(target.baseline_year)
-    if begin is None or begin not in times[:-1]:
-        return paces
-    first, last, years = found.values[times.index(begin)], found.values[-1], times[-1] - begin
-    rated = paces.per_year == "fraction"
-    pace = growth.cagr_or_reason(first, last, years)[0] if rated else (last - first) / years
-    return paces if pace is None else replace(paces, so_far=pace, so_far_span=(begin, times[-1]))
+def _start_of(target: Indicator) -> clock.When | None:
+    """Where the plan's own period starts."""
+    return target.baseline_year if target.baseline_year is not None else target.period_start
 
 
 def _recipe(
@@ -232,23 +258,17 @@ def _recipe(
     """The method with its donors and factor; where nobody lends, why."""
     size = len(found.values)
     if size < LEAST["borrowed"]:
-        return Recipe(method=DEFAULT, scale=scale), "one value has no pace"
+        return Recipe(method="damped", scale=scale), "one value has no pace"
     if method == "borrowed" and size > MOST_BORROWED:
         raise DomainError(
             f"indicator {target.id!r}: borrowed is for two to four values and {size} are given; leave method= out"
         )
-    few = size <= MOST_BORROWED
-    short = method in ("borrowed", "calibrated", None) and few
-    base: Base = "borrowed" if short else DEFAULT
-    lent = donors_of(target, scale, pools, on=on) if short else None
-    if lent is not None and not lent.series:
-        return Recipe(method=DEFAULT, scale=scale), f"{size} values, and {lent.reason}"
-    donor = lent.series if lent is not None else None
-    learned = shown_factor(base, target.concept)
-    if method not in ("calibrated", None) or learned is None:
-        plain: Method = base if method in ("calibrated", None) else method
-        return Recipe(method=plain, scale=scale, donor=donor), ""
-    return Recipe(method="calibrated", scale=scale, base=base, factor=learned.factor, donor=donor), ""
+    if size > MOST_BORROWED or method not in ("borrowed", "calibrated", None):
+        return Recipe(method=method or "calibrated", scale=scale), ""
+    lent = donors_of(target, scale, pools, on=on)
+    if not lent.series:
+        return Recipe(method="damped", scale=scale), f"{size} values, and {lent.reason}"
+    return Recipe(method="borrowed", scale=scale, donor=lent.series, sizes=lent.sizes), ""
 
 
 def _answer(
@@ -270,8 +290,10 @@ def _answer(
         due=target.target_year,
         comparator=target.comparator,
         direction=target.direction,
-        tolerance=tolerance,
+        tolerance=None if recipe.count else tolerance,
         reference=nation_of(target, recipe.scale, pools, on=on),
+        since=_start_of(target),
+        count=recipe.count,
         **recipe.arguments(),
     )
     joins = draws is not None and held.probability is not None
@@ -282,7 +304,7 @@ def _answer(
     return replace(
         blank,
         attainment=held,
-        paces=_of_own_period(held.paces, target, found),
+        paces=held.paces,
         reason=held.reason,
         recipe=recipe,
         with_population=joins,

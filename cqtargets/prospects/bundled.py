@@ -1,4 +1,4 @@
-"""What other series teach: the bundled observations, and by how much a forecast's spread must be stretched."""
+"""The bundled observations and the series among them that are long enough to test a method."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from cqtargets.attainment.backtest import CalibrationFactor, calibration_factor
-from cqtargets.attainment.methods import Base
 from cqtargets.attainment.scales import ScaleName
 from cqtargets.clock import When
 from cqtargets.monitoring.series import ObservedSeries, bundled_observations
 from cqtargets.population.known.un_schedules import un_summary
 
-__all__ = [
-    "LEAST_COVERED", "PERCENT", "Series", "learned_factor", "shipped_observations", "shipped_series", "shown_factor",
-    "un_series",
-]  # fmt: skip
+__all__ = ["PERCENT", "Series", "shipped_observations", "shipped_series", "un_series"]
 
 Series = tuple[tuple[When, ...], tuple[float, ...], ScaleName]
 PERCENT: Final = (0.0, 100.0)
-LEAST_COVERED: Final = 0.75
-"""Where the nominal 80 % interval of the default covers less, the calibrated one is shown."""
 _SCALES: Final[dict[str, ScaleName]] = {"%": "logit", "岁": "identity"}
 
 
@@ -80,26 +73,3 @@ def un_series() -> Mapping[str, Series]:
             "total_fertility UN": (when, tuple(float(summary.tfr[place]) for place in known), "log"),
         }
     )
-
-
-@lru_cache(maxsize=256)
-def learned_factor(base: Base, without: str = "", level: float = 0.8) -> CalibrationFactor:
-    """`calibration_factor` on the bundled series, those of the concept `without` left out; kept for the process.
-
-    Examples
-    --------
-    >>> whole, other = learned_factor("pooled"), learned_factor("pooled", without="infant_mortality")
-    >>> whole.coverage_before < LEAST_COVERED, other.cases < whole.cases
-    (True, True)
-    """
-    used = {name: known for name, known in shipped_series().items() if name.partition(" ")[0] != without}
-    return calibration_factor(used, level=level, base=base, bounds=PERCENT)
-
-
-def shown_factor(base: Base, concept: str) -> CalibrationFactor | None:
-    """What stretches the intervals of `base` for a concept; None where the plain interval covers enough as it is.
-
-    The choice is made once for all concepts, on the coverage over all bundled series; the factor comes from the other
-    concepts alone.
-    """
-    return learned_factor(base, concept) if learned_factor(base).coverage_before < LEAST_COVERED else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from cqtargets import clock
@@ -10,6 +11,7 @@ from cqtargets.attainment.methods import LEAST
 from cqtargets.attainment.scales import Scale
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.population.known.census import census
 from cqtargets.population.known.series import region_table
 from cqtargets.prospects.past import History, series_of
 from cqtargets.targets.indicator import Indicator
@@ -25,11 +27,15 @@ _ENOUGH: Final = LEAST["drift"] - 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Donors:
-    """Series whose spread is borrowed, by name; `kind` is "parent" or "family", empty where nobody lends."""
+    """Series whose spread is borrowed, by name; `kind` is "parent" or "family", empty where nobody lends.
+
+    `sizes` holds the people of each donor's place over those of the asked place, where both censuses are bundled.
+    """
 
     series: dict[str, tuple[tuple[clock.When, ...], tuple[float, ...]]]
     kind: str = ""
     reason: str = ""
+    sizes: dict[str, float] = field(default_factory=dict)
 
 
 def regions_above(region: str) -> tuple[str, ...]:
@@ -61,15 +67,17 @@ def donors_of(
     for region in above:
         parent = _first(indicator.concept, region, pools, indicator, on)
         if len(parent.values) >= _ENOUGH + 2 and _inside(parent, scale):
-            return Donors(series={_label(parent): (parent.when, parent.values)}, kind="parent")
+            sizes = _sizes(indicator.region, [parent])
+            return Donors(series={_label(parent): (parent.when, parent.values)}, kind="parent", sizes=sizes)
     for region in (indicator.region, *above):
-        family = {
-            _label(found): (found.when, found.values)
+        family = [
+            found
             for concept in _family(indicator, scale, region, pools)
             if len((found := _first(concept, region, pools, None, on)).values) > 2 and _inside(found, scale)
-        }
-        if sum(len(values) - 2 for _, values in family.values()) >= _ENOUGH:
-            return Donors(series=family, kind="family")
+        ]
+        if sum(len(found.values) - 2 for found in family) >= _ENOUGH:
+            series = {_label(found): (found.when, found.values) for found in family}
+            return Donors(series=series, kind="family", sizes=_sizes(indicator.region, family))
     looked = " and ".join(above) or "a region above (there is none)"
     return Donors(
         series={},
@@ -99,6 +107,22 @@ def _first(
             unit, per = (like.unit, like.per) if like else (seen[-1].unit, seen[-1].per)
             found.append(series_of(concept, region, pool, unit, per, on))
     return max(found, key=lambda one: len(one.values), default=History(values=(), used=()))
+
+
+def _sizes(region: str, lent: list[History]) -> dict[str, float]:
+    """People of the donors' places over those of a place; nothing where a census of either is not bundled."""
+    own = _people(region)
+    sizes = {}
+    for found in lent:
+        other = _people(found.used[-1].region)
+        if own and other:
+            sizes[_label(found)] = other / own
+    return sizes
+
+
+@lru_cache(maxsize=64)
+def _people(region: str) -> float:
+    return float(census(region, 2020).counts.sum()) if region in region_table() else 0.0
 
 
 def _inside(found: History, scale: Scale) -> bool:

@@ -9,23 +9,25 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.attainment.methods import Method
+from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.monitoring.tracking import NAME_COLUMNS, followed_target, target_names
 from cqtargets.prospects.attaining import attain, check_tolerance
+from cqtargets.prospects.past import printed_baselines
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["ATTAIN_COLUMNS", "attain_frame"]
 
 _NUMBERS: Final = (
-    "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation",
-    "years_until_met",
+    "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "pace_80",
+    "pace_95", "years_until_met",
 )  # fmt: skip
-_TEXTS: Final = ("last_when", "source", "method", "donors", "per_year", "remark")
+_TEXTS: Final = ("last_when", "source", "method", "donors", "per_year", "remark", "calibration")
 ATTAIN_COLUMNS: Final = (
     *NAME_COLUMNS, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
-    "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "per_year", "years_until_met",
-    "reason", "remark",
+    "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "pace_80", "pace_95", "per_year",
+    "years_until_met", "reason", "remark", "calibration",
 )  # fmt: skip
 
 
@@ -37,11 +39,14 @@ def attain_frame(
     allow: Iterable[str] = (),
     method: Method | None = None,
     tolerance: float | None = None,
+    lang: str = "en",
 ) -> pd.DataFrame:
     """`attain` for every target: one row each, with a probability or the reason why there is none.
 
     Columns: `ATTAIN_COLUMNS`. `low` and `high` end the 80 % interval on the due date; paces are fractions a year or
-    units a year, as `per_year` says ("fraction", "unit"). `n` counts the values used. A proportional target with a
+    units a year, as `per_year` says ("fraction", "unit"); `pace_80` and `pace_95` would make the chance that high.
+    `calibration` says by how much the interval was stretched and on what evidence; it, reasons and remarks speak `lang`.
+    `n` counts the values used. A proportional target with a
     baseline is held as the level that the concept it follows asks for.
 
     Examples
@@ -58,11 +63,20 @@ def attain_frame(
     for indicator in whole:
         target = followed_target(whole, indicator)
         try:
-            found = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance).facts()
+            printed = printed_baselines(target, whole)
+            found = attain(
+                target, observations, on=on, allow=names, method=method, tolerance=tolerance, printed=printed
+            ).facts(lang)
         except DomainError as error:
             reason = str(error).removeprefix(f"indicator {target.id!r}: ")
             blank = dict.fromkeys(_TEXTS, "")
-            found = {**blank, "due": target.target_year, "n": 0, "evidence": "insufficient", "reason": reason}
+            found = {
+                **blank,
+                "due": target.target_year,
+                "n": 0,
+                "evidence": "insufficient",
+                "reason": say(reason, lang),
+            }
         rows.append({**target_names(indicator), **found})
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
     for column in _NUMBERS:

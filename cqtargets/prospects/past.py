@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
 
 from cqtargets import clock
 from cqtargets.attainment.scales import Scale
@@ -15,9 +17,10 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["History", "history", "scale_of", "stock_history"]
+__all__ = ["History", "history", "printed_baselines", "scale_of", "series_of", "stock_history"]
 
 LeftOut = tuple[Observation, str]
+_MONTHS_OFF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,33 +59,41 @@ def scale_of(indicator: Indicator) -> Scale:
 
 
 def history(
-    indicator: Indicator, observations: ObservedSeries, *, on: clock.When | None = None, allow: Iterable[str] = ()
+    indicator: Indicator,
+    observations: ObservedSeries,
+    *,
+    on: clock.When | None = None,
+    allow: Iterable[str] = (),
+    printed: Iterable[Observation] = (),
 ) -> History:
-    """The comparable observations of a target's concept in its region; its printed baseline fills its own date.
+    """The comparable observations of a target's concept in its region; printed baselines fill their own dates.
 
-    Left out are observations that `compare` refuses, bounds, estimates (预计), those after `on`, and those of another
-    basis than the latest: two definitions make no series.
+    A bound (突破23.7万) counts as the number printed and an estimate (预计) as the number estimated, each with a remark,
+    where no exact and final value has their date. Left out are observations that `compare` refuses, sums over a part of
+    a year, those after `on`, and those of another basis than the latest: two definitions make no series. `printed` are
+    further baselines of the concept that other rows print.
     """
     kept: dict[float, Observation] = {}
     left_out: list[LeftOut] = []
     remarks: list[str] = []
-    for held in against(observations, indicator, allow):
-        reason = "; ".join(held.reasons.values()) or _unusable(held.observation, on) or _too_late(held, indicator)
+    held = list(against(observations, indicator, allow))
+    for one in sorted(held, key=lambda each: _doubt(each.observation), reverse=True):
+        reason = "; ".join(one.reasons.values()) or _out_of_place(one.observation, on) or _too_late(one, indicator)
         if reason:
-            left_out.append((held.observation, _refusal(reason, comparable=held.comparable)))
+            left_out.append((one.observation, _refusal(reason, comparable=one.comparable)))
             continue
-        kept[clock.time(held.observation.when or 0)] = held.observation
-        if held.remark and held.remark not in remarks:
-            remarks.append(held.remark)
-    first = _baseline(indicator)
-    if first is not None and clock.time(first.when or 0) not in kept and not _unusable(first, on):
-        kept[clock.time(first.when or 0)] = first
+        kept[one.observation.time or 0.0] = one.observation
+        if one.remark and one.remark not in remarks:
+            remarks.append(one.remark)
+    for first in (*_baseline(indicator), *printed):
+        if (first.time or 0.0) not in kept and not _out_of_place(first, on):
+            kept[first.time or 0.0] = first
     alike, others = _of_one_basis([kept[time] for time in sorted(kept)])
     return History(
         values=tuple(one.value_in(indicator.unit, indicator.per) for one in alike),
         used=tuple(alike),
         left_out=(*left_out, *others),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *(note for one in alike if (note := _taken(one)))),
     )
 
 
@@ -125,26 +136,67 @@ def series_of(
 
 
 def _unusable(one: Observation, on: clock.When | None) -> str:
-    if on is not None and (one.time or 0.0) > clock.time(on):
-        return f"observed after {on}"
+    """Why a value lends no spread and no pace to others: those come from exact and final values alone."""
+    if why := _out_of_place(one, on):
+        return why
     if one.bound:
         return f"the figure is a bound ({one.bound} {one.value:g})"
     return "an estimate (预计) is no observation" if one.status == "estimate" else ""
+
+
+def _out_of_place(one: Observation, on: clock.When | None) -> str:
+    if on is not None and (one.time or 0.0) > clock.time(on):
+        return f"observed after {on}"
+    if one.since is not None and one.form in ("flow", "cumulative"):
+        months = 12 * ((one.time or 0.0) - _start(one.since))
+        if abs(months - 12) > _MONTHS_OFF:
+            return f"a sum over {months:.0f} months is no yearly value"
+    return ""
+
+
+def _start(since: int | date) -> float:
+    """The moment before a period: a year begins where the one before ends."""
+    return clock.time(since - 1) if isinstance(since, int) else clock.time(since)
+
+
+def _doubt(one: Observation) -> int:
+    return 2 * (one.status == "estimate") + bool(one.bound)
+
+
+def _taken(one: Observation) -> str:
+    """What was taken for granted about a value that is not exact and final."""
+    if one.bound in ("", "~"):
+        return f"the value of {one.when} is an estimate" if one.status == "estimate" else ""
+    sign = "more" if one.bound.startswith(">") else "less"
+    return f"the value of {one.when} is a bound ({sign} than {one.value:g}) and counts as {one.value:g}"
 
 
 def _refusal(reason: str, *, comparable: bool) -> str:
     return reason if comparable else f"not comparable: {reason}"
 
 
-def _baseline(indicator: Indicator) -> Observation | None:
+def _baseline(indicator: Indicator) -> tuple[Observation, ...]:
     """The baseline as an observation: it is printed on the target's own definition."""
-    if indicator.baseline is None or indicator.form not in ("level", "relative"):
-        return None
-    return Observation(
-        concept=indicator.concept, region=indicator.region, when=indicator.baseline_year, value=indicator.baseline,
-        text=indicator.baseline_text, unit=indicator.unit, per=indicator.per, population=indicator.population,
-        basis=indicator.basis, document=indicator.plan, locator=indicator.locator, source=indicator.plan,
+    if indicator.baseline is None or indicator.baseline_year is None or indicator.form not in ("level", "relative"):
+        return ()
+    return (
+        Observation(
+            concept=indicator.concept, region=indicator.region, when=indicator.baseline_year, value=indicator.baseline,
+            text=indicator.baseline_text, unit=indicator.unit, per=indicator.per, population=indicator.population,
+            basis=indicator.basis, document=indicator.plan, locator=indicator.locator, source=indicator.plan,
+        ),
     )  # fmt: skip
+
+
+def printed_baselines(indicator: Indicator, rows: Iterable[Indicator]) -> tuple[Observation, ...]:
+    """Baselines that other rows print for the same concept, region, unit, population and basis."""
+    like = (indicator.concept, indicator.region, indicator.unit, indicator.per, indicator.population, indicator.basis)
+    return tuple(
+        one
+        for row in rows
+        if (row.concept, row.region, row.unit, row.per, row.population, row.basis) == like and row.id != indicator.id
+        for one in _baseline(row)
+    )
 
 
 def _of_one_basis(ordered: list[Observation]) -> tuple[list[Observation], list[LeftOut]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
 from cqtargets.prospects.past import History
 from cqtargets.targets.indicator import Indicator
@@ -25,17 +26,19 @@ __all__ = ["Prospect", "Recipe"]
 class Recipe:
     """How the forecast is made: everything `cqtargets.attainment` is told beside the values and the target."""
 
-    method: Method
+    method: Method | Literal["counts"]
     scale: Scale
-    base: Base = "pooled"
+    base: Base = "damped"
     factor: float | None = None
     donor: Donors | None = None
+    sizes: Mapping[str, float] | None = None
+    count: tuple[float, float] | None = None
 
     def arguments(self) -> dict[str, Any]:
         """As keywords of `attainment.probability` and `attainment.fan`."""
         return {
-            "method": self.method, "base": self.base, "factor": self.factor, "donor": self.donor,
-            "scale": self.scale.name, "bounds": self.scale.bounds,
+            "method": None if self.count else self.method, "base": self.base, "factor": self.factor, "donor": self.donor,
+            "sizes": self.sizes, "scale": self.scale.name, "bounds": self.scale.bounds,
         }  # fmt: skip
 
 
@@ -64,6 +67,8 @@ class Prospect:
         What was taken for granted.
     with_population : bool
         Whether the uncertainty of a population forecast has joined in.
+    outcome : bool or None
+        Whether the target is met, where the series has reached its due date and can tell.
     """
 
     indicator: Indicator
@@ -75,6 +80,7 @@ class Prospect:
     recipe: Recipe | None = field(default=None, repr=False)
     remarks: tuple[str, ...] = ()
     with_population: bool = False
+    outcome: bool | None = None
 
     @property
     def probability(self) -> float | None:
@@ -93,11 +99,20 @@ class Prospect:
 
     @property
     def method(self) -> str:
-        """The method with what it stretches, as "calibrated pooled x1.46"; empty without a forecast."""
+        """The method with what it stretches, as "calibrated damped x1.23"; empty without a forecast."""
         if self.attainment is None or self.attainment.probability is None:
             return ""
         seen = self.attainment
         return seen.method if seen.factor is None else f"calibrated {seen.base} x{seen.factor:.2f}"
+
+    def calibration(self, lang: str = "en") -> str:
+        """By how much the interval was stretched, and on what that was learned; empty where it was not."""
+        learned = None if self.attainment is None else self.attainment.calibration
+        return "" if learned is None else learned.text(lang)
+
+    def pace_for(self, chance: float) -> float | None:
+        """Pace a year that would make the chance `chance`; None without a forecast or where no pace does."""
+        return None if self.attainment is None else self.attainment.pace_for(chance)
 
     @property
     def median(self) -> float | None:
@@ -135,7 +150,10 @@ class Prospect:
             raise DomainError(f"indicator {self.indicator.id!r}: no distribution: {self.reason}; look at paces instead")
         last = clock.time(self.history.when[-1])
         years = range(int(np.floor(last + NOISE)) + 1, self.indicator.target_year + 1)
-        found = attainment.fan(self.history.when, self.history.values, list(years), levels, **self.recipe.arguments())
+        found = attainment.fan(
+            self.history.when, self.history.values, list(years), levels, **self.recipe.arguments(),
+            count=self.recipe.count, falling=self.attainment.low is None,
+        )  # fmt: skip
         if not self.with_population:
             return found
         ends = np.array([self.attainment.quantiles(level_ends(level)) for level in levels])
@@ -143,8 +161,8 @@ class Prospect:
         median[-1], low[:, -1], high[:, -1] = self.attainment.median, ends[:, 0], ends[:, 1]
         return replace(found, median=median, low=low, high=high)
 
-    def facts(self) -> dict[str, Any]:
-        """The answer as plain values, for a table or JSON; a missing number is None and `reason` says why."""
+    def facts(self, lang: str = "en") -> dict[str, Any]:
+        """The answer as plain values, for a table or JSON; a missing number is None and `reason` says why, in `lang`."""
         low, high = self.interval(0.8) if self.probability is not None else (None, None)
         used, paces = self.history.used, self.paces
         return {
@@ -165,8 +183,11 @@ class Prospect:
             "pace_so_far": paces.so_far if paces else None,
             "pace_best": paces.best if paces else None,
             "pace_nation": paces.reference if paces else None,
+            "pace_80": self.pace_for(0.8),
+            "pace_95": self.pace_for(0.95),
             "per_year": paces.per_year if paces else "",
             "years_until_met": self.years_until_met,
-            "reason": self.reason,
-            "remark": "; ".join(self.remarks),
+            "reason": say(self.reason, lang),
+            "remark": ("；" if lang == "zh" else "; ").join(say(remark, lang) for remark in self.remarks),
+            "calibration": self.calibration(lang),
         }

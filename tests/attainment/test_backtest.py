@@ -1,5 +1,6 @@
 import importlib.util
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from cqtargets import attainment
 from cqtargets.attainment import rolling_origin
-from cqtargets.attainment.backtest import Case, Event, calibration_factor
+from cqtargets.attainment.backtest import BANDS, calibration_factor
+from cqtargets.attainment.cases import Case, Event
 from cqtargets.attainment.predictive import Component, Predictive
-from cqtargets.attainment.scores import common, score
+from cqtargets.attainment.scores import common, gain, score
 from cqtargets.errors import ConventionError, DomainError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,12 +176,38 @@ def test_the_factor_of_a_series_does_not_see_that_series():
 
 
 def test_calibrated_forecasts_use_the_factors_left_out():
-    factors = calibration_factor(SERIES, base="drift").left_out
+    near, far = (calibration_factor(SERIES, base="drift", band=band).left_out for band in BANDS)
     cases = rolling_origin(SERIES, ["drift", "calibrated"], base="drift")
     half = len(cases) // 2
     for plain, wide in zip(cases[:half], cases[half:], strict=True):
         if plain.predictive is not None:
-            assert wide.predictive.sd == pytest.approx(plain.predictive.sd * factors[plain.series])
+            factor = (near if plain.due - plain.origin <= 2 else far)[plain.series]
+            assert wide.predictive.sd == pytest.approx(plain.predictive.sd * factor)
+
+
+def test_series_of_one_place_are_left_out_together_and_places_weigh_alike():
+    both = {"nine": (range(2019, 2025), [0, 1, 3, 4, 6, 9], "identity")}
+    both["eight"] = (range(2019, 2025), [0, 1, 3, 4, 6, 8], "identity")
+    both["again"] = (range(2019, 2025), [0, 1, 3, 4, 6, 9], "identity")
+    places = {"nine": "甲", "again": "甲", "eight": "乙"}
+    learned = calibration_factor(both, base="drift", at_least=0, places=places)
+    # ratios 1.4188 twice and 0.4729 once: 甲 sees 乙 alone; half of the weight lies at 0.4729
+    assert learned.left_out == pytest.approx({"nine": 0.4729, "again": 0.4729, "eight": 1.4188}, abs=2e-4)
+    assert calibration_factor(both, level=0.5, base="drift", at_least=0, places=places).cases == 3
+    assert (learned.series, learned.places) == (3, 2)
+
+
+def test_gain_hand_worked():
+    # No change predicts 0 and 1 steps off where drift is right: CRPS of the two by the closed form, series alike
+    flat = {"up": (range(2010, 2020), [k + (k % 3) * 0.1 for k in range(10)], "identity")}
+    flat["down"] = (range(2010, 2020), [-k - (k % 3) * 0.1 for k in range(10)], "identity")
+    cases = rolling_origin(flat, ["drift", "ols"], max_horizon=2)
+    found = gain(cases, "drift", "ols", seed=3)
+    rows = {row.method: row for row in score(common(cases), seed=3)}
+    assert found.share == pytest.approx(1 - rows["drift"].crps / rows["ols"].crps)
+    assert (found.low, found.high) == pytest.approx((found.share, found.share))  # two mirrored series, one gain
+    with pytest.raises(DomainError, match="1 places were answered by both drift and ols; give two or more"):
+        gain(rolling_origin({"up": flat["up"]}, ["drift", "ols"]), "drift", "ols", seed=3)
 
 
 def test_common_keeps_what_all_methods_answered():
@@ -200,7 +228,7 @@ def test_reliability_hand_worked():
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: rolling_origin(SERIES, ["magic"]), ConventionError, "unknown method 'magic'; write one of drift"),
+        (lambda: rolling_origin(SERIES, ["magic"]), ConventionError, "unknown method 'magic'; write one of damped"),
         (
             lambda: rolling_origin({"a": (YEARS, [3] * 11, "log")}),
             DomainError,
@@ -214,7 +242,7 @@ def test_reliability_hand_worked():
         (
             lambda: calibration_factor({"a": SERIES["infant"]}),
             ConventionError,
-            "1 series give forecasts; a factor is learned on other series, so give two or more",
+            "series of 1 places give forecasts; a factor is learned on other places, so give two",
         ),
         (lambda: calibration_factor(SERIES, level=80), DomainError, "level 80 is not strictly between 0 and 1"),
         (
@@ -235,9 +263,10 @@ def test_refusals_say_why_and_what_to_do(call, error, message):
 
 
 def test_the_documented_table_is_the_one_the_tool_prints():
+    sys.path.insert(0, str(ROOT / "tools"))
     spec = importlib.util.spec_from_file_location("backtest_tool", ROOT / "tools" / "backtest.py")
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    cases = rolling_origin(tool.series(6), tool.SHORT, max_horizon=5, base="pooled", bounds=(0.0, 100.0))
+    cases = rolling_origin(tool.series(6), tool.SHORT, max_horizon=5, bounds=(0.0, 100.0))
     documented = (ROOT / "docs" / "attainment.md").read_text(encoding="utf-8")
     assert tool.scored(cases, 20) in documented

@@ -10,10 +10,10 @@ from cqtargets.attainment.scales import Scale
 
 YEARS = list(range(2014, 2022))
 quiet = settings(max_examples=40)
-methods = st.sampled_from(["drift", "ols", "pooled"])
+methods = st.sampled_from(["damped", "drift", "ols", "pooled"])
 rates = st.lists(st.integers(200, 900).map(lambda k: k / 10), min_size=8, max_size=8).filter(lambda v: len(set(v)) > 4)
 shares = rates
-horizons = st.integers(1, 6)
+horizons = st.integers(1, 5)
 
 
 @quiet
@@ -64,7 +64,7 @@ def test_reaching_and_not_exceeding_add_up_to_one(values, method, years, target)
 
 
 @quiet
-@given(rates, methods, st.integers(1, 5))
+@given(rates, methods, st.integers(1, 4))
 def test_uncertainty_grows_with_the_horizon(values, method, years):
     near, far = (
         probability(YEARS, values, target=50, due=2021 + ahead, method=method, scale="identity").predictive
@@ -96,6 +96,23 @@ def test_a_calibrated_interval_holds_the_plain_one(values, method, years, factor
     plain = probability(YEARS, values, target=50, due=2021 + years, method=method)
     wide = probability(YEARS, values, target=50, due=2021 + years, method="calibrated", base=method, factor=factor)
     assert wide.interval(0.8)[0] < plain.interval(0.8)[0] < plain.interval(0.8)[1] < wide.interval(0.8)[1]
+
+
+@quiet
+@given(rates, horizons, st.floats(5, 200), st.sampled_from([">=", "<="]), st.floats(0.05, 0.94))
+def test_the_pace_for_a_higher_chance_lies_further_on(values, years, target, sign, chance):
+    seen = probability(YEARS, values, target=target, due=2021 + years, comparator=sign)
+    easy, hard = seen.pace_for(chance), seen.pace_for(chance + 0.05)
+    assert easy < hard if sign == ">=" else easy > hard
+    assert seen.pace_for(0.5) == pytest.approx(seen.paces.needed)
+
+
+@quiet
+@given(rates, horizons, st.floats(0.01, 1000))
+def test_the_readings_of_the_unrest_share_the_whole_chance(values, years, target):
+    seen = probability(YEARS, values, target=target, due=2021 + years, method="damped").predictive
+    assert sum(seen.shares) == pytest.approx(1)
+    assert all(part.df == len(values) - 1 for part in seen.components)
 
 
 @quiet

@@ -7,6 +7,7 @@ from scipy import integrate, stats
 
 from cqtargets import attainment
 from cqtargets.attainment import probability, timeseries
+from cqtargets.attainment.damped import FIRST_PACE, READINGS, filtered
 from cqtargets.attainment.predictive import Component, Predictive
 from cqtargets.attainment.scales import Scale
 from cqtargets.errors import ConventionError, DomainError
@@ -134,13 +135,78 @@ def test_local_trend_reads_a_missing_year_as_statsmodels_does():
 
 
 def test_borrowed_hand_worked():
-    # Donors: steps 1, 2, 1, 2 about 1.5 (squares 1, 3 d.f.) and 0, 2 about 1 (squares 2, 1 d.f.): s² = 3/4, 4 d.f.
-    # Own drift 2 over 4 years; two years ahead 14, s.d. sqrt(3/4 x 2 (1 + 2/4)) = 1.5
+    # One step of 8 over 4 years. The pace is unknown by 4 own variances about zero, and 4 years of it still count
+    # r = .94 (1 - .94^4)/.06; the level moves by 4, the pace by .4 x 4³/3: the step's variance F, in own variances.
+    reach = 0.94 * (1 - 0.94**4) / 0.06
+    spread = reach**2 * 4 + 4 + 0.4 * 64 / 3
     donors = {"全国": (YEARS, WALK), "四川": ([2019, 2020, 2021], [0, 0, 2])}
+    lent = sum(
+        filtered(np.array(when, float), np.array(seen, float), READINGS[0]).squares for when, seen in donors.values()
+    )
     seen = plain([2019, 2023], [2, 10], target=14, due=2025, method="borrowed", donor=donors)
-    assert (seen.mean, seen.sd, seen.probability) == pytest.approx((14, 1.5, 0.5))
-    assert seen.interval(0.95) == pytest.approx((14 - 1.5 * 2.776, 14 + 1.5 * 2.776), abs=1e-3)  # t tables, 4 d.f.
-    assert (seen.evidence, seen.donors) == ("borrowed", ("全国", "四川"))
+    first = seen.predictive.components[0]
+    assert first.df == 1 + 6  # one step of its own, the donors' six
+    own = (64 / spread + lent / 6 * 6) / 7
+    # two years on: the level, the pace learned from the step and faded over four years, and what both still move
+    pace = 0.94**4 * reach * 4 + 0.4 * 16 / 2
+    assert first.mean == pytest.approx(10 + 0.94 * 1.94 * pace / spread * 8)
+    left = (0.94**8 * 4 + 0.4 * 4) - pace**2 / spread
+    assert first.sd == pytest.approx(math.sqrt(own * ((0.94 * 1.94) ** 2 * left + 2 + 0.4 * 8 / 3)))
+    assert (seen.evidence, seen.donors, seen.method) == ("borrowed", ("全国", "四川"), "borrowed")
+
+
+def test_a_smaller_place_moves_more_than_its_donor():
+    donors = {"全国": (YEARS, WALK)}
+    given = {"target": 14, "due": 2025, "donor": donors}
+    near, far = (plain([2021, 2023], [2, 10], sizes={"全国": size}, **given) for size in (1.0, 1000.0))
+    assert near.method == far.method == "borrowed"
+    assert near.predictive.components[0].sd < far.predictive.components[0].sd
+    # 1000^0.1 is 1.995: the donors' squares count four times as much
+    lent = filtered(np.array(YEARS, float), np.array(WALK, float), READINGS[0])
+    own = filtered(np.array([2021.0, 2023.0]), np.array([2.0, 10.0]), READINGS[0])
+    wanted = math.sqrt((own.squares + 4 * 1000**0.2 / 4 * lent.squares) / (own.squares + lent.squares))
+    assert far.predictive.components[0].sd / near.predictive.components[0].sd == pytest.approx(wanted)
+
+
+def test_damped_is_the_local_trend_of_statsmodels():
+    """The filter of each reading against a state-space model written out in matrices."""
+    from statsmodels.tsa.statespace.mlemodel import MLEModel
+
+    z = np.log(INFANT)
+    for reading in READINGS:
+        model = MLEModel(z[1:], k_states=2)
+        q = np.array([[reading.level + reading.pace / 3, reading.pace / 2], [reading.pace / 2, reading.pace]])
+        phi = 0.94
+        model["design"] = np.array([[1.0, 0.0]])
+        model["transition"] = np.array([[1.0, phi], [0.0, phi]])
+        model["selection"], model["state_cov"] = np.eye(2), q
+        model["obs_cov"] = np.array([[reading.noise]])
+        first = np.array([[reading.noise, 0.0], [0.0, FIRST_PACE]])
+        turn = np.array([[1.0, phi], [0.0, phi]])
+        model.initialize_known(turn @ np.array([z[0], 0.0]), turn @ first @ turn.T + q)
+        found = model.ssm.filter()
+        ours = filtered(np.array(ELEVEN, float), z, reading)
+        errors = found.forecasts_error[0] ** 2 / found.forecasts_error_cov[0, 0]
+        assert ours.squares == pytest.approx(errors.sum())
+        assert ours.log_det == pytest.approx(np.log(found.forecasts_error_cov[0, 0]).sum())
+        assert (ours.level, ours.pace) == pytest.approx(tuple(found.filtered_state[:, -1]))
+
+
+def test_the_default_is_the_damped_trend_with_the_stretch_of_its_horizon():
+    for due, factor in ((2026, 1.05), (2027, 1.21)):
+        plain_, shown = (
+            probability(ELEVEN, INFANT, target=3.5, due=due, comparator="<=", method=method)
+            for method in ("damped", None)
+        )
+        assert (shown.method, shown.base, shown.factor) == ("calibrated", "damped", factor)
+        assert shown.mean == pytest.approx(plain_.mean)
+        assert shown.sd == pytest.approx(factor * plain_.sd)
+        assert plain_.calibration is None
+        for lang, word in (("zh", f"放宽{factor}倍"), ("en", f"stretched by {factor}")):
+            told = shown.calibration.text(lang)
+            assert word in told
+            assert f"{shown.calibration.forecasts}" in told
+            assert "2018" in told
 
 
 def test_calibrated_stretches_the_interval_about_the_mean():
@@ -149,7 +215,7 @@ def test_calibrated_stretches_the_interval_about_the_mean():
     assert wider.interval(0.8) == pytest.approx(tuple(9 + 1.5 * (end - 9) for end in drift.interval(0.8)))
     assert (wider.median, wider.factor, wider.base) == (pytest.approx(9), 1.5, "drift")
     pooled = plain(YEARS, WALK, target=10, due=2025, method="pooled")
-    both = plain(YEARS, WALK, target=10, due=2025, method="calibrated", factor=2)
+    both = plain(YEARS, WALK, target=10, due=2025, method="calibrated", base="pooled", factor=2)
     assert both.interval(0.8) == pytest.approx(tuple(pooled.mean + 2 * (e - pooled.mean) for e in pooled.interval(0.8)))
 
 
@@ -182,7 +248,8 @@ def test_paces_hand_worked():
     assert seen.per_year == "fraction"
     assert seen.needed == pytest.approx(0.5 ** (1 / 5) - 1)  # a half in five years
     assert seen.so_far == pytest.approx((3 / 8) ** (1 / 7) - 1)
-    assert (seen.best, seen.best_span) == (pytest.approx(0.5 ** (1 / 5) - 1), (2015, 2020))
+    assert (seen.best, seen.best_span) == (None, None)  # five years without a value between say nothing of three
+    assert seen.reasons["best"] == "no three years with a value between kept one pace"
     assert (seen.reference, seen.reference_name) == (pytest.approx(0.25**0.1 - 1), "全国")
 
 
@@ -190,7 +257,10 @@ def test_best_three_years_follow_the_wanted_direction():
     years, values = [2018, 2019, 2020, 2021, 2022], [10, 11, 15, 16, 12]
     given = {"target": 20, "due": 2025, "scale": "identity"}
     assert attainment.compare_paces(years, values, **given).best == 2  # 10 to 16
-    assert attainment.compare_paces(years, values, **given, direction="down").best == pytest.approx(1 / 3)  # 11 to 12
+    jump = attainment.compare_paces(years, [10, 10.5, 15.5, 16, 12], **given)
+    assert jump.best is None  # 10 to 16, but nearly all of it in one year
+    fall = attainment.compare_paces(years, [16, 15, 14, 13, 13], **given, direction="down")
+    assert (fall.best, fall.best_span) == (-1, (2018, 2021))
     seen = plain(years, values, target=11, due=2025, comparator=">=")
     assert (seen.paces.best, seen.paces.needed) == (2, pytest.approx(-1 / 3))
 
@@ -215,7 +285,8 @@ def test_fan_holds_the_quantiles_of_each_date():
     assert (fan.low[0, 1], fan.high[0, 1]) == pytest.approx(seen.interval(0.8))
     assert (fan.low[1, 1], fan.high[1, 1]) == pytest.approx(seen.interval(0.95))
     assert fan.median == pytest.approx([7.5, 9])
-    assert fan.reason == "insufficient evidence: 2030 is 7 years after the last value, and the series spans only 4"
+    told = "insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5"
+    assert fan.reason == told
     none = attainment.fan(YEARS[:3], [1, 2, 4], [2024], method="drift")
     assert (none.times.size, none.low.shape) == (0, (2, 0))
     assert none.reason == "insufficient evidence: drift needs 5 values and 3 are given"
@@ -258,7 +329,7 @@ def test_crps_is_the_integral_of_its_definition(parts, observed):
         ({"values": [1, 2, 3, 4, 5], "method": "pooled"}, "the values lie on one path without any spread"),
         ({"values": [3] * 5, "method": "ols"}, "the values lie on one path without any spread"),
         ({"method": "ets"}, "ets needs 10 values and 5 are given"),
-        ({"method": "calibrated", "factor": 2, "when": YEARS[:2], "values": [1, 2]}, "calibrated needs 5 values and 2"),
+        ({"method": "calibrated", "factor": 2, "when": YEARS[:2], "values": [1, 2]}, "damped needs 5 values and 2"),
         (
             {"method": "ets", "when": [*range(2010, 2015), *range(2016, 2022)], "values": INFANT},
             "ets needs a value every year and 2015 has none; use drift, arima or local_trend",
@@ -278,7 +349,7 @@ def test_crps_is_the_integral_of_its_definition(parts, observed):
             r"the donors \(全国\) give 2 degrees of freedom; 3 are needed",
         ),
         (
-            {"method": "borrowed", "when": [2020, 2023], "values": [1, 2], "donor": {"全国": (YEARS, [1, 2, 3, 4, 5])}},
+            {"method": "borrowed", "when": [2020, 2023], "values": [1, 2], "donor": {"全国": (YEARS, [3, 3, 3, 3, 3])}},
             r"the donors \(全国\) lie on one path without any spread",
         ),
         (
@@ -327,7 +398,7 @@ def test_insufficient_evidence_is_a_result_with_a_reason_and_paces(given, reason
         (
             {"method": "borrowed", "donor": {"全国": (YEARS, WALK)}},
             DomainError,
-            "borrowed is for two to four values and 5 are given; use drift",
+            "borrowed is for two to four values and 5 are given; leave method= out",
         ),
         (
             {"method": "borrowed", "donor": {"全国": ([2020], [0])}, "scale": "log", "values": [1, 2, 4, 5, 7]},
@@ -339,8 +410,8 @@ def test_insufficient_evidence_is_a_result_with_a_reason_and_paces(given, reason
         ({"comparator": "range"}, ConventionError, r"comparator 'range' takes a pair \(low, high\), not 9"),
         ({"target": (1, 2)}, ConventionError, r"comparator '>=' takes one number, not \(1, 2\)"),
         ({"direction": "left"}, ConventionError, "unknown direction 'left'; write up, down or hold"),
-        ({"method": "magic"}, ConventionError, "unknown method 'magic'; write one of drift, ols, pooled"),
-        ({"method": "calibrated"}, ConventionError, "calibrated needs factor=, as"),
+        ({"method": "magic"}, ConventionError, "unknown method 'magic'; write one of damped, drift, ols, pooled"),
+        ({"method": "calibrated", "base": "ols"}, ConventionError, "calibrated ols needs factor=, as"),
         ({"method": "calibrated", "base": "ets", "factor": 2}, ConventionError, "unknown base 'ets' of calibrated"),
         ({"factor": 2}, ConventionError, "factor=2 goes with method 'calibrated', not 'drift'"),
         ({"method": "borrowed"}, ConventionError, "whose spread is borrowed must be named"),

@@ -34,7 +34,7 @@ def test_fan_holds_the_intervals_and_the_target_its_chance(life):
     for points, level in ((wide, 0.95), (narrow, 0.8)):
         ends = points[points[:, 0] == 2025, 1]
         assert (ends.min(), ends.max()) == pytest.approx(life.interval(level))
-    assert "目标 79.3\n达到的可能性 超过 99%" in texts(ax)
+    assert "目标 79.3\n达到的可能性 99%" in texts(ax)
     assert texts(ax)[-1] == "离散程度借自：全国 life_expectancy\n来源：渝府发〔2022〕6号"
     assert {"观测值", "95% 预测区间", "80% 预测区间", f"中位数 {life.fan((0.8,)).median[-1]:.4g}"} <= set(texts(ax))
 
@@ -42,7 +42,7 @@ def test_fan_holds_the_intervals_and_the_target_its_chance(life):
 def test_a_refusal_draws_values_and_reason_and_no_fan(cat, sparse):
     ax = plot_attainment(cat["care14.eldercare_beds"].attain(sparse), lang="en")
     assert "target 25" in texts(ax)
-    assert texts(ax)[-1].startswith("insufficient evidence: 3 values, and no series lends its spread")
+    assert texts(ax)[-1].startswith("insufficient evidence: 4 values, and no series lends its spread")
     assert ax.get_legend() is None
     assert len(ax.collections) == 1  # the target's line alone
 

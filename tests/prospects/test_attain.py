@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 import cqtargets as cq
 from cqtargets import attainment
-from cqtargets.attainment.backtest import calibration_factor
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.prospects import attain, attain_frame
-from cqtargets.prospects.bundled import learned_factor, shipped_series
 from cqtargets.prospects.denominators import drawn
 from cqtargets.prospects.donors import regions_above
 from cqtargets.prospects.past import scale_of
@@ -46,24 +44,16 @@ def rates(values, **fields):
     return seen("beds_per_1000", values, **{"unit": "张", "per": 1000, **fields})
 
 
-def test_default_is_the_calibrated_pooled_forecast(obs):
+def test_default_is_the_calibrated_damped_trend(obs):
     found = infant().attain(obs)
-    learned = learned_factor("pooled", "infant_mortality")
-    known = attainment.probability(
-        YEARS, INFANT, target=3.5, due=2027, comparator="<=", method="calibrated", base="pooled", factor=learned.factor
-    )
+    known = attainment.probability(YEARS, INFANT, target=3.5, due=2027, comparator="<=")
     assert found.probability == known.probability
     assert found.interval(0.8) == known.interval(0.8)
     assert (found.evidence, found.donors, found.history.values) == ("sufficient", (), tuple(INFANT))
-    assert found.method == f"calibrated pooled x{learned.factor:.2f}"
-
-
-def test_the_factor_leaves_the_asked_concept_out():
-    others = {name: one for name, one in shipped_series().items() if not name.startswith("infant_mortality ")}
-    assert len(others) == len(shipped_series()) - 1
-    known = calibration_factor(others, level=0.8, base="pooled", bounds=(0.0, 100.0))
-    assert learned_factor("pooled", "infant_mortality") == known
-    assert learned_factor("pooled", "infant_mortality") is learned_factor("pooled", "infant_mortality")
+    assert found.method == f"calibrated damped x{known.factor:.2f}"
+    assert found.calibration("zh") == known.calibration.text("zh")
+    assert found.facts()["calibration"] == known.calibration.text("en")
+    assert found.facts()["pace_80"] == known.pace_for(0.8)
 
 
 def test_a_named_method_is_not_stretched(obs):
@@ -92,10 +82,9 @@ def test_scale_follows_the_measure(measure, unit, name, bounds):
 def test_few_city_values_borrow_from_the_named_parent(cat, obs, sparse):
     found = cat["med14.life_expectancy"].attain(sparse)
     donor = obs.current("life_expectancy", "全国")
-    learned = learned_factor("borrowed", "life_expectancy")
+    people = 1_409_778_724 / 32_054_159  # the censuses of 2020
     known = attainment.probability(
-        [2015, 2020, 2024], [76.7, 78.15, 79.72], target=79.3, due=2025, scale="identity", method="calibrated",
-        base="borrowed", factor=learned.factor,
+        [2015, 2020, 2024], [76.7, 78.15, 79.72], target=79.3, due=2025, scale="identity", sizes={"x": people},
         donor={"x": ([one.when for one in donor], [one.value for one in donor])},
     )  # fmt: skip
     assert found.donors == ("全国 life_expectancy",)
@@ -119,14 +108,42 @@ def test_nobody_who_lends_is_a_reason_and_the_paces_stay(cat, sparse):
     found = cat["care14.eldercare_beds"].attain(sparse)
     assert found.probability is None
     assert found.reason == (
-        "insufficient evidence: 3 values, and no series lends its spread: five values of eldercare_beds, or of its "
+        "insufficient evidence: 4 values, and no series lends its spread: five values of eldercare_beds, or of its "
         "family, stand neither in 全国 nor beside it"
     )
-    # hand-worked: 23 to 25 in five years; 14.77 to 23 in five; 14.77 to 21.8 in three
-    assert found.paces.needed == pytest.approx((25 / 23) ** 0.2 - 1)
-    assert found.paces.so_far == pytest.approx((23 / 14.77) ** 0.2 - 1)
-    assert found.paces.best == pytest.approx((21.8 / 14.77) ** (1 / 3) - 1)
-    assert found.years_until_met == pytest.approx(5 * math.log(25 / 23) / math.log(23 / 14.77))
+    # hand-worked: the plan starts from 23 in 2020, and more than 23.7 stood on 9 October 2024: 3 + (9 + 9/31)/12 years
+    years = 3 + (9 + 9 / 31) / 12
+    assert found.paces.needed == pytest.approx((25 / 23.7) ** (1 / (5 - years)) - 1)
+    assert found.paces.so_far == pytest.approx((23.7 / 23) ** (1 / years) - 1)
+    assert found.paces.so_far_span[0] == 2020
+    assert found.paces.best == pytest.approx((23.7 / 21.8) ** (1 / (years + 2)) - 1)
+    assert found.years_until_met == pytest.approx(years * math.log(25 / 23.7) / math.log(23.7 / 23))
+    assert found.remarks == ("the value of 2024-10-09 is a bound (more than 23.7) and counts as 23.7",)
+
+
+def test_one_pace_of_care_beds_in_every_room(cat, obs):
+    """The later plan prints no baseline; its pace is that since 2020 too, and the proposal's is the same."""
+    first, later = (cat[f"{plan}.eldercare_beds"].attain(obs, on=2024) for plan in ("care14", "silver24"))
+    assert later.paces.so_far == first.paces.so_far
+    proposed = cq.propose_targets(cat, obs, to=2030, on=2024)
+    assert proposed["silver24.eldercare_beds"].present_pace == pytest.approx(first.paces.so_far)
+
+
+def test_two_values_a_year_apart_promise_nothing(cat):
+    """4.14 after 3.17 is one step: no narrow band far above it at more than 99 %."""
+    own = seen(
+        "childcare_places_per_1000",
+        {2023: 3.17, 2024: 4.14},
+        region="重庆市",
+        unit="个",
+        per=1000,
+        population="resident",
+    )
+    found = cat["med14.childcare_places_per_1000"].attain(own)
+    assert found.probability is None or found.donors
+    if found.probability is not None:
+        assert found.interval(0.95)[0] < 5.0
+        assert found.probability < 0.99
 
 
 def test_donors_come_from_the_bundle_where_own_figures_hold_none(cat):
@@ -166,11 +183,12 @@ def test_what_is_left_out_says_why():
         )
     ]
     found = target().attain(cq.Observations(mixed), allow=("basis",))
-    assert found.history.values == (6.0, 6.4)
+    assert found.history.values == (6.0, 6.2, 6.4, 9.9)
+    assert found.remarks[-2:] == (
+        "the value of 2020 is a bound (more than 6.2) and counts as 6.2", "the value of 2022 is an estimate",
+    )  # fmt: skip
     assert {one.when: reason for one, reason in found.history.left_out} == {
         2018: "counted as 编制床位, the latest value as 实有床位",
-        2020: "the figure is a bound (> 6.2)",
-        2022: "an estimate (预计) is no observation",
         2023: "not comparable: '人' (人) cannot be converted into '张' (张): they measure different things",
     }
 
@@ -249,7 +267,7 @@ def test_a_hundred_per_cent_needs_a_tolerance():
         ({"target_low": 0.0}, "every value of the log scale meets a target of 0"),
         (
             {"target_year": 2030},
-            "insufficient evidence: 2030 is 7 years after the last value, and the series spans only 5",
+            "insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5",
         ),
     ],
 )
@@ -321,7 +339,7 @@ def test_a_stock_is_held_against_the_people_of_the_due_date():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"method": "magic"}, ConventionError, "unknown method 'magic'; write one of drift"),
+        ({"method": "magic"}, ConventionError, "unknown method 'magic'; write one of damped"),
         ({"method": "borrowed"}, DomainError, "borrowed is for two to four values and 6 are given; leave method= out"),
         ({"tolerance": 0.0}, DomainError, "tolerance 0.0 is not a positive finite number"),
         ({"stock": "beds"}, ConventionError, "stock='beds' needs population=, the people of the due date"),

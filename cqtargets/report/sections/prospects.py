@@ -55,6 +55,8 @@ def build(request: Request) -> tuple[Section, ...]:
     if answered:
         blocks += [_figure(one, request) for one in answered[:_FIGURES]]
         blocks.append(_chances(answered, request))
+        told = dict.fromkeys(text for one in answered if (text := one.calibration(request.lang)))
+        blocks += [Text(text, soft=True) for text in told]
     if refused:
         blocks.append(_refusals(refused, request))
     if not answered and not refused:

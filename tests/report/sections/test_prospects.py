@@ -13,17 +13,19 @@ def blocks(cat, obs, **options):
 
 def test_section_gives_chances_refusals_and_the_rest(cat, obs):
     parts = blocks(cat, obs)
-    (chances,) = (part for part in parts if isinstance(part, Table))
+    chances, refused = (part for part in parts if isinstance(part, Table))
     row, *others = chances.rows
     found = cat["med14.life_expectancy"].attain(obs)
     assert row.cells[0].note == "med14.life_expectancy"
-    assert (row.cells[6].text, row.cells[6].number) == ("97%", found.probability)
+    assert (row.cells[6].text, row.cells[6].number) == ("99%", found.probability)
     assert [one.cells[0].note for one in others] == [
-        "med14.childcare_places_per_1000", "care14.eldercare_beds", "silver24.eldercare_beds",
+        "med14.physicians_per_1000", "med14.childcare_places_per_1000", "care14.eldercare_beds", "silver24.eldercare_beds",
     ]  # fmt: skip
-    assert sum(isinstance(part, Figure) for part in parts) == 4
+    assert sum(isinstance(part, Figure) for part in parts) == 5
+    assert all(row.cells[-1].text for row in refused.rows)
+    assert sum("2018年以前拟合的方法都未料到其后的放缓" in part.words for part in parts if isinstance(part, Text)) == 1
     rest = parts[-1].words
-    assert rest.startswith("其余 292 项：")
+    assert rest.startswith("其余 290 项：")
     assert "证据不足：仅有一个数值，无从看进度（" in rest
 
 
