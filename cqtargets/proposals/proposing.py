@@ -24,7 +24,7 @@ from cqtargets.targets.indicator import Indicator
 __all__ = ["propose_targets", "rebased"]
 
 NATION: Final = "全国"
-Method = Literal["pooled", "drift", "ols"]
+Method = Literal["calibrated", "damped", "pooled", "drift", "ols"]
 
 
 def propose_targets(
@@ -37,7 +37,7 @@ def propose_targets(
     national: Catalogue | None = None,
     norms: Mapping[str, Norm] | None = None,
     population: Forecast | Mapping[str, Forecast] | None = None,
-    method: Method = "pooled",
+    method: Method = "calibrated",
 ) -> Proposals:
     r"""What the targets for the year `to` could be: per concept the base handed over and the candidates.
 
@@ -64,7 +64,7 @@ def propose_targets(
     population : forecast, or mapping from region to forecast, optional
         Anything with ``denominator(band, on=, kind=)``; gives the stock needed. A single one holds for the region it
         names, or for all targets where it names none.
-    method : {"pooled", "drift", "ols"}
+    method : {"calibrated", "damped", "pooled", "drift", "ols"}
         How probabilities are found; five exact comparable values are needed.
 
     Returns
@@ -93,8 +93,8 @@ def propose_targets(
     >>> held["med14.smart_hospitals"].suggested, held["med14.pharmacists_per_1000"].reason[:25]
     ('', 'no observation of this co')
     """
-    if method not in ("pooled", "drift", "ols"):
-        raise ConventionError(f"unknown method {method!r}; write pooled, drift or ols")
+    if method not in ("calibrated", "damped", "pooled", "drift", "ols"):
+        raise ConventionError(f"unknown method {method!r}; write calibrated, damped, pooled, drift or ols")
     given = _Given(
         catalogue=catalogue,
         observations=observations,

@@ -327,7 +327,7 @@ def test_later_observations_and_mismatches(cat, obs):
 
 
 def test_wrong_arguments():
-    with pytest.raises(ConventionError, match="unknown method 'arima'; write pooled, drift or ols"):
+    with pytest.raises(ConventionError, match="unknown method 'arima'; write calibrated, damped, pooled, drift or ols"):
         propose(indicator(), method="arima")
     with pytest.raises(DomainError, match=r"the base of 'p.x' is of 2031, not before 2030; give a later to="):
         propose(indicator(), seen(2031, 4.6))
