@@ -221,8 +221,16 @@ _ENDING: Final = re.compile(
 )
 
 
+_GROUP_WORDS: Final = "卫生服务中心|医疗卫生机构|医院|中心|卫生院|卫生室|机构|学校|小学|中学|幼儿园|居民|儿童|老年人|孕产妇|患者|产业|企业"
+_GROUP: Final = re.compile(rf".*?(?:{_GROUP_WORDS})")
+_GROUP_END: Final = re.compile(rf"(?:{_GROUP_WORDS})$")
+
+
 def _shared_end(part: str, last: str) -> str:
     """What 孕产妇 shares with 婴儿死亡率: a known ending, else what follows as many characters as the part has."""
+    group = _GROUP.match(last) if _GROUP_END.search(part) else None
+    if group:
+        return last[group.end() :]
     ending = _ENDING.search(last)
     head = last[: ending.start()] if ending else ""
     return ending.group() if ending and head and abs(len(head) - len(part)) == 1 else last[len(part) :]

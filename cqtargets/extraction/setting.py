@@ -32,8 +32,9 @@ _TITLE: Final = (
     ("action_plan", re.compile(r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$")),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
 )
+_LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
-_PLAN_WORD: Final = re.compile(r"(十[一二三四五六七]|九)五")
+_PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\d+号")
 _REGION: Final = re.compile(
@@ -217,9 +218,9 @@ def _period(
             one = _RANGE.search(text)
             assert one is not None
             return (int(one.group(1)), int(one.group(2))), "years among the first lines"
-    if kind in ("plan",):
+    if kind == "plan":
         for text in head[:12]:
-            if five_years(text):
+            if five_years(text) and len(text) <= _LONGEST_TITLE:
                 return five_years(text), "the five-year plan that the first lines name"
     return None, ""
 
