@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         sensitivity,
         testing,
         units,
+        workforce,
     )
     from cqtargets.assessment import Assessment, assess
     from cqtargets.backcasting import backcast
@@ -141,6 +142,7 @@ __all__ = [
     "testing",
     "units",
     "whatif",
+    "workforce",
     "write_scenario",
 ]
 
@@ -196,5 +198,6 @@ __getattr__, __dir__ = attach(
         "sensitivity",
         "testing",
         "units",
+        "workforce",
     ),
 )

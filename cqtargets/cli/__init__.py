@@ -29,6 +29,7 @@ from cqtargets.cli import (
     template,
     validate,
     whatif,
+    workforce,
 )
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.cli.help_words import in_language
@@ -48,6 +49,7 @@ _COMMANDS = (
     validate,
     template,
     population,
+    workforce,
     whatif,
     compare,
     check,

@@ -23,6 +23,16 @@ HELP: Final = {
     "check a plan file": "检查规划文件",
     "write an empty plan or data sheet": "生成空白的规划表或数据表",
     "how many people there will be": "人口预测",
+    "how many must be trained each year": "每年需培养多少人",
+    "Entry a year that brings the staff to a ratio when it is due, with what had to be assumed.": (
+        "到目标年达到配比每年需新增的人员，并列出所作假设。"
+    ),
+    "ids of ratios of staff to people": "人员配比指标的 id",
+    "whose people count (default: the target's region); or districts": "按哪里的人口（默认为指标的地区）；或 districts",
+    "a later stage, e.g. 2030=3.7": "后一阶段，如 2030=3.7",
+    "staff at the start (default: the baseline's ratio times the people)": "起点人数（默认：基期配比乘人口）",
+    "year of --current (default: the baseline's)": "--current 的年份（默认为基期年）",
+    "share that leaves in a year, e.g. 0.03": "每年离职比例，如 0.03",
     "one target with other numbers": "改动一项指标的数值看结果",
     "scenarios side by side": "情景对比",
     "hold plans against each other": "规划之间互相核对",

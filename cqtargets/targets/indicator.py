@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cqtargets.targets.staffing import Staffing
     from cqtargets.targets.stock import Forecast, Kind, Stock
 
 __all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
@@ -372,3 +373,23 @@ class Indicator(Target):
         from cqtargets.targets.stock import stock_of
 
         return stock_of(self, forecast, kind=kind, children=children)
+
+    def workforce(self, forecast: Forecast, **options: Any) -> Staffing:
+        """How many must enter each year so that the staff reaches this ratio; options of `staffing_of`.
+
+        Parameters
+        ----------
+        forecast : Forecast
+            Of `cqtargets.population.forecast`, from the year of the stock to the last target year.
+        **options
+            ``current``, ``since``, ``later``, ``exit_rates``, ``ages``, ``retirement`` and more: see
+            `cqtargets.targets.staffing.staffing_of`.
+
+        Raises
+        ------
+        DomainError, ConventionError
+            As for `stock`; also where there is neither a stock nor a baseline.
+        """
+        from cqtargets.targets.staffing import staffing_of
+
+        return staffing_of(self, forecast, **options)
