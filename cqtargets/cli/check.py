@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cqtargets.cli.common import FAULTS, add_plan_reading, catalogue_of, observations_of, print_json
-from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_regions
+from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_plans, of_its_regions
 from cqtargets.io.bundled import load_norms
 
 __all__ = ["register"]
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings, errors first."""
     catalogue = catalogue_of(options.file, options)
     known = () if options.file and not options.observations else observations_of(options.observations)
-    found = check(catalogue, of_its_regions(catalogue, known), load_norms())
+    found = check(catalogue, of_its_regions(catalogue, known), of_its_plans(catalogue, load_norms()))
     status = FAULTS if found.counts["error"] else 0
     shown = found.select(severity=options.severity)
     if options.json:

@@ -1,6 +1,6 @@
 """Plans held against each other: contradictions, revisions and identities that fail."""
 
-from cqtargets.consistency.checking import check, of_its_regions
+from cqtargets.consistency.checking import check, of_its_plans, of_its_regions
 from cqtargets.consistency.finding import KINDS, NATURES, SEVERITIES, Finding, Findings, Side
 from cqtargets.consistency.identities import IDENTITIES, Identity, Term
 from cqtargets.consistency.rules.nested import NESTED
@@ -17,5 +17,6 @@ __all__ = [
     "Side",
     "Term",
     "check",
+    "of_its_plans",
     "of_its_regions",
 ]

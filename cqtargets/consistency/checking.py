@@ -20,7 +20,9 @@ from cqtargets.consistency.rules.same_year import different_definitions, same_ye
 from cqtargets.norms.norm import Norm
 from cqtargets.targets.observation import Observation
 
-__all__ = ["check", "of_its_regions"]
+__all__ = ["check", "of_its_plans", "of_its_regions"]
+
+_NORMED_CITY = "重庆市"
 
 _RULES = (
     same_year, two_names, different_definitions, revisions, parts_and_totals, baselines, overtaken, increments,
@@ -31,7 +33,7 @@ _RULES = (
 def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """The observations of regions that the targets of `catalogue` name, and of the whole country.
 
-    What was observed in another city says nothing about a plan.
+    What was observed in another city says nothing about a plan, nor what that city's documents say of the country.
 
     Examples
     --------
@@ -41,7 +43,29 @@ def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) ->
     ['全国', '南岸区']
     """
     regions = {"全国", *(target.region for target in catalogue)}
-    return tuple(observation for observation in observations if observation.region in regions)
+    plans = {"", *catalogue.plans}
+    return tuple(
+        seen for seen in observations if seen.region in regions and (seen.region != "全国" or seen.document in plans)
+    )
+
+
+def of_its_plans(catalogue: Catalogue, norms: Mapping[str, Norm]) -> dict[str, Norm]:
+    """The norms that the plans of `catalogue` set, and those of a city whose name its targets carry.
+
+    Norms of another city are offered by name (`cqtargets norms`), not applied.
+
+    Examples
+    --------
+    >>> import cqtargets as cq
+    >>> from cqtargets.io.bundled import load_norms
+    >>> target = cq.Indicator(id="a", concept="a", plan="p", name_zh="a", region="甲市", target_year=2025, target_low=1)
+    >>> stranger = cq.Catalogue([target])
+    >>> len(of_its_plans(stranger, load_norms()))
+    0
+    """
+    plans = set(catalogue.plans)
+    regions = {target.region for target in catalogue}
+    return {key: norm for key, norm in norms.items() if norm.plan in plans or _NORMED_CITY in regions}
 
 
 def check(

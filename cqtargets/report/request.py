@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.consistency import Findings, check, of_its_regions
+from cqtargets.consistency import Findings, check, of_its_plans, of_its_regions
 from cqtargets.io.bundled import load_norms
 from cqtargets.observations import Observations
 from cqtargets.report.page.slots import Slots
@@ -34,7 +34,11 @@ class Request:
 
     def findings(self) -> Findings:
         """What does not go together among the targets, the norms and what was observed in the targets' regions."""
-        return check(self.catalogue, of_its_regions(self.catalogue, self.observations), load_norms())
+        return check(
+            self.catalogue,
+            of_its_regions(self.catalogue, self.observations),
+            of_its_plans(self.catalogue, load_norms()),
+        )
 
 
 MOST_ROWS: Final = 40
