@@ -21,7 +21,7 @@ _SAID: Final = {
     "date": "日期", "period of plans": "规划期名称", "document number": "文号", "address": "网址、电话或邮箱", "clock time": "时刻",
     "number of a place in the text": "章节、专栏等的序号", "ordinal": "序数", "rank": "名次", "ratio of several parts": "三项以上之比",
     "code or name": "代号或名称中的数字", "numbering": "条目编号", "denominator": "分母", "duration": "时段", "circle of reach": "服务圈",
-    "time limit in a name": "名称中的时限", "share of the nation": "占全国的份额", "age": "年龄", "condition of size": "规模条件", "counting word": "计数用语",
+    "time limit in a name": "名称中的时限", "share of the nation": "占全国的份额", "age": "年龄", "condition of size": "规模条件", "counting word": "计数用语", "table of contents": "目录",
     "too long for a number": "位数过多，不是数量", "numeral that cannot be read": "读不出的数字", "running number": "序号",
     "in the words of a cell": "单元格文字中的数字", "left aside: of another topic": "属于其他主题，未列",
     "a counting word, no quantity": "计数用语，不是数量", "a length of time without a subject": "没有主语的时间长度",

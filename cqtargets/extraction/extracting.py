@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from cqtargets.extraction.blocks import Block
 from cqtargets.extraction.carrying import Carry
@@ -21,6 +22,9 @@ from cqtargets.extraction.wording import aligned, in_print
 __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
+_CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a block gave: its statements, and its mentions with their places in the whole text."""
@@ -33,6 +37,9 @@ def read_paragraph(block: Block, setting: Setting) -> Found:
     """The statements of one paragraph or heading."""
     text = aligned(block.text)
     items = mentions(text)
+    if _CONTENTS.search(text):
+        placed = tuple(_shifted(replace(one, reason=one.reason or "table of contents"), block.start) for one in items)
+        return Found(statements=(), mentions=placed)
     heading = heading_moment(block.section if block.kind != "heading" else block.section[:-1], setting)
     found: list[Statement] = []
     lead = Moment()

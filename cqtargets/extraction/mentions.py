@@ -18,7 +18,9 @@ _STARTS: Final = re.compile(r"[-+]?\d|[一二两三四五六七八九十百千�
 _DASH: Final = re.compile(r"\s*(?:[—~\-–]+|至|到)\s*(?=\d|[一二两三四五六七八九十]成)")
 _RATIO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)(?!\s*:?\d)")
 _HAN: Final = re.compile(r"[一二两三四五六七八九十百千万亿零]+")
-_WHOLE: Final = re.compile(r"(?:县县|县域|全域|全面|人群|全员)?全覆盖|(?:全面|100%)覆盖(?!面|率)")
+_WHOLE: Final = re.compile(
+    r"(?:县县|县域|全域|全面|人群|全员)?全覆盖(?!试点|工作|方案|行动|实施|工程|的?通知|监测)|(?:全面|100%)覆盖(?!面|率)"
+)
 _FOLD: Final = re.compile(r"翻(?:了)?(?P<count>[一两二三])?番")
 _HALF: Final = re.compile(r"(?P<over>过|超|逾|超过|近|约)?(?P<word>一半|半数)(?P<after>以上|左右)?|过半")
 

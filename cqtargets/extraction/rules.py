@@ -32,11 +32,19 @@ def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
     used = {place for one in readings for place in one.used}
     readings += singles(clause, rest, carry, used)
     done: list[Reading] = []
-    for one in sorted(readings, key=lambda one: one.used[0]):
+    for one in sorted(filter(_named, readings), key=lambda one: one.used[0]):
         done.append(finished(clause, one, carry))
         carry.last, carry.unit = done[-1].name, one.unit
     carry.recent += tuple(one.name for one in done)
     return done
+
+
+def _named(one: Reading) -> bool:
+    """Whether a name says something in Chinese: foreign text and addresses are no statements."""
+    return (
+        re.search(r"[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z][一-鿿]", one.name) is not None
+        and re.search(r"^号|[路街巷]号$", one.name) is None
+    )
 
 
 def _left(items: list[Mention], readings: list[Reading]) -> list[Mention]:
