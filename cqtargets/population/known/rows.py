@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
@@ -120,7 +120,10 @@ def read_entries(rows: Iterable[Row], *, unit: str) -> EntryResult:
     for number, row in rows:
         cells = Cells(number, row)
         entry = _entry(cells, unit)
-        problems.extend(cells.problems)
+        under = row.get("under")
+        problems.extend(
+            replace(one, column=str(under)) if under and one.column == "persons" else one for one in cells.problems
+        )
         if entry is None or cells.problems:
             spoiled.add(cells.text("region"))
         else:
