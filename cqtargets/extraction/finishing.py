@@ -30,7 +30,7 @@ _PER_SIZES: Final = {
 _INCREMENT: Final = re.compile(r"新增|新建|新设|净增|增设|新改扩建|新培育|新认定|新引进|新开工|新创建|新建成|新增加")
 _FLOW: Final = re.compile(r"每年|年均(?!增|下|降|提|上|可|受)|逐年|每月|每季度|每半年|每周")
 _CUMULATIVE: Final = re.compile(r"累计")
-_BARE: Final = "床位 学位 托位 收入 产值 面积 人员 职工 医师 护士 会员 学生 教师 基地 人数 户数 总量"
+_BARE: Final = "床位 学位 托位 收入 产值 面积 人员 职工 医师 护士 会员 学生 教师 基地 人数 户数 总量 产量"
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
 _DOING: Final = re.compile(
     r"^(?:[^,]{0,6}?)(?:开展|推进|推动|加强|实施|扩大|深化|做好|加快|完善|健全|提升|全面推进|建立|优化|强化|持续|建设|落实|开展好|有序|稳妥|大力|统筹|积极)+"
@@ -54,7 +54,7 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
             form = "flow"
         elif _CUMULATIVE.search(text) and reading.rule in ("count_before", "count_after"):
             form = "cumulative"
-    name, per = _whole_name(reading.name, carry), None
+    name, per = _whole_name(reading.name, carry, reading.rule == "count_after"), None
     own = _PER.search(name)
     if own:
         per = _PER_SIZES[own["count"]]
@@ -73,13 +73,15 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
     return replace(reading, form=form, name=name, per=per, baseline=baseline, baseline_year=base_year)
 
 
-def _whole_name(name: str, carry: Carry) -> str:
+def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     """A name that says too little by itself, with what the clause before speaks of."""
     if name in _BARE.split() and carry.last and not carry.last.startswith(name):
         return f"{carry.last}{name}"
     if name in ("合计", "总计", "共计", "总数"):
         return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name
-    if len(name) <= 4 and naming.is_bare_verb(name) and carry.before:
+    if name in ("增幅", "涨幅", "降幅", "增速") and carry.last:
+        return f"{carry.last}{name}"
+    if behind and len(name) <= 4 and naming.is_bare_verb(name) and carry.before:
         return f"{naming.lead_off(_DOING.sub('', carry.before)).strip(' ,。')}{name}"
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name

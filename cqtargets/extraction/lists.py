@@ -71,7 +71,9 @@ def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[in
 def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Reading]:
     """到2022年和2030年，A达到37%和40%: as many values as years, without 分别."""
     run = _run(clause, items)
-    subject, verb = naming.subject_of(clause.between(clause.start, run[0].start))
+    left = clause.between(clause.start, run[0].start)
+    change = naming.change_of(left)
+    subject, verb = change[:2] if change else naming.subject_of(left)
     if len(run) < 2 or not subject or not verb:
         return []
     names, years = [subject] * len(run), list[int | None](carry.years)
@@ -81,10 +83,10 @@ def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Re
         return []
     found = []
     for name, one, year in zip(names, run, years, strict=True):
-        low, high, sign = ends(one, one.comparator)
+        low, high, sign = ends(one, one.comparator, falling=change is not None and naming.falls(change[1]))
         found.append(
             Reading(
-                name=name, rule="apart", start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
+                form="relative" if change else "level", name=name, rule="apart", start=clause.start, end=one.end, used=(one.number,), low=low, high=high, comparator=sign,
                 unit=one.unit, year=year,
             )
         )  # fmt: skip

@@ -43,6 +43,7 @@ _REFERENCE: Final = re.compile(
 _AGAINST: Final = re.compile(
     rf"(?:均|都|分别|也)?(?P<reference>(?:比|较)(?:全[国省市球](?:平均)?(?:水平)?|世界(?:平均)?(?:水平)?|[^,比较]{{0,6}}平均(?:水平)?|同期[^,比较]{{0,8}}))(?P<verb>高|低|多|少|快|慢)(?:出|了|约|近)?$"
     rf"|(?P<reference2>(?:比|较)(?:19|20)\d\d年[^,比较\d]{{2,16}}?)(?P<verb2>{_RISE}|{_FALL})(?:了|约)?$"
+    r"|(?P<verb3>高|低|快|慢)于(?P<reference3>(?:全[国省市球]|世界|中部|西部|东部|周边)(?:[^,]{0,4}平均)?(?:水平)?)(?:约|近)?$"
 )
 _REFERS: Final = re.compile(r"^(?:比|较|与)(?:(?:19|20)\d\d年[底末初]?|上年|去年|基期|全[国省]平均)")
 _DROPPED: Final = (
@@ -127,7 +128,9 @@ def change_of(left: str) -> tuple[str, str, str] | None:
     against = _AGAINST.search(text)
     if against:
         body = _dropped().sub("", lead_off(level_tail(text[: against.start()])[0]))
-        return _tidy(body), against["verb"] or against["verb2"], against["reference"] or against["reference2"]
+        verb = against["verb"] or against["verb2"] or against["verb3"]
+        place = against["reference3"]
+        return _tidy(body), verb, f"比{place}" if place else against["reference"] or against["reference2"]
     found = _CHANGE.search(text)
     if found is None:
         return None
@@ -171,9 +174,22 @@ def cut_noun(right: str) -> tuple[str, str]:
     return _tidy(noun), rest.strip(" ,;。")
 
 
+_SPOKEN_OF: Final = re.compile(
+    r"^[^,\d]{1,20}?(?:总值|收入|人口|指数|率|总额|总量|产值|面积|水平|标准|寿命|企业|床位|规模|人数|支出|投资|价格|产量|养老金)(?=[^率数额]|$)"
+)
 _MEASURE: Final = re.compile(
     r"(?:床位数?|人次|人数|产量|面积|收入|支出|总额|价格|[^、的]{0,8}率|占比|比例|比重|水平|平均住院日|住院日|寿命|年限|产值|增加值)$"
 )
+
+
+def spoken_of(clause: str) -> str:
+    """What a clause without a number of its own begins with, where it can be measured.
+
+    >>> spoken_of("地区生产总值连跨两个台阶"), spoken_of("我们全力以赴")
+    ('地区生产总值', '')
+    """
+    found = _SPOKEN_OF.match(lead_off(clause.strip()))
+    return found.group() if found else ""
 
 
 def of_which(name: str, last: str) -> str:

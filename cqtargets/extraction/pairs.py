@@ -65,7 +65,7 @@ def _pairs(
     dates: tuple[str | None, str | None],
     carry: Carry,
 ) -> list[Reading]:
-    subject = naming.subject_of(_APART.sub("", head))[0] or carry.subject
+    subject = naming.subject_of(_APART.sub("", head))[0] or naming.spoken_of(carry.before) or carry.subject
     names = naming.each_subject(subject, len(afters)) if len(afters) > 1 else [subject]
     doubts = () if len(names) == len(afters) else ("one name for several values",)
     names = [_ended_alike(name, carry.last) for name in names] if len(names) == len(afters) else [subject] * len(afters)

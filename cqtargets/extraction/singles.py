@@ -157,7 +157,8 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     if verb.endswith("占") and one.unit in _SHARE_UNITS:
         return made(clause, one, f"{subject}占比", "level")
     if not subject:
-        handed = carry.subject if verb or naming.refers(left) else ""
+        handed = (carry.subject or naming.spoken_of(carry.before)) if verb or naming.refers(left) else ""
+        carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
     done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
     subject = done["what"] if done else subject
@@ -226,7 +227,7 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
     subject, verb, reference = change
     doubts: tuple[str, ...] = ()
     if not subject:
-        subject = carry.subject
+        subject = carry.subject or naming.spoken_of(carry.before)
         doubts = ("name taken from the clause before",) if subject else ()
     if not subject:
         return None
