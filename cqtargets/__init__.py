@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         concepts,
         consistency,
         decomposition,
+        evaluation,
         gaps,
         grading,
         growth,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from cqtargets.backcasting import backcast
     from cqtargets.consistency import Finding, Findings, check
     from cqtargets.districts import allocate_target
+    from cqtargets.evaluation import PlanEvaluation, evaluate_plan
     from cqtargets.extraction.draft import PlanDraft
     from cqtargets.extraction.plan import read_plan
     from cqtargets.extraction.review import read_review
@@ -93,6 +95,7 @@ __all__ = [
     "OutputError",
     "Path",
     "PlanDraft",
+    "PlanEvaluation",
     "Problem",
     "RequiredGrowth",
     "Scale",
@@ -115,6 +118,8 @@ __all__ = [
     "consistency",
     "data_version",
     "decomposition",
+    "evaluate_plan",
+    "evaluation",
     "gaps",
     "grading",
     "growth",
@@ -162,6 +167,8 @@ __getattr__, __dir__ = attach(
         "assess": "assessment",
         "allocate_target": "districts",
         "backcast": "backcasting",
+        "PlanEvaluation": "evaluation",
+        "evaluate_plan": "evaluation",
         "check": "consistency",
         "compare": "scenario",
         "load_incentives": "io.bundled",
@@ -185,6 +192,7 @@ __getattr__, __dir__ = attach(
         "concepts",
         "consistency",
         "decomposition",
+        "evaluation",
         "gaps",
         "grading",
         "growth",

@@ -14,6 +14,7 @@ from cqtargets.cli import (
     check,
     compare,
     concepts,
+    evaluate,
     extract,
     gap,
     growth,
@@ -59,6 +60,7 @@ _COMMANDS = (
     incentive,
     allocate,
     propose,
+    evaluate,
     report,
 )
 

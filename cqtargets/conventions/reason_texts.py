@@ -171,6 +171,8 @@ _ASSESSMENT: Final = {
     "met_needs_no_growth": ("the target is met: no growth is required", "已达目标，无需增长"),
     "no_time_left": ("no time is left", "已到期"),
     "damaged": ("the target is damaged in the source", "目标原文有缺"),
+    "bound_not_compared": ("a bound is not compared", "仅为界限或约数，不作比较"),
+    "judged_by_hand": ("judged by hand", "人工认定"),
     "by_approximate": (
         "decided by an approximate figure: {low:g} to {high:g}", "由约数判定（{low:g}—{high:g}）",
     ),

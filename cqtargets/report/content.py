@@ -146,6 +146,8 @@ class Explorer:
 class Report:
     """A whole report; `made` says what made it: versions, data, dates; `dated` is its date line.
 
+    `contents` asks for a list of contents, `footer` stands beside the page numbers, `upright` turns no page.
+
     `ledgers` are recomputed where a format can compute; elsewhere the tables say the same.
     """
 
@@ -158,6 +160,9 @@ class Report:
     dated: str = ""
     ledgers: tuple[Ledger, ...] = ()
     explorer: Explorer | None = None
+    contents: bool = True
+    footer: str = ""
+    upright: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

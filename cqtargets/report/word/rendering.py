@@ -75,7 +75,11 @@ class _Writer:
         self.styles = {style.name: style.style_id for style in self.document.styles}
         portrait, landscape = (self._text_width(turned) // _TWIPS for turned in (False, True))
         tables = (block for section in self.report.sections for block in section.blocks if isinstance(block, Table))
-        self.layouts = {id(table): lay_out(table, portrait, landscape) for table in tables if table.columns}
+        self.layouts = {
+            id(table): lay_out(table, portrait, landscape, upright=self.report.upright)
+            for table in tables
+            if table.columns
+        }
 
     @property
     def words(self) -> dict[str, str]:
@@ -92,8 +96,9 @@ class _Writer:
         for line in (report.issuer, report.dated):
             if line:
                 self._line(line, "Report Line")
-        self._line(report.lead, "Report Text")
-        if report.sections:
+        if report.lead:
+            self._line(report.lead, "Report Text")
+        if report.sections and report.contents:
             self._line(self.words["contents"], "Report Contents Heading")
             self._contents()
             self.document.add_page_break()
@@ -235,6 +240,8 @@ class _Writer:
 
         paragraph = footer.paragraphs[0] if footer.paragraphs else footer.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if self.report.footer:
+            paragraph.add_run(f"{one_line(self.report.footer)}    ")
         paragraph._p.append(
             parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
         )

@@ -31,15 +31,15 @@ class Layout:
     parts: tuple[tuple[tuple[int, int], ...], ...]
 
 
-def lay_out(table: Table, portrait: int, landscape: int) -> Layout:
+def lay_out(table: Table, portrait: int, landscape: int, *, upright: bool = False) -> Layout:
     """Widths that fit a page of text width `portrait`, or else turned (`landscape`), or else in several parts.
 
-    The first column is repeated in every part.
+    The first column is repeated in every part. `upright` keeps every table on a page that is not turned.
     """
     wanted = [_wanted(table, place) for place in range(len(table.columns))]
     total = sum(wanted)
     everything = range(len(wanted))
-    if total * _TIGHTEST <= portrait:
+    if upright or total * _TIGHTEST <= portrait:
         return Layout(False, (_scaled(wanted, everything, portrait),))
     if total * _TIGHTEST <= landscape:
         return Layout(True, (_scaled(wanted, everything, landscape),))

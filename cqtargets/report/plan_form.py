@@ -1,0 +1,105 @@
+"""A bureau's own Word form with tags, filled with the conclusion, the counts and the rows of an evaluation."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cqtargets.errors import DataFileError, OutputError, Problem
+from cqtargets.evaluation import PlanEvaluation
+from cqtargets.evaluation.verdicts import STATES
+from cqtargets.report.content import Report
+
+__all__ = ["fill_form", "form_tags"]
+
+
+def form_tags(found: PlanEvaluation, report: Report, lang: str) -> dict[str, Any]:
+    """What a form may name.
+
+    ``title``, ``issuer``, ``dated``, ``conclusion``; ``counts`` with one number a state (``counts.missed``); ``rows``,
+    ``missed`` and ``projects``, lists whose items have ``number``, ``name``, ``binding``, ``unit``, ``baseline``,
+    ``target``, ``value``, ``state``, ``distance``, ``responsible``, ``source``, ``reason``.
+    """
+    frame = found.to_frame(lang=lang)
+    table, tasks = found.table(lang=lang), found.projects(lang=lang)
+    rows = []
+    for number, row in enumerate(frame.to_dict("records"), start=1):
+        target = found.catalogue[row["id"]]
+        rows.append(
+            {
+                "number": number,
+                "id": row["id"],
+                "name": row["name"],
+                "binding": row["binding"],
+                "unit": row["unit"],
+                "baseline": target.baseline_text or ("" if target.baseline is None else f"{target.baseline:g}"),
+                "target": target.target_text or f"{row['goal']:g}",
+                "value": "" if row["value"] != row["value"] else f"{row['value']:.6g}",
+                "when": row["when"],
+                "state": row["state_zh"] if lang == "zh" else STATES[row["state"]][1],
+                "distance": "" if row["distance"] != row["distance"] else f"{row['distance']:+.6g}",
+                "responsible": target.responsible,
+                "source": row["source"],
+                "reason": row["reason"],
+                "progress": tasks.iloc[:, 3].get(row["id"], ""),
+                "code": row["state"],
+            }
+        )
+    indicators = [row for row in rows if row["id"] in table.index]
+    return {
+        "title": report.title,
+        "issuer": report.issuer,
+        "dated": report.dated,
+        "conclusion": found.conclusion(lang),
+        "counts": {state: sum(row["code"] == state for row in indicators) for state in STATES},
+        "rows": indicators,
+        "missed": [row for row in indicators if row["code"] in ("missed", "behind")],
+        "projects": [row for row in rows if row["id"] not in table.index],
+    }
+
+
+def fill_form(template: str | Path, found: PlanEvaluation, report: Report, lang: str) -> bytes:
+    """The form with its tags filled.
+
+    Raises
+    ------
+    OutputError
+        If docxtpl is not installed.
+    DataFileError
+        If the file is no Word document, or names a tag that is not known: the message lists those that are.
+    """
+    try:
+        from docxtpl import DocxTemplate
+    except ImportError:
+        raise OutputError("a form with tags needs the package docxtpl: install cqtargets[report]") from None
+    import jinja2
+
+    tags = form_tags(found, report, lang)
+    name = Path(template).name
+    if not Path(template).is_file() or not zipfile.is_zipfile(template):
+        raise _unusable(name, "this is no Word document.", "Save the form as .docx.")
+    form = DocxTemplate(str(template))
+    try:
+        unknown = sorted(form.get_undeclared_template_variables(context=tags))
+        if unknown:
+            raise _unusable(name, f"{', '.join(unknown)} is no tag.", f"Write one of {', '.join(tags)}.")
+        form.render(tags, jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True), autoescape=True)
+    except jinja2.TemplateError as error:
+        raise _unusable(
+            name, f"its tags cannot be filled: {error}.", f"Write one of {', '.join(_fields(tags))}."
+        ) from None
+    buffer = io.BytesIO()
+    form.save(buffer)
+    return buffer.getvalue()
+
+
+def _fields(tags: Mapping[str, Any]) -> list[str]:
+    row = tags["rows"][0] if tags["rows"] else {}
+    return [*tags, *(f"row.{name}" for name in row)]
+
+
+def _unusable(name: str, reason: str, remedy: str) -> DataFileError:
+    return DataFileError(name, [Problem(reason=reason, remedy=remedy)], unusable=True)

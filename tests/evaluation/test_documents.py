@@ -1,0 +1,118 @@
+"""The evaluation as documents: what stands on the page, and a bureau's own form."""
+
+import io
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.cli import main
+from cqtargets.errors import DataFileError, DomainError
+from cqtargets.report.plan_evaluation import evaluation_report, write_evaluation
+
+docx = pytest.importorskip("docx")
+
+
+@pytest.fixture(scope="module")
+def care(cat, obs):
+    return cq.evaluate_plan(cat.select(plan="care14"), obs, on=2025)
+
+
+def texts(path):
+    document = docx.Document(path)
+    return [paragraph.text for paragraph in document.paragraphs], document
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_document_leads_with_the_conclusion_and_stays_upright(care, tmp_path, lang):
+    write_evaluation(care, tmp_path, lang=lang, formats=["docx"])
+    lines, document = texts(tmp_path / "evaluation.docx")
+    assert next(line for line in lines if len(line) > 80) == care.conclusion(lang)
+    assert {section.orientation for section in document.sections} == {docx.enum.section.WD_ORIENT.PORTRAIT}
+    footer = document.sections[0].footer.paragraphs[0].text
+    assert footer.startswith({"zh": "数值截至2025年底", "en": "Values up to the end of 2025"}[lang])
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert not [text for text in cells if "care14." in text]
+    assert {"zh": "未完成", "en": "missed"}[lang] in cells
+
+
+def test_reasons_are_grouped_and_sources_numbered(care):
+    report = evaluation_report(care)
+    open_ = next(table for table in report.tables if table.columns[0].title == "原因")
+    reasons = [row.cells[0].text for row in open_.rows]
+    assert len(reasons) == len(set(reasons))
+    main_table = report.tables[0]
+    assert main_table.note.startswith("数据来源：[1] ")
+    assert main_table.columns[0].title == "序号"
+    wide = evaluation_report(care, wide=True).tables[0]
+    assert {"2023", "2024", "2025", "单位"} <= {column.title for column in wide.columns}
+
+
+def test_formats_are_refused_before_anything_is_written(care, tmp_path):
+    with pytest.raises(DomainError, match="format pdf is not available; write docx, xlsx, md"):
+        write_evaluation(care, tmp_path / "a", formats=["pdf"])
+    with pytest.raises(DomainError, match="a template serves the format docx"):
+        write_evaluation(care, tmp_path / "a", formats=["md"], template="x.docx")
+    assert not (tmp_path / "a").exists()
+
+
+def form(tmp_path, *lines):
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    path = tmp_path / "form.docx"
+    document.save(path)
+    return path
+
+
+def test_a_bureaus_own_form_is_filled(care, tmp_path):
+    pytest.importorskip("docxtpl")
+    own = form(
+        tmp_path, "{{ title }}", "{{ conclusion }}", "未完成 {{ counts.missed }} 项",
+        "{% for row in missed %}{{ row.name }}：{{ row.value }}/{{ row.target }} {% endfor %}",
+    )  # fmt: skip
+    write_evaluation(care, tmp_path / "out", formats=["docx"], template=own)
+    lines, _ = texts(tmp_path / "out" / "evaluation.docx")
+    assert lines[1] == care.conclusion()
+    assert lines[2] == "未完成 2 项"
+    assert "养老服务床位总量：23.57/达到25万张" in lines[3]
+
+
+@pytest.mark.parametrize(
+    "words", ["{{ konklusion }}", "{% for row in rows %}{{ row.nam }}{% endfor %}", "{% for row in %}"]
+)
+def test_a_form_with_an_unknown_tag_writes_nothing(care, tmp_path, words):
+    pytest.importorskip("docxtpl")
+    with pytest.raises(DataFileError, match=r"form.docx"):
+        write_evaluation(care, tmp_path / "out", formats=["docx", "md"], template=form(tmp_path, words))
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "text.docx").write_text("no document")
+    with pytest.raises(DataFileError, match="this is no Word document"):
+        write_evaluation(care, tmp_path / "out", formats=["docx"], template=tmp_path / "text.docx")
+
+
+PLAN = """序号,指标,单位,2020年基期,2021年,2023年,2025年实际,2025年目标,属性,责任单位
+1,每千人口医疗卫生机构床位数,张,6.1,6.3,6.8,7.4,7.2,预期性,市卫生健康委
+2,养老机构护理型床位占比,%,40,43,50,57,60,约束性,市民政局
+3,孕产妇死亡率,1/10万,9.1,9.0,8.6,8.4,8,预期性,市卫生健康委
+"""
+
+
+def test_one_command_makes_the_form_of_an_own_plan(tmp_path, capsys):
+    (tmp_path / "plan.csv").write_text(PLAN, encoding="utf-8")
+    status = main(
+        ["evaluate", str(tmp_path / "plan.csv"), "--on", "2025", "--out", str(tmp_path / "out"), "--lang", "zh"]
+    )
+    said = capsys.readouterr()
+    assert status == 0
+    assert "可评估3项：超额完成1项、未完成2项" in said.out
+    assert "孕产妇死亡率目标8/10万，实际8.4/10万" in said.out
+    assert "采用表中的实际值" in said.err
+    assert {path.suffix for path in (tmp_path / "out").iterdir() if path.suffix} >= {".docx", ".xlsx", ".md"}
+
+
+def test_several_plans_make_one_evaluation_each(tmp_path, capsys):
+    assert main(["evaluate", "--on", "2025", "--region", "重庆市", "--format", "md", "--out", str(tmp_path)]) == 0
+    assert {"care14", "med14", "silver24"} <= {path.name for path in tmp_path.iterdir()}
+    assert capsys.readouterr().out.count("截至2025年底") >= 4
+    assert main(["evaluate", "--on", "2010", "--plan", "care14"]) == 2
+    assert io.StringIO(capsys.readouterr().err).readline().startswith("cqtargets: ")
