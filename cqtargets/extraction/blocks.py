@@ -9,8 +9,10 @@ from typing import Final
 
 from cqtargets.extraction.sections import Outline, box_label, heading_of
 
-__all__ = ["Block", "Cell", "Piece", "Source", "assembled", "folded"]
+__all__ = ["ABOVE", "Block", "Cell", "Piece", "Source", "assembled", "folded"]
 
+ABOVE: Final = "\x00"
+"""Stands in a table's rows where a cell reaches down from above; None where it cannot be told from which side."""
 _CJK: Final = r"　-〿㐀-鿿豈-﫿＀-￯“”‘’—…·"
 _BETWEEN: Final = re.compile(rf"(?<=[{_CJK}])[ \t\xa0]+(?=\S)|(?<=\S)[ \t\xa0]+(?=[{_CJK}])")
 _BLANKS: Final = re.compile(r"[ \t\xa0\u2002-\u200b\ufeff]+")
@@ -20,7 +22,7 @@ _BLANKS: Final = re.compile(r"[ \t\xa0\u2002-\u200b\ufeff]+")
 class Piece:
     """What a reader hands over: a heading or paragraph, or a table as rows of cells.
 
-    In `rows` None stands where a merged cell reaches in from the left or from above; `level` is the level that the
+    In `rows` None stands where a merged cell reaches in from the left, or `ABOVE` where it reaches down; `level` is the level that the
     file itself gives a heading, 0 where it gives none.
     """
 
@@ -108,11 +110,11 @@ def _table(rows: Sequence[Sequence[str | None]], offset: int) -> tuple[str, tupl
         cells: list[Cell] = []
         printed: list[str] = []
         for column, content in enumerate(row):
-            if content is None:
+            if content is None or content == ABOVE:
                 above = grid[-1][column] if grid and column < len(grid[-1]) else None
                 left = cells[-1] if cells else None
-                inherited = left if left is not None and (above is None or row[column - 1] is None) else above
-                cells.append(inherited or Cell(text="", start=place, end=place))
+                sideways = content is None and left is not None and (above is None or row[column - 1] is None)
+                cells.append((left if sideways else above) or Cell(text="", start=place, end=place))
                 continue
             text = folded(re.sub(r"\s*\n\s*", "", content))
             cells.append(Cell(text=text, start=place, end=place + len(text)))

@@ -21,7 +21,6 @@ __all__ = ["TableFound", "read_block"]
 _PLACE: Final = re.compile(r"^(?:区域|地区|区县|行政区|县区|区划|单位名称|县（市、区）|市（州）)$")
 _DATED: Final = re.compile(r"(?:19|20)\d\d年?")
 _UNIT_LINE: Final = re.compile(r"单位\s*[:：]\s*(\S+)")
-_BASE_WORDS: Final = re.compile(r"基期|现状|基数|基准|实际|配置数|完成|现有")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +86,16 @@ def _rows(
             rows.append((len(rows) + 1, list(texts)))
             origin[len(rows)] = row
         return rows, origin
-    seen: set[int] = set()
-    plain: list[tuple[int, list[Any]]] = []
-    for number, line in enumerate(grid, start=1):
+    depth, header = _header(grid)
+    seen = {id(cell) for line in grid[:depth] for cell in line}
+    plain: list[tuple[int, list[Any]]] = (
+        [(depth, [_spelled(text, setting) or None for text in header])] if depth else []
+    )
+    for number, line in enumerate(grid[depth:], start=depth + 1):
         cells: list[Any] = []
         for cell in line:
-            cells.append(_spelled(cell.text, number, setting) if id(cell) not in seen and cell.text else None)
+            text = _spelled(cell.text, setting) if number <= 2 else cell.text
+            cells.append(text if id(cell) not in seen and cell.text else None)
             seen.add(id(cell))
         if any(cell is not None for cell in cells):
             plain.append((number, cells))
@@ -101,14 +104,32 @@ def _rows(
     return plain, None
 
 
-def _spelled(text: str, number: int, setting: Setting) -> str:
+def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[str]]:
+    """How many rows a header takes whose cells reach down over several, and its text column by column."""
+    depth = max((_down(grid, column) for column in range(len(grid[0]))), default=1)
+    if not 2 <= depth <= min(3, len(grid) - 1) or all(_down(grid, column) == depth for column in range(len(grid[0]))):
+        return 0, []
+    texts = []
+    for column in range(len(grid[0])):
+        parts = list(
+            dict.fromkeys(line[column].text for line in grid[:depth] if column < len(line) and line[column].text)
+        )
+        texts.append(parts[-1] if parts and _DATED.search(parts[-1]) else "".join(parts))
+    return depth, texts
+
+
+def _down(grid: Sequence[Sequence[Cell]], column: int) -> int:
+    """How many rows the first cell of a column reaches down."""
+    first = grid[0][column]
+    return next((row for row, line in enumerate(grid) if column >= len(line) or line[column] is not first), len(grid))
+
+
+def _spelled(text: str, setting: Setting) -> str:
     """Headings such as 基期水平 with the year that the document gives them."""
-    if number <= 2 and setting.base_year and re.fullmatch(r"基期(?:水平|值|数)?|现状值?|基数", text):
+    if setting.base_year and re.fullmatch(r"基期(?:水平|值|数)?|现状值?|基数", text):
         return f"{setting.base_year}年{text}" if setting.period else text
-    if (
-        number <= 2
-        and setting.end_year
-        and re.fullmatch(r"(?:规划)?目标值?|规划值|[“\"]?十[一二三四五六]五[”\"]?(?:末)?(?:目标)?值?", text)
+    if setting.end_year and re.fullmatch(
+        r"(?:规划)?目标值?|规划值|[“\"]?十[一二三四五六]五[”\"]?(?:末)?(?:目标)?值?", text
     ):
         span = five_years(text)
         return f"{span[1] if span else setting.end_year}年目标值"

@@ -181,3 +181,20 @@ def test_a_row_that_cannot_be_laid_out_is_listed():
     draft = cq.read_plan(text=text)
     assert [one.name for one in draft.statements] == ["护理型床位占比"]
     assert [one.reason for one in draft.unread if "床位合计" in draft.text[one.start : one.end]]
+
+
+@pytest.mark.parametrize("way", ["docx", "html"])
+def test_a_header_of_two_rows_with_cells_across_and_down(way, tmp_path):
+    grid = [
+        [Spot("类别", down=2), Spot("指标", down=2), Spot("指标值", across=2), Spot("属性", down=2)],
+        [Spot("2020年"), Spot("2025年")],
+        [Spot("保障", down=2), Spot("参保率（%）"), Spot("93"), Spot("95"), Spot("预期性")],
+        [Spot("基础养老金标准（元）"), Spot("125"), Spot("逐步提高"), Spot("预期性")],
+        [Spot("服务"), Spot("护理型床位占比"), Spot("45%"), Spot("≥60%"), Spot("约束性")],
+    ]
+    draft = read(way, tmp_path, ["云湖市“十四五”老龄规划", "专栏1 主要指标"], grid)
+    assert [(one.name, one.baseline, one.low, one.binding) for one in draft.statements] == [
+        ("参保率", 93, 95, "预期性"),
+        ("基础养老金标准", 125, None, "预期性"),
+        ("护理型床位占比", 45, 60, "约束性"),
+    ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cqtargets.extraction.blocks import Piece, folded
+from cqtargets.extraction.blocks import ABOVE, Piece, folded
 from cqtargets.files.tables import refuse
 
 __all__ = ["web_pieces"]
@@ -137,7 +137,7 @@ def _carried(line: list[str | None], open_spans: dict[int, int]) -> None:
     """Positions that cells from the rows above still cover."""
     while open_spans.get(len(line), 0) > 0:
         open_spans[len(line)] -= 1
-        line.append(None)
+        line.append(ABOVE)
 
 
 def _span(cell: Any, name: str) -> int:

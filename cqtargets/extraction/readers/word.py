@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from cqtargets.extraction.blocks import Piece
+from cqtargets.extraction.blocks import ABOVE, Piece
 from cqtargets.extraction.readers.archive import opened_archive
 from cqtargets.files.tables import refuse
 
@@ -157,9 +157,9 @@ def _row(row: Any, seen: Counter[str]) -> Iterator[str | None]:
             continue
         merged = cell.find(f"{_W}tcPr/{_W}vMerge")
         covered = merged is not None and merged.get(f"{_W}val") != "restart"
-        yield None if covered else _cell_text(cell, seen)
+        yield ABOVE if covered else _cell_text(cell, seen)
         for _ in range(min(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), _WIDEST) - 1):
-            yield None
+            yield ABOVE if covered else None
 
 
 def _cell_text(cell: Any, seen: Counter[str]) -> str:
