@@ -11,9 +11,8 @@ import pandas as pd
 
 from cqtargets.assessment.frames import BINDING_ORDER
 from cqtargets.assessment.judgement import Judgement
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, parts_of, said
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.conventions.wording import say
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading.registry import refuse_unknown
 from cqtargets.monitoring.tracking import path_in
@@ -94,9 +93,9 @@ def _annual(result: Judgement, lang: str, profile: str | None) -> tuple[Any, lis
         seen = result.held[row].observation
         value = value_text(result, row, lang=lang)
         if value == "—" or seen is None:
-            value = f"—（{say(str(result.numbers.reason[row]), lang)}）"
+            value = f"—（{said(result.numbers.reason[row], lang)}）"
         elif seen.year != year:
-            value = "—（" + say(Reason("no_value_of_year", year=year, when=seen.when), lang) + "）"
+            value = "—（" + said(Reason("no_value_of_year", year=year, when=seen.when), lang) + "）"
         rows.append([name_text(target, lang), _binding(target, lang), _year_target(result, target, year, lang), value])
     return _ids(result), rows
 
@@ -200,7 +199,7 @@ def verdict_text(result: Judgement, row: int, lang: str, profile: str | None) ->
     """
     found = result.evaluation(profile)
     rule, words = found.profile, WORDS[lang]
-    grade, reason = found.grade[row], say(str(found.reason[row]), lang)
+    grade, reason = found.grade[row], said(found.reason[row], lang)
     label = found[row].label(lang)
     others = [rule.label(code, lang) for code in found.possible[row] if code not in (grade, None)]
     if grade is None:
@@ -210,5 +209,5 @@ def verdict_text(result: Judgement, row: int, lang: str, profile: str | None) ->
     made = result.overridden(profile).get(result.catalogue.ids[row]) if result.overrides else None
     if made is not None:
         label = rule.label(made.grade, lang) + words["decided"].format(label)
-    allowed = [part for part in result.held[row].remark.split("; ") if part.startswith("allowed: ")]
-    return "；".join([label, *(say(part, lang) for part in allowed)]) if allowed else label
+    allowed = [part for part in parts_of(result.held[row].remark) if getattr(part, "code", "") == "allowed"]
+    return "；".join([label, *(said(part, lang) for part in allowed)]) if allowed else label

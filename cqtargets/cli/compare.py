@@ -20,7 +20,6 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings, told
-from cqtargets.conventions.wording import say
 from cqtargets.errors import DataFileError
 from cqtargets.grading import PROFILES
 from cqtargets.io.scenario_file import read_scenario
@@ -64,9 +63,9 @@ def run(options: argparse.Namespace) -> int:
         method=options.method,
     ).only(selected(catalogue, options).ids)
     shown = found if options.all else found.changed()
-    frame = shown.targets()
+    frame = shown.targets(lang=options.lang)
     if options.json:
-        print_json({"targets": frame, "years": shown.to_frame()})
+        print_json({"targets": frame, "years": shown.to_frame(lang=options.lang)})
         return 0
     order = {key: place for place, key in enumerate(catalogue.ids)}
     records = sorted(frame.to_dict("records"), key=lambda row: order[str(row["id"])])
@@ -82,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
             number_text(row["to_path"], "+"),
             str(row["grade"] or ""),
             str(row["unit"]),
-            say(str(row["growth_reason"]), options.lang),
+            str(row["growth_reason"]),
         )
         for row in records
     ]

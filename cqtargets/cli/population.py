@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
-from cqtargets.conventions.wording import say
+from cqtargets.conventions.reasons import said
 
 __all__ = ["register"]
 
@@ -78,5 +78,5 @@ def run(options: argparse.Namespace) -> int:
         for row in frame.to_dict("records")
     ]
     print_table(_HEADS[options.lang], rows)
-    print(f"{say(found.method, options.lang)}: {say(found.reason, options.lang)}")
+    print(f"{said(found.method, options.lang)}: {said(found.reason, options.lang)}")
     return 0

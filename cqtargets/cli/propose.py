@@ -19,7 +19,6 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings, told
-from cqtargets.conventions.wording import say
 from cqtargets.proposals import propose_targets
 
 __all__ = ["register"]
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     found = propose_targets(catalogue, observations_of(options.observations), to=options.to)
-    frame = found.to_frame()
+    frame = found.to_frame(lang=options.lang)
     if not options.all:
         frame = frame[frame["value"].notna()]
     if options.json:
@@ -66,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             f"{row['value']:.4g}" if pd.notna(row["value"]) else "",
             row["unit"],
             f"{row['required_cagr']:.2%}" if pd.notna(row["required_cagr"]) else "",
-            say(row["reason"], options.lang),
+            str(row["reason"]),
         )
         for row in frame.to_dict("records")
     ]

@@ -15,7 +15,6 @@ from cqtargets.cli.common import (
     print_table,
 )
 from cqtargets.cli.words import headings
-from cqtargets.conventions.wording import say
 from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
 from cqtargets.io.scenario_file import write_scenario
@@ -72,16 +71,16 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.save:
         write_scenario(answer.scenario, options.save)
-    frame = answer.to_frame().reset_index()
+    frame = answer.to_frame(lang=options.lang).reset_index()
     if options.json:
-        print_json({"id": options.id, "quantities": frame, "years": answer.comparison.to_frame()})
+        print_json({"id": options.id, "quantities": frame, "years": answer.comparison.to_frame(lang=options.lang)})
         return 0
     print(f"{answer.before.id}  {answer.before.name(options.lang)}  ({answer.before.unit_label})")
     rows = [
         (
             str(row["quantity"]),
             *(_shown(str(row["quantity"]), row[side]) for side in ("before", "after", "difference")),
-            say(str(row["reason"]), options.lang),
+            str(row["reason"]),
         )
         for row in frame.to_dict("records")
         if row["before"] is not None or row["after"] is not None or row["reason"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
+from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 
 __all__ = ["TEXTS"]
 
@@ -244,11 +245,44 @@ _PROSPECTS: Final = {
     "one_value": ("one value has no pace", "仅有一个数值，无从看进度"),
 }  # fmt: skip
 
+_PEOPLE: Final = {
+    "full_rates_given": ("full rates are given", "已给出全部分年龄率"),
+    "census_and_births": (
+        "a census by age, life expectancy and births are known", "已知分年龄普查、预期寿命和出生人数",
+    ),
+    "census_and_infants": (
+        "a census by age, life expectancy and the count under one year of age are known",
+        "已知分年龄普查、预期寿命和普查时不满一岁人数",
+    ),
+    "parts_raked": (
+        "of the districts two censuses by age are known, so they are raked to the whole",
+        "各区县已知两次分年龄普查，逐项平差到全市",
+    ),
+    "two_censuses": (
+        "two censuses by age ({earlier}, {later}) and no life expectancy are known",
+        "已知两次分年龄普查（{earlier}、{later}），没有预期寿命",
+    ),
+    "only_totals": (
+        "only totals are known ({count} of them), no census by age", "只有 {count} 个总人口数，没有分年龄普查",
+    ),
+    "cohort_component": ("cohort-component", "队列要素法"),
+    "cohort_component_parts": ("cohort-component, districts by Hamilton-Perry", "队列要素法，区县用 Hamilton-Perry 法"),
+    "hamilton_perry": ("Hamilton-Perry", "Hamilton-Perry 法"),
+    "hamilton_perry_parts": ("Hamilton-Perry, districts too", "Hamilton-Perry 法，区县同"),
+    "geometric_totals": ("geometric trend of totals", "总人口几何趋势"),
+    "nobody_to_hold_against": ("no population to hold the parts against", "没有各部分对应的人口"),
+    "every_district_nothing": ("every district has nothing", "各区县均为零"),
+    "a_district_nothing": ("a district has nothing: no ratio of the extremes", "有区县为零，无极值比"),
+    "no_actual_value": ("no actual value", "没有实有数"),
+}  # fmt: skip
+
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **_TARGETS,
     **_MONITORING,
     **_ASSESSMENT,
     **_GRADING,
     **_PROSPECTS,
+    **_PEOPLE,
+    **PROPOSAL_TEXTS,
     **FAULT_TEXTS,
 }

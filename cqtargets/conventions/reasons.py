@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "checked_language", "fault", "joined", "said"]
+__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "parts_of", "said"]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
@@ -101,6 +101,29 @@ def said(reason: str, lang: str) -> str:
     ('目标没有数值', '会议审定')
     """
     return reason.text(lang) if isinstance(reason, Reason) else str(reason)
+
+
+def parts_of(reason: str) -> tuple[str, ...]:
+    """The single reasons of which one is made.
+
+    >>> parts_of(joined(Reason("one_value"), Reason("no_number")))
+    ('one value has no pace', 'the target has no number')
+    """
+    if isinstance(reason, Reason) and reason.code == "joined":
+        return tuple(one for part in reason.facts["parts"] for one in parts_of(part))
+    return (reason,) if reason else ()
+
+
+def bare(reason: str) -> str:
+    """A reason without the name of the target it is about, for a row that has the name.
+
+    >>> bare(Reason("of_indicator", id="p.x", why=Reason("no_number")))
+    'the target has no number'
+    """
+    if isinstance(reason, Reason) and reason.code == "of_indicator":
+        inner: str = reason.facts["why"]
+        return inner
+    return reason
 
 
 def checked_language(lang: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets.allocation import gini, ratio_of_extremes, theil
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["DistrictAllocation", "Inequality"]
@@ -33,16 +34,16 @@ class Inequality:
 def inequality_of(stock: Array, people: Array | None) -> Inequality:
     """Inequality of stock per person."""
     if people is None:
-        return Inequality(gini=None, theil=None, ratio=None, reason="no population to hold the parts against")
+        return Inequality(gini=None, theil=None, ratio=None, reason=Reason("nobody_to_hold_against"))
     if not stock.any():
-        return Inequality(gini=None, theil=None, ratio=None, reason="every district has nothing")
+        return Inequality(gini=None, theil=None, ratio=None, reason=Reason("every_district_nothing"))
     levels = stock / people
     without = bool((stock == 0).any())
     return Inequality(
         gini=gini(levels, people),
         theil=theil(levels, people),
         ratio=None if without else ratio_of_extremes(levels),
-        reason="a district has nothing: no ratio of the extremes" if without else "",
+        reason=Reason("a_district_nothing") if without else "",
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.conventions.reasons import Reason, checked_language, joined, said
+from cqtargets.conventions.reasons import Reason, bare, checked_language, joined, said
 from cqtargets.conventions.vocabulary import MET
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.choosing import Chosen, Comparer, choose
@@ -99,7 +99,7 @@ def path_frame(
             values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
             rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
         except DomainError as error:
-            rows.append({**names, "year": on, "value": np.nan, "reason": said(_reason(indicator, error), lang)})
+            rows.append({**names, "year": on, "value": np.nan, "reason": said(bare(error.reason), lang)})
     frame = pd.DataFrame(rows, columns=list(PATH_COLUMNS))
     if on is None:
         frame["year"] = frame["year"].astype("Int64")
@@ -154,7 +154,7 @@ def _gap_row(targets: tuple[Indicator, ...], indicator: Indicator, held: Chosen,
         level = followed_target(targets, indicator)
         found = level.gap(seen, method=method, earlier=relatives(targets, indicator)[1])
     except DomainError as error:
-        return {**row, "reason": _reason(indicator, error)}
+        return {**row, "reason": bare(error.reason)}
     if found.required is None and found.met is True and found.time < indicator.due and not found.reason:
         found = replace(found, reason=MET)
     bound = Reason("bound", bound=seen.bound, value=seen.value) if seen.bound else ""
@@ -174,14 +174,6 @@ def _gap_row(targets: tuple[Indicator, ...], indicator: Indicator, held: Chosen,
         "met": found.met,
         "reason": joined(found.reason, held.remark, bound),
     }
-
-
-def _reason(indicator: Indicator, error: DomainError) -> str:
-    """What is wrong, without the name of the target, which the row has."""
-    why = error.reason
-    if isinstance(why, Reason):
-        return why.facts["why"] if why.code == "of_indicator" else why
-    return str(why).removeprefix(f"indicator {indicator.id!r} ")
 
 
 def _number(value: float | None) -> float:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 from cqtargets.files.bundle import table_rows
 from cqtargets.norms.national import national_aims
@@ -46,27 +47,27 @@ def norm_level(target: Indicator, norms: Mapping[str, Norm]) -> tuple[float | No
         if norm.concept == target.concept:
             level, reason = _level(target, norm)
             return level, norm.key, reason
-    return None, "", "no norm for this concept"
+    return None, "", Reason("no_norm")
 
 
 def _level(target: Indicator, norm: Norm) -> tuple[float | None, str]:
     first = norm.steps[0]
     same = all((step.low, step.high) == (first.low, first.high) for step in norm.steps)
     if not same or norm.kind in ("one_per", "area_per_head"):
-        return None, f"norm {norm.key} depends on the size of each district"
+        return None, Reason("norm_by_size", key=norm.key)
     if norm.kind == "share" and target.unit != "%":
-        return None, f"norm {norm.key} is a share, the target is in {target.unit_label}"
+        return None, Reason("norm_is_share", key=norm.key, unit=target.unit_label)
     if norm.kind == "ratio" and target.unit != "1:x":
-        return None, f"norm {norm.key} is a ratio, the target is in {target.unit_label}"
+        return None, Reason("norm_is_ratio", key=norm.key, unit=target.unit_label)
     level = _end(target, norm.kind, first)
     if level is None:
-        return None, f"norm {norm.key} sets no end in the wanted direction"
+        return None, Reason("norm_without_end", key=norm.key)
     if norm.kind in ("share", "ratio"):
         return level, ""
     try:
         return units.convert(level, norm.unit, target.unit, per_to=target.per), ""
     except UnitError as error:
-        return None, f"norm {norm.key}: {error}"
+        return None, Reason("norm_unit", key=norm.key, why=error.reason)
 
 
 def _end(target: Indicator, kind: str, step: NormStep) -> float | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cqtargets import clock, units
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.norms.norm import Norm
@@ -22,7 +23,7 @@ NEAR_THE_TOP = 0.9
 """From this part of its ceiling on a share is called saturated: nine in ten have it already."""
 
 _OWED = ("carried_over", "national", "norm")
-_HELD = "the target asks to hold a level: it is held, not raised"
+_HELD = Reason("held_not_raised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,9 @@ def _raised(ask: Question, candidate: Candidate) -> Candidate:
     if candidate.value is None or ask.beyond(candidate.value):
         return candidate
     away = candidate.kind.endswith("_pace")
-    what = "the pace leads away from the target" if away else "already reached: a met target is raised, not repeated"
-    reason = f"{candidate.value:.4g} is not beyond the base {ask.base.value:.4g}: {what}"
+    what = Reason("leads_away" if away else "raised_not_repeated")
+    told = {"value": f"{candidate.value:.4g}", "base": f"{ask.base.value:.4g}"}
+    reason = Reason("not_beyond_base", why=what, **told)
     return Candidate(kind=candidate.kind, value=None, reason=reason, source=candidate.source)
 
 
@@ -88,15 +90,15 @@ def _carried_over(ask: Question) -> Candidate:
     """The most demanding of the old targets that the observed base does not meet."""
     kind = "carried_over"
     if ask.base.origin == "target":
-        return Candidate(kind=kind, value=None, reason="the old target is taken as met: nothing is left to carry over")
+        return Candidate(kind=kind, value=None, reason=Reason("taken_as_met"))
     old = [(level, target) for target in (ask.target, *ask.others) if (level := _old_level(target, ask)) is not None]
     if not old:
-        return Candidate(kind=kind, value=None, reason="the old target has no level")
+        return Candidate(kind=kind, value=None, reason=Reason("old_without_level"))
     pick = min if ask.down else max
     level, target = pick(old, key=lambda pair: pair[0])
     if ask.met and target is ask.target:
-        return Candidate(kind=kind, value=None, reason="the old target is met: it is raised, not repeated")
-    doubt = "whether the old target is met cannot be told" if ask.met is None else ""
+        return Candidate(kind=kind, value=None, reason=Reason("old_met"))
+    doubt = Reason("old_met_unknown") if ask.met is None else ""
     return Candidate(kind=kind, value=level, reason=doubt, source="" if target is ask.target else target.id)
 
 
@@ -121,27 +123,27 @@ def _national(ask: Question) -> Candidate:
     ]  # fmt: skip
     named.sort(key=lambda one: (one.target_year < ask.to, abs(one.target_year - ask.to)))
     if not named:
-        return Candidate(kind=kind, value=None, reason="no national target for this concept")
+        return Candidate(kind=kind, value=None, reason=Reason("no_national"))
     nation = named[0]
     goal = nation.goal if nation.goal is not None else 0.0
     try:
         level = units.convert(goal, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
     except UnitError as error:
-        return Candidate(kind=kind, value=None, reason=str(error))
-    remarks = [f"{nation.target_text or f'{goal:g}'} by {nation.target_year}"]
+        return Candidate(kind=kind, value=None, reason=error.reason)
+    remarks = [Reason("national_goal", goal=nation.target_text or f"{goal:g}", year=nation.target_year)]
     if nation.form == "relative":
         own = units.convert(ask.base.value, target.unit, nation.unit, per_from=target.per, per_to=nation.per)
         raised = nation.with_reference(own).goal or 0.0
         level = units.convert(raised, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
-        remarks.append("the national rise over a base that is not printed, on our own base")
+        remarks.append(Reason("national_rise"))
     if nation.target_year > ask.to:
         share = ask.years / (clock.time(nation.target_year) - ask.base.time)
         level = ask.base.value + share * (level - ask.base.value)
-        remarks.append(f"in equal steps, {ask.to} on the way")
+        remarks.append(Reason("on_the_way", year=ask.to))
     same = not (nation.basis and target.basis and nation.basis != target.basis)
     if not same:
-        remarks.append(f"the national target counts {nation.basis}, this target {target.basis}")
-    return Candidate(kind=kind, value=level, reason="; ".join(remarks), source=nation.id, comparable=same)
+        remarks.append(Reason("national_counts", seen=nation.basis, wanted=target.basis))
+    return Candidate(kind=kind, value=level, reason=joined(*remarks), source=nation.id, comparable=same)
 
 
 def _norm(ask: Question) -> Candidate:
@@ -154,43 +156,40 @@ def _pace(kind: str, ask: Question, pace: Pace | str) -> Candidate:
         return Candidate(kind=kind, value=None, reason=pace)
     start = ask.room.forward(ask.base.value)
     if start is None:
-        reason = f"the base {ask.base.value:g} is at the end of the scale: no pace leads on from there"
+        reason = Reason("base_at_end", value=ask.base.value)
         return Candidate(kind=kind, value=None, reason=reason)
     value = ask.room.backward(start + pace.step * ask.years)
-    words = f"the pace of {pace.start} to {pace.end} goes on"
-    bound = "; a bound, so is the pace" if pace.bounded else ""
-    return Candidate(kind=kind, value=value, reason=words + bound)
+    code = "bound_pace_goes_on" if pace.bounded else "pace_goes_on"
+    return Candidate(kind=kind, value=value, reason=Reason(code, start=pace.start, end=pace.end))
 
 
 def _planned(ask: Question) -> Candidate:
     """The way of the ending plan once more, in equal steps (on the logit for shares), where nobody measured it."""
     kind, target = "planned_pace", ask.target
     if ask.base.origin == "observation":
-        return Candidate(
-            kind=kind, value=None, reason="the base is observed: the pace seen counts, not the one planned"
-        )
+        return Candidate(kind=kind, value=None, reason=Reason("base_observed"))
     if target.baseline is None or target.baseline_year is None:
-        return Candidate(kind=kind, value=None, reason="the plan prints no baseline")
+        return Candidate(kind=kind, value=None, reason=Reason("no_baseline"))
     room = ask.room if ask.room.name == "logit" else Room(name="identity")
     years = ask.base.time - clock.time(target.baseline_year)
     start, end = room.forward(target.baseline), room.forward(ask.base.value)
     if start is None or end is None:
-        return Candidate(kind=kind, value=None, reason="the plan leads from or to the end of the scale: it has no pace")
+        return Candidate(kind=kind, value=None, reason=Reason("planned_at_end"))
     value = room.backward(end + (end - start) / years * ask.years)
-    reason = f"the steps planned for {target.baseline_year} to {target.target_year} go on: assumed, not seen"
+    reason = Reason("planned_goes_on", start=target.baseline_year, end=target.target_year)
     return Candidate(kind=kind, value=value, reason=reason)
 
 
 def _saturation(ask: Question) -> Candidate:
     kind = "saturation"
     if ask.target.measure != "share" or ask.down:
-        return Candidate(kind=kind, value=None, reason="not a share that is to rise")
+        return Candidate(kind=kind, value=None, reason=Reason("no_rising_share"))
     if ask.base.value >= ask.room.top:
-        return Candidate(kind=kind, value=None, reason="at its ceiling: hold it, or leave it out of the next plan")
+        return Candidate(kind=kind, value=None, reason=Reason("at_ceiling"))
     if ask.base.value < NEAR_THE_TOP * ask.room.top:
-        reason = f"{ask.base.value:g} is below {NEAR_THE_TOP:.0%} of the ceiling: not saturated"
+        reason = Reason("not_saturated", value=ask.base.value, part=NEAR_THE_TOP)
         return Candidate(kind=kind, value=None, reason=reason)
-    return Candidate(kind=kind, value=ask.room.top, reason="all of them; the last ones cost most")
+    return Candidate(kind=kind, value=ask.room.top, reason=Reason("last_cost_most"))
 
 
 def suggestion(candidates: tuple[Candidate, ...], down: bool) -> str:

@@ -11,6 +11,7 @@ from cqtargets import growth, units
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.denominators import BANDS, other_people
 from cqtargets.conventions.quantity import PeopleForecast
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.districts.people import LEVEL
 from cqtargets.errors import DomainError
 from cqtargets.proposals.candidates import Question
@@ -49,7 +50,7 @@ def weighed(
         stock=stock,
         stock_interval=ends,
         stock_reason=without,
-        reason="; ".join(part for part in (candidate.reason, faster) if part),
+        reason=joined(candidate.reason, faster),
     )
 
 
@@ -58,16 +59,17 @@ def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
     if not isinstance(ask.best, Pace) or start is None or candidate.kind == "best_pace":
         return ""
     if end is None:
-        return "never seen: no pace reaches the end of the scale"
+        return Reason("end_never_reached")
     step = (end - start) / ask.years
     faster = step < ask.best.step if ask.down else step > ask.best.step
-    return "faster than the best pace seen" if faster and abs(step - ask.best.step) > NOISE else ""
+    return Reason("faster_than_seen") if faster and abs(step - ask.best.step) > NOISE else ""
 
 
 def _probability(value: float, ask: Question, points: tuple[Point, ...], method: str) -> tuple[float | None, str]:
     exact = [point for point in points if not point.bound]
     if len(exact) < LEAST_VALUES:
-        return None, f"insufficient evidence: {method} needs {LEAST_VALUES} values and {len(exact)} are given"
+        few = Reason("needs_values", method=method, least=LEAST_VALUES, count=len(exact))
+        return None, Reason("insufficient", why=few)
     top = ask.room.top
     tolerance = _TOLERANCE * top if ask.room.name == "logit" and value >= top else None
     try:
@@ -83,8 +85,8 @@ def _probability(value: float, ask: Question, points: tuple[Point, ...], method:
             bounds=(0.0, top) if ask.room.name == "logit" else None,
         )
     except DomainError as error:
-        return None, f"no probability: {error}"
-    return found.probability, str(found.reason)
+        return None, Reason("no_probability", why=error.reason)
+    return found.probability, found.reason
 
 
 def _stock(
@@ -94,12 +96,13 @@ def _stock(
         factor = units.parse_unit(target.unit).factor
         return value * factor, None, ""
     if target.measure != "rate" or not target.per:
-        return None, None, f"a {target.measure} asks for no stock"
+        return None, None, Reason("no_stock", measure=target.measure)
     if target.population not in BANDS:
-        return None, None, f"per {target.population or 'something not named'}: no people to count"
+        named = target.population
+        return None, None, Reason("no_people_counted", people=named) if named else Reason("no_people_named")
     forecast = population.get(target.region) if isinstance(population, Mapping) else population
     if forecast is None or getattr(forecast, "region", target.region) != target.region:
-        return None, None, f"no population of {target.region} for {to}"
+        return None, None, Reason("no_population_of", region=target.region, to=to)
     if other := other_people(target.population, target.basis, getattr(forecast, "basis", "")):
         return None, None, other
     people = forecast.denominator(BANDS[target.population], on=to, kind="year_end")

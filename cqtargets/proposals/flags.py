@@ -8,6 +8,7 @@ from datetime import date
 
 from cqtargets import clock
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.observations import Observations, compare
@@ -21,13 +22,12 @@ __all__ = ["also_in", "base_flags", "pace_flags", "series_flags"]
 def base_flags(target: Indicator, base: Base) -> Iterator[str]:
     """What is doubtful about the base."""
     if base.seen is None:
-        since = f" after {target.baseline_year}" if target.baseline_year else ""
-        yield f"no comparable observation{since}: the target is taken as met"
+        yield Reason("not_seen_since", year=target.baseline_year) if target.baseline_year else Reason("not_seen")
         return
     if base.seen.bound:
-        yield f"the base is a bound ({base.seen.bound} {base.value:g})"
+        yield Reason("base_bound", bound=base.seen.bound, value=base.value)
     if base.seen.status != "final":
-        yield f"the base is {base.seen.status}"
+        yield Reason(f"base_{base.seen.status}")
     if base.remark:
         yield base.remark
 
@@ -38,12 +38,13 @@ def series_flags(target: Indicator, observations: Observations, on: int | date |
     series = [seen for seen in observations.series(target.concept, target.region) if (seen.time or 0.0) <= limit]
     seen_before: dict[str, Observation] = {}
     for seen in series:
-        for field, word in (("basis", "definition"), ("population", "population")):
+        for field in ("basis", "population"):
             now, before = getattr(seen, field), seen_before.get(field)
             if not now:
                 continue
             if before is not None and getattr(before, field) != now:
-                yield f"{word} changed: {before.when} counts {getattr(before, field)}, {seen.when} {now}"
+                told = {"before_when": before.when, "before": getattr(before, field), "when": seen.when, "now": now}
+                yield Reason(f"{field}_changed", **told)
             seen_before[field] = seen
     yield from _revisions(target, series)
     later = [seen for seen in series if target.baseline_year and (seen.time or 0.0) > clock.time(target.baseline_year)]
@@ -51,8 +52,8 @@ def series_flags(target: Indicator, observations: Observations, on: int | date |
     for comparison in refused:
         if not comparison.comparable:
             seen = comparison.observation
-            why = "; ".join(comparison.reasons.values())
-            yield f"series break: {seen.text or f'{seen.value:g}'} {seen.unit_label} of {seen.when} is not comparable: {why}"
+            shown = f"{seen.text or f'{seen.value:g}'} {seen.unit_label}"
+            yield Reason("series_break", seen=shown, when=seen.when, why=joined(*comparison.reasons.values()))
 
 
 def _revisions(target: Indicator, series: Iterable[Observation]) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _revisions(target: Indicator, series: Iterable[Observation]) -> Iterator[str
         key = (seen.time, seen.basis, seen.population)
         before = first.setdefault(key, value)
         if abs(before - value) > NOISE * abs(before):
-            yield f"revised: {seen.when} was {before:g} and is {value:g}"
+            yield Reason("revised", when=seen.when, before=before, now=value)
             first[key] = value
 
 
@@ -73,7 +74,7 @@ def also_in(others: Iterable[Indicator]) -> Iterator[str]:
     """Targets for the same concept and region that are due earlier."""
     for other in others:
         goal = other.target_text or ("" if other.goal is None else f"{other.goal:g}")
-        yield f"also a target of {other.plan}: {goal} by {other.target_year} ({other.id})"
+        yield Reason("also_in", plan=other.plan, goal=goal, year=other.target_year, id=other.id)
 
 
 def pace_flags(candidates: Iterable[Candidate], suggested: str, down: bool) -> Iterator[str]:
@@ -81,4 +82,4 @@ def pace_flags(candidates: Iterable[Candidate], suggested: str, down: bool) -> I
     values = {one.kind: one.value for one in candidates}
     chosen, present = values.get(suggested), values.get("present_pace")
     if chosen is not None and present is not None and (present < chosen if down else present > chosen):
-        yield f"the present pace leads to {present:.4g}: there is room to ask for more than {chosen:.4g}"
+        yield Reason("room_for_more", present=present, chosen=chosen)

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.observations import Observations, compare
 from cqtargets.targets.indicator import Indicator
@@ -104,7 +105,7 @@ def _pace(first: Point, last: Point, room: Room) -> Pace | str:
     low, high = room.forward(first.value), room.forward(last.value)
     if low is None or high is None:
         value = first.value if low is None else last.value
-        return f"{value:g} is at the end of the scale: no pace from or to there"
+        return Reason("value_at_end", value=value)
     years = last.time - first.time
     return Pace(
         step=(high - low) / years,
@@ -121,14 +122,14 @@ def present_pace(points: tuple[Point, ...], room: Room, since: float | None = No
     `since` is the plan's own start on the library's clock, where a value of that date is known.
     """
     if len(points) < 2:
-        return "fewer than two comparable values: no pace"
+        return Reason("too_few_for_pace")
     last = points[-1]
     own = [point for point in points[:-1] if since is not None and point.time == since]
     if own:
         return _pace(own[0], last, room)
     earlier = [point for point in points[:-1] if last.time - point.time >= LEAST_SPAN - NOISE]
     if not earlier:
-        return f"the comparable values span {last.time - points[0].time:.3g} years, less than three: no pace"
+        return Reason("too_short_for_pace", years=last.time - points[0].time)
     return _pace(earlier[-1], last, room)
 
 
@@ -144,5 +145,5 @@ def best_pace(points: tuple[Point, ...], room: Room, direction: str) -> Pace | s
                     found.append(pace)
                 break
     if not found:
-        return "no two exact comparable values lie three years or more apart"
+        return Reason("no_two_exact")
     return min(found, key=lambda pace: pace.step) if direction == "down" else max(found, key=lambda pace: pace.step)

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
 from cqtargets.norms.norm import Norm
@@ -200,11 +201,11 @@ def _base(target: Indicator, given: _Given) -> Base | str:
         return base
     unseen = target.baseline is None and not given.observations.series(target.concept, target.region)
     if base.origin == "target" and unseen:
-        return "no observation of this concept in the region: there is nothing to start from; observe it first"
+        return Reason("nothing_to_start_from")
     if base.time < clock.time(given.to):
         return base
     if base.origin == "target":
-        return f"due in {target.target_year}, not before {given.to}: the target goes on"
+        return Reason("goes_on", due=target.target_year, to=given.to)
     raise DomainError(f"the base of {target.id!r} is of {base.when}, not before {given.to}; give a later to=")
 
 

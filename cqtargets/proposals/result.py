@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.conventions.names import nearest
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import UnknownIdError
 from cqtargets.growth import RequiredGrowth
@@ -126,11 +127,11 @@ class Proposal:
     def why(self) -> str:
         """Why this value is suggested, or why there is none."""
         if self.choice is not None:
-            return "; ".join(part for part in (self.choice.reason, self.choice.source) if part)
+            return joined(self.choice.reason, self.choice.source)
         if self.reason:
             return self.reason
         valued = [one for one in self.candidates if one.value is not None]
-        return "; ".join(f"{one.kind}: {one.reason}" for one in valued or self.candidates)
+        return joined(*(Reason(f"of_{one.kind}", why=one.reason) for one in valued or self.candidates))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class Proposals:
                 one.target.id,
                 one.target.name_zh,
                 "" if one.choice is None else f"{one.choice.value:.4g}",
-                one.why,
+                said(one.why, "zh"),
                 one.target.unit_label,
             )
             for one in self.proposals[:SHOWN]
@@ -182,35 +183,54 @@ class Proposals:
         made = {one.target.id for one in self.made}
         return tuple(one for one in self.proposals if one.target.id not in made)
 
-    def to_frame(self, *, every: bool = False) -> pd.DataFrame:
+    def to_frame(self, *, every: bool = False, lang: str = "en") -> pd.DataFrame:
         """One row a candidate that has a value; one row with its reason for a concept without any.
 
         Parameters
         ----------
         every : bool
             Also candidates without a value, each with its reason.
+        lang : {"en", "zh"}
+            Of the reasons and flags.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither.
         """
+        checked_language(lang)
         rows: list[dict[str, Any]] = []
         for one in self.proposals:
             shown = [candidate for candidate in one.candidates if every or candidate.value is not None]
-            head = _head(one)
-            rows.extend({**head, **_candidate(one, candidate)} for candidate in shown)
+            head = _head(one, lang)
+            rows.extend({**head, **_candidate(one, candidate, lang)} for candidate in shown)
             if not shown:
-                rows.append({**head, **_NO_CANDIDATE, "reason": one.why})
+                rows.append({**head, **_NO_CANDIDATE, "reason": said(one.why, lang)})
         frame = pd.DataFrame(rows, columns=list(COLUMNS))
         for name in _NUMBERS:
             frame[name] = frame[name].astype("float64")
         return frame
 
-    def summary(self) -> pd.DataFrame:
+    def summary(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a concept: id, names, unit, base, base_when, base_origin, old_target, met, one column a candidate,
         suggested, value, flags, reason.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Of the reasons and flags.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither.
         """
+        checked_language(lang)
         rows = []
         for one in self.proposals:
             choice = one.choice
             kinds = {candidate.kind: candidate.value for candidate in one.candidates}
-            head = _head(one)
+            head = _head(one, lang)
             rows.append(
                 {name: head[name] for name in _SUMMARY_HEAD}
                 | {kind: _nan(kinds.get(kind)) for kind in CANDIDATES}
@@ -218,7 +238,7 @@ class Proposals:
                     "suggested": one.suggested,
                     "value": _nan(choice.value if choice else None),
                     "flags": head["flags"],
-                    "reason": one.why,
+                    "reason": said(one.why, lang),
                 }
             )
         return pd.DataFrame(rows, columns=[*_SUMMARY_HEAD, *CANDIDATES, "suggested", "value", "flags", "reason"])
@@ -238,7 +258,7 @@ def _nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _head(one: Proposal) -> dict[str, Any]:
+def _head(one: Proposal, lang: str) -> dict[str, Any]:
     target, base = one.target, one.base
     return {
         "id": target.id,
@@ -260,11 +280,11 @@ def _head(one: Proposal) -> dict[str, Any]:
         "best_pace": _nan(one.best_pace),
         "nation_pace": _nan(one.nation_pace),
         "pace_unit": one.pace_unit,
-        "flags": "; ".join(one.flags),
+        "flags": said(joined(*one.flags), lang),
     }
 
 
-def _candidate(one: Proposal, candidate: Candidate) -> dict[str, Any]:
+def _candidate(one: Proposal, candidate: Candidate, lang: str) -> dict[str, Any]:
     growth, ends = candidate.required, candidate.stock_interval or (None, None)
     return {
         "candidate": candidate.kind,
@@ -273,10 +293,10 @@ def _candidate(one: Proposal, candidate: Candidate) -> dict[str, Any]:
         "required_cagr": _nan(growth.cagr if growth else None),
         "required_annual_change": _nan(growth.annual_change if growth else None),
         "probability": _nan(candidate.probability),
-        "probability_reason": candidate.probability_reason,
+        "probability_reason": said(candidate.probability_reason, lang),
         "stock": _nan(candidate.stock),
         "stock_low": _nan(ends[0]),
         "stock_high": _nan(ends[1]),
-        "stock_reason": candidate.stock_reason,
-        "reason": "; ".join(part for part in (candidate.reason, candidate.source) if part),
+        "stock_reason": said(candidate.stock_reason, lang),
+        "reason": said(joined(candidate.reason, candidate.source), lang),
     }

@@ -11,7 +11,7 @@ import numpy as np
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.conventions.reasons import Reason, bare, joined
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
@@ -85,7 +85,7 @@ class Aims:
         try:
             path = path_in(catalogue, target, self.question.method)
         except DomainError as error:
-            reason = _short(target, error)
+            reason = bare(error.reason)
         growth = _growth(target, followed, other)
         if self.question.observations is None:
             return Aim(target=target, followed=followed, path=path, path_reason=reason, growth=growth)
@@ -115,7 +115,7 @@ class Aims:
         try:
             found = target.gap(held, method=self.question.method)
         except DomainError as error:
-            return None, _short(target, error)
+            return None, bare(error.reason)
         bound = Reason("bound", bound=held.bound, value=held.value) if held.bound else ""
         return found, joined(found.reason, seen.remark, bound)
 
@@ -148,13 +148,6 @@ def _growth(target: Indicator, followed: Indicator, other: Indicator | None) -> 
     return RequiredGrowth(
         cagr=needed.cagr, years=needed.years, reason=note if needed.cagr is not None else needed.reason
     )
-
-
-def _short(target: Indicator, error: DomainError) -> str:
-    why = error.reason
-    if isinstance(why, Reason):
-        return why.facts["why"] if why.code == "of_indicator" else why
-    return str(why).removeprefix(f"indicator {target.id!r} ")
 
 
 def _cases(aims: Sequence[Aim]) -> dict[str, Any]:

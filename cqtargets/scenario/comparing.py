@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import checked_language, said
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Profile
 from cqtargets.observations import Observations
@@ -37,23 +38,43 @@ class ScenarioComparison:
     _targets: pd.DataFrame = field(repr=False)
     _years: pd.DataFrame = field(repr=False)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a scenario, target and year.
 
         Columns: those of `targets`, then year, value (where the path stands at the year's end), stock, stock_low,
         stock_high (what that value needs, in the unit, for the people of that year), reason, stock_reason. A target
         without a path has one row with its reason.
-        """
-        return self._years.copy()
 
-    def targets(self) -> pd.DataFrame:
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Of the reasons.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither.
+        """
+        return _told(self._years, lang)
+
+    def targets(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a scenario and target.
 
         Columns: scenario, id, name_zh, name_en, plan, region, binding, unit, changed (against the first scenario),
         baseline_year, baseline, target_year, goal, required_cagr (fraction a year), required_annual_change,
         growth_reason, observed, observed_when, source, to_path, to_target, gap_reason, grade, grade_reason.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Of the reasons.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither.
         """
-        return self._targets.copy()
+        return _told(self._targets, lang)
 
     def changed(self) -> ScenarioComparison:
         """Only the targets that differ between scenarios."""
@@ -64,7 +85,13 @@ class ScenarioComparison:
         return self.only(ids)
 
     def only(self, ids: Iterable[str]) -> ScenarioComparison:
-        """Only some targets."""
+        """Only some targets.
+
+        Parameters
+        ----------
+        ids : iterable of str
+            Their ids.
+        """
         chosen = set(ids)
         return ScenarioComparison(
             scenarios=self.scenarios,
@@ -77,6 +104,13 @@ class ScenarioComparison:
         names = ", ".join(scenario.name for scenario in self.scenarios)
         count = self._targets.loc[self._targets["changed"], "id"].nunique()
         return f"ScenarioComparison of {names}: {self._targets['id'].nunique()} targets, {count} changed"
+
+
+def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A copy of the table with its reasons in the reader's language."""
+    checked_language(lang)
+    columns = [name for name in frame.columns if name.endswith("reason")]
+    return frame.assign(**{name: [said(why, lang) for why in frame[name]] for name in columns})
 
 
 def compare(

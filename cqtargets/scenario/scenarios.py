@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import checked_language, said
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.norms.norm import Norm, NormStep
 from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
@@ -117,11 +118,24 @@ class Scenario:
             raise DomainError(f"scenario {self.name!r}: " + "\n".join(faults[:5]) + more)
         return catalogue.replaced(*changed)
 
-    def effect(self, catalogue: Catalogue) -> pd.DataFrame:
+    def effect(self, catalogue: Catalogue, *, lang: str = "en") -> pd.DataFrame:
         """What `apply` changes: one row a field of a target.
 
         Columns: id, field, before, after, reason; a target that was addressed and passed by has a reason.
+
+        Parameters
+        ----------
+        catalogue : Catalogue
+            What the changes are made to.
+        lang : {"en", "zh"}
+            Of the reasons.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither, or as `apply`.
         """
+        checked_language(lang)
         after = self.apply(catalogue)
         rows: list[dict[str, Any]] = [
             {"id": old.id, "field": field, "before": getattr(old, field), "after": getattr(new, field), "reason": ""}
@@ -131,7 +145,7 @@ class Scenario:
             if getattr(old, field) != getattr(new, field)
         ]
         rows += [
-            {"id": item.id, "field": item.field, "before": None, "after": None, "reason": item.reason}
+            {"id": item.id, "field": item.field, "before": None, "after": None, "reason": said(item.reason, lang)}
             for item in resolve(self.name, self.changes, catalogue).passed
         ]
         return pd.DataFrame(rows, columns=["id", "field", "before", "after", "reason"], dtype=object)

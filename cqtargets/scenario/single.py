@@ -41,23 +41,33 @@ class WhatIf:
     scenario: Scenario
     comparison: ScenarioComparison = field(repr=False)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a quantity, with columns before, after and difference.
 
         Quantities: baseline_year, baseline, target_year, goal, required_cagr (fraction a year),
         required_annual_change, observed, to_path, to_target, grade; stock, stock_low and stock_high of the due year. A
         missing number has its reason in `reason`.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            Of the reasons.
+
+        Raises
+        ------
+        DomainError
+            If `lang` is neither.
         """
-        first, second = self.comparison.targets().to_dict("records")
+        first, second = self.comparison.targets(lang=lang).to_dict("records")
         rows = [_row(name, first[name], second[name], self._reason(name, second)) for name in _NUMBERS]
         rows.append({"quantity": "grade", "before": first["grade"], "after": second["grade"], "difference": None,
                      "reason": second["grade_reason"]})  # fmt: skip
-        ends = self._due_rows()
+        ends = self._due_rows(lang)
         rows += [_row(name, ends[0][name], ends[1][name], ends[1]["stock_reason"]) for name in _STOCKS]
         return pd.DataFrame(rows, dtype=object).set_index("quantity")
 
-    def _due_rows(self) -> list[dict[Any, Any]]:
-        frame = self.comparison.to_frame()
+    def _due_rows(self, lang: str) -> list[dict[Any, Any]]:
+        frame = self.comparison.to_frame(lang=lang)
         return [frame[frame["scenario"] == scenario.name].iloc[-1].to_dict() for scenario in self.comparison.scenarios]
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import Any
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.denominators import BANDS
 from cqtargets.conventions.quantity import PeopleForecast
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.where import EVERY
@@ -97,7 +98,7 @@ class Peoples:
                 low, high = held.interval(self._level)
                 self._people[key] = (float(held.median), float(low), float(high))
             except DomainError as error:
-                self._people[key] = str(error)
+                self._people[key] = error.reason
         return self._people[key]
 
 
@@ -106,7 +107,10 @@ def needed_band(target: Indicator, bands: Mapping[str, str]) -> tuple[str, str]:
     if target.per is None or target.form != "level" or target.place_unit:
         return "", ""
     band = bands.get(target.population, "")
-    return band, "" if band else f"there is no age band for {target.population or 'the population'}"
+    if band:
+        return band, ""
+    named = target.population
+    return band, Reason("no_band", people=named) if named else Reason("no_band_of_nobody")
 
 
 def _one_region(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.scenario.aims import Aim, Aims
 from cqtargets.scenario.scenarios import Scenario
 from cqtargets.scenario.stocks import Peoples, needed_band
@@ -58,6 +59,8 @@ def target_table(scenarios: Sequence[Scenario], aims: Aims, places: Sequence[Seq
         if name == "unit":
             data["changed"] = (shape != first).reshape(-1)
     frame = pd.DataFrame(data)
+    for name in ("growth_reason", "gap_reason", "grade_reason"):
+        frame[name] = pd.Series(data[name], dtype=object)
     frame["baseline_year"] = frame["baseline_year"].astype("Int64")
     frame["grade"] = pd.Series(data["grade"], dtype=object)
     return frame
@@ -84,14 +87,14 @@ def year_table(
     frame["year"] = pd.Series(year[row]).astype("Int64")
     frame["value"] = value[row]
     frame["stock"] = frame["stock_low"] = frame["stock_high"] = np.nan
-    frame["reason"] = _texts(aim.path_reason for aim in aims.found)[spread][pair]
+    frame["reason"] = pd.Series(_texts(aim.path_reason for aim in aims.found)[spread][pair], dtype=object)
     frame["stock_reason"] = ""
     if peoples is not None:
         aim = spread[pair]
         scenario = pair // max(1, len(places[0]))
         found = _stocks(scenarios, aims.found, peoples, bands, (scenario, aim, year[row], value[row]))
         for name, values in found.items():
-            frame[name] = values
+            frame[name] = pd.Series(values, dtype=object) if name == "stock_reason" else values
     return frame
 
 
@@ -146,7 +149,7 @@ def _stocks(
         target = aims[aim[place]].target
         forecast = peoples.forecast(scenarios[scenario[place]], target.region)
         if forecast is None:
-            reasons[place] = f"no population of {target.region} is given"
+            reasons[place] = Reason("no_population_given", region=target.region)
             continue
         refuse_other_people(target, forecast)
         people = peoples.people(forecast, needed[aim[place]][0], int(year[place]))

@@ -118,10 +118,10 @@ def test_the_figures_of_the_docs(bundled):
 
 
 def test_reasons_have_chinese_words(bundled):
-    from cqtargets.conventions.wording import in_chinese
+    from cqtargets.conventions.reasons import said as told
 
     said = {
-        in_chinese(text) for one in bundled for text in (one.why, *one.flags, *(each.reason for each in one.candidates))
+        told(text, "zh") for one in bundled for text in (one.why, *one.flags, *(each.reason for each in one.candidates))
     }
     assert "原目标已达到，只提高、不重复" in said
     assert "口径改变：2020 为编制床位，2024 为实有床位" in said

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.fitting import census_of, checked_horizon, inputs_from, start_year
 from cqtargets.population.forecasting.inputs import Inputs
@@ -82,15 +83,14 @@ def chosen_method(
     if inputs is not None:
         checked_horizon(inputs.region, inputs.base_year, to, inputs.years[-1])
         cut = _shortened(inputs, to)
-        return _by_rates(cut, "full rates are given", parts, data, rule)
+        return _by_rates(cut, Reason("full_rates_given"), parts, data, rule)
     if known is None:
         raise DomainError("neither figures nor inputs of the region are given; give one of them")
     has_census = any(one.year == base for one in known.censuses)
     if known.censuses:
         census_of(known, base)
     if has_census and known.e0:
-        level = "births" if known.births else "the count under one year of age"
-        reason = f"a census by age, life expectancy and {level} are known"
+        reason = Reason("census_and_births" if known.births else "census_and_infants")
         return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data, rule)
     if variant not in (None, "medium"):
         raise DomainError(
@@ -128,8 +128,8 @@ def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: Populatio
     return Method(
         whole=inputs.region,
         basis=inputs.basis,
-        name="cohort-component" + (", districts by Hamilton-Perry" if held else ""),
-        reason=reason + (_PARTS_REASON if held else ""),
+        name=Reason("cohort_component_parts" if held else "cohort_component"),
+        reason=joined(reason, Reason("parts_raked") if held else ""),
         notes=(*inputs.notes, *notes),
         variant=inputs.variant,
         years=years,
@@ -140,9 +140,6 @@ def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: Populatio
         parts=held,
         part_spread=spread,
     )
-
-
-_PARTS_REASON = "; of the districts two censuses by age are known, so they are raked to the whole"
 
 
 def _parts(
@@ -188,9 +185,10 @@ def _by_ratios(
     return Method(
         whole=known.region,
         basis=known.basis,
-        name="Hamilton-Perry" + (", districts too" if held else ""),
-        reason=f"two censuses by age ({earlier.year}, {later.year}) and no life expectancy are known"
-        + (_PARTS_REASON if held else ""),
+        name=Reason("hamilton_perry_parts" if held else "hamilton_perry"),
+        reason=joined(
+            Reason("two_censuses", earlier=earlier.year, later=later.year), Reason("parts_raked") if held else ""
+        ),
         notes=(*known.sources, *notes),
         variant="medium",
         years=years,
@@ -227,8 +225,8 @@ def _by_totals(known: Knowledge, to: int) -> Method:
     return Method(
         whole=known.region,
         basis=known.basis,
-        name="geometric trend of totals",
-        reason=f"only totals are known ({known.times.size} of them), no census by age",
+        name=Reason("geometric_totals"),
+        reason=Reason("only_totals", count=known.times.size),
         notes=known.sources,
         variant="medium",
         years=years,

@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from cqtargets import clock
 from cqtargets.consistency import Finding
+from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.unit_words import words_behind
-from cqtargets.conventions.vocabulary import REACHED, Binding
-from cqtargets.conventions.wording import in_chinese
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import UnitError
 from cqtargets.observations import Comparison
 from cqtargets.report.page.explorer_slots import collect
@@ -32,30 +32,15 @@ _FIELDS: Final = (
     "target_high", "target_text", "tolerance", "follows", "direction", "basis", "certainty", "note",
 )  # fmt: skip
 _CODED: Final = {
-    "no_baseline": "the plan prints no baseline",
-    "no_start": "the plan gives no start year",
-    "from_zero": "growth from zero has no rate",
-    "to_zero": "growth to zero has no rate",
-    "below_zero": "growth below zero has no rate: the yearly step is given",
-    "through_zero": "growth through zero has no rate",
-    "rates": "a yearly rate is asked for itself: no growth of it is required",
-    "level": "the path is level: it has this value never, or always",
-    "met_now": "the target is met: no growth is required",
-    "unanswered": "whether more or less is better is not stated: give it with direction and comparator",
-    "no_time": "no time between baseline and target",
-    "increment": "an increment starts at zero: it has a pace, not a growth rate",
-    "cumulative": "a cumulative target starts at zero: it has a pace, not a growth rate",
-    "flow": "a yearly flow has the same target each year: no growth is required",
-    "flow_behind": "a yearly flow has no way behind it",
-    "qualitative": "the target is qualitative: no number to reach",
-    "no_number": "the target has no number",
-    "reached": REACHED,
-    "beyond": "beyond the target: the path is there on the due date at the earliest",
-    "worse": "worse than the baseline: the path was never there",
-    "unobserved": "no observation of this concept in the region",
-    "change_without_baseline": "a change over a baseline that the plan does not print",
-    "change_without_start": "the change has no start year",
-}
+    "no_baseline": "no_baseline", "no_start": "no_start_year", "from_zero": "growth_from_zero", "to_zero": "growth_to_zero",
+    "below_zero": "growth_below_zero", "through_zero": "growth_through_zero", "rates": "rate_itself", "level": "level_path",
+    "met_now": "met_needs_no_growth", "unanswered": "comparator_open", "no_time": "no_time", "increment": "increment",
+    "cumulative": "cumulative", "flow": "flow", "flow_behind": "flow_never_behind", "qualitative": "qualitative",
+    "no_number": "no_number", "reached": "reached", "beyond": "beyond_target", "worse": "worse_than_baseline",
+    "unobserved": "never_observed", "change_without_baseline": "change_without_baseline",
+    "change_without_start": "change_without_start",
+}  # fmt: skip
+"""The page's own codes, each with the library's."""
 _OPEN: Final = {
     "copies": ("the target copies the growth of '{0}'", "随 {0} 同比例变化"),
     "rate_of": ("the rate of {0}, which the target follows", "随 {0} 的增速"),
@@ -108,7 +93,7 @@ def embedded_json(data: Any) -> Markup:
 
 
 def _reasons() -> dict[str, dict[str, str]]:
-    coded = {code: {"en": english, "zh": in_chinese(english)} for code, english in _CODED.items()}
+    coded = {code: _both(Reason(own)) for code, own in _CODED.items()}
     return coded | {code: {"en": english, "zh": chinese} for code, (english, chinese) in _OPEN.items()}
 
 
@@ -169,7 +154,7 @@ def _seen(indicator: Indicator, comparison: Comparison) -> Record:
             "bound": held.bound,
             "basis": held.basis,
             "source": held.source,
-            "why": _said("not comparable: " + "; ".join(comparison.reasons.values()) if comparison.reasons else ""),
+            "why": _said(Reason("not_comparable", why=joined(*why)) if (why := comparison.reasons.values()) else ""),
             "remark": _said(comparison.remark),
         }
     )
@@ -190,7 +175,11 @@ def _finding(found: Finding) -> Record:
 
 
 def _said(reason: str) -> dict[str, str] | None:
-    return {"en": reason, "zh": in_chinese(reason)} if reason else None
+    return _both(reason) if reason else None
+
+
+def _both(reason: str) -> dict[str, str]:
+    return {"en": said(reason, "en"), "zh": said(reason, "zh")}
 
 
 def _finite(number: float) -> float | None:

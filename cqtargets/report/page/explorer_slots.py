@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.assessment import assess
-from cqtargets.conventions.wording import say
 from cqtargets.population.forecasting.run import Variant, forecast
 from cqtargets.population.known.census import census, census_years, districts, regions
 from cqtargets.population.known.series import annual_series
@@ -34,7 +33,9 @@ def collect(request: Request) -> Slots:
 
 
 def grades_of(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """The grades of an assessment's frame by id: its columns id, grade and, where there are any, the words for it."""
+    """The grades of an assessment's frame by id: its columns id, grade and, where there are any, the words for it
+    (label_zh, label_en, reason_zh, reason_en).
+    """
     rows = frame.to_dict("records")
     graded = {str(row["id"]): _words({str(key): value for key, value in row.items()}) for row in rows}
     return {key: words for key, words in graded.items() if any(words.values())}
@@ -46,8 +47,8 @@ def _words(row: Mapping[str, Any]) -> dict[str, str]:
         "zh": _text(row.get("label_zh")) or code,
         "en": _text(row.get("label_en")) or code,
         "profile": _text(row.get("profile")) if code else "",
-        "reason_zh": "" if code else say(_text(row.get("reason")), "zh"),
-        "reason_en": "" if code else _text(row.get("reason")),
+        "reason_zh": "" if code else _text(row.get("reason_zh")),
+        "reason_en": "" if code else _text(row.get("reason_en")),
     }
 
 
@@ -56,7 +57,9 @@ def _text(value: Any) -> str:
 
 
 def _grades(request: Request) -> dict[str, dict[str, str]]:
-    return grades_of(assess(request.catalogue, request.observations, on=request.on).to_frame())
+    found = assess(request.catalogue, request.observations, on=request.on)
+    english, chinese = found.to_frame(lang="en"), found.to_frame(lang="zh")
+    return grades_of(english.assign(reason_en=english.get("reason"), reason_zh=chinese.get("reason")))
 
 
 def _probabilities(request: Request) -> dict[str, dict[str, Any]]:

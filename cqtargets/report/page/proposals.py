@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from cqtargets.conventions.wording import say
+import pandas as pd
+
 from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.page.slots import SlotTable
 from cqtargets.report.request import Request
@@ -29,7 +30,8 @@ _COLUMNS: Final[list[dict[str, Any]]] = [
 
 def proposal_table(request: Request) -> SlotTable | None:
     """Candidates for the next plan, one row each; none where nothing was observed."""
-    held = observed(proposals(request).to_frame())
+    found = proposals(request)
+    held, chinese = observed(found.to_frame()), found.to_frame(lang="zh")
     if held.empty:
         return None
     return {
@@ -39,12 +41,12 @@ def proposal_table(request: Request) -> SlotTable | None:
             "en": "Only targets observed in the plan's years; candidates stand side by side, for people to choose.",
         },
         "columns": _COLUMNS,
-        "rows": [_row(row) for row in held.to_dict("records")],
+        "rows": [_row(row, chinese.loc[place]) for place, row in zip(held.index, held.to_dict("records"), strict=True)],
     }
 
 
-def _row(row: dict[Any, Any]) -> dict[str, Any]:
-    chinese, english = CANDIDATE_NAMES[str(row["candidate"])]
+def _row(row: dict[Any, Any], told: pd.Series[Any]) -> dict[str, Any]:
+    name_zh, name_en = CANDIDATE_NAMES[str(row["candidate"])]
     growth = row["required_cagr"]
     return {
         "id": row["id"],
@@ -52,10 +54,10 @@ def _row(row: dict[Any, Any]) -> dict[str, Any]:
         "unit": row["unit"],
         "base": float(row["base"]),
         "when": str(row["base_when"]),
-        "candidate": {"zh": chinese, "en": english},
+        "candidate": {"zh": name_zh, "en": name_en},
         "value": float(row["value"]),
         "growth": 100 * float(growth) if not math.isnan(growth) else "",
         "suggested": {"zh": "是", "en": "yes"} if row["suggested"] else "",
-        "why": {"zh": say(row["reason"], "zh"), "en": row["reason"]},
-        "flags": {"zh": say(row["flags"], "zh"), "en": row["flags"]},
+        "why": {"zh": told["reason"], "en": row["reason"]},
+        "flags": {"zh": told["flags"], "en": row["flags"]},
     }

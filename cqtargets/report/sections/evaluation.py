@@ -8,7 +8,6 @@ import pandas as pd
 
 from cqtargets.assessment import Assessment, assess
 from cqtargets.conventions.vocabulary import Binding
-from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.sections.official_forms import official_tables
@@ -94,7 +93,7 @@ def _grade_row(first: dict[Any, Any], request: Request) -> Row:
         interval = f"{first['progress_low']:.1%} – {high}"
     grades = []
     for suffix in ("", *(f"_{key}" for key in _PROFILES[1:])):
-        note = words["unstable"] if first[f"unstable{suffix}"] else say(first[f"reason{suffix}"], lang)
+        note = words["unstable"] if first[f"unstable{suffix}"] else first[f"reason{suffix}"]
         label = first[f"label_{lang}{suffix}"]
         grades.append(Cell(label, note=note, muted=first[f"grade{suffix}"] is None))
     observed = number(first["observed"], note=str(first["observed_when"]))

@@ -7,7 +7,6 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.conventions.wording import say
 from cqtargets.proposals import Proposals
 from cqtargets.proposals.result import CANDIDATE_NAMES
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
@@ -37,7 +36,7 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on 2030."""
     words = _WORDS[request.lang]
-    held = observed(proposals(request).to_frame())
+    held = observed(proposals(request).to_frame(lang=request.lang))
     blocks: list[Block] = [Text(words["lead"])]
     if held.empty:
         blocks.append(Text(words["none"], soft=True))
@@ -77,7 +76,7 @@ def _table(held: pd.DataFrame, request: Request) -> Table:
                     ),
                     number(row["value"]),
                     percent(row["required_cagr"]),
-                    Cell(say(row["reason"], lang), note=say(row["flags"], lang)),
+                    Cell(row["reason"], note=row["flags"]),
                 )
             )
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words, words_behind
-from cqtargets.conventions.wording import say
 from cqtargets.population.forecasting.recorded import recorded
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.known.census import census
@@ -54,7 +54,7 @@ def build(request: Request) -> tuple[Section, ...]:
     if found is None:
         return ()
     lead = words["lead"].format(
-        method=say(found.method, request.lang), reason=say(found.reason, request.lang), draws=DRAWS, seed=SEED
+        method=said(found.method, request.lang), reason=said(found.reason, request.lang), draws=DRAWS, seed=SEED
     )
     stocks = [_stock_row(target, stock, request.lang) for target, stock in city_stocks(request.catalogue, found)]
     stocks += [_total_row(target, request.lang) for target in city_totals(request.catalogue)]

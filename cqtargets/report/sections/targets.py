@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.unit_words import words_behind
 from cqtargets.conventions.vocabulary import REACHED, Binding
-from cqtargets.conventions.wording import say
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
@@ -41,7 +41,7 @@ _WORDS: Final[Words] = {
 
 def build(request: Request) -> tuple[Section, ...]:
     """One section a plan, in the catalogue's order."""
-    growth = {row["id"]: row for row in request.catalogue.required_growth().to_dict("records")}
+    growth = {row["id"]: row for row in request.catalogue.required_growth(lang=request.lang).to_dict("records")}
     return tuple(_section(request, key, growth) for key in request.catalogue.plans)
 
 
@@ -104,7 +104,6 @@ def _kinds(bindings: list[str], lang: str) -> list[str]:
 
 def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, lang: str) -> Row:
     words = _WORDS[lang]
-    reason = str(growth["reason"])
     doubt = "" if indicator.certainty == "printed" else words[indicator.certainty]
     binding = indicator.binding.label(lang) if indicator.binding else ""
     comparable = held is not None and held.comparable
@@ -117,7 +116,7 @@ def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, 
             percent(growth["cagr"]),
             number(growth["annual_change"], sign=True),
             Cell(_observed(held, lang), note=_observed_note(held, lang), muted=not comparable),
-            Cell(indicator.locator, note=say(reason, lang)),
+            Cell(indicator.locator, note=str(growth["reason"])),
         ),
         key=indicator.id,
         level=1 if indicator.parent else 0,
@@ -153,5 +152,5 @@ def _observed_note(held: Comparison | None, lang: str) -> str:
         return ""
     source = held.observation.source
     if held.comparable:
-        return "; ".join(part for part in (source, say(held.remark, lang)) if part)
-    return say("not comparable: " + "; ".join(held.reasons.values()), lang) + f"; {source}"
+        return said(joined(source, held.remark), lang)
+    return said(joined(Reason("not_comparable", why=joined(*held.reasons.values())), source), lang)

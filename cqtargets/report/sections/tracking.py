@@ -8,7 +8,6 @@ import pandas as pd
 
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.conventions.vocabulary import standing_label
-from cqtargets.conventions.wording import say
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
 from cqtargets.report.sections.shared import target_cell
@@ -42,7 +41,7 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on paths and gaps."""
     words = _WORDS[request.lang]
-    gaps = request.catalogue.gaps(request.observations, on=request.on)
+    gaps = request.catalogue.gaps(request.observations, on=request.on, lang=request.lang)
     held = gaps[gaps["observed_when"] != ""]
     blocks: list[Block] = [Text(words["lead"])]
     if held["path"].notna().any():
@@ -83,7 +82,7 @@ def _gap_table(held: pd.DataFrame, request: Request) -> Table:
                 number(row["years_behind"], ".2f", sign=True),
                 percent(row["required_cagr"]),
                 Cell(unit_words(row["unit"], request.lang)),
-                Cell(say(row["reason"], request.lang), muted=True),
+                Cell(row["reason"], muted=True),
             )
         )
         for row in held.to_dict("records")

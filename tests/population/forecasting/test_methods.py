@@ -105,8 +105,8 @@ def test_too_little_is_said(own):
 
 
 def test_reasons_are_said_in_chinese():
-    from cqtargets.conventions.wording import in_chinese
+    from cqtargets.conventions.reasons import said
 
     found = cq.population.forecast("南岸区", to=2021, draws=0)
-    assert not any(letter.isascii() and letter.isalpha() for letter in in_chinese(found.reason))
-    assert in_chinese(found.method) == "队列要素法, 区县用 Hamilton-Perry 法"
+    assert not any(letter.isascii() and letter.isalpha() for letter in said(found.reason, "zh"))
+    assert said(found.method, "zh") == "队列要素法，区县用 Hamilton-Perry 法"

@@ -69,14 +69,14 @@ def test_census_of_a_district_is_offered_for_its_targets():
 def test_grades_of_an_assessment():
     frame = pd.DataFrame(
         [
-            {"id": "a", "grade": "met", "label_zh": "完成", "label_en": "met", "profile": "final", "reason": ""},
-            {"id": "b", "grade": None, "reason": "no observation"},
-            {"id": "c", "grade": None, "reason": float("nan")},
+            {"id": "a", "grade": "met", "label_zh": "完成", "label_en": "met", "profile": "final", "reason_en": ""},
+            {"id": "b", "grade": None, "reason_en": "no observation", "reason_zh": "未观测"},
+            {"id": "c", "grade": None, "reason_en": float("nan")},
         ]
     )
     assert grades_of(frame) == {
         "a": {"zh": "完成", "en": "met", "profile": "final", "reason_zh": "", "reason_en": ""},
-        "b": {"zh": "", "en": "", "profile": "", "reason_zh": "no observation", "reason_en": "no observation"},
+        "b": {"zh": "", "en": "", "profile": "", "reason_zh": "未观测", "reason_en": "no observation"},
     }
 
 
@@ -85,7 +85,7 @@ def test_grades_are_asked_for_where_the_library_assesses(monkeypatch, cat, obs):
 
     def assess(catalogue, observations, *, on):
         asked.append((len(catalogue), on))
-        return types.SimpleNamespace(to_frame=lambda: pd.DataFrame([{"id": cat.ids[0], "grade": "met"}]))
+        return types.SimpleNamespace(to_frame=lambda lang: pd.DataFrame([{"id": cat.ids[0], "grade": "met"}]))
 
     monkeypatch.setattr(explorer_slots, "assess", assess)
     slots = collect(Request(catalogue=cat, observations=obs, on=2024))

@@ -1,0 +1,124 @@
+"""Reasons of the next plan by their code: candidates, paces, anchors, stocks and flags, English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["PROPOSAL_TEXTS"]
+
+PROPOSAL_TEXTS: Final = {
+    "of_carried_over": ("carried_over: {why}", "沿用原目标：{why}"),
+    "of_national": ("national: {why}", "对照全国：{why}"),
+    "of_norm": ("norm: {why}", "规划标准：{why}"),
+    "of_present_pace": ("present_pace: {why}", "现速：{why}"),
+    "of_best_pace": ("best_pace: {why}", "最快速度：{why}"),
+    "of_planned_pace": ("planned_pace: {why}", "原定步伐：{why}"),
+    "of_saturation": ("saturation: {why}", "饱和值：{why}"),
+    "nothing_to_start_from": (
+        "no observation of this concept in the region: there is nothing to start from; observe it first",
+        "本地区没有该指标的观测值，无从起步，应先取得观测值",
+    ),
+    "goes_on": ("due in {due}, not before {to}: the target goes on", "{due} 年到期，不早于 {to} 年：目标继续有效"),
+    "held_not_raised": ("the target asks to hold a level: it is held, not raised", "保持型目标，不再提高"),
+    "not_beyond_base": ("{value} is not beyond the base {base}: {why}", "{value} 未超过基数 {base}：{why}"),
+    "leads_away": ("the pace leads away from the target", "趋势背离目标"),
+    "raised_not_repeated": ("already reached: a met target is raised, not repeated", "已经达到，只提高、不重复"),
+    "taken_as_met": (
+        "the old target is taken as met: nothing is left to carry over", "暂按原目标已达到处理，无可结转",
+    ),
+    "old_without_level": ("the old target has no level", "原目标没有水平值"),
+    "old_met": ("the old target is met: it is raised, not repeated", "原目标已达到，只提高、不重复"),
+    "old_met_unknown": ("whether the old target is met cannot be told", "原目标是否达到无法判断"),
+    "no_national": ("no national target for this concept", "该指标没有国家目标"),
+    "national_goal": ("{goal} by {year}", "{year} 年{goal}"),
+    "national_rise": (
+        "the national rise over a base that is not printed, on our own base", "国家只列提高幅度，按本地基数计",
+    ),
+    "on_the_way": ("in equal steps, {year} on the way", "等步推进，{year} 年为途中值"),
+    "national_counts": (
+        "the national target counts {seen}, this target {wanted}", "国家目标口径为{seen}，本目标口径为{wanted}",
+    ),
+    "pace_goes_on": ("the pace of {start} to {end} goes on", "{start} 至 {end} 的速度继续"),
+    "bound_pace_goes_on": (
+        "the pace of {start} to {end} goes on; a bound, so is the pace",
+        "{start} 至 {end} 的速度继续（端点仅为界限，速度亦然）",
+    ),
+    "base_at_end": (
+        "the base {value:g} is at the end of the scale: no pace leads on from there",
+        "基数 {value:g} 在量程尽头，无从按速度推进",
+    ),
+    "value_at_end": (
+        "{value:g} is at the end of the scale: no pace from or to there", "{value:g} 在量程尽头，无速度可算",
+    ),
+    "base_observed": (
+        "the base is observed: the pace seen counts, not the one planned", "基数为观测值，以实际速度为准",
+    ),
+    "planned_at_end": (
+        "the plan leads from or to the end of the scale: it has no pace", "原规划起点或终点在量程尽头，无步幅",
+    ),
+    "planned_goes_on": (
+        "the steps planned for {start} to {end} go on: assumed, not seen",
+        "{start}—{end} 年的规划步幅延续：假定，未经观测",
+    ),
+    "no_rising_share": ("not a share that is to rise", "不是要提高的比例"),
+    "at_ceiling": (
+        "at its ceiling: hold it, or leave it out of the next plan", "已到上限：保持，或不再列入下一规划",
+    ),
+    "not_saturated": ("{value:g} is below {part:.0%} of the ceiling: not saturated", "{value:g} 未到上限的 {part:.0%}"),
+    "last_cost_most": ("all of them; the last ones cost most", "全部达到，最后一部分代价最大"),
+    "too_few_for_pace": ("fewer than two comparable values: no pace", "可比观测值不足两个，无速度"),
+    "too_short_for_pace": (
+        "the comparable values span {years:.3g} years, less than three: no pace",
+        "可比观测值仅跨 {years:.3g} 年，不足三年",
+    ),
+    "no_two_exact": (
+        "no two exact comparable values lie three years or more apart", "没有相隔三年以上的两个可比观测值",
+    ),
+    "end_never_reached": (
+        "never seen: no pace reaches the end of the scale", "从未有过：按任何速度都只能逼近上限",
+    ),
+    "faster_than_seen": ("faster than the best pace seen", "快于历史最快速度"),
+    "needs_values": ("{method} needs {least} values and {count} are given", "{method} 需要{least}个数值，只有{count}个"),
+    "no_probability": ("no probability: {why}", "无概率：{why}"),
+    "no_stock": ("a {measure} asks for no stock", "{measure} 类指标不涉及存量"),
+    "no_people_counted": ("per {people}: no people to count", "分母为 {people}，无人口可计"),
+    "no_people_named": ("per something not named: no people to count", "未注明分母，无人口可计"),
+    "no_population_of": ("no population of {region} for {to}", "没有{region} {to} 年的人口"),
+    "no_population_given": ("no population of {region} is given", "未给出{region}的人口"),
+    "no_band": ("there is no age band for {people}", "{people} 没有对应的年龄段"),
+    "no_band_of_nobody": ("there is no age band for the population", "该人口没有对应的年龄段"),
+    "no_norm": ("no norm for this concept", "该指标没有配置标准"),
+    "norm_by_size": ("norm {key} depends on the size of each district", "标准 {key} 随各区县规模而定"),
+    "norm_is_share": ("norm {key} is a share, the target is in {unit}", "标准 {key} 为比例，目标单位为 {unit}"),
+    "norm_is_ratio": ("norm {key} is a ratio, the target is in {unit}", "标准 {key} 为配比，目标单位为 {unit}"),
+    "norm_without_end": (
+        "norm {key} sets no end in the wanted direction", "标准 {key} 未规定期望方向上的限值",
+    ),
+    "norm_unit": ("norm {key}: {why}", "标准 {key}：{why}"),
+    "not_seen_since": (
+        "no comparable observation after {year}: the target is taken as met", "{year} 年后无可比观测值，暂按目标已达到处理",
+    ),
+    "not_seen": ("no comparable observation: the target is taken as met", "无可比观测值，暂按目标已达到处理"),
+    "base_bound": ("the base is a bound ({bound} {value:g})", "基数仅为界限（{bound} {value:g}）"),
+    "base_preliminary": ("the base is preliminary", "基数为快报数"),
+    "base_estimate": ("the base is estimate", "基数为预计数"),
+    "basis_changed": (
+        "definition changed: {before_when} counts {before}, {when} {now}",
+        "口径改变：{before_when} 为{before}，{when} 为{now}",
+    ),
+    "population_changed": (
+        "population changed: {before_when} counts {before}, {when} {now}",
+        "人口口径改变：{before_when} 为{before}，{when} 为{now}",
+    ),
+    "series_break": (
+        "series break: {seen} of {when} is not comparable: {why}", "序列中断：{when} 的 {seen} 不可比：{why}",
+    ),
+    "revised": ("revised: {when} was {before:g} and is {now:g}", "修订：{when} 原为 {before:g}，现为 {now:g}"),
+    "also_in": (
+        "also a target of {plan}: {goal} by {year} ({id})", "{plan} 亦有目标：{goal}（{year} 年，{id}）",
+    ),
+    "room_for_more": (
+        "the present pace leads to {present:.4g}: there is room to ask for more than {chosen:.4g}",
+        "按现速可达 {present:.4g}，可要求高于 {chosen:.4g}",
+    ),
+}  # fmt: skip
