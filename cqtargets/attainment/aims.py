@@ -6,6 +6,7 @@ import math
 
 from cqtargets.attainment.paces import Wanted
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["Target", "aim_of", "ends_of", "on_scale", "wanted_of"]
@@ -53,10 +54,7 @@ def on_scale(low: float | None, high: float | None, room: Scale) -> tuple[float,
     if never or (floor == -math.inf and ceiling == math.inf):
         shown = " to ".join(f"{end:g}" for end in (low, high) if end is not None)
         word = "never" if never else "always"
-        raise DomainError(
-            f"target {shown} is {word} met on scale {room.name!r}, which ends at {least:g} and {most:g}: give "
-            "tolerance= (0.5 lets 99.5 meet 100), other bounds or another scale"
-        )
+        raise DomainError(Reason("met_on_scale", shown=shown, word=word, scale=room.name, least=least, most=most))
     return floor, ceiling
 
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.attainment.damped import lasting
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["LEAST_COUNTED", "Counted", "count_interval", "counted", "pooled_rate"]
@@ -130,9 +131,9 @@ def counted(
     exposure = min(exposure, _ENOUGH * per / float(values.max())) if values.max() > 0 else exposure
     cases = values * exposure / per
     if share and (cases > exposure * (1 + NOISE)).any():
-        return f"a share above {per:g} of its base has no binomial chance"
+        return Reason("above_its_base", per=per)
     if not (cases > 0.5).any():
-        return "no case was counted in any year, so the years give no rate; pool more years or a larger place"
+        return Reason("no_case")
     parts, pace = [], _FALL if falling and not share else _RISE
     for move in _MOVES:
         prior = -0.5 * (math.log(move / _USUAL_MOVE) / 0.8) ** 2

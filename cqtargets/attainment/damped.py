@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets.attainment.predictive import Component, Predictive
 from cqtargets.attainment.trend import Forecaster
+from cqtargets.conventions.reasons import Reason
 
 __all__ = ["DAMPING", "FIRST_PACE", "READINGS", "Filtered", "Reading", "borrowed", "damped", "filtered", "lasting"]
 
@@ -150,7 +151,7 @@ def damped(times: Array, values: Array) -> Forecaster | str:
     Gardner and McKenzie (1985), Forecasting trends in time series, Management Science 31.
     """
     if not np.ptp(values) > 1e-10 * float(np.abs(values).max()):
-        return "the values are all alike, so nothing says how far they may stray; give more digits"
+        return Reason("all_alike")
     fits = [filtered(times, values, reading) for reading in READINGS]
     weights = _weights([_likelihood(seen, seen.squares, seen.steps) for seen in fits])
     return _forecaster(
@@ -171,7 +172,7 @@ def borrowed(
     df = sum(points.size - 2 for _, points in used.values())
     names = ", ".join(donors)
     if df < 3:
-        return f"the donors ({names}) give {df} degrees of freedom; 3 are needed, as one series of five values has"
+        return Reason("few_degrees", names=names, df=df)
     fits = {name: [filtered(when, points, reading) for reading in READINGS] for name, (when, points) in used.items()}
     steps = sum(found[0].steps for found in fits.values())
     counted = min(float(steps), _MOST_LENT)
@@ -180,7 +181,7 @@ def borrowed(
         grown = (found[place].squares * _larger(sizes, name) for name, found in fits.items())
         lent = math.fsum(grown) / steps
         if not lent > 1e-20 * max(float(np.abs(points).max()) for _, points in used.values()) ** 2:
-            return f"the donors ({names}) lie on one path without any spread; choose donors that vary"
+            return Reason("donors_on_path", names=names)
         seen = filtered(times, values, reading)
         total, freedom = seen.squares + counted * lent, seen.steps + counted
         kept = np.mean(

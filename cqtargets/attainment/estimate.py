@@ -12,13 +12,14 @@ from cqtargets import clock
 from cqtargets.attainment.aims import Target, aim_of, ends_of, on_scale, wanted_of
 from cqtargets.attainment.calibration import calibration_at
 from cqtargets.attainment.counts import LEAST_COUNTED, Counted, counted
-from cqtargets.attainment.methods import Base, Donors, Method, chosen, forecaster, lend, observed, too_far
+from cqtargets.attainment.methods import Base, Donors, Method, chosen, few, forecaster, lend, observed, too_far
 from cqtargets.attainment.paces import Reference, first_of, paces_between
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.result import Attainment, Fan, level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.attainment.trend import walk
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["fan", "probability"]
@@ -152,7 +153,7 @@ def probability(
     learned = calibration_at(end - float(times[-1])) if own else None
     return Attainment(
         probability=None if held is None else held.chance_between(floor, ceiling),
-        reason="" if held is not None else f"insufficient evidence: {reason}",
+        reason="" if held is not None else Reason("insufficient", why=reason),
         median=None if held is None else room.backward(held.quantile(0.5)),
         mean=None if held is None else held.mean,
         sd=None if held is None else held.sd,
@@ -232,7 +233,7 @@ def _counted(
     ends = (-math.inf if low is None else plain.forward(low), math.inf if high is None else plain.forward(high))
     return Attainment(
         probability=chance,
-        reason="" if found is not None else f"insufficient evidence: {held}",
+        reason="" if found is not None else Reason("insufficient", why=held),
         median=None if found is None else found.quantile(0.5),
         mean=None,
         sd=None,
@@ -262,7 +263,7 @@ def _counter(
     """Counts some years ahead, or why there are none."""
     exposure, per = _exposed(count)
     if times.size < LEAST_COUNTED:
-        return f"counts needs {LEAST_COUNTED} values and {times.size} {'is' if times.size == 1 else 'are'} given"
+        return few(times.size, LEAST_COUNTED, "counts")
     last = float(times[-1])
     first = counted(times, values, last + 1, exposure, per, share=share, falling=falling)
     if isinstance(first, str):
@@ -343,7 +344,7 @@ def fan(
         levels=tuple(levels),
         low=table[1::2],
         high=table[2::2],
-        reason=f"insufficient evidence: {reason}" if reason else "",
+        reason=Reason("insufficient", why=reason) if reason else "",
     )
 
 

@@ -14,6 +14,7 @@ from cqtargets.attainment.calibration import FARTHEST, calibration_at
 from cqtargets.attainment.scales import Scale
 from cqtargets.attainment.trend import Forecaster
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Lent",
     "Method",
     "chosen",
+    "few",
     "forecaster",
     "lend",
     "observed",
@@ -83,10 +85,15 @@ def too_far(times: Array, due: float) -> str:
     """Why `due` lies too far ahead of the series, or nothing."""
     ahead, span = due - float(times[-1]), float(times[-1] - times[0])
     if ahead > FARTHEST + NOISE:
-        return f"{due:.6g} is {ahead:.3g} years after the last value, and no forecast was tested beyond {FARTHEST:g}"
+        return Reason("beyond_tested", due=due, ahead=ahead, farthest=FARTHEST)
     if ahead <= span + NOISE:
         return ""
-    return f"{due:.6g} is {ahead:.3g} years after the last value, and the series spans only {span:.3g}"
+    return Reason("beyond_series", due=due, ahead=ahead, span=span)
+
+
+def few(count: int, least: int, method: str) -> Reason:
+    """Why so few values are not enough for a method."""
+    return Reason("needs_values_one" if count == 1 else "needs_values", method=method, least=least, count=count)
 
 
 def forecaster(
@@ -113,7 +120,7 @@ def forecaster(
     _check(method, base, lent, factor)
     core = base if method == "calibrated" else method
     if points.size < LEAST[core]:
-        return f"{core} needs {LEAST[core]} values and {points.size} {'is' if points.size == 1 else 'are'} given"
+        return few(points.size, LEAST[core], core)
     fitted = _borrow(times, points, lent, sizes) if core == "borrowed" else _OWN[core](times, points)
     if isinstance(fitted, str) or method != "calibrated":
         return fitted

@@ -14,6 +14,7 @@ from cqtargets import clock
 from cqtargets.attainment.methods import observed
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["Paces", "Reference", "Wanted", "compare_paces", "first_of", "paces_between"]
@@ -25,7 +26,7 @@ Wanted = Literal["up", "down", "nearer"]
 Array = NDArray[np.float64]
 _WINDOW = 3.0
 _SUSTAINED = 0.5
-_UNSTEADY = "no three years with a value between kept one pace"
+_UNSTEADY = Reason("no_steady_pace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +106,26 @@ def paces_between(
     last, span = float(values[-1]), (float(times[first]), float(times[-1]))
     needed = None
     if scale.name == "log" and target <= 0:
-        reasons["needed"] = f"no growth rate leads to {target:g}"
+        reasons["needed"] = Reason("no_rate_leads", target=target)
     else:
         needed = _pace(last, target, due - span[1], scale)
     so_far = None
     if times.size > 1:
         so_far = _pace(float(values[first]), last, span[1] - span[0], scale)
     else:
-        reasons["so_far"] = "one value has no pace"
+        reasons["so_far"] = Reason("one_value")
     best = _best(times, values, scale, rising=wanted == "up" or (wanted == "nearer" and target >= last))
     if best is None:
         apart = float(times[-1] - times[0]) >= _WINDOW - NOISE
-        reasons["best"] = _UNSTEADY if apart else "no two values lie three years or more apart"
+        reasons["best"] = _UNSTEADY if apart else Reason("nothing_three_years_apart")
     beside, name, beside_span = None, "", None
     if reference is None:
-        reasons["reference"] = "no reference series is given"
+        reasons["reference"] = Reason("no_reference")
     else:
         name = reference[0]
         dates, levels = observed(reference[1], reference[2], f"reference {name}")
         if dates.size < 2:
-            reasons["reference"] = f"{name} has one value, which has no pace"
+            reasons["reference"] = Reason("reference_of_one", name=name)
         else:
             scale.series(levels, f"reference {name}")
             beside_span = (float(dates[0]), float(dates[-1]))

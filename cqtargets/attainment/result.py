@@ -14,6 +14,7 @@ from cqtargets.attainment.counts import Counted
 from cqtargets.attainment.paces import Paces
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["Attainment", "Fan", "level_ends"]
@@ -102,7 +103,7 @@ class Attainment:
         if self.counted is not None:
             return np.array([self.counted.quantile(level) for level in levels], dtype=np.float64)
         if self.predictive is None:
-            raise DomainError(f"no distribution: {self.reason}; look at paces instead")
+            raise DomainError(Reason("no_distribution", why=self.reason))
         return np.array([self.scale.backward(self.predictive.quantile(level)) for level in levels], dtype=np.float64)
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets.attainment.predictive import Component, Predictive
 from cqtargets.attainment.trend import Forecaster
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["arima", "ets", "local_trend"]
@@ -26,13 +27,13 @@ def _yearly(times: Array, values: Array, method: str, gaps: bool) -> Array | str
     """Values year by year, centred and scaled, NaN for a year without one."""
     steps = np.rint(times - times[0]).astype(int)
     if np.abs(times - times[0] - steps).max() > 1e-6:
-        return f"{method} needs values whole years apart; use drift, which takes any dates"
+        return Reason("whole_years", method=method)
     if not gaps and steps[-1] + 1 != values.size:
         missing = sorted(set(range(int(steps[-1]))) - set(steps.tolist()))
         years = ", ".join(f"{times[0] + year:g}" for year in missing)
-        return f"{method} needs a value every year and {years} has none; use drift, arima or local_trend"
+        return Reason("every_year", method=method, years=years)
     if float(np.ptp(values)) == 0:
-        return "the values do not vary, so nothing says how far they may stray"
+        return Reason("not_varying")
     grid = np.full(int(steps[-1]) + 1, np.nan)
     grid[steps] = (values - values.mean()) / values.std()
     return grid
@@ -42,10 +43,10 @@ def _forecaster(
     values: Array, result: Any, ahead: Callable[[int], tuple[float, float]], method: str
 ) -> Forecaster | str:
     if not result.mle_retvals["converged"]:
-        return f"the fit of {method} did not converge on these {values.size} values; use drift"
+        return Reason("not_converged", method=method, count=values.size)
     centre, unit = float(values.mean()), float(values.std())
     if not ahead(1)[1] > 1e-8:
-        return f"{method} finds no spread in these values, so nothing says how far they may stray; use drift"
+        return Reason("no_spread", method=method)
 
     def at(years: float) -> Predictive:
         whole = round(years)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.attainment.predictive import Component, Predictive
+from cqtargets.conventions.reasons import Reason
 
 __all__ = ["Forecaster", "Walk", "drift", "no_change", "ols", "pooled", "walk"]
 
@@ -73,7 +74,7 @@ def no_change(times: Array, values: Array) -> Forecaster | str:
     gaps, steps = np.diff(times), np.diff(values)
     df = int(steps.size)
     if df < 2:
-        return "no change needs three values for a spread of its own"
+        return Reason("no_change_needs_three")
     sd = math.sqrt(float((steps**2 / gaps).sum()) / df)
     if _no_spread(sd, values):
         return _flat()
@@ -114,4 +115,4 @@ def pooled(times: Array, values: Array) -> Forecaster | str:
 
 
 def _flat() -> str:
-    return "the values lie on one path without any spread, so nothing says how far they may stray; give more digits"
+    return Reason("on_one_path")

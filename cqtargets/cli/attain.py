@@ -20,7 +20,6 @@ from cqtargets.cli.common import (
     print_table,
     selected,
 )
-from cqtargets.conventions.wording import say
 from cqtargets.prospects import attain_frame
 
 __all__ = ["register"]
@@ -93,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
 def _line(row: dict[Any, Any], lang: str) -> tuple[str, ...]:
     answered = not pd.isna(row["probability"])
     donor = f" ({row['donors']})" if row["donors"] else ""
-    evidence = f"{row['method']}{donor}" if answered else say(row["reason"], lang)
+    evidence = f"{row['method']}{donor}" if answered else str(row["reason"])
     return (
         row["id"],
         row["name_en"] if lang == "en" and row["name_en"] else row["name_zh"],

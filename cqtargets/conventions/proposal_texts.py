@@ -78,7 +78,6 @@ PROPOSAL_TEXTS: Final = {
         "never seen: no pace reaches the end of the scale", "从未有过：按任何速度都只能逼近上限",
     ),
     "faster_than_seen": ("faster than the best pace seen", "快于历史最快速度"),
-    "needs_values": ("{method} needs {least} values and {count} are given", "{method} 需要{least}个数值，只有{count}个"),
     "no_probability": ("no probability: {why}", "无概率：{why}"),
     "no_stock": ("a {measure} asks for no stock", "{measure} 类指标不涉及存量"),
     "no_people_counted": ("per {people}: no people to count", "分母为 {people}，无人口可计"),

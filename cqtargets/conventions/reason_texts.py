@@ -7,6 +7,7 @@ from typing import Final
 
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
+from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
 
 __all__ = ["TEXTS"]
 
@@ -240,11 +241,6 @@ _GRADING: Final = {
     ),
 }  # fmt: skip
 
-_PROSPECTS: Final = {
-    "insufficient": ("insufficient evidence: {why}", "证据不足：{why}"),
-    "one_value": ("one value has no pace", "仅有一个数值，无从看进度"),
-}  # fmt: skip
-
 _PEOPLE: Final = {
     "full_rates_given": ("full rates are given", "已给出全部分年龄率"),
     "census_and_births": (
@@ -281,7 +277,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **_MONITORING,
     **_ASSESSMENT,
     **_GRADING,
-    **_PROSPECTS,
+    **PROSPECT_TEXTS,
     **_PEOPLE,
     **PROPOSAL_TEXTS,
     **FAULT_TEXTS,

@@ -120,7 +120,7 @@ def bare(reason: str) -> str:
     >>> bare(Reason("of_indicator", id="p.x", why=Reason("no_number")))
     'the target has no number'
     """
-    if isinstance(reason, Reason) and reason.code == "of_indicator":
+    if isinstance(reason, Reason) and reason.code in ("of_indicator", "about_indicator"):
         inner: str = reason.facts["why"]
         return inner
     return reason

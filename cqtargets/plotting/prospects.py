@@ -9,8 +9,8 @@ import numpy as np
 from cqtargets import clock
 from cqtargets.attainment import Reliability
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.conventions.wording import say
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, room_right, source_line, wrapped
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
@@ -132,7 +132,7 @@ def _share(chance: float, words: dict[str, str]) -> str:
 def _notes(prospect: Prospect, words: dict[str, str], lang: str, source: str) -> list[str]:
     notes = []
     if prospect.probability is None:
-        notes.append(say(prospect.reason, lang))
+        notes.append(said(prospect.reason, lang))
     if prospect.donors:
         notes.append(words["donors"].format(donors=", ".join(prospect.donors)))
     factor = None if prospect.attainment is None else prospect.attainment.factor

@@ -14,6 +14,7 @@ from cqtargets.attainment import METHODS, Paces, compare_paces
 from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Method
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
@@ -27,8 +28,8 @@ from cqtargets.targets.observation import Observation
 
 __all__ = ["attain", "check_tolerance"]
 
-_TOTALS: Final = "a total counted from the plan's start is reached by decisions, not by a trend"
-_NUMBERLESS: Final = {"qualitative": "the target is qualitative: no number to reach", "increment": _TOTALS,
+_TOTALS: Final = Reason("total_by_decisions")
+_NUMBERLESS: Final = {"qualitative": Reason("qualitative"), "increment": _TOTALS,
                       "cumulative": _TOTALS}  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def attain(
     if not found.values:
         return replace(blank, reason=_nothing_seen(found))
     if clock.time(found.when[-1]) >= target.due:
-        why = f"the value of {found.when[-1]} is not before the due date: the outcome is known, see met_by"
+        why = Reason("outcome_known", when=found.when[-1])
         return replace(blank, reason=why, outcome=_outcome(target, found))
     pools = (observations, shipped_observations())
     scale = scale_of(target)
@@ -137,7 +138,7 @@ def attain(
     recipe, remark = _recipe(target, found, scale, pools, on, method)
     prospect = _answer(blank, target, recipe, pools, on, tolerance, draws)
     if prospect.probability is None and remark:
-        return replace(prospect, reason=f"insufficient evidence: {remark}")
+        return replace(prospect, reason=Reason("insufficient", why=remark))
     return prospect
 
 
@@ -185,7 +186,7 @@ def _as_level(indicator: Indicator) -> Indicator:
 
 def _no_level(target: Indicator) -> str:
     if target.form == "proportional":
-        return f"the target copies the growth of {target.follows!r}"
+        return Reason("copies", followed=target.follows)
     if target.unanswered or target.form in ("relative", "growth"):
         return target.course().reason
     return _NUMBERLESS.get(target.form, "")
@@ -200,7 +201,7 @@ def _outcome(target: Indicator, found: History) -> bool | None:
 
 def _nothing_seen(found: History) -> str:
     if not found.left_out:
-        return "no observation of this concept in the region"
+        return Reason("never_observed")
     return found.left_out[-1][1]
 
 
@@ -209,14 +210,14 @@ def _misplaced(target: Indicator, found: History, scale: Scale, tolerance: float
     low, high = scale.domain
     for when, value in zip(found.when, found.values, strict=True):
         if not low < value < high:
-            return f"{value:g} of {when} has no place on the {scale.name} scale"
+            return Reason("off_scale", value=value, when=when, scale=scale.name)
     if target.comparator in ("=", "~") and tolerance is None:
-        return f"{target.comparator!r} has no width of its own: give tolerance= in the unit"
+        return Reason("no_width", comparator=target.comparator)
     floor, ceiling = _limits(target, tolerance or 0.0)
     if (floor is not None and floor >= high) or (ceiling is not None and ceiling <= low):
-        return f"{target.goal:g} is an end of the {scale.name} scale: give tolerance= (0.5 lets 99.5 count as 100)"
+        return Reason("end_of_scale", goal=target.goal, scale=scale.name)
     if (floor is None or floor <= low) and (ceiling is None or ceiling >= high):
-        return f"every value of the {scale.name} scale meets a target of {target.goal:g}"
+        return Reason("met_by_all", scale=scale.name, goal=target.goal)
     return ""
 
 
@@ -258,16 +259,14 @@ def _recipe(
     """The method with its donors and factor; where nobody lends, why."""
     size = len(found.values)
     if size < LEAST["borrowed"]:
-        return Recipe(method="damped", scale=scale), "one value has no pace"
+        return Recipe(method="damped", scale=scale), Reason("one_value")
     if method == "borrowed" and size > MOST_BORROWED:
-        raise DomainError(
-            f"indicator {target.id!r}: borrowed is for two to four values and {size} are given; leave method= out"
-        )
+        raise DomainError(Reason("about_indicator", id=target.id, why=Reason("borrowed_for_few", count=size)))
     if size > MOST_BORROWED or method not in ("borrowed", "calibrated", None):
         return Recipe(method=method or "calibrated", scale=scale), ""
     lent = donors_of(target, scale, pools, on=on)
     if not lent.series:
-        return Recipe(method="damped", scale=scale), f"{size} values, and {lent.reason}"
+        return Recipe(method="damped", scale=scale), Reason("values_and", count=size, why=lent.reason)
     return Recipe(method="borrowed", scale=scale, donor=lent.series, sizes=lent.sizes), ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Final
 
 from cqtargets import clock
 from cqtargets.attainment.methods import LEAST
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.population.known.census import census
@@ -78,12 +79,10 @@ def donors_of(
         if sum(len(found.values) - 2 for found in family) >= _ENOUGH:
             series = {_label(found): (found.when, found.values) for found in family}
             return Donors(series=series, kind="family", sizes=_sizes(indicator.region, family))
-    looked = " and ".join(above) or "a region above (there is none)"
-    return Donors(
-        series={},
-        reason=f"no series lends its spread: five values of {indicator.concept}, or of its family, stand neither in "
-        f"{looked} nor beside it",
-    )
+    if not above:
+        return Donors(series={}, reason=Reason("no_donor_above", concept=indicator.concept))
+    looked = reduce(lambda first, second: Reason("places", first=first, second=second), above)
+    return Donors(series={}, reason=Reason("no_donor", concept=indicator.concept, looked=looked))
 
 
 def nation_of(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.attainment.methods import Method
-from cqtargets.conventions.wording import say
+from cqtargets.conventions.reasons import bare, checked_language, said
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.monitoring.tracking import NAME_COLUMNS, followed_target, target_names
@@ -57,6 +57,7 @@ def attain_frame(
     ('sufficient', 'insufficient evidence: one value has no pace')
     """
     check_tolerance(tolerance)
+    checked_language(lang)
     names = tuple(allow)
     rows: list[dict[str, Any]] = []
     whole = tuple(catalogue)
@@ -68,14 +69,13 @@ def attain_frame(
                 target, observations, on=on, allow=names, method=method, tolerance=tolerance, printed=printed
             ).facts(lang)
         except DomainError as error:
-            reason = str(error).removeprefix(f"indicator {target.id!r}: ")
             blank = dict.fromkeys(_TEXTS, "")
             found = {
                 **blank,
                 "due": target.target_year,
                 "n": 0,
                 "evidence": "insufficient",
-                "reason": say(reason, lang),
+                "reason": said(bare(error.reason), lang),
             }
         rows.append({**target_names(indicator), **found})
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))

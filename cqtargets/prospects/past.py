@@ -9,7 +9,7 @@ from typing import Final
 
 from cqtargets import clock
 from cqtargets.attainment.scales import Scale
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.comparability import Comparison, against
@@ -78,7 +78,7 @@ def history(
     remarks: list[str] = []
     held = list(against(observations, indicator, allow))
     for one in sorted(held, key=lambda each: _doubt(each.observation), reverse=True):
-        reason = "; ".join(one.reasons.values()) or _out_of_place(one.observation, on) or _too_late(one, indicator)
+        reason = joined(*one.reasons.values()) or _out_of_place(one.observation, on) or _too_late(one, indicator)
         if reason:
             left_out.append((one.observation, _refusal(reason, comparable=one.comparable)))
             continue
@@ -115,7 +115,7 @@ def stock_history(
     return replace(
         found,
         values=tuple(value * per / people for value in found.values),
-        remarks=(*found.remarks, f"{stock} over the people forecast for the due date"),
+        remarks=(*found.remarks, Reason("over_people", stock=stock)),
     )
 
 
@@ -140,17 +140,17 @@ def _unusable(one: Observation, on: clock.When | None) -> str:
     if why := _out_of_place(one, on):
         return why
     if one.bound:
-        return f"the figure is a bound ({one.bound} {one.value:g})"
-    return "an estimate (预计) is no observation" if one.status == "estimate" else ""
+        return Reason("bound", bound=one.bound, value=one.value)
+    return Reason("estimate_no_observation") if one.status == "estimate" else ""
 
 
 def _out_of_place(one: Observation, on: clock.When | None) -> str:
     if on is not None and (one.time or 0.0) > clock.time(on):
-        return f"observed after {on}"
+        return Reason("observed_after", limit=on)
     if one.since is not None and one.form in ("flow", "cumulative"):
         months = 12 * ((one.time or 0.0) - _start(one.since))
         if abs(months - 12) > _MONTHS_OFF:
-            return f"a sum over {months:.0f} months is no yearly value"
+            return Reason("months_summed", months=months)
     return ""
 
 
@@ -166,13 +166,12 @@ def _doubt(one: Observation) -> int:
 def _taken(one: Observation) -> str:
     """What was taken for granted about a value that is not exact and final."""
     if one.bound in ("", "~"):
-        return f"the value of {one.when} is an estimate" if one.status == "estimate" else ""
-    sign = "more" if one.bound.startswith(">") else "less"
-    return f"the value of {one.when} is a bound ({sign} than {one.value:g}) and counts as {one.value:g}"
+        return Reason("value_estimated", when=one.when) if one.status == "estimate" else ""
+    return Reason(f"counted_{'more' if one.bound.startswith('>') else 'less'}", when=one.when, value=one.value)
 
 
 def _refusal(reason: str, *, comparable: bool) -> str:
-    return reason if comparable else f"not comparable: {reason}"
+    return reason if comparable else Reason("not_comparable", why=reason)
 
 
 def _baseline(indicator: Indicator) -> tuple[Observation, ...]:
@@ -206,5 +205,7 @@ def _of_one_basis(ordered: list[Observation]) -> tuple[list[Observation], list[L
         return ordered, []
     latest = ordered[-1].basis or named[-1]
     alike = [one for one in ordered if one.basis in ("", latest)]
-    others = [(one, f"counted as {one.basis}, the latest value as {latest}") for one in ordered if one not in alike]
+    others: list[LeftOut] = [
+        (one, Reason("counted_as", seen=one.basis, last=latest)) for one in ordered if one not in alike
+    ]
     return alike, others

@@ -14,7 +14,7 @@ from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
-from cqtargets.conventions.wording import say
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.errors import DomainError
 from cqtargets.prospects.past import History
 from cqtargets.targets.indicator import Indicator
@@ -133,7 +133,7 @@ class Prospect:
             Where there is no probability, with the reason.
         """
         if self.attainment is None or self.attainment.probability is None:
-            raise DomainError(f"indicator {self.indicator.id!r}: no distribution: {self.reason}; look at paces instead")
+            raise self._no_distribution()
         return self.attainment.interval(level)
 
     def fan(self, levels: Sequence[float] = (0.8, 0.95)) -> Fan:
@@ -147,7 +147,7 @@ class Prospect:
             As for `interval`.
         """
         if self.recipe is None or self.attainment is None or self.attainment.probability is None:
-            raise DomainError(f"indicator {self.indicator.id!r}: no distribution: {self.reason}; look at paces instead")
+            raise self._no_distribution()
         last = clock.time(self.history.when[-1])
         years = range(int(np.floor(last + NOISE)) + 1, self.indicator.target_year + 1)
         found = attainment.fan(
@@ -161,8 +161,13 @@ class Prospect:
         median[-1], low[:, -1], high[:, -1] = self.attainment.median, ends[:, 0], ends[:, 1]
         return replace(found, median=median, low=low, high=high)
 
+    def _no_distribution(self) -> DomainError:
+        why = Reason("no_distribution", why=self.reason)
+        return DomainError(Reason("about_indicator", id=self.indicator.id, why=why))
+
     def facts(self, lang: str = "en") -> dict[str, Any]:
         """The answer as plain values, for a table or JSON; a missing number is None and `reason` says why, in `lang`."""
+        checked_language(lang)
         low, high = self.interval(0.8) if self.probability is not None else (None, None)
         used, paces = self.history.used, self.paces
         return {
@@ -187,7 +192,7 @@ class Prospect:
             "pace_95": self.pace_for(0.95),
             "per_year": paces.per_year if paces else "",
             "years_until_met": self.years_until_met,
-            "reason": say(self.reason, lang),
-            "remark": ("；" if lang == "zh" else "; ").join(say(remark, lang) for remark in self.remarks),
+            "reason": said(self.reason, lang),
+            "remark": said(joined(*self.remarks), lang),
             "calibration": self.calibration(lang),
         }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.conventions.wording import say
 from cqtargets.monitoring.tracking import followed_target
 from cqtargets.prospects import Prospect, attain
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
@@ -149,7 +149,7 @@ def _refusals(refused: list[Prospect], request: Request) -> Table:
                 *_shared(one, request),
                 *_paces(one),
                 number(one.years_until_met, ".1f"),
-                Cell(say(one.reason, request.lang), muted=True),
+                Cell(said(one.reason, request.lang), muted=True),
             )
         )
         for one in refused
@@ -159,7 +159,7 @@ def _refusals(refused: list[Prospect], request: Request) -> Table:
 
 def _counted(rest: list[Prospect], request: Request) -> str:
     words = _WORDS[request.lang]
-    counts = Counter(say(one.reason, request.lang) for one in rest).most_common()
+    counts = Counter(said(one.reason, request.lang) for one in rest).most_common()
     joint = "；" if request.lang == "zh" else "; "
     reasons = joint.join(words["item"].format(reason=reason, count=count) for reason, count in counts)
     return words["rest"].format(count=len(rest), reasons=reasons)
