@@ -62,6 +62,7 @@ class Observations(ObservedSeries):
             self.remarks,
             updates=[self._updates[place] for place in chosen],
             reading=self.reading,
+            left_out=self.left_out,
         )
 
     def select(
@@ -127,6 +128,7 @@ class Observations(ObservedSeries):
             (*self.remarks, *other.remarks),
             updates=(*self._updates, *(later + update for update in other._updates)),
             reading=(*self.reading, *other.reading),
+            left_out=(*self.left_out, *other.left_out),
         )
 
     def against(self, indicator: Indicator, *, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:
@@ -192,7 +194,19 @@ class Observations(ObservedSeries):
         """Which observations answer which target, and which answer none.
 
         Columns: concept, region, when, value, matched (ids joined by commas), reason (why an observation of a target's
-        concept is not comparable, or that no target has its concept), nearest (concepts that look alike).
+        concept is not comparable, or that no target has its concept), nearest (concepts of targets whose key or name
+        looks alike; never taken, only proposed), name_zh. Names that you accept go into a mapping of printed name to
+        concept, kept by `cqtargets.concepts.write_names` and used by ``read_observations(..., names=)``.
+
+        Examples
+        --------
+        >>> import cqtargets as cq
+        >>> aims = cq.Catalogue([cq.Indicator(
+        ...     id="p.beds", concept="care_beds", plan="p", name_zh="养老服务床位", measure="count", unit="张",
+        ...     baseline=5.0, baseline_year=2020, target_year=2025, target_low=8.0)])
+        >>> seen = Observations([Observation(concept="养老床位", name_zh="养老床位", value=6.0, when=2023, unit="张")])
+        >>> seen.unmatched(aims)["nearest"].tolist()
+        ['care_beds']
         """
         targets = tuple(catalogue)
         concepts = sorted({indicator.concept for indicator in targets})
@@ -224,6 +238,7 @@ class Observations(ObservedSeries):
             "matched": ", ".join(matched),
             "reason": said(reason, lang),
             "nearest": ", ".join(near),
+            "name_zh": observation.name_zh,
         }
 
 
@@ -234,7 +249,7 @@ def _nearest(observation: Observation, targets: tuple[Indicator, ...], concepts:
     return list(dict.fromkeys([*nearest(observation.concept, concepts), *named]))[:3]
 
 
-_MATCH_COLUMNS: Final = ("concept", "region", "when", "value", "matched", "reason", "nearest")
+_MATCH_COLUMNS: Final = ("concept", "region", "when", "value", "matched", "reason", "nearest", "name_zh")
 
 
 def load_observations() -> Observations:

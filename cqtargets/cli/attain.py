@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = attain_frame(
         catalogue,
-        observations_of(options.observations),
+        observations_of(options.observations, options.names),
         on=moment(options.on),
         allow=options.allow,
         method=options.method,

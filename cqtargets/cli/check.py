@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from cqtargets.cli.common import FAULTS, add_plan_reading, catalogue_of, observations_of, print_json
+from cqtargets.cli.common import FAULTS, add_observations, add_plan_reading, catalogue_of, observations_of, print_json
 from cqtargets.consistency import SEVERITIES, Finding, Findings, check, of_its_plans, of_its_regions
 from cqtargets.io.bundled import load_norms
 
@@ -29,7 +29,7 @@ def register(commands: Any) -> None:
     )
     command.add_argument("file", nargs="?", metavar="FILE", help="a plan of your own (CSV, xlsx)")
     add_plan_reading(command)
-    command.add_argument("--observations", metavar="FILE", help="observed values of your own")
+    add_observations(command)
     command.add_argument("--severity", choices=SEVERITIES, help="only findings of one severity")
     command.add_argument("--json", action="store_true", help="print the facts as JSON")
     command.add_argument(
@@ -41,7 +41,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the findings, errors first."""
     catalogue = catalogue_of(options.file, options)
-    known = () if options.file and not options.observations else observations_of(options.observations)
+    known = () if options.file and not options.observations else observations_of(options.observations, options.names)
     found = check(catalogue, of_its_regions(catalogue, known), of_its_plans(catalogue, load_norms()))
     status = FAULTS if found.counts["error"] else 0
     shown = found.select(severity=options.severity)

@@ -90,8 +90,12 @@ def add_plan_reading(command: argparse.ArgumentParser) -> None:
 def add_observations(command: argparse.ArgumentParser) -> None:
     """`--observations`: values of the user's own, added to the bundled ones."""
     command.add_argument(
-        "--observations", metavar="FILE", help="your own values (CSV, xlsx): a later vintage of the bundled ones"
+        "--observations",
+        action="append",
+        metavar="FILE",
+        help="your own values (CSV, xlsx): a later vintage of the bundled ones; repeat it for several files",
     )
+    command.add_argument("--names", metavar="FILE", help="names you have accepted: columns name and concept")
 
 
 def add_filters(command: argparse.ArgumentParser) -> None:
@@ -125,13 +129,13 @@ def catalogue_of(path: str | None, options: argparse.Namespace | None = None) ->
     return catalogue
 
 
-def observations_of(path: str | None) -> Observations:
-    """The bundled observations, updated by those of a file."""
+def observations_of(paths: Sequence[str] | None, names: str | None = None) -> Observations:
+    """The bundled observations, updated by those of files."""
     bundled = load_observations()
-    if path is None:
+    if not paths:
         return bundled
     try:
-        return bundled.updated(read_observations(path))
+        return bundled.updated(read_observations(paths, names=names))
     except DataFileError as error:
         raise FileFaultsError(error) from None
 

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     found = compare(
         catalogue,
         *_scenarios(options.scenarios),
-        observations=observations_of(options.observations),
+        observations=observations_of(options.observations, options.names),
         on=options.on,
         profile=options.profile,
         method=options.method,

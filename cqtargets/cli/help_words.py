@@ -99,7 +99,10 @@ HELP: Final = {
     "The latest comparable observation of each target against its path and its target.": (
         "每项指标最近的可比观测值与路径、目标的差距。"
     ),
-    "your own values (CSV, xlsx): a later vintage of the bundled ones": "自己的数据（CSV、xlsx）：作为自带数据的新版",
+    "your own values (CSV, xlsx): a later vintage of the bundled ones; repeat it for several files": (
+        "自己的数据（CSV、xlsx）：作为自带数据的新版；多个文件可重复给出"
+    ),
+    "names you have accepted: columns name and concept": "已认可的名称：name（名称）与 concept（概念）两列",
     "leave out what was observed later (a year or a date)": "不计此后的观测值（年份或日期）",
     "accept a mismatch: basis ...": "允许一种不一致：basis 等",
     "also targets without an observation": "包括没有观测值的指标",
@@ -161,7 +164,6 @@ HELP: Final = {
     "reconcile them. Without a file: the bundled plans with their observations and norms.": (
         "矛盾、修订和不成立的恒等式，各附两处出处、两个数值和协调办法。不写文件则核对自带的规划、观测值和标准。"
     ),
-    "observed values of your own": "自己的观测值",
     "only findings of one severity": "只看一种程度的发现",
     "List the concepts, show one by its key, or say which one a printed name stands for.": (
         "列出概念，按键查看一个，或说明一个印出的名称指哪个概念。"

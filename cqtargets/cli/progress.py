@@ -51,7 +51,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the grades and the summary by plan and binding type."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     result = assess(
-        catalogue, observations_of(options.observations), options.on, profile=options.profile, allow=options.allow
+        catalogue,
+        observations_of(options.observations, options.names),
+        options.on,
+        profile=options.profile,
+        allow=options.allow,
     )
     if options.table:
         return _form(result.table(options.table, lang=options.lang), options)

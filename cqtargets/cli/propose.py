@@ -46,7 +46,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
-    found = propose_targets(catalogue, observations_of(options.observations), to=options.to)
+    found = propose_targets(catalogue, observations_of(options.observations, options.names), to=options.to)
     frame = found.to_frame(lang=options.lang)
     if not options.all:
         frame = frame[frame["value"].notna()]

@@ -39,7 +39,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
     catalogue = catalogue_of(options.catalogue, options)
-    observations = observations_of(options.observations)
+    observations = observations_of(options.observations, options.names)
     say = options.printed
     counts = {"targets": len(catalogue), "observations": len(observations)}
     print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)

@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         scale=_pairs(options.scale, "--scale"),
         shift=_pairs(options.shift, "--shift"),
         catalogue=catalogue_of(options.catalogue, options),
-        observations=observations_of(options.observations),
+        observations=observations_of(options.observations, options.names),
         on=options.on,
         profile=options.profile,
         method=options.method,

@@ -5,7 +5,8 @@
 'physicians_per_1000'
 """
 
+from cqtargets.concepts.accepted import read_names, write_names
 from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.register import Concepts, load, match
 
-__all__ = ["Concept", "Concepts", "Match", "load", "match"]
+__all__ = ["Concept", "Concepts", "Match", "load", "match", "read_names", "write_names"]

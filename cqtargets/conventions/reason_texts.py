@@ -104,19 +104,19 @@ _MONITORING: Final = {
     ),
     "form_open": (
         "whether the value is of one year or the sum since the start is not stated (column form: flow or cumulative)",
-        "未注明是当年数还是累计数（填“形式”列：年度或累计）",
+        "未注明是当年数还是累计数（填“数值形式”列：年度或累计）",
     ),
     "read_as_yearly": (
         "read as yearly amounts by how they run: write cumulative in column form if they are sums",
-        "按数列走势视为当年数，如为累计数请在“形式”列注明",
+        "按数列走势视为当年数，如为累计数请在“数值形式”列注明",
     ),
     "read_as_sums": (
         "read as sums since the start by how they run: write flow in column form if they are of one year each",
-        "按数列走势视为累计数，如为当年数请在“形式”列注明",
+        "按数列走势视为累计数，如为当年数请在“数值形式”列注明",
     ),
     "taken_as_sum": (
         "taken as the sum since the start: write flow in column form if it is of one year",
-        "视为累计数，如为当年数请在“形式”列注明",
+        "视为累计数，如为当年数请在“数值形式”列注明",
     ),
     "added_up": ("the sum of {values}", "逐年相加：{values}"),
     "years_missing": (

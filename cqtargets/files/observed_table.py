@@ -25,11 +25,13 @@ __all__ = ["ObservedTable", "read_observed_table"]
 
 _WANTED: Final = "指标, 时间, 数值 and 单位"
 _SOURCE: Final = re.compile(r"^(?:数据来源|资料来源|来源)\s*[:：]\s*(.+)$")
+_PUBLISHED: Final = re.compile(r"^(?:更新时间|更新日期|发布时间|发布日期|公布日期|数据更新)\s*[:：]\s*(.+)$")
 _LABEL: Final = re.compile(
     r"^(?:数据库|时间|地区|数据来源|资料来源|来源|注|备注|说明|单位|计量单位|更新时间|制表)\s*[:：]|^[（(]?(?:计量)?单位"
 )
 _SUB: Final = re.compile(r"^[#＃]\s*")
 _REVISED: Final = re.compile(r"\s*(?:[（(](?:修订|修正|r|R)[)）]|(?<=\d)[rR])$")
+_REVISED_NOTE: Final = "修订数"
 _PRELIMINARY: Final = re.compile(r"\s*(?:[（(][pP][)）]|(?<=\d)[pP])$")
 _TOTALS: Final = frozenset({"合计", "总计", "全市", "全省", "全国合计", "全区", "总 计", "合 计", "全县"})
 _NOT_FINAL: Final = re.compile(r"((?:19|20)\d\d)年(?:数据|数|值)?[为是系]?(?:初步|快报|预计|初核)")
@@ -50,7 +52,7 @@ class ObservedTable:
 
 
 def read_observed_table(
-    table: Table, *, layout: str | None = None, unit: str = "", year: int | None = None
+    table: Table, *, layout: str | None = None, unit: str = "", year: int | None = None, place: str = ""
 ) -> ObservedTable:
     """Read a table of values.
 
@@ -63,6 +65,8 @@ def read_observed_table(
         Of values that name none.
     year : int, optional
         Of a table without a time.
+    place : str
+        Of a table that names none.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def read_observed_table(
     columns = _chosen(table, header, layout)
     if layout is not None:
         columns = replace(columns, unknown=())
-    reader = _Reader(table, header, columns, unit, year)
+    reader = _Reader(table, header, columns, unit, year, sheet_place=place)
     rows = list(reader.records())
     faults = [*table.faults, *reader.faults, *overfull_rows(table, header.last, header.last - header.first + 1)]
     reading = Reading(
@@ -130,6 +134,8 @@ class _Reader:
     identity: Identity = field(default_factory=Identity)
     notes: Notes = field(default_factory=Notes)
     source: str = ""
+    published: str = ""
+    sheet_place: str = ""
     place: str = ""
     _preliminary: frozenset[int] = frozenset()
     _unit_above: str = ""
@@ -152,10 +158,11 @@ class _Reader:
         self.identity = identity_in(above)
         titles = [str(cell).strip() for row in above for cell in row if filled(cell)]
         lines = [*titles, *(str(cell).strip() for row in singles for cell in row if filled(cell))]
-        self.place = self.identity.region or next(filter(None, map(place_in, titles)), "")
+        self.place = self.identity.region or next(filter(None, map(place_in, titles)), "") or self.sheet_place
         self.notes = read_notes(lines)
         self._preliminary = frozenset(int(year) for line in lines for year in _NOT_FINAL.findall(line))
         self.source = next((found.group(1) for line in lines if (found := _SOURCE.match(line))), "")
+        self.published = next((_day(found.group(1)) for line in lines if (found := _PUBLISHED.match(line))), "")
         self.unit = self.unit or (self.identity.unit if known_unit(self.identity.unit) else "")
         if self.year is None and not self.columns.times and "when" not in self.columns.fields.values():
             told = {int(year) for line in [*titles, self.table.sheet] for year in _TITLE_YEAR.findall(line)}
@@ -266,6 +273,7 @@ class _Reader:
             base["region"] = None
         _fill(base, "region", self.place)
         _fill(base, "source", self.source)
+        _fill(base, "published", self.published)
         return sub
 
     def _record(self, number: int, place: int, record: dict[str, Any], raw: Any) -> dict[str, Any]:
@@ -285,9 +293,11 @@ class _Reader:
         _fill(record, "unit", self.unit)
         if record.get("when") in self._preliminary:
             _fill(record, "status", "快报")
-        record["value"], status = _value(raw)
-        if status:
-            _fill(record, "status", status)
+        record["value"], mark = _value(raw)
+        if mark == _REVISED_NOTE:
+            record["note"] = "；".join(filter(None, [str(record.get("note") or ""), mark]))
+        elif mark:
+            _fill(record, "status", mark)
         record |= {"file": self.table.file, "sheet": self.table.sheet, "cell": f"{letter(place)}{number}"}
         if self.columns.layout != "long":
             record["under"] = letter(place)
@@ -360,10 +370,16 @@ def _numeric(cell: Any) -> bool:
 
 
 def _value(raw: Any) -> tuple[Any, str]:
-    """A cell without its marks of revision; 快报 where it is marked as preliminary."""
+    """A cell without its marks, and what they say: 快报 where it is preliminary, 修订数 where it is revised."""
     if not isinstance(raw, str):
         return raw, ""
     text = re.sub(r"(?<=\d)[\u2009\u202f\u00a0 ](?=\d{3}(?!\d))", "", raw.strip())
     if _PRELIMINARY.search(text):
         return _PRELIMINARY.sub("", text), "快报"
-    return _REVISED.sub("", text), ""
+    return _REVISED.sub("", text), _REVISED_NOTE if _REVISED.search(text) else ""
+
+
+def _day(text: str) -> str:
+    """A printed day as 2024-03-01; the text itself where it is none."""
+    found = printed_moment(text)
+    return text.strip() if found is None else str(found)

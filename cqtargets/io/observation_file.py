@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Literal
 
 from cqtargets.concepts import Concepts
+from cqtargets.concepts.accepted import accepted
+from cqtargets.concepts.wording import plain
 from cqtargets.errors import DataFileError, DomainError, Problem
+from cqtargets.files.cells import Row
 from cqtargets.files.observed_columns import LAYOUTS, Layout
 from cqtargets.files.observed_table import ObservedTable, read_observed_table
-from cqtargets.files.reading import grouped
+from cqtargets.files.reading import Reading, grouped
 from cqtargets.files.table import Table
 from cqtargets.files.tables import read_tables
 from cqtargets.monitoring.rows import read_observation_rows
+from cqtargets.monitoring.vintages import merged, one_place_twice
 from cqtargets.observations import Observations
 from cqtargets.targets.observation import Observation
 
 __all__ = ["read_observations"]
 
 _WANTED: Final = "指标, 时间, 数值 and 单位"
+_PLACE: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:省|自治区|市|区|自治州|州|盟|县|旗|新区)")
+_NO_PLACE: Final = re.compile(r"全|各|分|按|城区$|市区$")
+_PUBLICATION: Final = re.compile(r"年鉴|公报|快报|提要|手册|摘要|yearbook", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def read_observations(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     *,
     sheet: str | None = None,
     today: date | None = None,
@@ -33,8 +42,10 @@ def read_observations(
     unit: str | None = None,
     layout: Layout | None = None,
     concepts: Concepts | None = None,
+    names: str | Path | Mapping[str, str] | None = None,
+    faults: Literal["refuse", "keep"] = "refuse",
 ) -> Observations:
-    """Read observed values from a CSV file or a workbook, in the layout a bureau prints.
+    """Read observed values from CSV files or workbooks, in the layouts that bureaus print.
 
     Three layouts are told from the headings: ``long``, one value a row with 数值 (`value`), 指标 (`name_zh`) or 概念
     (`concept`) and 时间 (`when`); ``years_across``, what is measured (or places) down and years across, as exports of
@@ -45,10 +56,13 @@ def read_observations(
 
     Parameters
     ----------
-    path : str or Path
-        CSV (UTF-8 with or without BOM, GB18030), xlsx, and with the extra `read` .xls, .et, .ods and .xlsb.
+    path : str, Path or sequence of them
+        CSV (UTF-8 with or without BOM, GB18030), xlsx, and with the extra `read` .xls, .et, .ods and .xlsb. Of several
+        files a value of the later vintage counts and both are kept: later published (发布时间, 更新时间, the year of a
+        yearbook's file name), then revised before final before preliminary. Values of one vintage must agree.
     sheet : str, optional
-        The sheet of a workbook; its first visible sheet with values otherwise, or all of them where each is of a year.
+        The sheet of a workbook; its first visible sheet with values otherwise, or all of them where each is of a year
+        or of a place.
     today : date, optional
         Values of later dates are refused unless their status is 预计; the machine's date by default.
     region : str, optional
@@ -59,17 +73,22 @@ def read_observations(
         Which layout a table has that reads as two.
     concepts : Concepts, optional
         The register by which names are known, as for `read_catalogue`.
+    names : str, Path or mapping, optional
+        Names that you have accepted, printed name to concept, or the file that holds them (`cq.concepts.write_names`).
+    faults : {"refuse", "keep"}
+        Whether a fault refuses the files, or its values are listed in `left_out` and the others load.
 
     Returns
     -------
     Observations
         Each with the file, sheet and cell it was read from; `reading` is the account of each sheet, `remarks` says what
-        was left out.
+        was left out and which vintage counts.
 
     Raises
     ------
     DataFileError
-        With every fault at once: row as a spreadsheet shows it, column, value and remedy.
+        With every fault at once: row as a spreadsheet shows it, column, value and remedy; with ``faults="keep"`` only
+        where nothing can be read.
 
     Examples
     --------
@@ -86,47 +105,117 @@ def read_observations(
     """
     if layout is not None and layout not in LAYOUTS:
         raise DomainError(f"layout {layout!r} does not exist; write one of {', '.join(LAYOUTS)}")
-    file = Path(path).name
-    tables, remarks = _chosen_tables(path, sheet, layout, unit or "")
+    if faults not in ("refuse", "keep"):
+        raise DomainError(f"faults {faults!r} does not exist; write 'refuse' or 'keep'")
+    paths = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
+    if not paths:
+        raise DomainError("no file is named; give the path of a table")
+    how = _How(
+        sheet=sheet, today=today or date.today(), region=region or "", unit=unit or "", layout=layout, concepts=concepts,
+        names=accepted(names),
+    )  # fmt: skip
+    return _together([_of_file(one, how) for one in paths], keep=faults == "keep")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    sheet: str | None
+    today: date
+    region: str
+    unit: str
+    layout: Layout | None
+    concepts: Concepts | None
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileRead:
+    file: str
+    values: list[tuple[int, Observation]]
+    problems: list[Problem]
+    remarks: list[Problem]
+    reading: tuple[Reading, ...]
+
+
+def _of_file(path: Path, how: _How) -> _FileRead:
+    tables, remarks = _chosen_tables(path, how.sheet, how.layout, how.unit)
     problems: list[Problem] = []
     values: list[tuple[int, Observation]] = []
     for read in tables:
-        result = read_observation_rows(read.rows, today=today or date.today(), region=region or "", concepts=concepts)
-        problems += [*read.faults, *result.problems]
+        rows = _with_names(read.rows, how.names) if how.names else read.rows
+        result = read_observation_rows(rows, today=how.today, region=how.region, concepts=how.concepts)
+        problems += [*read.faults, *result.problems, *one_place_twice(result.values)]
         remarks += [*read.remarks, *result.remarks]
         values += result.values
         if not (result.values or result.problems or read.faults) and read.reading.layout != "long":
             problems.append(
                 Problem(reason="holds no value.", remedy="Fill the column of values, or give another sheet.")
             )
-    problems += _doubled(values)
-    if problems:
-        raise DataFileError(file, sorted(dict.fromkeys(problems), key=lambda problem: problem.row))
+    return _FileRead(
+        file=path.name, values=_dated(path.stem, values), problems=problems, remarks=remarks,
+        reading=tuple(read.reading for read in tables),
+    )  # fmt: skip
+
+
+def _with_names(rows: list[Row], names: Mapping[str, str]) -> list[Row]:
+    """Rows with the concepts of the names that a reader has accepted."""
+    found = [(number, row, names.get(plain(str(row.get("name_zh") or "")))) for number, row in rows]
+    return [(number, {**row, "concept": row.get("concept") or key} if key else row) for number, row, key in found]
+
+
+def _dated(stem: str, values: list[tuple[int, Observation]]) -> list[tuple[int, Observation]]:
+    """Values of a yearbook or a bulletin whose file name has its year, published in it where nothing else says when."""
+    year = _YEAR.findall(stem)
+    if len(year) != 1 or not _PUBLICATION.search(stem):
+        return values
+    return [(row, seen if seen.published else replace(seen, published=year[0])) for row, seen in values]
+
+
+def _together(files: list[_FileRead], *, keep: bool) -> Observations:
+    several = len(files) > 1
+    values = [pair for one in files for pair in one.values]
+    found = merged(values)
+    problems = [problem for one in files for problem in _naming(one.problems, one.file, several)] + found.problems
+    remarks = [remark for one in files for remark in _naming(one.remarks, one.file, several)] + found.remarks
+    problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.row)
+    wrong = {(problem.row, problem.value) for problem in found.problems}
+    kept = [
+        place
+        for place, (row, seen) in enumerate(values)
+        if not {(row, str(seen.when)), (row, seen.text or f"{seen.value:g}")} & wrong
+    ]
+    if problems and (not keep or not kept):
+        raise DataFileError(", ".join(one.file for one in files), problems)
     return Observations(
-        (observation for _, observation in values), grouped(remarks, {}), reading=tuple(read.reading for read in tables)
-    )
+        (found.values[place] for place in kept), grouped(remarks, {}), updates=[found.updates[place] for place in kept],
+        reading=tuple(reading for one in files for reading in one.reading), left_out=problems,
+    )  # fmt: skip
+
+
+def _naming(problems: list[Problem], file: str, several: bool) -> list[Problem]:
+    return [replace(problem, reason=f"{file}: {problem.reason}") for problem in problems] if several else problems
 
 
 def _chosen_tables(
     path: str | Path, sheet: str | None, layout: str | None, unit: str
 ) -> tuple[list[ObservedTable], list[Problem]]:
-    """The first table with values; those of every sheet where the sheets are named by years."""
+    """The first table with values; those of every sheet where the sheets are named by years or by places."""
     found: list[tuple[Table, ObservedTable]] = []
     refused: list[DataFileError] = []
     remarks: list[Problem] = []
     for table in read_tables(path, sheet, wanted=_WANTED):
-        if found and not (_year_of(found[0][0]) and _year_of(table)):
+        if found and not _one_of_many(found[0][0], table):
             remarks.append(_not_read(found[0][0], table))
             continue
         try:
-            read = read_observed_table(table, layout=layout, unit=unit, year=_year_of(table))
+            read = read_observed_table(table, layout=layout, unit=unit, year=_year_of(table), place=_place_of(table))
         except DataFileError as error:
             refused.append(error)
             continue
         found.append((table, read))
     if not found:
         raise refused[0]
-    if refused and _year_of(found[0][0]):
+    if refused and (_year_of(found[0][0]) or _place_of(found[0][0])):
         raise refused[0]
     return [read for _, read in found], remarks
 
@@ -136,31 +225,16 @@ def _year_of(table: Table) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def _place_of(table: Table) -> str:
+    name = table.sheet.strip()
+    return name if _PLACE.fullmatch(name) and not _NO_PLACE.match(name) else ""
+
+
+def _one_of_many(first: Table, other: Table) -> bool:
+    """Whether two sheets are of one series: both named by a year, or both by a place."""
+    return bool((_year_of(first) and _year_of(other)) or (_place_of(first) and _place_of(other)))
+
+
 def _not_read(first: Table, other: Table) -> Problem:
     reason = f"the sheet {first.sheet!r} is read, {other.sheet!r} is not."
     return Problem(reason=reason, remedy="Name one with sheet= (--sheet).")
-
-
-def _doubled(values: list[tuple[int, Any]]) -> list[Problem]:
-    seen: dict[tuple[Any, ...], tuple[int, str]] = {}
-    problems = []
-    for row, observation in values:
-        key = (
-            observation.concept, observation.region, observation.when, observation.published, observation.source,
-            observation.basis,
-        )  # fmt: skip
-        if key in seen:
-            first, other = seen[key]
-            sheet = f" of sheet {other!r}" if other != observation.sheet else ""
-            problems.append(
-                Problem(
-                    row=row,
-                    column="when",
-                    value=str(observation.when),
-                    reason=f"{observation.concept} already has a value for {observation.when} in row {first}{sheet}.",
-                    remedy="Keep one, or give each its own date of publication.",
-                )
-            )
-        else:
-            seen[key] = row, observation.sheet
-    return problems

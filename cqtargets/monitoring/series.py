@@ -23,10 +23,12 @@ class ObservedSeries:
         *,
         updates: Iterable[int] = (),
         reading: tuple[Reading, ...] = (),
+        left_out: Iterable[Problem] = (),
     ) -> None:
         self._observations = tuple(observations)
         self.remarks = tuple(remarks)
         self.reading = reading
+        self.left_out = tuple(left_out)
         self._updates = tuple(updates) or (0,) * len(self._observations)
         self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
         for observation, update in zip(self._observations, self._updates, strict=True):
