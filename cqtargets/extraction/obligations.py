@@ -19,7 +19,7 @@ _RAISED: Final = re.compile(
     r"(?:提高|增加|提升|调整|上调|增长)(?:到|至|了)?|达到|累计|占|共|发放[^,]{0,10}资金|支出|投入"
 )
 _EACH: Final = re.compile(
-    r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:[^,;。\d年月周日天人次]{1,24}?|乡镇卫生院|社区卫生服务中心))(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
+    r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心))(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
     r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设|布局|明确|安排|打造|建|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
 )
 _BY: Final = re.compile(r"(?:按照?|依照|依据)(?P<size>[^,;。]{0,40})$")
@@ -195,6 +195,8 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         and not _RATE_SUBJECT.search(subject)
     ):
         return _made(clause, one, subject, "norm_limit")
+    if re.match(r"每(?:班|室|站|点|床)", subject) and one.comparator in _DEMAND:
+        return _made(clause, one, subject, "norm_each")
     if (
         each
         and one.comparator in _DEMAND

@@ -84,7 +84,7 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     )
     if change is not None and grown and not _starts_noun(right):
         return _changed(clause, one, change, carry)
-    if one.unit in _TIME_UNITS.split() and not _timed(clause, one, left, carry):
+    if one.unit in _TIME_UNITS.split() and (carry.paid or not _timed(clause, one, left, carry)):
         return None
     return _counted(clause, one, left, right, carry) or _valued(clause, one, left, carry)
 
@@ -157,9 +157,12 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     if verb.endswith("占") and one.unit in _SHARE_UNITS:
         return made(clause, one, f"{subject}占比", "level")
     if not subject:
-        handed = (carry.subject or naming.spoken_of(carry.before)) if verb or naming.refers(left) else ""
+        same = one.comparator != "=" and one.unit == carry.unit and not left.strip()
+        handed = (carry.subject or naming.spoken_of(carry.before)) if verb or same or naming.refers(left) else ""
         carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
+    if subject in ("新增", "净增", "新建") and carry.subject:
+        subject = carry.subject if carry.subject.startswith(subject) else f"{subject}{carry.subject}"
     done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
     subject = done["what"] if done else subject
     listed = re.search(r"、[^、]*等(?P<noun>[^等、]{3,})$", subject)

@@ -1,0 +1,78 @@
+"""Single sentences of plans and reports, each with what it says: subjects, comparators, baselines, lists, parts, conditions."""
+
+import pytest
+
+import cqtargets as cq
+
+PLAN = "云湖市健康发展“十五五”规划\n\n二、发展目标\n\n"
+REPORT = "2026年云湖市政府工作报告\n\n一、2025年工作回顾\n\n"
+MEASURES = "云湖市促进托育服务若干措施\n\n2025年6月1日\n\n"
+
+CASES = [
+    (REPORT, "城镇、农村居民人均可支配收入增长5.2%和7.1%。", [("城镇居民人均可支配收入", 5.2, "%"), ("农村居民人均可支配收入", 7.1, "%")]),
+    (REPORT, "孕产妇、婴儿死亡率分别降至7.8/10万、3.1‰。", [("孕产妇死亡率", 7.8, "/10万"), ("婴儿死亡率", 3.1, "‰")]),
+    (REPORT, "城乡低保标准年人均提高到9600元、7200元。", [("城市低保标准年人均", 9600, "元"), ("农村低保标准年人均", 7200, "元")]),
+    (REPORT, "三级医院由4家增至9家。", [("三级医院", 9, "家")]),
+    (REPORT, "城乡居民收入比缩小到2.28。", [("城乡居民收入比", 2.28, "")]),
+    (REPORT, "全市床位1.2万张，其中：医院0.9万张（占75%）。", [("床位", 1.2, "万张"), ("医院床位", 0.9, "万张"), ("医院床位占比", 75, "%")]),
+    (REPORT, "民生支出占比超八成，三分之二以上乡镇卫生院达到推荐标准。", [("民生支出占比", 80, "%"), ("乡镇卫生院达到推荐标准", 200 / 3, "%")]),
+    (REPORT, "地区生产总值连跨两个台阶，达到2680亿元，年均增长6.1%。", [("地区生产总值", 2680, "亿元"), ("地区生产总值增长", 6.1, "%")]),
+    (REPORT, "老年人口占比18.2%，比全国平均水平低1.3个百分点。", [("老年人口占比", 18.2, "%"), ("老年人口占比低于全国平均水平", -1.3, "个百分点")]),
+    (REPORT, "为1.2万户困难老年人家庭实施了适老化改造。", [("困难老年人家庭适老化改造", 1.2, "万户")]),
+    (PLAN, "到2027年和2030年，健康素养水平分别不低于36%和40%。", [("健康素养水平", 36, "%"), ("健康素养水平", 40, "%")]),
+    (PLAN, "人均预期寿命较目前的79.3岁继续增长，达到80.5岁。", [("人均预期寿命", 80.5, "岁")]),
+    (PLAN, "2027年底前，每千人口托位数不低于4.6个；2028年底前，不低于4.8个。", [("每千人口托位数", 4.6, "个"), ("每千人口托位数", 4.8, "个")]),
+    (PLAN, "老年助餐服务覆盖85%以上的城市社区、60%以上的行政村。", [("老年助餐服务覆盖城市社区", 85, "%"), ("老年助餐服务覆盖行政村", 60, "%")]),
+    (PLAN, "养老服务设施实现城市社区全覆盖。", [("养老服务设施城市社区覆盖率", 100, "%")]),
+    (PLAN, "力争全部县级中医医院达到基本标准。", [("县级中医医院达到基本标准比例", 100, "%")]),
+    (PLAN, "依托社区卫生服务中心等建设50个医养结合示范机构。", [("医养结合示范机构", 50, "个")]),
+    (MEASURES, "对护理型床位每张每年给予2000元运营补贴，最高不超过50万元。", [("护理型床位补贴", 2000, "元"), ("护理型床位补贴", 50, "万元")]),
+    (MEASURES, "护理员与失能老年人的配比不低于1：3，与半失能老年人不低于1：6。", [("护理员与失能老年人的配比", 3, "1:x"), ("半失能老年人", 6, "1:x")]),
+    (MEASURES, "新建居住区按照每百户不少于30平方米配套建设养老服务设施。", [("新建居住区每百户养老服务设施", 30, "平方米")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "sentence", "wanted"), CASES)
+def test_what_a_sentence_says(head, sentence, wanted):
+    found = cq.read_plan(text=head + sentence).statements
+    said = [(one.name, one.low if one.low is not None else one.high, one.unit) for one in found]
+    assert [(name, pytest.approx(value), unit) for name, value, unit in wanted] == said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "第3次会议于2025年6月1日9:30召开。", "电话023-63859946，邮编400015。", "三次产业比为10.1：40.9：49.0。", "COVID-19和2型糖尿病患者。",
+        "提供7×24小时服务。", "按照《健康中国2030》的部署。", "位居全国第3位。", "办好20件民生实事。", "（三）加强五项工作。", "推进“1+3+N”网络建设。",
+    ],
+)  # fmt: skip
+def test_numerals_that_are_no_values(sentence):
+    draft = cq.read_plan(text=PLAN + sentence)
+    assert draft.statements == ()
+    assert all(draft.account().reason.str.len() > 0)
+
+
+def test_baselines():
+    one = cq.read_plan(text=PLAN + "人均预期寿命由2025年的79.3岁提高到2030年的80.5岁。").statements[0]
+    assert (one.baseline, one.baseline_year, one.low, one.year) == (79.3, 2025, 80.5, 2030)
+    one = cq.read_plan(text=PLAN + "养老机构床位从9800张增加到1.2万张。").statements[0]
+    assert (one.baseline, one.low, one.unit) == (pytest.approx(0.98), 1.2, "万张")
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "base"),
+    [
+        ("云湖市国民经济和社会发展第十五个五年规划纲要", (2026, 2030), 2025), ("云湖市“十四五”卫生规划", (2021, 2025), 2020),
+        ("云湖市人口规划（2021—2030年）", (2021, 2030), 2020), ("云湖市行动方案（2025—2027年）", (2025, 2027), 2024),
+    ],
+)  # fmt: skip
+def test_the_period_of_a_plan(title, period, base):
+    setting = cq.read_plan(text=f"{title}\n\n到期末，助餐点达到30个。").setting
+    assert (setting.period, setting.base_year, setting.region) == (period, base, "云湖市")
+    assert setting.reasons["period"]
+
+
+def test_what_the_caller_gives_comes_first():
+    draft = cq.read_plan(text="助餐点达到30个。", kind="plan", region="松陵市", year=2031, period=(2026, 2031))
+    assert (draft.setting.kind, draft.setting.region, draft.setting.reasons["region"]) == ("plan", "松陵市", "given")
+    assert draft.statements[0].year == 2031
