@@ -144,6 +144,8 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
             continue
         for match in pattern.finditer(text):
             _claim(match.start(), match.end(), reason, taken, found)
+    if not digits:
+        return sorted(found)
     for match in _AGE.finditer(text):
         if _is_age(text, match):
             _claim(match.start(), match.end(), "age", taken, found)
