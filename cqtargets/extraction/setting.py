@@ -32,6 +32,9 @@ _TITLE: Final = (
     ("action_plan", re.compile(r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$")),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
 )
+_REPORT: Final = re.compile(
+    r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
+)
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
@@ -181,6 +184,8 @@ def _kind(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]
         return kind, f"the title: {title}"
     if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
         return "government_report", "held before a people's congress"
+    if any(len(text) < 45 and _REPORT.search(text) for text in head):
+        return "government_report", "headings of a yearly report"
     if re.search(r"规划|计划", "".join(head[:5])):
         return "plan", "a word of the first lines"
     return "other", "no word of the title names a kind"
@@ -229,7 +234,7 @@ def _years(
     kind: str, title: str, date: str, span: tuple[int, int] | None, head: Sequence[str], reasons: dict[str, str]
 ) -> tuple[int | None, int | None]:
     if kind in ("communique", "government_report"):
-        named = re.search(r"((?:19|20)\d\d)年", title)
+        named = re.search(r"((?:19|20)\d\d)年", title) if not _REPORT.search(title) else None
         if kind == "communique":
             year = int(named.group(1)) if named else int(date[:4]) - 1 if date else None
             reasons["base_year"] = "the year of the communiqué"
@@ -270,6 +275,10 @@ def _heading_year(head: Sequence[str]) -> int | None:
         found = re.search(r"((?:19|20)\d\d)年(?:工作安排|重点工作|工作任务|主要任务|工作部署|政府工作)", text)
         if found:
             return int(found.group(1))
+    for text in head:
+        back = re.search(r"((?:19|20)\d\d)年.{0,12}(?:工作)?回顾", text)
+        if back and len(text) < _LONGEST_TITLE:
+            return int(back.group(1)) + 1
     return None
 
 

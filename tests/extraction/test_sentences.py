@@ -76,3 +76,9 @@ def test_what_the_caller_gives_comes_first():
     draft = cq.read_plan(text="助餐点达到30个。", kind="plan", region="松陵市", year=2031, period=(2026, 2031))
     assert (draft.setting.kind, draft.setting.region, draft.setting.reasons["region"]) == ("plan", "松陵市", "given")
     assert draft.statements[0].year == 2031
+
+
+def test_a_part_of_a_report_without_title_and_date_is_known_by_its_headings():
+    draft = cq.read_plan(text="一、2025年工作回顾\n\n新建托育机构12家。\n\n二、2026年重点工作\n\n新建托育机构20家。")
+    assert draft.setting.kind == "government_report"
+    assert [(one.kind, one.year, one.low) for one in draft.statements] == [("fact", 2025, 12), ("target", 2026, 20)]
