@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from cqtargets import clock
 from cqtargets.assessment.forms import SIGNS, baseline_text, target_text
+from cqtargets.conventions.comparison import noise
 from cqtargets.conventions.reasons import Reason, said
 from cqtargets.evaluation.verdicts import MET, MISSED, Verdict, state_words
 from cqtargets.monitoring.comparability import compare
@@ -213,7 +213,7 @@ def _beside(one: Verdict, seen: Observation, place: str, lang: str) -> str:
         return said(Reason("bound_not_compared"), lang)
     difference = one.value - seen.value_in(one.target.unit, one.target.per)
     better, worse, equal = _BETTER[lang]
-    if np.isclose(difference, 0, rtol=0, atol=1e-9 * max(abs(one.value), 1.0)):
+    if abs(difference) <= noise(one.value, 1.0):
         return equal.format(place=place)
     ahead: Callable[[float], bool] = (lambda d: d > 0) if one.target.direction == "up" else (lambda d: d < 0)
     return (better if ahead(difference) else worse).format(place=place)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cqtargets import units
+from cqtargets.conventions.comparison import noise
 from cqtargets.errors import Problem, UnitError
 from cqtargets.targets.observation import Observation
 
@@ -98,7 +99,7 @@ def _agree(one: Observation, other: Observation) -> bool:
     except UnitError:
         return False
     first, last = other.interval
-    slack = 1e-9 * max(abs(first), abs(last), 1.0)
+    slack = noise(first, last, 1.0)
     return low <= last + slack and first <= high + slack
 
 

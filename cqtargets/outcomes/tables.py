@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.comparison import noise
 from cqtargets.errors import DomainError
 
 __all__ = ["Lived", "columns_of", "shares"]
@@ -42,7 +43,7 @@ def columns_of(table: Lived) -> tuple[Array, Array, Array]:
         )
     if not (np.isfinite(alive).all() and np.isfinite(lived).all() and (alive > 0).all() and (lived >= 0).all()):
         raise DomainError("a life table needs survivors above zero and person-years of zero or more at every age")
-    if (np.diff(alive) > 1e-9 * alive[0]).any():
+    if (np.diff(alive) > noise(alive[0])).any():
         raise DomainError("survivors rise with age; give l from the first age on")
     return age, alive, lived
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.comparison import noise
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.errors import DomainError
 from cqtargets.targets.stock import Forecast, Kind, Stock, stock_of
@@ -196,7 +197,7 @@ def staffing_of(
     groups = dict(job.groups) if retirement == "default" else None
     rules: tuple[Retirement, ...] = tuple(groups or (retirement,))  # type: ignore[arg-type]
     shares = np.array(list(groups.values())) if groups else np.ones(1)
-    if abs(shares.sum() - 1) > 1e-9 or (shares < 0).any():
+    if abs(shares.sum() - 1) > noise(1.0) or (shares < 0).any():
         raise DomainError(f"the groups of the profession add up to {shares.sum():g}; give shares that add up to 1")
     first = stocks[0].required
     exits = _exits(exit_rates, first.draws.shape[1], seed)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.comparison import noise
 from cqtargets.errors import DomainError
 from cqtargets.workforce.retirement import Retirement, retired_share
 
@@ -128,7 +129,7 @@ def _entrants(shares: ArrayLike | None, ages: tuple[int, ...], groups: int) -> A
     array = array[:, None] if array.ndim == 1 else array
     if array.shape != (len(ages), groups):
         raise DomainError(f"entry_by_age has shape {array.shape}; give {(len(ages), groups)}")
-    if not (np.isfinite(array).all() and (array >= 0).all() and abs(array.sum() - 1) < 1e-9):
+    if not (np.isfinite(array).all() and (array >= 0).all() and abs(array.sum() - 1) <= noise(1.0)):
         raise DomainError(
             f"the shares of entry_by_age add up to {array.sum():g}; give shares of 0 or more that add up to 1"
         )
