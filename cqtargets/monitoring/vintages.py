@@ -99,7 +99,7 @@ def _agree(one: Observation, other: Observation) -> bool:
     except UnitError:
         return False
     first, last = other.interval
-    slack = noise(first, last, 1.0)
+    slack = float(noise(first, last, 1.0))
     return low <= last + slack and first <= high + slack
 
 
