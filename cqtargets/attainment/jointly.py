@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["HIGH_DEPENDENCE", "LEARNED_DEPENDENCE", "Joint", "joint", "joint_chances"]
@@ -159,8 +160,7 @@ def joint_chances(
     bad = [f"{name}: {chance}" for name, chance in chances.items() if not 0 <= chance <= 1]
     if bad:
         raise DomainError(f"not a chance within 0 and 1: {'; '.join(bad)}")
-    if draws < 1:
-        raise DomainError(f"draws {draws} is not a number of draws; write 10000")
+    checked_draws(draws)
     rho = LEARNED_DEPENDENCE if dependence is None else float(dependence)
     if not 0 <= rho <= _MOST:
         raise DomainError(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cqtargets.attainment.cases import Case
 from cqtargets.attainment.result import level_ends
+from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import DomainError
 
 __all__ = ["Coverage", "Gain", "Reliability", "Score", "common", "gain", "reliability", "score"]
@@ -149,6 +150,7 @@ def score(
     >>> one.n, one.skill > 0, [held.n for held in one.coverage]
     (19, True, [19, 19])
     """
+    checked_draws(draws)
     methods = list(dict.fromkeys(case.method for case in cases))
     return tuple(
         _row(method, [case for case in cases if case.method == method], levels, seed, draws, places or {})
@@ -222,6 +224,7 @@ def gain(
     >>> found.low < found.share < found.high, found.places
     (True, 2)
     """
+    checked_draws(draws)
     both = common([case for case in cases if case.method in (method, over)])
     means = {
         name: {

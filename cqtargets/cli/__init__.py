@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from cqtargets._version import __version__
 from cqtargets.cli import (
@@ -79,9 +81,16 @@ _EXAMPLES = """examples:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says so where its help cannot be printed."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message)
+
+
 def parser(lang: str = "en") -> argparse.ArgumentParser:
     """The parser of all commands, its help in the reader's language."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="cqtargets",
         description="Quantitative targets of Chinese health and elder-care plans.",
         epilog=_EXAMPLES,
@@ -108,9 +117,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
     lang = language_of(words, os.environ)
-    options = parser(lang).parse_args(words)
     try:
-        return int(options.run(options))
+        try:
+            options = parser(lang).parse_args(words)
+            return int(options.run(options))
+        finally:
+            sys.stdout.flush()
     except CommandError as failure:
         print(failure.text(lang), file=sys.stderr)
         return failure.status
@@ -120,3 +132,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        _drop_output()
+        place = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
+        print(f"cqtargets: {place} ({error.strerror or error})", file=sys.stderr)
+        return USAGE_ERROR
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere: the interpreter would try once more as it ends, with a traceback."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

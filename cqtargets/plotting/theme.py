@@ -95,6 +95,8 @@ def colours(ax: Axes, *, outside: bool = False) -> dict[str, str]:
 def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     """Draw inside this library's style; matplotlib's own settings are as before afterwards.
 
+    Settings belong to the whole process: other threads that draw with this library wait meanwhile.
+
     Parameters
     ----------
     theme : {"print", "slide"}
@@ -119,8 +121,17 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
         raise DomainError(f"theme {theme!r} does not exist; write one of {', '.join(_SIZES)}")
     import matplotlib as mpl
 
+    from cqtargets.plotting.figures import LOCK
+
+    with LOCK, mpl.rc_context(cast(Any, _settings(theme))):
+        yield
+
+
+def _settings(theme: str) -> dict[str, Any]:
+    import matplotlib as mpl
+
     roles = DARK_COLOURS if _is_dark(mpl.rcParams["figure.facecolor"]) else COLOURS
-    settings: dict[str, Any] = {
+    return {
         "font.family": [_registered()],
         "font.size": _SIZES[theme],
         "axes.titlesize": _SIZES[theme] * 1.2,
@@ -145,20 +156,15 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
         "figure.dpi": 110,
         "savefig.dpi": 200,
     }
-    with mpl.rc_context(cast(Any, settings)):
-        yield
 
 
 def axes_or_new(ax: Axes | None, width: float, height: float) -> Axes:
     """The Axes given, or those of a new figure of that size in inches, larger where the theme's letters are."""
     if ax is not None:
         return ax
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    from cqtargets.plotting.figures import new_figure
 
-    figure = Figure(figsize=(scaled(width), scaled(height)), layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    return new_figure(scaled(width), scaled(height)).add_subplot()
 
 
 def scaled(points: float) -> float:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import DomainError
 
 __all__ = ["ADMISSIONS", "ATTRITION", "PROFESSIONS", "Assumption", "Profession", "attrition_draws", "profession_of"]
@@ -137,8 +138,7 @@ def attrition_draws(
     """
     if not 0 <= low <= mode <= high <= 1:
         raise DomainError(f"attrition low {low}, mode {mode}, high {high}: give shares in this order between 0 and 1")
-    if draws < 1:
-        raise DomainError(f"draws {draws}; ask for one or more")
+    checked_draws(draws)
     if low == high:
         return np.full((1, 1, draws), low)
     return np.random.default_rng([seed, 2017]).triangular(low, mode, high, draws)[None, None, :]

@@ -112,7 +112,7 @@ def test_two_targets_of_one_series_stand_and_fall_together():
         (lambda: joint_chances({}), DomainError, "no target has a chance"),
         (lambda: joint_chances({"a": 1.2}), DomainError, "not a chance within 0 and 1: a: 1.2"),
         (lambda: joint_chances(TEN, dependence=1.0), DomainError, "dependence 1.0 is not between 0 and 0.99"),
-        (lambda: joint_chances(TEN, draws=0), DomainError, "draws 0 is not a number of draws"),
+        (lambda: joint_chances(TEN, draws=0), DomainError, "draws is 0; give a whole number from 1"),
         (lambda: joint([Row("a", Told(0.5))], None, ids=["b"]), ConventionError, "no target 'b' among those asked"),
         (lambda: joint([Row("a", Told(None, None, "none"))], None), DomainError, "none of 1 targets has a chance"),
     ],

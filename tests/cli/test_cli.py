@@ -1,4 +1,7 @@
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -145,3 +148,14 @@ def test_commands_go_on_without_bad_rows_when_told_so(capsys, tmp_path):
     assert status == 0
     assert "床位" in out
     assert err.startswith("未采用：plan.csv: 第 3 行，列 'target_text'")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize("words", [["list"], ["--help"], ["growth", "--json"]])
+def test_a_full_device_is_one_line_and_status_2(words):
+    command = [sys.executable, "-m", "cqtargets", *words]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "the output cannot be written (No space left on device)" in done.stderr

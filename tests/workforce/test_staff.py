@@ -150,7 +150,7 @@ def test_bad_targets_and_rules_are_named():
         cq.workforce.retirement_age("men", 2025, 13)
     with pytest.raises(DomainError, match="in this order"):
         cq.workforce.attrition_draws(10, low=0.1, mode=0.05)
-    with pytest.raises(DomainError, match="ask for one or more"):
+    with pytest.raises(DomainError, match="draws is 0; give a whole number from 1"):
         cq.workforce.attrition_draws(0)
     staff = cq.workforce.project([1, 1], 0, 0, ages=[30, 31], start=2025, years=1)
     with pytest.raises(DomainError, match="share of full time"):

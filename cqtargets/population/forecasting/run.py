@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from typing import Literal
 
+from cqtargets.conventions.limits import MOST_DRAWS, MOST_JOBS, whole_number
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS
 from cqtargets.population.forecasting.ensemble import ensemble
@@ -135,10 +136,9 @@ def prepared(
 
 
 def _check(variant: str | None, **numbers: int) -> None:
+    most = {"draws": MOST_DRAWS, "jobs": MOST_JOBS}
     for name, value in numbers.items():
-        least = 1 if name == "jobs" else 0
-        if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
-            raise DomainError(f"{name} is {value!r}; give a whole number of {least} or more")
+        whole_number(name, value, least=1 if name == "jobs" else 0, most=most.get(name))
     if variant is not None and variant not in VARIANTS:
         raise DomainError(f"unknown variant {variant!r}; write one of {', '.join(map(repr, VARIANTS))}")
 

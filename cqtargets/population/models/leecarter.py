@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_rates
 
@@ -117,8 +118,7 @@ class LeeCarter:
         ConventionError
             If `jump_off` is unknown.
         """
-        if draws != int(draws) or draws < 1:
-            raise DomainError(f"draws is {draws}; give a whole number of one or more")
+        checked_draws(draws)
         ahead = _ahead(h)
         span = float(self.times[-1] - self.times[0])
         noise = rng.standard_normal((draws, ahead.size + 1)).T * self.sd

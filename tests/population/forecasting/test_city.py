@@ -171,8 +171,11 @@ def test_frames_and_pyramids(city):
             "no census of 重庆市 in 2015 is known; there are 2010, 2020",
         ),
         (lambda f: cq.population.forecast(CITY, to=2030, variant="hi"), "unknown variant 'hi'; write one of 'medium'"),
-        (lambda f: cq.population.forecast(CITY, to=2030, draws=-1), "draws is -1; give a whole number of 0 or more"),
-        (lambda f: cq.population.forecast(CITY, to=2030, jobs=0), "jobs is 0; give a whole number of 1 or more"),
+        (
+            lambda f: cq.population.forecast(CITY, to=2030, draws=-1),
+            "draws is -1; give a whole number from 0 to 1,000,000",
+        ),
+        (lambda f: cq.population.forecast(CITY, to=2030, jobs=0), "jobs is 0; give a whole number from 1 to 1,024"),
         (lambda f: cq.population.forecast([CITY, "全国"], to=2030), "regions of different wholes (重庆市, 全国)"),
         (lambda f: cq.population.forecast([], to=2030), "no region is asked for"),
         (lambda f: f.denominator("66+", on=2030), "band '66+' was not kept; there are total, 0-2"),

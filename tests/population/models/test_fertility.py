@@ -209,7 +209,7 @@ def test_total_fertility_inverts_and_the_scale_of_the_pattern_is_free(totals, sc
         (
             lambda: lee_carter(known_surface([1, 0, -1]), YEARS[:3]).simulate(1, 0, np.random.default_rng(1)),
             DomainError,
-            "draws is 0; give a whole number of one or more",
+            "draws is 0; give a whole number from 1 to 1,000,000",
         ),
         (lambda: brass_logit([1, 0.9], alpha=1, e0=70), DomainError, "both alpha and e0 are given"),
         (lambda: brass_logit([1, 0.9], e0=70), DomainError, "e0 needs a LifeTable as the standard"),

@@ -1,0 +1,58 @@
+"""How much may be asked for: one bound a kind of number, and the sentence that names it."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import Any, Final
+
+from cqtargets.errors import DomainError
+
+__all__ = ["MOST_DRAWS", "MOST_JOBS", "checked_draws", "whole_number"]
+
+MOST_DRAWS: Final = 1_000_000
+"""Trajectories or random draws: the error of a quantile is then below a thousandth of its spread."""
+
+MOST_JOBS: Final = 1024
+"""Processes."""
+
+
+def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = None) -> int:
+    """The number, if it is whole and within its bounds.
+
+    Parameters
+    ----------
+    name : str
+        What is called so where it is refused.
+    value
+        Anything; a truth value is no number.
+    least, most : int
+        Both allowed; no upper bound without `most`.
+
+    Raises
+    ------
+    DomainError
+        Otherwise; the message names the bound.
+
+    Examples
+    --------
+    >>> whole_number("draws", 10**12, most=MOST_DRAWS)
+    Traceback (most recent call last):
+    cqtargets.errors.DomainError: draws is 1000000000000; give a whole number from 0 to 1,000,000
+    """
+    bound = f"of {least:,} or more" if most is None else f"from {least:,} to {most:,}"
+    try:
+        number = index(value)
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool) or number < least or (most is not None and number > most):
+        raise DomainError(f"{name} is {value!r}; give a whole number {bound}")
+    return number
+
+
+def checked_draws(value: Any, *, least: int = 1) -> int:
+    """`value` as a number of draws, at most `MOST_DRAWS`.
+
+    >>> checked_draws(1000)
+    1000
+    """
+    return whole_number("draws", value, least=least, most=MOST_DRAWS)

@@ -1,0 +1,35 @@
+"""Figures that threads may draw and save at once: matplotlib's settings belong to all of them, so one works at a time."""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import Any, Final
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+__all__ = ["LOCK", "ChartFigure", "new_figure"]
+
+LOCK: Final = RLock()
+"""Held while matplotlib's settings are this library's, and while one of its figures is drawn."""
+
+
+class ChartFigure(Figure):
+    """A figure of its own, known to no pyplot; saving it waits until no chart is being made in another thread."""
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it, one at a time."""
+        with LOCK:
+            super().draw(renderer)
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Save it, one at a time."""
+        with LOCK:
+            super().savefig(fname, **options)
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure of that size in inches."""
+    figure = ChartFigure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
