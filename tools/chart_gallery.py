@@ -213,6 +213,27 @@ def _candidates(**how: Any) -> Any:
     return plotting.plot_candidates(proposals(), most=12, source=SOURCE, **how)
 
 
+def _entry(**how: Any) -> Any:
+    stages = {"med14.physicians_per_1000": (3.7, 4.0), "med14.nurses_per_1000": (4.7, 5.0)}
+    needs = [
+        catalogue()[key].workforce(city(), later={2030: goal}, seed=1)
+        for key, goals in stages.items()
+        for goal in goals
+    ]
+    return plotting.plot_entry(needs, source=SOURCE, **how)
+
+
+def _bed_demand(**how: Any) -> Any:
+    bands = ("0-14", "15-59", "60+")
+    rates = {"0-14": 0.21, "15-59": 0.21, "60+": 0.45}
+    use = {}
+    for year in range(2021, 2031):
+        people = {band: city().denominator(band, on=year) for band in bands}
+        beds = cq.workforce.bed_demand(people, rates, stay=8.9, occupancy=0.85)
+        use[year] = beds.per(city().denominator("total", on=year))
+    return plotting.plot_bed_demand(use, goal=8, source=SOURCE, **how)
+
+
 def _said(how: dict[str, Any], zh: str, en: str) -> str:
     return zh if how.get("lang", "zh") == "zh" else en
 
@@ -223,6 +244,7 @@ CHARTS: Final[dict[str, Callable[..., Any]]] = {
     "attainment_refused": _refusal, "waterfall": _waterfall, "reliability": _reliability, "scenarios": _scenarios,
     "scenario_stock": _scenario_stock, "tornado": _tornado, "revisions": _revisions, "target_slope": _slope,
     "ranking": _ranking, "districts": _district_bars, "map": _map, "candidates": _candidates,
+    "entry": _entry, "bed_demand": _bed_demand,
 }  # fmt: skip
 
 

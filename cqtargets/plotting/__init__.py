@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from cqtargets.plotting.revisions import plot_revisions
     from cqtargets.plotting.scenarios import plot_scenarios, plot_target_slope, plot_tornado
     from cqtargets.plotting.theme import style
+    from cqtargets.plotting.workforce import plot_bed_demand, plot_entry
 
 __all__ = [
     "plot_attainment",
+    "plot_bed_demand",
     "plot_candidates",
     "plot_dashboard",
     "plot_districts",
+    "plot_entry",
     "plot_gap",
     "plot_map",
     "plot_path",
@@ -44,6 +47,8 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "plot_attainment": "prospects",
+        "plot_bed_demand": "workforce",
+        "plot_entry": "workforce",
         "plot_candidates": "candidates",
         "plot_dashboard": "dashboard",
         "plot_districts": "districts",

@@ -67,7 +67,7 @@ class Staffing:
 
     Attributes
     ----------
-    indicator, concept, unit : str
+    indicator, concept, name_zh, name_en, unit : str
     per : float
         For how many people the goal holds.
     stages : tuple of StaffStage
@@ -77,6 +77,8 @@ class Staffing:
 
     indicator: str
     concept: str
+    name_zh: str
+    name_en: str
     unit: str
     per: float
     stages: tuple[StaffStage, ...]
@@ -213,6 +215,8 @@ def staffing_of(
     return Staffing(
         indicator=indicator.id,
         concept=indicator.concept,
+        name_zh=indicator.name_zh,
+        name_en=indicator.name_en,
         unit=indicator.unit,
         per=stocks[0].per,
         stages=tuple(

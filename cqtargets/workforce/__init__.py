@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         Profession,
         attrition_draws,
     )
-    from cqtargets.workforce.beds import BedDemand, bed_demand, bed_drivers
+    from cqtargets.workforce.beds import BedDemand, bed_demand, bed_drivers, calibrated_rates
     from cqtargets.workforce.places import care_places, childcare_places
     from cqtargets.workforce.requirement import EntryNeed, required_entry
     from cqtargets.workforce.reserve import beds_for, erlang_loss
@@ -40,6 +40,7 @@ __all__ = [
     "bed_demand",
     "bed_drivers",
     "beds_for",
+    "calibrated_rates",
     "care_places",
     "childcare_places",
     "erlang_loss",
@@ -62,6 +63,7 @@ __getattr__, __dir__ = attach(
         "BedDemand": "beds",
         "bed_demand": "beds",
         "bed_drivers": "beds",
+        "calibrated_rates": "beds",
         "care_places": "places",
         "childcare_places": "places",
         "EntryNeed": "requirement",

@@ -16,7 +16,7 @@ from cqtargets.decomposition.effects import Effects
 from cqtargets.errors import DomainError
 from cqtargets.workforce.people import checked_bands, rates_of, share, weighted
 
-__all__ = ["BedDemand", "bed_demand", "bed_drivers"]
+__all__ = ["BedDemand", "bed_demand", "bed_drivers", "calibrated_rates"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,6 +116,58 @@ def bed_demand(
     found = weighted(population_by_age, factors, name="beds by age", unit="张")
     total = found.pop("")
     return BedDemand(total=total, by_age=found, admission_rates=rates, stay=stays, occupancy=used, days=days)
+
+
+def calibrated_rates(
+    population_by_age: Mapping[str, Any],
+    pattern: Mapping[str, float],
+    beds: float,
+    stay: float | Mapping[str, float],
+    occupancy: float,
+    *,
+    days: float = 365,
+) -> dict[str, float]:
+    """Admission rates of a known pattern by age at the level that fills the beds there are.
+
+    Surveys tell how much more the old are admitted, seldom how often in one city: the pattern is theirs, the level the city's.
+
+    Parameters
+    ----------
+    population_by_age : mapping of age band to float or Quantity
+        People of one region on the date of `beds`; medians count.
+    pattern : mapping of band to float
+        Rates whose ratios hold, such as `ADMISSIONS`.
+    beds : float
+        Beds on that date, > 0.
+    stay, occupancy, days
+        As for `bed_demand`.
+
+    Returns
+    -------
+    dict of band to float
+        Admissions a person and year; `bed_demand` with them gives `beds` on that date.
+
+    Raises
+    ------
+    DomainError
+        As for `bed_demand`; also if `beds` is not above zero or the pattern asks for none.
+
+    References
+    ----------
+    Elementary.
+
+    Examples
+    --------
+    >>> people = {"0-59": 800_000, "60+": 200_000}
+    >>> rates = calibrated_rates(people, {"0-59": 1, "60+": 3}, 5000, stay=9, occupancy=0.9)
+    >>> round(rates["60+"] / rates["0-59"], 6), round(bed_demand(people, rates, 9, 0.9).total)
+    (3.0, 5000)
+    """
+    middle = {band: _number(value) for band, value in population_by_age.items()}
+    used = bed_demand(middle, pattern, stay, occupancy, days=days).total
+    if not (math.isfinite(beds) and beds > 0) or not used > 0:
+        raise DomainError(f"{beds:g} beds there are and {used:g} by the pattern; both have to be above zero")
+    return {band: float(rate) * beds / used for band, rate in pattern.items()}
 
 
 def bed_drivers(

@@ -83,6 +83,14 @@ def test_what_moves_the_beds_adds_up(young, old, later_young, later_old, rate, u
     assert effects["occupancy"] == pytest.approx(0, abs=1e-9 * (after.total + before.total))
 
 
+@given(positive, positive, st.floats(0.01, 1), st.floats(1, 5), st.floats(1, 1e5))
+def test_calibrated_rates_fill_the_beds_and_keep_the_pattern(young, old, low, more, beds):
+    people = {"0-59": young, "60+": old}
+    rates = cq.workforce.calibrated_rates(people, {"0-59": low, "60+": more * low}, beds, 9, 0.85)
+    assert cq.workforce.bed_demand(people, rates, 9, 0.85).total == pytest.approx(beds)
+    assert rates["60+"] / rates["0-59"] == pytest.approx(more)
+
+
 def test_a_forecast_keeps_its_trajectories():
     city = cq.population.forecast("重庆市", to=2025, draws=50, seed=1, bands=("0-59",))
     people = {band: city.denominator(band, on=2025) for band in ("0-59", "60+")}
@@ -147,6 +155,8 @@ def test_bad_demand_is_named(changes, words):
         (lambda w: w.beds_for(5, 0), "refusal is 0"),
         (lambda w: w.care_places({"60+": 1}, 2, 0.5), "disability of 60\\+ is 2"),
         (lambda w: w.childcare_places(100, 30), "wish is 30"),
+        (lambda w: w.calibrated_rates({"0+": 5}, {"0+": 1}, 0, 9, 0.8), "both have to be above zero"),
+        (lambda w: w.calibrated_rates({"0+": [5.0, 6.0]}, {"0+": 1}, 5, 9, 0.8), "people of 2 regions"),
     ],
 )
 def test_other_bad_input_is_named(call, words):
