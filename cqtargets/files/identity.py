@@ -65,6 +65,7 @@ def place_in(title: str) -> str:
     parts = re.findall(
         r"[\u4e00-\u9fa5]+?(?:自治区|自治州|自治县|新区|开发区|地区|省|市|区|县|盟|州|旗)", found["place"]
     )
+    parts = [part for part in parts if not part.startswith(("各", "全", "分"))]
     return parts[-1] if parts else ""
 
 

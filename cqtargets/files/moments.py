@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["is_part_of_a_year", "printed_moment"]
+__all__ = ["day_before", "is_part_of_a_year", "printed_moment"]
 
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)"
 _DAY: Final = re.compile(_YEAR + r"(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
@@ -16,22 +16,14 @@ _MONTH: Final = re.compile(
     _YEAR + r"(?:年|[-/.])(?:\d{1,2}月?[—\-~～至到])?(?P<month>\d{1,2})月?(?:末|底|份|中旬|上旬|下旬)?(?:数据)?"
 )
 _PART: Final = re.compile(
-    _YEAR + r"年?(?P<part>上半年|第?一季度|1季度|Q1|二季度|半年|前三季度|三季度|Q3|Q2)(?:末|底)?", re.IGNORECASE
+    _YEAR + r"年?(?P<part>上半年|下半年|第?[一二三四1-4]季度|Q[1-4]|半年|前三季度)(?:末|底)?", re.IGNORECASE
 )
 _WHOLE: Final = re.compile(_YEAR + r"年?(?:度|[末底]|年末|年底|全年)?")
 _MONTHS: Final = {
-    "上半年": 6,
-    "半年": 6,
-    "二季度": 6,
-    "q2": 6,
-    "一季度": 3,
-    "第一季度": 3,
-    "1季度": 3,
-    "q1": 3,
-    "前三季度": 9,
-    "三季度": 9,
-    "q3": 9,
-}
+    "上半年": (1, 6), "半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
+    **{f"{order}{sign}季度": (first, first + 2) for order in ("", "第") for signs, first in (("一1", 1), ("二2", 4), ("三3", 7), ("四4", 10)) for sign in signs},
+}  # fmt: skip
+_SPAN: Final = re.compile(r"(?P<first>\d{1,2})月?[—\-~～至到](?P<last>\d{1,2})月")
 
 
 def printed_moment(text: str) -> int | date | None:
@@ -48,7 +40,7 @@ def printed_moment(text: str) -> int | date | None:
     if day:
         return _date(int(day["year"]), int(day["month"]), int(day["day"]))
     part = _PART.fullmatch(plain)
-    month = _MONTHS.get(part["part"].lower(), 0) if part else 0
+    month = _MONTHS.get(part["part"].lower(), (0, 0))[1] if part else 0
     found = part or _MONTH.fullmatch(plain)
     if not found:
         return None
@@ -66,6 +58,22 @@ def is_part_of_a_year(text: str) -> bool:
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     return bool(re.search(r"\d{1,2}月?[—\-~～至到]\d{1,2}月|半年|季度|Q[1-4]", plain, re.IGNORECASE))
+
+
+def day_before(text: str) -> date | None:
+    """The last day before a printed part of a year begins; None for what is no such part.
+
+    >>> day_before("2023年上半年"), day_before("2023年7—9月"), day_before("2023年")
+    (datetime.date(2022, 12, 31), datetime.date(2023, 6, 30), None)
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    year = re.match(_YEAR, plain)
+    part, span = _PART.fullmatch(plain), _SPAN.search(plain)
+    first = _MONTHS.get(part["part"].lower(), (0, 0))[0] if part else int(span["first"]) if span else 0
+    if not year or not 1 <= first <= 12:
+        return None
+    opening = date(int(year["year"]), first, 1)
+    return opening - timedelta(days=1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -10,19 +10,28 @@ from typing import Any, Final, Literal
 
 from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
 from cqtargets.files.moments import printed_moment
+from cqtargets.files.observed_cells import marks_behind
 from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["LAYOUTS", "Layout", "ObservedColumns", "columns_by_layout", "is_rate"]
+__all__ = ["LAYOUTS", "TOTALS", "Layout", "ObservedColumns", "columns_by_layout", "is_place", "is_rate"]
 
-Layout = Literal["long", "years_across", "years_down"]
-LAYOUTS: Final[tuple[Layout, ...]] = ("long", "years_across", "years_down")
+Layout = Literal["long", "years_across", "years_down", "places_across"]
+LAYOUTS: Final[tuple[Layout, ...]] = ("long", "years_across", "years_down", "places_across")
+TOTALS: Final = frozenset("合计 总计 全市 全省 全国合计 全区 全县 全州".split())  # noqa: SIM905
+"""Words for all places of a table together, blanks left out."""
 
 _RATE: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速|增幅|升降|位次|排名|排位")
 _AMOUNT: Final = re.compile(r"绝对数|绝对值|绝对量|总量|数值|实绩|本年|累计数|[(（]绝对[)）]")
+_ALONE: Final = re.compile(r"(?:绝对数|绝对值|绝对量|总量|实绩|本年实绩|完成数|本年累计)(?:\([^()]*\))?")
 _REGION: Final = re.compile(
     r"地区|区域|区县|区\(县\)|各区县?|市州|市县|城市|县区|县\(市、?区\)|行政区划?|省市|省份|省区市|单位名称"
+)
+_PLACE: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:省|自治区|市|区|自治州|州|盟|县|旗|新区)|全国")
+_NO_PLACE: Final = re.compile(r"^(?:各|分|本|按|主)|城区$|市区$|地区$|社区$|小区$|园区$|病区$|县区$|^区县$")
+_NAME_AND_TIME: Final = re.compile(
+    r"(?P<name>\D.*?)(?P<time>(?:19|20)\d\d年?[末底]?)|(?P<first>(?:19|20)\d\d年[末底]?)(?P<rest>\D.*)"
 )
 _TIME: Final = re.compile(r"年份|年度|时间|年|日期|时期|时点|年末")
 
@@ -31,8 +40,9 @@ _TIME: Final = re.compile(r"年份|年度|时间|年|日期|时期|时点|年末
 class ObservedColumns:
     """The columns of one layout.
 
-    `fields` maps positions to fields of an observation, `times` those whose heading is a time to it, `names` those
-    whose heading is what is measured; `rates` holds growth and ranks, `unknown` what no rule reads.
+    `fields` maps positions to fields of an observation, `times` those whose heading has a time to it, `names` those
+    whose heading is what is measured, or with places across the place; `rates` holds growth and ranks, `unknown` what no
+    rule reads.
     """
 
     layout: Layout
@@ -49,7 +59,7 @@ class ObservedColumns:
         """The positions under which values stand."""
         if self.layout == "long":
             return tuple(place for place, field in self.fields.items() if field == "value")
-        return tuple(sorted([*self.times, *self.names]))
+        return tuple(sorted({*self.times, *self.names}))
 
 
 def is_rate(heading: str) -> bool:
@@ -61,6 +71,16 @@ def is_rate(heading: str) -> bool:
     return bool(_RATE.search(tidy(heading)))
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a place by its form, or the word for all of them.
+
+    >>> is_place("东岭区"), is_place("全市"), is_place("床位数"), is_place("市区")
+    (True, True, False, False)
+    """
+    plain = "".join(text.split())
+    return plain in TOTALS or bool(_PLACE.fullmatch(plain) and not _NO_PLACE.search(plain))
+
+
 def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]) -> list[ObservedColumns]:
     """The columns under each layout that the headings allow."""
     fields = {place: name for place, heading in headings.items() if (name := _field(heading))}
@@ -69,6 +89,10 @@ def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]
     times = {place: when for place, heading in left.items() if (when := _time(heading)) is not None}
     targets = tuple(place for place, heading in left.items() if place not in times and _aims(heading))
     others = {place: heading for place, heading in left.items() if place not in times and place not in targets}
+    amounts = [place for place, heading in others.items() if _ALONE.fullmatch(tidy(heading))]
+    if "value" not in fields.values() and not times and len(amounts) == 1:
+        fields[amounts[0]] = "value"
+        del others[amounts[0]]
     if times and "name_zh" not in fields.values():
         fields |= _names_without_heading(fields, headings, body)
     named = "name_zh" in fields.values() or "concept" in fields.values()
@@ -92,6 +116,11 @@ def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]
                 estimates=frozenset(p for p in times if "estimate" in read_heading(headings[p]).roles),
             )
         )
+    placed = [place for place, heading in others.items() if is_place(heading)]
+    across = len(placed) > 1 and len(placed) == len(others) and not times and "value" not in fields.values()
+    if across and (named or "when" in fields.values()):
+        places = {place: "".join(others[place].split()) for place in placed}
+        return [*found, ObservedColumns(layout="places_across", fields=fields, times={}, names=places, rates=rates)]
     down = {place: name for place, name in fields.items() if name != "value"}
     if (
         not named
@@ -100,8 +129,20 @@ def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]
         and ({"when", "region"} & set(down.values()))
         and _holds_numbers(others, body)
     ):
-        found.append(ObservedColumns(layout="years_down", fields=down, times={}, names=others, rates=rates))
+        names, dated = _names_with_times(others)
+        found.append(ObservedColumns(layout="years_down", fields=down, times=dated, names=names, rates=rates))
     return found
+
+
+def _names_with_times(headings: Mapping[int, str]) -> tuple[dict[int, str], dict[int, int | date]]:
+    """What is measured in each column, and the time of those whose heading has one too: 床位数（张）2022年."""
+    names, times = dict(headings), {}
+    for place, heading in headings.items():
+        found = _NAME_AND_TIME.fullmatch(marks_behind(heading.strip())[0])
+        when = printed_moment(found["time"] or found["first"]) if found else None
+        if found and when is not None:
+            names[place], times[place] = found["name"] or found["rest"], when
+    return names, times
 
 
 def _names_without_heading(
@@ -131,7 +172,7 @@ def _field(heading: str) -> str:
 
 
 def _time(heading: str) -> int | date | None:
-    text = _AMOUNT.sub("", tidy(heading)).strip("()（）")
+    text = _AMOUNT.sub("", tidy(marks_behind(heading.strip())[0])).strip("()（）")
     when = printed_moment(text)
     if when is not None:
         return when

@@ -169,3 +169,96 @@ def test_a_layout_can_be_said(values_of):
     assert [(seen.when, seen.value) for seen in values_of(text, layout="long")] == [(2021, 5)]
     with pytest.raises(cq.DomainError, match="write one of long, years_across, years_down"):
         values_of(text, layout="wide")
+
+
+def test_one_quantity_of_many_places_as_an_export_names_it(values_of):
+    found = values_of(
+        "数据库：分省年度数据,,\n指标：医疗卫生机构床位数(万张),,\n时间：最近2年,,\n地区,2022年,2021年\n乙省,40.1,39.2\n丙省,20.1,19.9\n"
+    )
+    assert told(found)[:2] == [
+        ("医疗卫生机构床位数", "乙省", 2022, 40.1, "万张"),
+        ("医疗卫生机构床位数", "乙省", 2021, 39.2, "万张"),
+    ]
+
+
+def test_what_is_measured_and_years_across_in_two_rows(values_of):
+    found = values_of(
+        "地区,床位数（张）,,执业医师（人）,\n,2021年,2022年,2021年,2022年\n丙区,5000,5100,2000,2100\n丁县,2000,2100,900,950\n"
+    )
+    assert told(found)[:4] == [
+        ("床位数", "丙区", 2021, 5000, "张"),
+        ("床位数", "丙区", 2022, 5100, "张"),
+        ("执业医师", "丙区", 2021, 2000, "人"),
+        ("执业医师", "丙区", 2022, 2100, "人"),
+    ]
+
+
+def test_places_across(values_of):
+    text = "2023年甲市各区卫生资源,,,,\n指标,单位,全市,丙区,丁县\n床位数,张,10,6,4\n执业医师,人,3,2,1\n"
+    found = values_of(text, region="")
+    assert found.reading[0].layout == "places_across"
+    assert told(found)[:3] == [
+        ("床位数", "甲市", 2023, 10, "张"),
+        ("床位数", "丙区", 2023, 6, "张"),
+        ("床位数", "丁县", 2023, 4, "张"),
+    ]
+    by_year = values_of("甲市各区床位数（单位：张）,,\n年份,丙区,丁县\n2022,6,4\n2023,7,5\n")
+    assert told(by_year)[0] == ("床位数", "丙区", 2022, 6, "张")
+    dated = values_of("指标,丙区,丁县\n2022年床位数（张）,6,4\n2023年床位数（张）,7,5\n")
+    assert told(dated)[2] == ("床位数", "丙区", 2023, 7, "张")
+
+
+def test_empty_labels_go_on_with_the_one_above(values_of):
+    found = values_of("地区,指标,2022年\n丙区,床位数（张）,5\n,医师（人）,2\n丁县,床位数（张）,4\n,医师（人）,1\n")
+    assert [(seen.region, seen.value) for seen in found] == [("丙区", 5), ("丙区", 2), ("丁县", 4), ("丁县", 1)]
+    assert "empty cells go on with the one above (2 rows)." in [remark.reason for remark in found.remarks]
+    years = values_of("年份,地区,床位数（张）\n2021,丙区,5\n,丁县,6\n2022,丙区,7\n,丁县,8\n")
+    assert [(seen.when, seen.value) for seen in years] == [(2021, 5), (2021, 6), (2022, 7), (2022, 8)]
+
+
+def test_a_place_or_a_year_alone_heads_the_rows_below(values_of):
+    found = values_of("指标,2021年,2022年\n丙区,,\n床位数（张）,5,6\n丁县,,\n床位数（张）,3,4\n")
+    assert [(seen.region, seen.when, seen.value) for seen in found] == [
+        ("丙区", 2021, 5), ("丙区", 2022, 6), ("丁县", 2021, 3), ("丁县", 2022, 4),
+    ]  # fmt: skip
+    years = values_of("地区,床位数（张）,医师（人）\n2021年,,\n丙区,5,2\n2022年,,\n丙区,6,3\n")
+    assert [(seen.when, seen.value) for seen in years] == [(2021, 5), (2021, 2), (2022, 6), (2022, 3)]
+
+
+def test_a_communique_has_amounts_beside_growth(values_of):
+    found = values_of("2023年甲市统计公报,,\n指标,绝对数,比上年增长（%）\n医疗卫生机构床位（万张）,4.1,2.5\n")
+    assert [(seen.when, seen.value, seen.unit) for seen in found] == [(2023, 4.1, "万张")]
+
+
+def test_marks_in_headings_and_cells_are_no_digits(values_of):
+    found = values_of(
+        "指标,2022年①,2023年②\n床位数（张）,12345*,12400\n医师（人）,100,120[3]\n注：①为年报数；②为快报数。*含分院。[3]为预计数。\n"
+    )
+    assert [(seen.when, seen.value, seen.status) for seen in found] == [
+        (2022, 12345, "final"), (2023, 12400, "preliminary"), (2022, 100, "final"), (2023, 120, "preliminary"),
+    ]  # fmt: skip
+    assert "含分院" in found[0].note
+
+
+def test_a_part_of_a_year_is_an_amount_with_its_own_start(values_of):
+    found = values_of("指标,2023年上半年,2023年三季度,2023年\n诊疗人次（万人次）,205,110,420\n养老床位（张）,3,4,5\n")
+    assert [(seen.when, seen.form, seen.since) for seen in found] == [
+        (date(2023, 6, 30), "flow", date(2022, 12, 31)),
+        (date(2023, 9, 30), "flow", date(2023, 6, 30)),
+        (2023, "", None),
+        (date(2023, 6, 30), "", None),
+        (date(2023, 9, 30), "", None),
+        (2023, "", None),
+    ]
+
+
+def test_indented_parts_share_the_unit_of_their_whole(values_of):
+    found = values_of(
+        "指标,2022年\n医疗卫生机构床位数（张）,1000\n #医院,800\n　　综合医院,500\n #基层医疗卫生机构,150\n"
+    )
+    assert {seen.unit for seen in found} == {"张"}
+
+
+def test_a_table_of_an_index_holds_no_values(values_of):
+    with pytest.raises(DataFileError, match="holds growth rates alone, no values"):
+        values_of("甲市卫生事业发展速度（上年=100）,,\n指标,2022年,2023年\n床位数,102.1,103.3\n")

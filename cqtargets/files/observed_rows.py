@@ -1,0 +1,270 @@
+"""The rows of a table of values, one record a value: its name, place, time, unit and the cell it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from cqtargets.errors import Problem
+from cqtargets.files.cells import Row
+from cqtargets.files.moments import day_before, is_part_of_a_year, printed_moment
+from cqtargets.files.observed_cells import is_amount, marks_behind, numeric, observed_cell, status_in
+from cqtargets.files.observed_columns import TOTALS, ObservedColumns, is_place, is_rate
+from cqtargets.files.observed_header import ObservedHeader
+from cqtargets.files.observed_setting import Setting
+from cqtargets.files.plan_headings import SEQUENCE
+from cqtargets.files.printed_cells import is_absent, printed_name
+from cqtargets.files.reading import CellUnread
+from cqtargets.files.table import Table, filled, letter
+
+__all__ = ["ObservedRows"]
+
+_LABEL: Final = re.compile(
+    r"^(?:数据库|时间|地区|数据来源|资料来源|来源|注|备注|说明|单位|计量单位|更新时间|制表)\s*[:：]|^[（(]?(?:计量)?单位"
+)
+_SUB: Final = re.compile(r"^[#＃]\s*")
+_INDENTED: Final = re.compile(r"^[\s\u3000]+\S")
+_GROWTH: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速")
+_DATED_NAME: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:末|底)?(?P<name>\D.*)")
+
+
+@dataclass(slots=True)
+class ObservedRows:
+    """The rows of one table while they are read; faults, remarks and unread cells as they are met."""
+
+    table: Table
+    header: ObservedHeader
+    columns: ObservedColumns
+    setting: Setting
+    faults: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    unread: list[CellUnread] = field(default_factory=list)
+    _unit_above: str = ""
+    _totals: dict[int, float] = field(default_factory=dict)
+    _parted: bool = False
+    _above: dict[str, Any] = field(default_factory=dict)
+    _filled_down: dict[str, list[int]] = field(default_factory=dict)
+    _place: str = ""
+    _year: int | None = None
+
+    def records(self) -> Iterator[Row]:
+        """One record a value."""
+        self._say_columns()
+        self._place, self._year = self.setting.place, self.setting.year
+        for number, row in self.header.body:
+            if self._is_aside(number, row):
+                continue
+            yield from self._of_row(number, row)
+        for name, rows in self._filled_down.items():
+            self.remarks.append(
+                Problem(row=rows[0], column=name, reason=f"empty cells go on with the one above ({len(rows)} rows).")
+            )
+
+    def _say_columns(self) -> None:
+        row = self.header.last
+        for place in self.columns.unknown:
+            if any(place < len(r) and numeric(r[place]) for _, r in self.header.body):
+                heading = self.header.headings[place]
+                self.faults.append(
+                    Problem(
+                        row=row,
+                        column=heading,
+                        reason=f"the heading {heading!r} is not understood, and numbers stand under it.",
+                        remedy="Write what it holds, such as 2023年 or 备注, or delete the column.",
+                    )
+                )
+        rates = [self.header.headings[place] for place in self.columns.rates]
+        if rates:
+            self.remarks.append(Problem(row=row, reason=f"no values of a year, not read: {', '.join(rates)}."))
+        for first, last, left, right in self.table.merged:
+            touched = [place for place in self.columns.values if left <= place <= right]
+            if first > self.header.last and touched and (last > first or len(touched) > 1):
+                self.faults.append(
+                    Problem(
+                        row=first,
+                        column=letter(left),
+                        reason=f"cells are merged over rows {first} to {last} and columns {letter(left)} to {letter(right)}: to which does the value belong?",
+                        remedy="Unmerge them and write each value into its own cell.",
+                    )
+                )
+
+    def _is_aside(self, number: int, row: list[Any]) -> bool:
+        """A note, a label or the heading of a group: one cell, or words alone in the first."""
+        texts = [(place, str(cell).strip()) for place, cell in enumerate(row) if filled(cell)]
+        if len(texts) == 1 and self._heads_a_group(texts[0][1]):
+            self.unread.append(
+                CellUnread(row=number, column=letter(texts[0][0]), value=texts[0][1], reason="heads the rows below it.")
+            )
+            return True
+        if (len(texts) == 1 and not numeric(row[texts[0][0]])) or _LABEL.search(texts[0][1]):
+            self.unread.append(
+                CellUnread(
+                    row=number,
+                    column=letter(texts[0][0]),
+                    value=texts[0][1],
+                    reason="a note or the heading of a group.",
+                )
+            )
+            return True
+        return False
+
+    def _heads_a_group(self, text: str) -> bool:
+        """A place or a year alone in its row, of which the rows below are."""
+        fields = self.columns.fields.values()
+        if "region" not in fields and self.columns.layout != "places_across" and is_place(text):
+            self._place = text
+            return True
+        when = printed_moment(text)
+        if "when" not in fields and not self.columns.times and isinstance(when, int):
+            self._year = when
+            return True
+        return False
+
+    def _fill_down(self, number: int, base: dict[str, Any]) -> None:
+        """Let an empty label say what the one above says, as merged cells and printed tables mean it."""
+        for place, name in self.columns.fields.items():
+            if name not in ("region", "when", "name_zh") or (name == "name_zh" and not filled(base.get("region"))):
+                continue
+            if filled(base.get(name)):
+                self._above[name] = base[name]
+            elif name in self._above and (self.columns.layout != "long" or self._merged(number, place)):
+                base[name] = self._above[name]
+                self._filled_down.setdefault(name, []).append(number)
+
+    def _merged(self, number: int, place: int) -> bool:
+        return any(first <= number <= last and left <= place <= right for first, last, left, right in self.table.merged)
+
+    def _of_row(self, number: int, row: list[Any]) -> Iterator[Row]:
+        base: dict[str, Any] = {
+            name: row[place] for place, name in self.columns.fields.items() if place < len(row) and name != SEQUENCE
+        }
+        self._fill_down(number, base)
+        sub = self._take_name(number, base)
+        if sub is None:
+            return
+        for place in self.columns.values:
+            raw = row[place] if place < len(row) else None
+            if not filled(raw) or is_absent(str(raw).strip()):
+                if self.columns.layout == "long":
+                    yield number, {**base, "value": None}
+                elif filled(raw):
+                    self.unread.append(
+                        CellUnread(row=number, column=letter(place), value=str(raw), reason="no value is printed.")
+                    )
+                continue
+            record = self._record(number, place, dict(base), raw)
+            self._check_part(number, place, sub, record)
+            yield number, record
+
+    def _take_name(self, number: int, base: dict[str, Any]) -> bool | None:
+        """Fill name, unit and place of a row; whether it is a part of the row above; None for a row of growth."""
+        raw = str(base.get("name_zh") or "")
+        text = raw.strip()
+        indented = bool(_INDENTED.match(raw))
+        sub = bool(_SUB.match(text))
+        found = printed_name(_SUB.sub("", text)) if text else None
+        if text and is_rate(text) and _GROWTH.match(text):
+            self.remarks.append(Problem(row=number, reason=f"{text!r} is no value of a year: not read."))
+            return None
+        dated = _DATED_NAME.match(found.name) if found and self.columns.layout == "places_across" else None
+        if found is not None:
+            base["name_zh"] = dated["name"] if dated else found.name
+            _fill(base, "when", int(dated["year"]) if dated else None)
+            _fill(base, "unit", found.unit)
+            _fill(base, "per", found.per)
+            for mark in found.marks:
+                _fill(base, "note", self.setting.notes.text(mark))
+            sub = sub or found.of_which
+        elif self.setting.measured:
+            _fill(base, "name_zh", self.setting.measured)
+        if sub or indented:
+            _fill(base, "unit", self._unit_above)
+        elif filled(base.get("unit")) or not self._parted:
+            self._unit_above = str(base.get("unit") or "")
+        self._parted = self._parted or sub
+        if str(base.get("region") or "").strip() in TOTALS:
+            if not self._place:
+                reason = "the total of all places, which the table does not name."
+                self.unread.append(CellUnread(row=number, column="", value=str(base["region"]), reason=reason))
+                return None
+            base["region"] = None
+        _fill(base, "region", self._place)
+        _fill(base, "source", self.setting.source)
+        _fill(base, "published", self.setting.published)
+        return sub
+
+    def _record(self, number: int, place: int, record: dict[str, Any], raw: Any) -> dict[str, Any]:
+        heading, marks = marks_behind(self.header.headings.get(place, ""))
+        if place in self.columns.names and self.columns.layout == "years_down":
+            found = printed_name(self.columns.names[place])
+            record["name_zh"] = found.name
+            _fill(record, "unit", self.header.units.get(place) or found.unit)
+            _fill(record, "per", found.per)
+        elif place in self.columns.names:
+            region = self.columns.names[place]
+            record["region"] = self._place if region in TOTALS else region
+        if place in self.columns.times:
+            record["when"] = self.columns.times[place]
+            _fill(record, "status", "预计" if place in self.columns.estimates else "")
+        for note in filter(None, map(self.setting.notes.text, marks)):
+            _fill(record, "status", status_in(note))
+            _fill(record, "note", note)
+        _fill(record, "unit", self.setting.unit)
+        self._take_time(number, heading if place in self.columns.times else "", record)
+        if record.get("when") in self.setting.preliminary:
+            _fill(record, "status", "快报")
+        cell = observed_cell(raw, self.setting.notes)
+        record["value"] = cell.value
+        _fill(record, "status", cell.status)
+        if cell.notes:
+            record["note"] = "；".join(filter(None, [str(record.get("note") or ""), *cell.notes]))
+        record |= {"file": self.table.file, "sheet": self.table.sheet, "cell": f"{letter(place)}{number}"}
+        if self.columns.layout != "long":
+            record["under"] = letter(place)
+        return record
+
+    def _take_time(self, number: int, heading: str, record: dict[str, Any]) -> None:
+        raw = record.get("when")
+        printed = heading or (raw.strip() if isinstance(raw, str) else "")
+        if is_part_of_a_year(printed):
+            _fill(record, "note", f"{printed}：一年的一部分")
+            if is_amount(str(record.get("name_zh") or ""), str(record.get("unit") or "")):
+                _fill(record, "form", "flow")
+                _fill(record, "since", day_before(printed))
+        if isinstance(raw, str) and filled(raw):
+            when = printed_moment(raw)
+            record["when"] = raw if when is None else when
+        elif isinstance(raw, datetime):
+            record["when"] = raw.date()
+        elif not filled(raw) and self._year is not None:
+            record["when"] = self._year
+        elif not filled(raw) and self.columns.layout != "long":
+            self.faults.append(
+                Problem(row=number, column="when", reason="nothing says which year the values are of.", remedy="Add a column 年份, or write the year into the title.")
+            )  # fmt: skip
+
+    def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
+        try:
+            value = float(str(record["value"]).replace(",", ""))
+        except ValueError:
+            return
+        if not sub:
+            self._totals[place] = value
+        elif self.columns.layout == "years_across" and value > self._totals.get(place, value):
+            self.faults.append(
+                Problem(
+                    row=number,
+                    column=letter(place),
+                    value=str(record["value"]),
+                    reason=f"a part of {value:g} exceeds its total of {self._totals[place]:g}.",
+                    remedy="Correct one of them.",
+                )
+            )
+
+
+def _fill(record: dict[str, Any], name: str, value: Any) -> None:
+    if filled(value) and not filled(record.get(name)):
+        record[name] = value
