@@ -46,12 +46,8 @@ def the_one(found: Findings, **conditions: str) -> Finding:
     return chosen[0]
 
 
-def by_rule(found: Findings, key: str, *, start: bool = False) -> Finding:
-    chosen = [
-        finding
-        for finding in found
-        if finding.rule == f"identity: {key}" and (finding.kind == "start_below_norm") is start
-    ]
+def by_rule(found: Findings, key: str) -> Finding:
+    chosen = [finding for finding in found if finding.rule == f"identity: {key}"]
     if len(chosen) != 1:
         raise LookupError(f"{len(chosen)} findings of identity {key!r}; the page speaks of one")
     return chosen[0]
@@ -85,12 +81,8 @@ def years(found: Findings, *words: str) -> str:
     return str(named(found, *what).sides[int(place)].year)
 
 
-def made(found: Findings, key: str, moment: str = "") -> str:
-    return first_match(r" make ([\d.]+%?)", by_rule(found, key, start=moment == "start").statement_en)
-
-
-def implied(found: Findings, key: str, place: str) -> str:
-    return re.findall(r"(\d+) (?:implied )?in \d{4}", by_rule(found, key).statement_en)[int(place)]
+def made(found: Findings, key: str) -> str:
+    return first_match(r" make ([\d.]+%?)", by_rule(found, key).statement_en)
 
 
 VALUES: dict[str, Callable[..., str]] = {
@@ -101,7 +93,6 @@ VALUES: dict[str, Callable[..., str]] = {
     "numbers": numbers,
     "years": years,
     "made": made,
-    "implied": implied,
     "factor": lambda found, key: first_match(r"to ([\d.]+) times", by_rule(found, key).reconcile_en),
     "weight": lambda found, key: first_match(
         r"at most ([\d.]+) %", the_one(found, kind="nested", involving=key).statement_en

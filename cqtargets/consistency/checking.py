@@ -11,9 +11,11 @@ from cqtargets.consistency.identities import IDENTITIES, Identity
 from cqtargets.consistency.rules import nested as nesting
 from cqtargets.consistency.rules.ambiguities import alternatives, damaged, of_which, repealed
 from cqtargets.consistency.rules.baselines import baselines, increments, overtaken
+from cqtargets.consistency.rules.counted_before import levels_and_increments, standing_before
 from cqtargets.consistency.rules.failed_identities import failed_identities
 from cqtargets.consistency.rules.lookalikes import forecasts, lookalikes
 from cqtargets.consistency.rules.nation import against_the_field, below_nation
+from cqtargets.consistency.rules.other_wholes import all_against_some, other_starts, other_wholes
 from cqtargets.consistency.rules.parts import parts_and_totals
 from cqtargets.consistency.rules.revisions import revisions
 from cqtargets.consistency.rules.same_year import different_definitions, same_year, two_names
@@ -27,6 +29,7 @@ _NORMED_CITY = "重庆市"
 _RULES = (
     same_year, two_names, different_definitions, revisions, parts_and_totals, baselines, overtaken, increments,
     lookalikes, forecasts, repealed, damaged, of_which, alternatives, below_nation, against_the_field,
+    standing_before, levels_and_increments, all_against_some, other_starts,
 )  # fmt: skip
 
 
@@ -120,6 +123,9 @@ def check(
     known = norms.values() if isinstance(norms, Mapping) else norms or ()
     book = open_book(catalogue, observations or (), known, population or {})
     found = [finding for rule in _RULES for finding in rule(book)]
-    found.extend(nesting.nested_coverage(book, nesting.NESTED if nested is None else nested))
-    found.extend(failed_identities(book, IDENTITIES if identities is None else identities))
-    return Findings(found)
+    table = nesting.NESTED if nested is None else nested
+    found.extend(nesting.nested_coverage(book, table))
+    failed = tuple(failed_identities(book, IDENTITIES if identities is None else identities))
+    said = {frozenset(finding.ids) for finding in failed}
+    found.extend(finding for finding in other_wholes(book, table) if frozenset(finding.ids) not in said)
+    return Findings((*found, *failed))

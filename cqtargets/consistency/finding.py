@@ -27,7 +27,6 @@ KINDS: Final = {
     "identity": ("数量关系不成立", "an identity fails"),
     "parts": ("分项与总数不符", "parts against their total"),
     "norm": ("目标不满足规划标准", "a norm that the targets do not satisfy"),
-    "start_below_norm": ("基期未达标准", "the start lies below a norm"),
     "at_baseline": ("目标不高于基期", "a target at or beyond its baseline"),
     "keep_from_below": ("以“保持”要求提高", "“keep above” from below"),
     "below_nation": ("低于国家目标", "less than the nation asks for"),

@@ -129,6 +129,8 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         ),
         note_zh="重症床位占公立医院床位的比例（按最低一档标准）",
         note_en="ICU beds over public-hospital beds, against the lowest of the norms",
+        loose_zh="标准只用于指定的综合医院，公立医院床位还包括其他医院",
+        loose_en="the norm binds the general hospitals named, and public-hospital beds include others",
     ),
     Identity(
         key="doctor_nurse_bed",
@@ -136,22 +138,6 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         terms=(Term(concepts=("doctor_nurse_ratio",)), Term(concepts=("bed_doctor_ratio",))),
         note_zh="床护比为医护比乘床医比",
         note_en="nurses per bed are nurses per physician times physicians per bed",
-    ),
-    *(
-        Identity(
-            key=f"{kind}_bed_doctor",
-            result="bed_doctor_ratio",
-            relation="<=",
-            terms=(Term(concepts=(doctors,)), Term(concepts=(beds,), power=-1)),
-            note_zh=f"{zh}医师数与{zh}床位数之比",
-            note_en=f"{kind} physicians per {kind} bed",
-            loose_zh="标准按机构全部医师与床位计",
-            loose_en="the norm counts all physicians and beds of an institution",
-        )
-        for kind, zh, doctors, beds in (
-            ("psychiatric", "精神科", "psychiatrists_per_100000", "psychiatric_beds_per_1000"),
-            ("paediatric", "儿科", "paediatricians_per_1000_children", "paediatric_beds_per_1000_children"),
-        )
     ),
     Identity(
         key="nursing_beds",
@@ -199,36 +185,6 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         note_zh="培养人数须不少于全科医生净增人数",
         note_en="those trained must be at least those that the density adds",
         loose_zh="其他途径的增加未计", loose_en="other ways into the profession are not counted",
-    ),
-    Identity(
-        key="fever_rooms",
-        result="fever_rooms_supported",
-        relation=">=",
-        terms=(
-            Term(concepts=("fever_clinic_share",), change=True),
-            Term(concepts=("primary_institutions_supported",)),
-        ),
-        note_zh="发热诊室须不少于应提高的比例乘机构数（机构至少有受支持的那么多）",
-        note_en="fever rooms must be at least the rise in their share times the centres (at least those supported)",
-        loose_zh="未列入支持的可自行建设", loose_en="others may be built without support",
-    ),
-    Identity(
-        key="townships_behind_centres",
-        result="township_eldercare_centres",
-        relation="constant",
-        terms=(Term(concepts=("township_eldercare_coverage",)),),
-        note_zh="乡镇养老服务中心数除以覆盖率为乡镇数",
-        note_en="township centres over coverage are the townships",
-        loose_zh="覆盖率还包括村级设施", loose_en="the coverage counts village points too",
-    ),
-    Identity(
-        key="villages_behind_points",
-        result="mutual_care_points",
-        relation="constant",
-        terms=(Term(concepts=("township_eldercare_coverage",)),),
-        note_zh="互助养老点数除以覆盖率为村数",
-        note_en="mutual-care points over coverage are the villages",
-        loose_zh="覆盖率还包括乡镇中心", loose_en="the coverage counts township centres too",
     ),
 )  # fmt: skip
 """The identities that `check` applies; extend them with ``identities=(*IDENTITIES, Identity(...))``."""

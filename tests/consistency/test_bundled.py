@@ -14,10 +14,10 @@ CENSUS_2020 = {"resident": {2020: 32_054_159, 2025: 32_054_159}, "elderly_60plus
 MUST_BE_FOUND = [
     ("value", "error", "med14.geriatric_department_share", "care14.geriatric_department_share"),  # 60, 65 %
     ("revision", "error", "care14.eldercare_beds", "silver24.eldercare_beds"),  # 25万 2025, 24万 2027
-    ("nested", "error", "med14.family_doctor_coverage_residents", "care14.family_doctor_coverage_home_elderly"),
-    ("nested", "error", "med14.family_doctor_coverage_residents", "silver24.family_doctor_coverage_65plus"),
+    ("nested", "warning", "med14.family_doctor_coverage_residents", "care14.family_doctor_coverage_home_elderly"),
+    ("nested", "warning", "med14.family_doctor_coverage_residents", "silver24.family_doctor_coverage_65plus"),
     ("norm", "error", "med14.pharmacists_per_1000", "med14.pharmacy_staff_share"),  # 0.54 of 8.84, 8 %
-    ("norm", "error", "med14.icu_beds_per_1000", "med14.icu_bed_share_county"),  # 0.06 of 4.0, 2-5 %
+    ("norm", "warning", "med14.icu_beds_per_1000", "med14.icu_bed_share_county"),  # 0.06 of 4.0, 2-5 %
     ("revision", "note", "care14.nursing_bed_share", "silver24.nursing_bed_share"),  # 60 %, above 65 %
     ("nested", "warning", "med14.doctor_nurse_ratio", "med14.public_hospital_nurse_ratio"),  # 1:1.3, 1:2
     ("nested", "note", "med14.tcm_prevention_department_share", "med14.public_tcm_prevention_department_share"),
@@ -30,27 +30,41 @@ MUST_BE_FOUND = [
     ("keep_from_below", "warning", "med14.county_visit_rate", "med14.county_visit_rate"),  # 93 from 91.6
     ("overtaken", "note", "med14.life_expectancy", "life_expectancy@重庆市@2024"),  # 79.3, 79.72
     ("definition", "warning", "care14.home_adaptation_households", "brief23.home_adaptation_households"),  # 2万, 3.9万
-    ("overtaken", "note", "care14.geriatric_department_share", "geriatric_department_share@重庆市@2025-11-05"),
-    ("overtaken", "note", "med14.geriatric_department_share", "geriatric_department_share@重庆市@2025-11-05"),
-    ("overtaken", "warning", "med14.metro_service_circle_hours", "service_circle_urban_minutes@重庆市@2020"),
     ("stock_or_increment", "warning", "care14.family_eldercare_beds_added", "family_eldercare_beds@重庆市@2024-10-09"),
     ("stock_or_increment", "note", "care14.township_homes_upgraded", "township_homes_upgraded@重庆市@2020"),
-    ("identity", "warning", "care14.township_eldercare_centres", "care14.township_eldercare_coverage"),  # 520, 800
-    ("identity", "warning", "care14.mutual_care_points", "care14.township_eldercare_coverage"),  # 7476, 8000
-    ("identity", "warning", "med14.fever_rooms_supported", "med14.primary_institutions_supported"),  # 300, 376
     ("identity", "warning", "med14.general_practitioners_trained", "med14.general_practitioners_per_10000"),
     ("identity", "warning", "eldercare_beds@重庆市@2018", "hukou_pop_60plus@重庆市@2018"),  # 21.8, 22.2万
-    ("norm", "warning", "med14.psychiatrists_per_100000", "med14.bed_doctor_ratio"),  # 0.12, 0.45
-    ("norm", "warning", "med14.paediatricians_per_1000_children", "med14.bed_doctor_ratio"),  # 0.348, 0.45
-    ("start_below_norm", "note", "med14.nurses_per_1000", "med14.doctor_nurse_ratio"),  # 1.231, 1.3
-    ("start_below_norm", "note", "med14.psychiatrists_per_100000", "med14.bed_doctor_ratio"),  # 0.136, 0.45
-    ("start_below_norm", "note", "med14.physicians_per_1000", "med14.bed_doctor_ratio"),  # 0.434, 0.45
-    ("start_below_norm", "note", "med14.nurses_per_1000", "med14.bed_nurse_ratio"),  # 0.534, 0.58
-    ("start_below_norm", "note", "med14.icu_beds_per_1000", "med14.icu_bed_share_county"),  # 1.35 %, 2 %
     ("parts", "note", "medical_institutions@重庆市@2020", "hospitals@重庆市@2020"),  # 20922, 20846
     ("projection", "warning", "pop_60plus@全国@2030", "pop_60plus@全国@2025"),  # 5亿, 3.23亿
     ("alternatives", "note", "med14.community_centre_basic_share", "med14.community_centre_recommended_share"),
     ("alternatives", "note", "med14.township_centre_basic_share", "med14.township_centre_recommended_share"),
+    # 15万 of 25万 beds are nursing beds; the share of 60 % is of beds in institutions, which are fewer than 25万
+    ("definition", "warning", "care14.eldercare_nursing_beds", "care14.nursing_bed_share"),
+    # chapter three: 3 in all by 2025; chapter nine: 1 to 2 added; the start is printed nowhere
+    ("stock_or_increment", "warning", "med14.national_key_laboratories", "med14.national_key_laboratories_added"),
+    # one stood in 2020; the text completes five, the box strengthens the one for children and builds five more
+    (
+        "stock_or_increment",
+        "warning",
+        "med14.regional_medical_centres_national",
+        "regional_medical_centres_national@重庆市@2020",
+    ),
+    # the table: 90 % have a contract; chapter seven: every institution can offer medical service, in one form or another
+    (
+        "definition",
+        "warning",
+        "care14.care_institution_medical_contract_share",
+        "care14.care_institution_medical_service_share",
+    ),
+    # 2020: above 65 % reach the standard; 2025: all reach the basic quality standard
+    ("definition", "warning", "care14.care_institution_quality_share", "care_institution_quality_share@重庆市@2020"),
+    # 47 rural ones were added before the plan, 80 of counties and districts are to be built
+    (
+        "stock_or_increment",
+        "warning",
+        "care14.county_disabled_care_centres",
+        "disabled_destitute_centres_added@重庆市@2020",
+    ),
     ("damaged", "warning", "nanan24.care_device_output", "nanan24.care_device_output"),  # 510亿元
 ]
 
@@ -58,7 +72,13 @@ MUST_BE_FOUND = [
 MUST_BE_SILENT = [
     {"care14.eldercare_circle_minutes", "industry20.eldercare_circle_minutes"},  # 15 minutes in both
     {"care14.welfare_lottery_share", "silver24.welfare_lottery_share"},  # 60 % in both
-    {"care14.eldercare_nursing_beds"},  # 15万 is 60 % of 25万
+    {"med14.metro_service_circle_hours"},  # the circle of the metropolitan area is not that of a town or of a village
+    {"care14.township_eldercare_coverage"},  # 71 % counts villages and townships, from which no number follows
+    {"med14.psychiatrists_per_100000"},  # the ratio of 1:0.45 is of an institution, not of one speciality
+    {"med14.paediatricians_per_1000_children"},
+    {"med14.fever_rooms_supported"},  # those that get support are not all there are
+    {"geriatric_department_share@重庆市@2025-11-05"},  # seen in the due year: reached, not overtaken
+    {"med14.physicians_per_1000", "med14.beds_per_1000"},  # a start below the norm is why there is a target
     {"med14.bed_staff_ratio"},  # 1:1.6 in table and text
     {"med14.public_specialist_bed_share"},  # target and norm alike
     {"med14.national_clinical_research_centres_added"},  # 1 and 1 more are the 2 aimed at
@@ -87,18 +107,14 @@ def test_what_reading_shows_is_found(found, kind, severity, first, second):
 
 
 def test_nothing_else_is_found(found):
-    expected = len(MUST_BE_FOUND) + 1  # the rural circle of 30 minutes
     others = [
-        finding
+        finding.ids
         for finding in found
         if not any(
             finding.kind == kind and {first, second} <= set(finding.ids) for kind, _, first, second in MUST_BE_FOUND
         )
     ]
-    assert [finding.ids for finding in others] == [
-        ("med14.metro_service_circle_hours", "service_circle_rural_minutes@重庆市@2020"),
-    ]
-    assert len(found) == expected
+    assert others == []
 
 
 @pytest.mark.parametrize("ids", MUST_BE_SILENT, ids=lambda ids: sorted(ids)[0])
@@ -123,21 +139,16 @@ def test_ratios_of_2025_satisfy_the_norms_exactly(cat):
     ]
     held = check(cat.select(plan="med14"), identities=ratios)
     assert held.select(kind="norm") == Findings(())
-    starts = held.select(kind="start_below_norm")
-    assert sorted(round(float(f.statement_en.split("make ")[1].split(";")[0]), 4) for f in starts) == [
-        0.4342,
-        0.5345,
-        1.231,
-    ]
+    assert [finding.rule for finding in held if finding.rule.startswith("identity")] == []
 
 
 def test_the_check_needs_nothing_but_a_catalogue(cat):
     alone = check(cat)
-    assert alone.counts["error"] == 5
+    assert alone.counts["error"] == 3
     assert {finding.kind for finding in alone} <= {finding.kind for finding in check(cat, cq.load_observations())} | {
         "norm"
     }
 
 
 def test_counts_of_severity(found):
-    assert found.counts == {"error": 6, "warning": 18, "note": 17}
+    assert found.counts == {"error": 3, "warning": 19, "note": 10}

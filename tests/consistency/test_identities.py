@@ -148,9 +148,14 @@ def coverage(start):
     return centres, share
 
 
-def test_a_count_and_a_coverage_imply_one_number_of_places():
-    assert len(run(*coverage(50))) == 0
-    found = run(*coverage(71))  # 400 / 0.71 = 563, 800 / 1 = 800
+def test_a_count_and_a_coverage_imply_one_number_of_places_where_a_user_says_so():
+    townships = Identity(
+        key="townships", result="township_eldercare_centres", relation="constant",
+        terms=(Term(concepts=("township_eldercare_coverage",)),), note_zh="乡镇数", note_en="townships",
+    )  # fmt: skip
+    assert len(run(*coverage(50), identities=[townships])) == 0
+    assert len(run(*coverage(71))) == 0
+    found = run(*coverage(71), identities=[townships])  # 400 / 0.71 = 563, 800 / 1 = 800
     assert "563" in found[0].statement_en
     assert "800" in found[0].statement_en
 

@@ -60,14 +60,17 @@ def baselines(book: Book) -> Iterator[Finding]:
 
 
 def overtaken(book: Book) -> Iterator[Finding]:
-    """Targets that the latest comparable observation before the due date already meets."""
+    """Targets that the latest comparable observation of a year before the due year already meets.
+
+    What is seen in the due year or after it is an achievement, and belongs to the evaluation of the plan.
+    """
     for target in book.targets:
         if target.form not in _NUMBERED or target.direction == "hold" or target.goal is None:
             continue
         held = [
             observation
             for observation in book.observed.get((target.concept, target.region), ())
-            if observation.time is not None and observation.time <= target.due
+            if observation.year is not None and observation.year < target.target_year
         ]
         best: Observation | None = None
         for observation in sorted(held, key=lambda known: (known.time or 0.0, known.published)):

@@ -10,7 +10,7 @@ from typing import Final
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book
 from cqtargets.consistency.identities import Identity
-from cqtargets.consistency.moments import TARGET, Entry, Page, least_norms, observed_pages, plan_pages
+from cqtargets.consistency.moments import START, TARGET, Entry, Page, least_norms, observed_pages, plan_pages
 from cqtargets.consistency.printed import Number, exact, text_of
 
 __all__ = ["failed_identities", "verdict"]
@@ -49,12 +49,10 @@ def failed_identities(book: Book, identities: Iterable[Identity]) -> Iterator[Fi
         if not chosen:
             continue
         pages = plan_pages(book, chosen)
-        standards = _standards(pages)
         for page in pages:
             for identity in table:
-                if identity.relation != "constant":
-                    asked = norms.get((plan_region[0], identity.result), standards.get(identity.result))
-                    yield from _judged(page, identity, asked)
+                if identity.relation != "constant" and not _start_of_a_norm(page, identity):
+                    yield from _judged(page, identity, norms.get((plan_region[0], identity.result)))
         for identity in table:
             if identity.relation == "constant":
                 yield from _constant(pages, identity)
@@ -110,9 +108,9 @@ def _redefined(identity: Identity, result: Entry, used: Iterable[Entry]) -> bool
     return identity.relation == "=" and bool(result.basis) and bool(stated) and result.basis not in stated
 
 
-def _standards(pages: Iterable[Page]) -> dict[str, Entry]:
-    """Targets of a plan by concept: what its baselines are measured by where it prints no norm."""
-    return {concept: entry for page in pages if page.moment == TARGET for concept, entry in page.entries.items()}
+def _start_of_a_norm(page: Page, identity: Identity) -> bool:
+    """Whether a norm would be held against a baseline: that a plan starts below its norm is why it was made."""
+    return identity.relation == "<=" and page.moment == START
 
 
 def _result(result: Entry, identity: Identity) -> Number:
@@ -132,16 +130,12 @@ def _failed(page: Page, identity: Identity, result: Entry, number: Number, used:
     sides = (result.side, *(entry.side for entry in used))
     near = ("，在进位范围内", ", within the printed digits") if outcome == "rounding" else ("", "")
     asks = identity.relation == "<="
-    kind = "identity"
-    if asks:
-        kind = "norm" if page.moment == TARGET else "start_below_norm"
+    kind = "norm" if asks else "identity"
     loosely = bool(identity.loose_zh) or _redefined(identity, result, used)
     nature = "rounding" if outcome == "rounding" else "definition" if loosely else "conflict"
     severity = "warning" if nature == "definition" or page.moment != TARGET else "error"
-    if nature == "rounding" or kind == "start_below_norm":
+    if nature == "rounding":
         severity = "note"
-    if kind == "start_below_norm" and nature == "conflict":
-        nature = "change"
     made = _scaled(number.value, result)
     factors = "、".join(f"{entry.side.name_zh}{entry.side.printed}" for entry in used)
     factors_en = ", ".join(f"{entry.side.name_en} {entry.side.printed}" for entry in used)
@@ -165,8 +159,6 @@ def _factor(result: Entry, number: Number) -> str:
 
 
 def _mend_zh(kind: str, identity: Identity, result: Entry, number: Number) -> str:
-    if kind == "start_below_norm":
-        return f"无须协调：差距说明须按{_factor(result, number)}倍提高"
     if kind == "norm":
         return f"把分子目标提高到{_factor(result, number)}倍，或说明标准适用范围"
     if identity.relation == ">=":
@@ -175,8 +167,6 @@ def _mend_zh(kind: str, identity: Identity, result: Entry, number: Number) -> st
 
 
 def _mend_en(kind: str, identity: Identity, result: Entry, number: Number) -> str:
-    if kind == "start_below_norm":
-        return f"nothing to reconcile: it says that the ratio has to rise to {_factor(result, number)} times"
     if kind == "norm":
         return f"raise the numerator to {_factor(result, number)} times, or say where the norm applies"
     if identity.relation == ">=":

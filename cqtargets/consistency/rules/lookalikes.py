@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book, tokens
-from cqtargets.consistency.printed import base_of, observation_id, of_observation, of_target, reaches, same_count
+from cqtargets.consistency.printed import base_of, observation_id, of_observation, of_target, reaches
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -19,18 +19,15 @@ __all__ = ["forecasts", "lookalikes"]
 def lookalikes(book: Book) -> Iterator[Finding]:
     """Observations under a narrower or neighbouring name that already lie at or beyond a target.
 
-    Counts: the observation's key is the target's and one word more, and another source prints it. Times and distances
-    of one plan: the keys differ in one word.
+    The observation's key is the target's and one word more, and another source prints it. Circles of minutes and hours
+    are not compared: those of a town, of the countryside and of a metropolitan area are different things.
     """
     by_words: dict[frozenset[str], list[Indicator]] = defaultdict(list)
     for target in book.targets:
         words = tokens(target.concept)
-        if target.form == "level" and target.goal is not None:
-            if target.measure in ("count", "amount") and len(words) >= 3:
-                by_words[words].append(target)
-            elif target.measure in ("duration", "distance") and len(words) >= 3:
-                for word in words:
-                    by_words[words - {word}].append(target)
+        counted = target.form == "level" and target.goal is not None and target.measure in ("count", "amount")
+        if counted and len(words) >= 3:
+            by_words[words].append(target)
     for observation in book.observations:
         words = tokens(observation.concept)
         for word in sorted(words):
@@ -42,10 +39,8 @@ def lookalikes(book: Book) -> Iterator[Finding]:
 def _looks_alike(target: Indicator, observation: Observation) -> bool:
     if target.concept == observation.concept or not reaches(target, observation) or observation.per != target.per:
         return False
-    if target.measure in ("duration", "distance"):
-        return observation.document == target.plan and same_count(target, observation)
     elsewhere = observation.document != target.plan and observation.region == target.region
-    return elsewhere and (observation.time is None or observation.time <= target.due)
+    return elsewhere and (observation.year is None or observation.year < target.target_year)
 
 
 def _alike(book: Book, target: Indicator, observation: Observation) -> Finding:

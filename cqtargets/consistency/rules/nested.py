@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -52,6 +53,7 @@ def nested_coverage(book: Book, nested: Mapping[str, tuple[str, ...]] = NESTED) 
             held = years.get(target.target_year)
             if held is None or (target.goal or 0) > (held.goal or 0):
                 years[target.target_year] = target
+    met: list[Finding] = []
     for target in book.targets:
         if not _covers(target):
             continue
@@ -62,7 +64,27 @@ def nested_coverage(book: Book, nested: Mapping[str, tuple[str, ...]] = NESTED) 
                 whole = max((years[year] for year in due), key=lambda held: (held.goal or 0, held.target_year))
                 found = _compared(book, whole, target)
                 if found is not None:
-                    yield found
+                    met.append(found)
+    yield from _by_whole(met)
+
+
+def _by_whole(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding a whole: what several documents ask for parts of it stands side by side."""
+    groups: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    for finding in found:
+        groups[finding.sides[0].id, finding.severity, finding.reconcile_zh].append(finding)
+    for members in groups.values():
+        first = members[0]
+        yield (
+            first
+            if len(members) == 1
+            else replace(
+                first,
+                sides=tuple(dict.fromkeys(side for member in members for side in member.sides)),
+                statement_zh="；".join(member.statement_zh for member in members),
+                statement_en="; ".join(member.statement_en for member in members),
+            )
+        )
 
 
 def _covers(target: Indicator) -> bool:
@@ -111,7 +133,7 @@ def _compared(book: Book, whole: Indicator, part: Indicator) -> Finding | None:
 
 def _easier_part(whole: Indicator, part: Indicator, sides: tuple[Side, Side], weight: Fraction) -> Finding:
     left, right = sides
-    apart = bool(whole.basis) and bool(part.basis) and whole.basis != part.basis
+    apart = (whole.basis or part.basis) != "" and whole.basis != part.basis
     stated = f"；前者以“{whole.basis}”统计" if whole.basis else ""
     stated_en = f"; the former counts by {whole.basis}" if whole.basis else ""
     impossible = weight == 0
