@@ -31,13 +31,13 @@ lint: $(VENV)/.test
 # Warnings of old dependencies about each other are not ours to mend.
 test-oldest:
 	$(PYTHON) -m venv .venv-oldest
-	.venv-oldest/bin/python -m pip install --quiet --editable ".[report,test]" --constraint tests/oldest.txt
+	.venv-oldest/bin/python -m pip install --quiet --editable ".[read,report,test]" --constraint tests/oldest.txt
 	.venv-oldest/bin/pytest $(SPREAD) -o filterwarnings=default
 
 # The newest releases of everything, whatever the virtual environment of `make test` holds.
 test-newest:
 	$(PYTHON) -m venv .venv-newest
-	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[report,test]"
+	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[read,report,test]"
 	.venv-newest/bin/pytest $(SPREAD)
 
 docs: $(VENV)/.docs
@@ -59,7 +59,7 @@ $(VENV)/.report: $(BIN)/python pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(BIN)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[report,test]"
+	$(BIN)/python -m pip install --quiet --editable ".[read,report,test]"
 	@touch $@ $(VENV)/.report
 
 $(VENV)/.docs: $(BIN)/python pyproject.toml
