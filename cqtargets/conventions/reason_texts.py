@@ -14,6 +14,22 @@ __all__ = ["TEXTS"]
 _TARGETS: Final = {
     "no_baseline": ("the plan prints no baseline", "规划未列基期值"),
     "of_indicator": ("indicator {id!r} {why}", "指标 {id}：{why}"),
+    "staff_no_year": (
+        "has no baseline year; give current= (heads) and since= (the year)", "未列基期年：请给出 current（人数）与 since（年份）",
+    ),
+    "staff_no_baseline": (
+        "has no baseline at the end of {year}; give current= (heads)", "没有 {year} 年末的基期值：请给出 current（人数）",
+    ),
+    "staff_stage": (
+        "has a stage to {after} that does not follow {before}; give later years", "到 {after} 年的阶段不在 {before} 年之后：请给更晚的年份",
+    ),
+    "exit_rate": (
+        "the exit rate is {rate}; give the share that leaves in a year, 0 to 1", "离职率为 {rate}：应为每年离职的比例，0 到 1",
+    ),
+    "exit_rate_at": (
+        "the exit rate at age {age} is {rate}; give the share that leaves in a year, 0 to 1",
+        "{age} 岁的离职率为 {rate}：应为每年离职的比例，0 到 1",
+    ),
     "no_start_year": ("the plan gives no start year", "规划未列起始年"),
     "no_number": ("the target has no number", "目标没有数值"),
     "qualitative": ("the target is qualitative: no number to reach", "定性目标，没有可达到的数值"),

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import noise
 from cqtargets.conventions.quantity import Quantity
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.targets.stock import Forecast, Kind, Stock, stock_of
 from cqtargets.targets.target import Target
@@ -125,7 +126,7 @@ def staffing_of(
     later: Mapping[int, float] | None = None,
     ages: Mapping[int, float] | None = None,
     profession: Profession | None = None,
-    retirement: Retirement | Sequence[Retirement] | str = "default",
+    retirement: Retirement | tuple[()] = (),
     exit_rates: float | ArrayLike | None = None,
     entry_age: int | None = None,
     seed: int = 0,
@@ -151,9 +152,10 @@ def staffing_of(
         Heads or shares by single completed year of age, both sexes; even from the age of entry to retirement unless told.
     profession : Profession, optional
         Age of entry and shares of the groups that retire by the same rule; one of `PROFESSIONS` by the concept unless
-        told.
-    retirement : str, float or None, optional
-        One rule of `retirement_age` or one age for all, or None (nobody retires), in place of the groups of the profession.
+        told. Whoever is beyond retirement at the start goes in the first year.
+    retirement : str, float, None or (), optional
+        One rule of `retirement_age` or one age for all, or None (nobody retires), in place of the groups of the profession,
+        which hold for ``()``.
     exit_rates : float or array of draws, optional
         Share that leaves in a year before retirement; draws of `ATTRITION` unless told. A number is certain; an array
         holds one rate a trajectory of the forecast.
@@ -192,13 +194,12 @@ def staffing_of(
     """
     begin = indicator.baseline_year if since is None else since
     if begin is None:
-        raise DomainError(f"indicator {indicator.id!r} has no baseline year; give current= and since=")
+        raise _refusal(indicator, Reason("staff_no_year"))
     stocks = _stages(indicator, forecast, begin, later or {}, kind, children)
     job = profession or profession_of(indicator.concept)
     job = job if entry_age is None else replace(job, entry_age=entry_age)
-    groups = dict(job.groups) if retirement == "default" else None
-    rules: tuple[Retirement, ...] = tuple(groups or (retirement,))  # type: ignore[arg-type]
-    shares = np.array(list(groups.values())) if groups else np.ones(1)
+    rules: tuple[Retirement, ...] = tuple(job.groups) if isinstance(retirement, tuple) else (retirement,)
+    shares = np.array(list(job.groups.values())) if isinstance(retirement, tuple) else np.ones(1)
     if abs(shares.sum() - 1) > noise(1.0) or (shares < 0).any():
         raise DomainError(f"the groups of the profession add up to {shares.sum():g}; give shares that add up to 1")
     first = stocks[0].required
@@ -227,6 +228,10 @@ def staffing_of(
     )
 
 
+def _refusal(indicator: Target, why: Reason) -> DomainError:
+    return DomainError(Reason("of_indicator", id=indicator.id, why=why))
+
+
 def stock_year(stock: Stock) -> int:
     """The year at whose end a stock is due."""
     return int(stock.required.on)
@@ -239,9 +244,7 @@ def _stages(
     due = [begin, *(goal.target_year for goal in goals)]
     for before, after in pairwise(due):
         if after is None or before is None or after <= before:
-            raise DomainError(
-                f"indicator {indicator.id!r}: the stage to {after} does not follow {before}; give later years"
-            )
+            raise _refusal(indicator, Reason("staff_stage", before=before, after=after))
     return [stock_of(goal, forecast, kind=kind, children=children) for goal in goals]
 
 
@@ -261,7 +264,7 @@ def _held(
     if current is not None:
         return stock.gap(current).current[:, None]
     if indicator.baseline is None or indicator.baseline_year != begin:
-        raise DomainError(f"indicator {indicator.id!r} has no baseline at the end of {begin}; give current= (heads)")
+        raise _refusal(indicator, Reason("staff_no_baseline", year=begin))
     as_goal = stock_of(indicator.with_target(indicator.baseline), forecast, children=children)
     people = forecast.denominator(as_goal.denominator.name, on=begin, kind="year_end")
     return _columns(people) * (as_goal.ratio / as_goal.per)
@@ -353,7 +356,7 @@ def _assumed(
         Assumption(
             en=f"retirement: {', '.join(map(str, rules))}", zh=f"退休规则：{'、'.join(map(str, rules))}", given=True
         )
-        if retirement != "default"
+        if not isinstance(retirement, tuple)
         else Assumption(
             en=f"retirement by {shares}; entry at {job.entry_age}", zh=f"退休规则 {shares}；{job.entry_age} 岁进入"
         )

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import noise
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.workforce.retirement import Retirement, retired_share
 
@@ -62,8 +63,11 @@ def setting(
     wrong = ~(np.isfinite(exits) & (exits >= 0) & (exits <= 1))
     if wrong.any():
         place = tuple(np.argwhere(wrong)[0])
-        where = f" at age {years[place[0]]}" if exits.shape[0] == len(years) else ""
-        raise DomainError(f"the exit rate{where} is {exits[place]:g}; give the share that leaves in a year, 0 to 1")
+        rate = f"{exits[place]:g}"
+        by_age = exits.shape[0] == len(years)
+        raise DomainError(
+            Reason("exit_rate_at", age=years[place[0]], rate=rate) if by_age else Reason("exit_rate", rate=rate)
+        )
     _fits("exit_rates", exits, len(years), groups)
     return Setting(ages=years, start=start, exits=exits, rules=rules, entrants=_entrants(entry_by_age, years, groups))
 
