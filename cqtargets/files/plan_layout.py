@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
@@ -26,6 +26,7 @@ _OWN: Final = VALUE_FIELDS | {"name_zh", SEQUENCE}
 """Fields whose cells each row has for itself: a merged cell does not speak for several rows."""
 _GROUP_LENGTH: Final = 30
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
+_TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计|总\s*和")
 _GROUPS_LISTED: Final = 6
 _WANTED: Final = "指标, 目标年 and 目标值"
 
@@ -118,6 +119,8 @@ def _sorted_rows(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
             said.append((number, places[0], text, "note" if is_note(text) or len(text) > _GROUP_LENGTH else "group"))
         elif {place: str(row[place]).strip() for place in places} in texts:
             said.append((number, places[0], text, "header"))
+        elif _is_total(row):
+            said.append((number, places[0], text, "total"))
         else:
             data.append((number, row))
     last = data[-1][0] if data else 0
@@ -125,6 +128,16 @@ def _sorted_rows(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
         (number, place, text, "note" if kind == "group" and number > last else kind)
         for number, place, text, kind in said
     ]
+
+
+def _is_total(row: list[Any]) -> bool:
+    """合计, 小计: the sum of the rows beside it, whose name says nothing of what is counted."""
+    words = [str(cell).strip() for cell in row if filled(cell) and not _has_digit(cell)]
+    return bool(words) and _TOTAL.fullmatch(words[0]) is not None
+
+
+def _has_digit(cell: Any) -> bool:
+    return any(character.isdigit() for character in str(cell))
 
 
 def _with_names_beside(header: Header, data: NumberedRows) -> Header:
@@ -141,8 +154,10 @@ def _said(number: int, _: int, text: str, kind: str) -> Problem:
     words = {
         "note": f"no target: {text[:40]!r} is left out.",
         "header": "the header stands here again: left out.",
+        "total": f"{text!r} is the sum of rows and no indicator: left out.",
     }
-    return Problem(row=number, value=text, reason=words[kind])
+    remedy = "Name what is summed, such as 床位合计, if it is a target of its own." if kind == "total" else ""
+    return Problem(row=number, value=text, reason=words[kind], remedy=remedy)
 
 
 def _groups_said(said: list[Said]) -> list[Problem]:
@@ -200,7 +215,12 @@ def _merged_fault(first: int, last: int, left: int, right: int, column: str) -> 
 
 
 def _unread(said: list[Said], columns: PlanColumns, data: NumberedRows) -> list[CellUnread]:
-    reasons = {"note": "a note.", "group": "the heading of a group.", "header": "the header again."}
+    reasons = {
+        "note": "a note.",
+        "group": "the heading of a group.",
+        "header": "the header again.",
+        "total": "a sum of rows.",
+    }
     cells = [
         CellUnread(row=number, column=letter(place), value=text, reason=reasons[kind])
         for number, place, text, kind in said

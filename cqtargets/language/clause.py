@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqtargets.language.lexicon import PEOPLE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import NEGATED, SIDES, Said, fail
@@ -106,7 +107,8 @@ def _before(found: list[Piece], said: Said) -> None:
             said.default = said.default or ">="
             names.append(piece)
         elif role in ("word", "group"):
-            names.append(piece)
+            if not (at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS):
+                names.append(piece)
         elif role not in (
             "filler",
             "stop",
@@ -227,6 +229,8 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
         said.comparator = said.comparator or held
         return
     if role == "to":
+        if said.default == "rank":
+            return
         if said.change and said.default == "size":
             if not piece.text.startswith(("控", "限", "严控", "管控")):
                 fail(piece, f"{piece.text!r} beside the size of a change is not read", "write the change, or the level")

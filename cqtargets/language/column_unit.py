@@ -115,6 +115,8 @@ def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form:
         ):
             raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")
         return printed
+    if printed == "名次" and column in ("位", "名", "位次"):
+        return printed
     if change and (printed in ("%", "倍") or {said.base, held.base} == {"share", "points"}):
         return printed
     if said.base == "points" and form == "level":

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
 
-__all__ = ["out_of_square_brackets", "with_groups", "with_references", "with_starts", "without_brackets"]
+__all__ = [
+    "out_of_square_brackets",
+    "refuse_numbers_that_name",
+    "with_groups",
+    "with_references",
+    "with_starts",
+    "with_tolerance",
+    "without_brackets",
+]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
@@ -16,6 +25,10 @@ _NOTE_ROLES: Final = frozenset(
 )
 _FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
 _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
+_ELSEWHERE: Final = re.compile(r"(?:详见|参见|见|参照|按照|按)?(?:本?规划|文件)?(?:附?表|附?图|附件|附录|专栏)")
+_TELEPHONE: Final = re.compile(r"1\d\d|12\d{3}|9\d{4}")
+_TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
+_DEADLINES: Final = frozenset({"早于", "晚于", "迟于"})
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 
 
@@ -25,6 +38,40 @@ def out_of_square_brackets(found: list[Piece], said: Said) -> list[Piece]:
         said.form = "cumulative"
         return found[1:-1]
     return found
+
+
+def with_tolerance(found: list[Piece], said: Said) -> list[Piece]:
+    """8天左右（±0.5天）, 55%±2%, 8±0.5天: the number behind ± or 正负 is how far the other may be missed."""
+    at = next((k for k, piece in enumerate(found) if piece.text == "±"), 0)
+    width = found[at + 1] if 0 < at < len(found) - 1 else None
+    main = next((k for k in range(at - 1, -1, -1) if found[k].role == "number"), None)
+    if width is None or width.quantity is None or main is None:
+        return found
+    number = found[main].quantity
+    assert number is not None
+    if number.is_range or width.quantity.is_range or (number.unit and width.quantity.unit not in ("", number.unit)):
+        return found
+    said.tolerance, said.comparator = width.quantity.low, "~"
+    before, after = found[:at], found[at + 2 :]
+    if before[-1].text in ("(", "（") and after and after[0].text in (")", "）"):
+        before, after = before[:-1], after[1:]
+    if not number.unit:
+        before[main] = before[main]._replace(quantity=number._replace(unit=width.quantity.unit))
+    return [*before, *after]
+
+
+def refuse_numbers_that_name(found: list[Piece]) -> None:
+    """见附表2, 12345热线: a number that says where to look or whom to call and counts nothing."""
+    for at, piece in enumerate(found):
+        if piece.quantity is None or piece.quantity.unit or piece.role != "number":
+            continue
+        before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(found) else None
+        if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
+            fail(piece, f"{before.text + piece.text!r} says where to look", "write the number that stands there")
+        called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
+        if at == 0 and called and _TELEPHONE.fullmatch(piece.text):
+            fail(piece, f"{piece.text!r} is a telephone number", "write the number to be reached")
 
 
 def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
@@ -124,9 +171,11 @@ def with_references(found: list[Piece], said: Said) -> list[Piece]:
 
 
 def _over_a_bare_reference(found: list[Piece], at: int) -> bool:
-    """高于2020年2个百分点, 低于全国1岁: what follows the comparator is what the number is counted from."""
+    """高于2020年2个百分点, 低于全国1岁, 不高于2019年: what follows the comparator is what the number is counted from."""
     after = found[at + 1]
-    if at + 2 >= len(found) or found[at + 2].role not in ("number", "fixed"):
+    if at + 2 >= len(found):
+        return after.role == "time" and found[at].text not in _DEADLINES
+    if found[at + 2].role not in ("number", "fixed"):
         return False
     return after.role == "time" or after.text in _ALL_OF
 

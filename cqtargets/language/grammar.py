@@ -7,9 +7,11 @@ from typing import Final
 from cqtargets.language.clause import read_number_clause
 from cqtargets.language.context import (
     out_of_square_brackets,
+    refuse_numbers_that_name,
     with_groups,
     with_references,
     with_starts,
+    with_tolerance,
     without_brackets,
 )
 from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
@@ -28,7 +30,7 @@ def read(found: list[Piece]) -> Said:
     """
     said = Said()
     rest = out_of_square_brackets(found, said)
-    rest = without_brackets(rest, said)
+    rest = without_brackets(with_tolerance(rest, said), said)
     for piece in rest:
         if piece.role == "open":
             fail(
@@ -49,6 +51,7 @@ def read(found: list[Piece]) -> Said:
         piece = next(piece for piece in rest if piece.role == "group")
         fail(piece, f"{piece.text!r} says who is counted and no number follows", "write the number to be reached")
     _refuse_unknown(rest)
+    refuse_numbers_that_name(rest)
     if len(main) == 2:
         _two_bounds(rest, main, said)
     elif len(main) > 2:

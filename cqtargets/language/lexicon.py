@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-__all__ = ["ENTRIES", "NEGATIONS", "PLACE_NOUNS", "ROLES", "Entry", "Meaning", "words"]
+__all__ = ["ENTRIES", "NEGATIONS", "PEOPLE_NOUNS", "PLACE_NOUNS", "ROLES", "Entry", "Meaning", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ NEGATIONS: Final = (
     "绝不允许 绝不能 绝不可 绝不得 坚决不 不再允许 不允许 不准许 不得以 不得 不能 不能够 不应当 不应该 不应 不该 不宜 不可以 不可 不许 不准 "
     "不会 不要 不必 不 未能 未 没有 没 切勿 勿 切忌 严禁 禁止 防止 避免 杜绝 严防 力戒"
 )
+PEOPLE_NOUNS: Final = frozenset({
+    "居民", "常住居民", "户籍居民", "城乡居民", "老年人", "老年人口", "老人", "户籍老年人", "常住老年人", "儿童", "婴幼儿",
+    "学生", "在校学生", "职工", "妇女", "孕产妇", "残疾人", "参保人",
+})  # fmt: skip
 PLACE_NOUNS: Final = (
     "县(市、区、旗) 县(市、区) 县(区、市) 县(区) 区(市)县 区(县) 市(州) 市(县) 区(县、市) 乡镇(街道) 镇(街道) 乡(镇、街道) 乡(镇) 街道(乡镇) "
     "街道(镇) 社区(村) 村(社区) 村(居) 县区 区县 区市县 市州 地市 州市 盟市 旗县 设区市 地级市 县级市 县城 城区 县域 乡镇街道 乡镇 镇街 街镇 街道 街乡 "
@@ -241,7 +245,7 @@ ENTRIES: Final = (
     Entry(
         "filler",
         "tail",
-        "不变 的目标 目标要求 的要求 的规模 水平线 之间 范围内 范围 区间 区间内 的区间 的范围 的速度 速度 的幅度 幅度 的比例 的比重 的标准 标准 的比率 这一水平 台阶 大关 关口 的区间内 的范围内 以此 基数",
+        "不变 的目标 目标要求 的要求 的规模 水平线 之间 范围内 范围 区间 区间内 的区间 的范围 的速度 速度 的幅度 幅度 的比例 的比重 的标准 标准 的比率 这一水平 台阶 大关 关口 的区间内 的范围内 以此 基数 为宜 为好 为目标",
     ),
     Entry(
         "verb",

@@ -21,6 +21,7 @@ LONGEST: Final = 300
 NOTHING: Final = ("", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*")
 _PLACES: Final = frozenset({"个", "家", "所", "处", "座", "项", "条", "间"})
 _LASTING: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米"})
+_BRACKETS: Final = ("[", "〔", "【")
 _BARE: Final = "no word says whether at least, at most or exactly this number is meant"
 _COUNTED_CHANGES: Final = ("增加", "增", "增长到", "增加了")
 
@@ -232,6 +233,13 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
         and column not in SHARES
     ):
         question = "half of the whole, or of the starting value?"
+    if (
+        form == "cumulative"
+        and not quantity.unit
+        and (column in SHARES or column == "岁")
+        and text.strip().startswith(_BRACKETS)
+    ):
+        question = "in brackets: a rise over the baseline, or a sum of years?"
     ends = _ends(comparator, low, high)
     return TargetText(
         text=text, form=form, comparator=comparator, low=ends[0], high=ends[1], unit=unit, per=per, change=change,

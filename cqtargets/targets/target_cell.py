@@ -44,7 +44,7 @@ def take_target(
     if read.form == "relative":
         _take_change(cells, values, read, start, remarks)
     elif read.form == "growth":
-        _take_growth(cells, values, read)
+        _take_growth(cells, values, read, remarks)
     else:
         values["unit"] = read.unit or values["unit"]
     values["certainty"] = values["certainty"] or read.certainty
@@ -75,11 +75,26 @@ def _take_per(cells: Cells, values: dict[str, Any], read: TargetText, start: Bas
     values["per"] = read.per
 
 
-def _take_growth(cells: Cells, values: dict[str, Any], read: TargetText) -> None:
-    """A rate a year is per cent; points or things a year have no column."""
+def _take_growth(cells: Cells, values: dict[str, Any], read: TargetText, remarks: list[Problem]) -> None:
+    """A rate a year is per cent; points or an amount a year add up over the years from baseline to target."""
+    unit = values["unit"]
+    adds_up = (read.change == "points" and unit in _SHARES) or (read.change == "absolute" and read.unit == unit)
+    years = (values["target_year"] or 0) - (values["baseline_year"] or values["target_year"] or 0)
+    if adds_up and years > 0:
+        ends = {end: values[end] for end in ("target_low", "target_high") if values[end] is not None}
+        values |= {end: value * years for end, value in ends.items()}
+        values |= {"form": "relative", "change": read.change, "certainty": values["certainty"] or "inferred"}
+        total = " to ".join(f"{value * years:+g}" for value in ends.values())
+        reason = f"{read.text!r} is read as {total} {read.unit} over the {years} years from baseline to target."
+        remarks.append(Problem(row=cells.row, column="target_text", reason=reason))
+        return
     if read.change != "percent_of_baseline" or read.unit != "%":
         reason = f"{read.text!r} is a change each year in {read.unit or 'no unit'}."
-        cells.fault("target_text", reason, "Write the level that is to be reached, or a growth in per cent a year.")
+        cells.fault(
+            "target_text",
+            reason,
+            "Write the level that is to be reached, a baseline with its year, or a growth in per cent a year.",
+        )
     values["unit"] = values["unit"] or "%"
 
 

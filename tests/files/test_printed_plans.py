@@ -283,3 +283,22 @@ def test_more_ways_to_print_a_table(plan_of):
     assert (share.baseline_year, share.baseline, share.target_year, share.goal) == (2020, 48, 2025, 60)
     bounds = plan_of("指标,2022年,2030年\n5岁以下儿童死亡率（‰）,≤7.8,≤6.0\n")
     assert [(t.target_year, t.target_high) for t in bounds] == [(2022, 7.8), (2030, 6.0)]
+
+
+@pytest.mark.parametrize(
+    "total", ["合计,间,900,1050,预期性", "总 计,间,900,1050,预期性", "小计,间,900,1050,", "4,合计,间,900,1050"]
+)
+def test_a_row_of_sums_is_no_target(plan_of, total):
+    numbered = total.startswith("4")
+    lines = ["指标,单位,2020年,2025年,属性", "甲类用房,间,400,480,预期性", "乙类用房,间,500,570,预期性"]
+    if numbered:
+        lines = ["序号,指标,单位,2020年,2025年", "1,甲类用房,间,400,480", "2,乙类用房,间,500,570"]
+    plan = plan_of("\n".join([*lines, total]) + "\n")
+    assert [target.name_zh for target in plan] == ["甲类用房", "乙类用房"]
+    assert any("is the sum of rows" in remark.reason for remark in plan.remarks)
+    assert any(cell.reason == "a sum of rows." for cell in plan.reading.cells_unread)
+
+
+def test_a_name_that_holds_a_sum_is_a_target(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n用房合计,间,900,1050\n")
+    assert [target.goal for target in plan] == [1050]

@@ -178,3 +178,65 @@ def test_no_text_raises_anything_but_our_own_errors(text):
     except CqTargetsError:
         return
     assert found.low is not None or found.high is not None or found.form in ("qualitative", "proportional")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit", "tolerance"),
+    [
+        ("12天左右（±1天）", 12, "天", 1),
+        ("30%±2%", 30, "%", 2),
+        ("30±2%", 30, "%", 2),
+        ("保持在6.5岁（±0.2）", 6.5, "岁", 0.2),
+    ],
+)
+def test_the_width_behind_a_number_is_its_tolerance(text, low, unit, tolerance):
+    found = parse_target(text)
+    assert (found.comparator, found.low, found.high, found.unit) == ("~", low, low, unit)
+    assert found.tolerance == tolerance
+
+
+@pytest.mark.parametrize("text", ["12天以内（±1天）", "12天（±10%）", "5～7天（±1天）", "±3天", "≥30%±2%"])
+def test_a_width_that_contradicts_the_number_is_refused(text):
+    with pytest.raises(CqTargetsError):
+        parse_target(text)
+
+
+@pytest.mark.parametrize("text", ["见附表6", "详见附件2", "参见专栏4", "110报警", "12320热线"])
+def test_numbers_that_name_something_are_no_targets(text):
+    with pytest.raises(DomainError, match=r"where to look|telephone"):
+        parse_target(text, unit="个", direction="up")
+
+
+@pytest.mark.parametrize("text", ["110张", "代表7人以上", "120个急救站", "量表4种"])
+def test_numbers_that_look_like_them_are_targets(text):
+    assert parse_target(text).low in (110, 7, 120, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "high"), [("上升到第6位", "<=", 6), ("提升至前8名", "<=", 8), ("进入全省前3位", "<=", 3)]
+)
+def test_a_better_rank_is_a_smaller_number(text, comparator, high):
+    found = parse_target(text, unit="位")
+    assert (found.comparator, found.low, found.high, found.unit) == (comparator, None, high, "名次")
+
+
+def test_a_bare_year_behind_a_comparator_is_a_reference():
+    found = parse_target("不高于2018年", unit="%")
+    assert (found.form, found.comparator, found.reference) == ("qualitative", "<=", "2018年")
+    assert not parse_target("早于2026年").reference
+
+
+def test_people_behind_a_denominator_are_not_what_is_measured():
+    found = parse_target("每千名老年人配备2名护理员", direction="up")
+    assert (found.low, found.per, found.unit) == (2, 1000, "名")
+    assert parse_target("每千名老年人养老床位35张", direction="up").name == "老年人养老床位"
+
+
+def test_denominators_may_group_their_digits():
+    assert parse_target("≤9/100,000").unit == "1/10万"
+    assert parse_target("3人/10,000人").per == 10_000
+
+
+def test_brackets_around_a_share_ask():
+    assert "rise" in parse_target("〔4〕", unit="%").question
+    assert not parse_target("〔400〕", unit="个").question

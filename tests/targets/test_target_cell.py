@@ -70,7 +70,24 @@ def test_denominators_of_baseline_and_target_must_be_known(row):
     assert row("床位密度,,6张/千人,70张/万人").baseline == pytest.approx(60)
 
 
-def test_points_a_year_have_no_column(row):
+@pytest.mark.parametrize(
+    ("cells", "end"),
+    [
+        ("占比,%,40,每年提高2个百分点", 50),
+        ("占比,%,40,年均下降0.6个百分点以上", 37),
+        ("住院日,天,9,每年缩短0.1天", 8.5),
+    ],
+)
+def test_points_and_amounts_a_year_add_up_to_the_target_year(row, cells, end):
+    target = row(cells)
+    assert (target.form, target.certainty) == ("relative", "inferred")
+    assert target.course().end == pytest.approx(end)
+
+
+def test_points_a_year_need_a_baseline_with_its_year(row):
     with pytest.raises(cq.DataFileError, match="is a change each year in 个百分点"):
-        row("占比,%,40,每年提高1个百分点")
+        row("占比,%,—,每年提高1个百分点")
+
+
+def test_a_rate_a_year_grows_from_the_baseline(row):
     assert row("收入,万元,100,年均增长10%").course().end == pytest.approx(161.051)
