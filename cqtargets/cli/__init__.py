@@ -7,7 +7,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from cqtargets._version import __version__
 from cqtargets.cli import (
@@ -36,6 +35,7 @@ from cqtargets.cli import (
 )
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.cli.help_words import in_language
+from cqtargets.cli.parsing import Parser
 from cqtargets.cli.words import language_of
 from cqtargets.errors import CqTargetsError
 
@@ -81,16 +81,9 @@ _EXAMPLES = """examples:
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that says so where its help cannot be printed."""
-
-    def _print_message(self, message: str, file: Any = None) -> None:
-        (file or sys.stderr).write(message)
-
-
 def parser(lang: str = "en") -> argparse.ArgumentParser:
     """The parser of all commands, its help in the reader's language."""
-    top = _Parser(
+    top = Parser(
         prog="cqtargets",
         description="Quantitative targets of Chinese health and elder-care plans.",
         epilog=_EXAMPLES,

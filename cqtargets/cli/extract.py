@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.plan import read_plan
 from cqtargets.extraction.review_sheet import KINDS_ZH
@@ -99,7 +100,7 @@ def _period(text: str | None) -> tuple[int, int] | None:
         return None
     found = re.fullmatch(r"\s*(\d{4})\s*[-—~至]+\s*(\d{4})\s*", text)
     if found is None or int(found.group(1)) > int(found.group(2)):
-        raise CommandError(f"cqtargets: --period {text!r} is not FIRST-LAST, such as 2021-2025")
+        raise CommandError(Reason("no_period", text=text))
     return int(found.group(1)), int(found.group(2))
 
 

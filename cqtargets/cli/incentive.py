@@ -9,6 +9,7 @@ from typing import Any
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
 from cqtargets.cli.words import headings
+from cqtargets.conventions.reasons import Reason
 from cqtargets.incentives import SubsidyTotal, total
 from cqtargets.incentives.incentive import Incentive
 from cqtargets.incentives.text import figure
@@ -75,9 +76,9 @@ def _claims(texts: Iterable[str]) -> dict[str, float]:
         except ValueError:
             key = ""
         if not key:
-            raise CommandError(f"cqtargets: {text!r} is not KEY=AMOUNT; write industry20.production_project=3000")
+            raise CommandError(Reason("no_claim", text=text))
         if key in claims:
-            raise CommandError(f"cqtargets: {key} is given twice; give one amount a rule")
+            raise CommandError(Reason("rule_twice", key=key))
         claims[key] = amount
     return claims
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
 from cqtargets.cli.words import headings, told
+from cqtargets.conventions.reasons import Reason
 from cqtargets.io.bundled import load_norms
 from cqtargets.norms.compliance import compare_steps, compliance
 from cqtargets.norms.norm import Norm
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     norm = norms[options.key]
     if not options.sizes:
         if options.actual:
-            raise CommandError("cqtargets: --actual without a size; write REGION=SIZE for each region")
+            raise CommandError(Reason("actual_without_size"))
         _print_steps(norm, options)
         return 0
     table = compliance(norm, _sizes(options.sizes), _actual(options.actual))
@@ -135,7 +136,7 @@ def _actual(texts: Iterable[str]) -> dict[Hashable, float | None]:
 
 def _add(found: dict[Hashable, Any], region: str, value: Any) -> None:
     if region in found:
-        raise CommandError(f"cqtargets: {region} is given twice; give each region once")
+        raise CommandError(Reason("region_twice", region=region))
     found[region] = value
 
 
@@ -143,4 +144,4 @@ def _parsed(number: str, text: str, form: str) -> float:
     try:
         return float(number)
     except ValueError:
-        raise CommandError(f"cqtargets: {text!r} is not {form}") from None
+        raise CommandError(Reason("not_of_form", text=text, form=form)) from None

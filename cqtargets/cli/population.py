@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
-from cqtargets.conventions.reasons import said
+from cqtargets.conventions.reasons import Reason, said
 
 __all__ = ["register"]
 
@@ -45,9 +45,9 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a region, age band and year end."""
     if options.draws < 2:
-        raise CommandError(f"--draws {options.draws}: intervals need two trajectories or more")
+        raise CommandError(Reason("few_draws", count=options.draws))
     if options.every < 1:
-        raise CommandError(f"--every {options.every}: write 1 or more")
+        raise CommandError(Reason("no_step", count=options.every))
     from cqtargets.population.forecasting.run import forecast
 
     data = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from cqtargets.cli.common import CommandError, add_plan_reading, catalogue_of, of_plan
 from cqtargets.clock import parse_when
+from cqtargets.conventions.reasons import Reason
 from cqtargets.files.output import write_file
 from cqtargets.io.templates import observation_template, plan_template
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the table and print its name."""
     form = Path(options.file).suffix.lower().removeprefix(".")
     if form not in ("xlsx", "csv"):
-        raise CommandError(f"{options.file}: a template ends in .xlsx or .csv")
+        raise CommandError(Reason("template_ending", file=options.file))
     if options.observations is None:
         content = plan_template(form)
     else:

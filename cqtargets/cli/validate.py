@@ -10,6 +10,7 @@ from typing import Any
 
 from cqtargets.cli.common import FAULTS, USAGE_ERROR, fault_lines, print_json, print_table
 from cqtargets.cli.words import headings, told
+from cqtargets.conventions.reasons import said
 from cqtargets.errors import DataFileError
 from cqtargets.files.reading import Reading
 from cqtargets.io.catalogue_file import examine_catalogue
@@ -69,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
         if options.explain or not error.problems:
             for remark in remarks:
                 place = told(options.lang, "row {row}: ", row=remark["row"]) if remark["row"] else ""
-                print(f"{file}: {place}{remark['reason']} {remark['remedy']}".rstrip(), file=sys.stderr)
+                reason, remedy = said(remark["reason"], options.lang), said(remark["remedy"], options.lang)
+                print(f"{file}: {place}{reason} {remedy}".rstrip(), file=sys.stderr)
     if error.unusable:
         return USAGE_ERROR
     return FAULTS if error.problems else 0

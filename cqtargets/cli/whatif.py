@@ -15,6 +15,7 @@ from cqtargets.cli.common import (
     print_table,
 )
 from cqtargets.cli.words import headings
+from cqtargets.conventions.reasons import Reason
 from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
 from cqtargets.io.scenario_file import write_scenario
@@ -94,12 +95,12 @@ def _pairs(words: list[str], option: str) -> dict[str, Any]:
     for word in words:
         name, sign, value = word.partition("=")
         if not sign or not name or not value:
-            raise CommandError(f"cqtargets: {option} {word}: write FIELD=VALUE, such as target=8.5")
+            raise CommandError(Reason("no_pair", option=option, word=word))
         if name in pairs:
-            raise CommandError(f"cqtargets: {option} {name} is given twice; keep one")
+            raise CommandError(Reason("option_twice", option=option, name=name))
         if name in ("id", "scale", "shift", "catalogue", "observations", "population", "profile", "on", "method"):
             raise CommandError(
-                f"cqtargets: {option} {name}: no such field; write one of {', '.join(FIELDS['target', 'set'])}"
+                Reason("no_field_of_option", option=option, name=name, fields=", ".join(FIELDS["target", "set"]))
             )
         pairs[name] = _value(name, value, option)
     return pairs
@@ -111,7 +112,7 @@ def _value(name: str, text: str, option: str) -> Any:
     except ValueError:
         if option == "--set" and name not in YEARS:
             return text
-        raise CommandError(f"cqtargets: {option} {name}={text}: {text!r} is not a number") from None
+        raise CommandError(Reason("option_no_number", option=option, name=name, text=text)) from None
 
 
 def _shown(quantity: str, value: Any) -> str:

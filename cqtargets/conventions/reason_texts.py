@@ -8,6 +8,7 @@ from typing import Final
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
+from cqtargets.conventions.table_texts import TABLE_TEXTS
 
 __all__ = ["TEXTS"]
 
@@ -296,5 +297,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **PROSPECT_TEXTS,
     **_PEOPLE,
     **PROPOSAL_TEXTS,
+    **TABLE_TEXTS,
     **FAULT_TEXTS,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict
 
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "parts_of", "said"]
+__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "parts_of", "said", "told"]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
@@ -69,8 +69,10 @@ def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
         return ""
     if code == "joined":
         return _BETWEEN[lang].join(said(part, lang) for part in facts["parts"])
-    told = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
-    return TEXTS[code][_PLACE[lang]].format(**told)
+    spoken = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
+    if code == "in_rows":
+        spoken["what"] = str(spoken["what"]).rstrip(".。")
+    return TEXTS[code][_PLACE[lang]].format(**spoken)
 
 
 def fault(code: str, /, **facts: Any) -> tuple[Reason, Reason]:
@@ -80,6 +82,23 @@ def fault(code: str, /, **facts: Any) -> tuple[Reason, Reason]:
     ['2.5 不是整数。', '请写整数，如 2025。']
     """
     return Reason(code, **facts), Reason(f"{code}_remedy", **facts)
+
+
+class Told(TypedDict):
+    """The fields of a `Problem` that speak."""
+
+    reason: Reason
+    remedy: Reason
+
+
+def told(code: str, /, **facts: Any) -> Told:
+    """The same as the fields of a `Problem`.
+
+    >>> sorted(told("not_whole", value=2.5))
+    ['reason', 'remedy']
+    """
+    reason, remedy = fault(code, **facts)
+    return Told(reason=reason, remedy=remedy)
 
 
 def joined(*parts: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import CqTargetsError, Problem
 from cqtargets.files.cells import known_unit, read_text
 from cqtargets.files.table import filled
@@ -24,8 +25,7 @@ def contradictions(number: int, row: Mapping[str, Any]) -> Iterator[Problem]:
         if _PER_CENT.search(other) and _FRACTION.fullmatch(text):
             yield Problem(
                 row=number, column=column, value=text,
-                reason=f"{text} beside {other}: is {text} a fraction, or {text} %?",
-                remedy=f"Write it as a per cent, such as {100 * float(text):g}%.",
+                **told("fraction_or_percent", text=text, other=other, percent=100 * float(text)),
             )  # fmt: skip
     entered = [row.get(name) for name in ("target_low", "target_high") if filled(row.get(name))]
     if goal and (entered or (filled(row.get("per")) and _DENOMINATOR.search(goal))):
@@ -42,15 +42,13 @@ def _against_numbers(number: int, row: Mapping[str, Any], goal: str, entered: li
     if differing:
         yield Problem(
             row=number, column="target_text", value=goal,
-            reason=f"{goal} and the number {', '.join(differing)} in target_low or target_high differ.",
-            remedy="Correct one of them, or leave the numbers empty.",
+            **told("text_against_numbers", goal=goal, numbers=", ".join(differing)),
         )  # fmt: skip
     per = _number(row.get("per"))
     if read.per is not None and per is not None and per != read.per:
         yield Problem(
             row=number, column="per", value=str(row.get("per")),
-            reason=f"the column per says {per:g} and the target {goal!r} says {read.per}.",
-            remedy="Correct one of them.",
+            **told("two_pers", per=per, goal=goal, read=read.per),
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.moments import day_before, is_part_of_a_year, printed_moment
@@ -59,9 +60,7 @@ class ObservedRows:
                 continue
             yield from self._of_row(number, row)
         for name, rows in self._filled_down.items():
-            self.remarks.append(
-                Problem(row=rows[0], column=name, reason=f"empty cells go on with the one above ({len(rows)} rows).")
-            )
+            self.remarks.append(Problem(row=rows[0], column=name, reason=Reason("filled_down", count=len(rows))))
 
     def _say_columns(self) -> None:
         row = self.header.last
@@ -72,13 +71,12 @@ class ObservedRows:
                     Problem(
                         row=row,
                         column=heading,
-                        reason=f"the heading {heading!r} is not understood, and numbers stand under it.",
-                        remedy="Write what it holds, such as 2023年 or 备注, or delete the column.",
+                        **told("value_heading_unknown", heading=heading),
                     )
                 )
         rates = [self.header.headings[place] for place in self.columns.rates]
         if rates:
-            self.remarks.append(Problem(row=row, reason=f"no values of a year, not read: {', '.join(rates)}."))
+            self.remarks.append(Problem(row=row, reason=Reason("rates_not_read", names=", ".join(rates))))
         for first, last, left, right in self.table.merged:
             touched = [place for place in self.columns.values if left <= place <= right]
             if first > self.header.last and touched and (last > first or len(touched) > 1):
@@ -86,8 +84,7 @@ class ObservedRows:
                     Problem(
                         row=first,
                         column=letter(left),
-                        reason=f"cells are merged over rows {first} to {last} and columns {letter(left)} to {letter(right)}: to which does the value belong?",
-                        remedy="Unmerge them and write each value into its own cell.",
+                        **told("merged_values", first=first, last=last, left=letter(left), right=letter(right)),
                     )
                 )
 
@@ -167,7 +164,7 @@ class ObservedRows:
         sub = bool(_SUB.match(text))
         found = printed_name(_SUB.sub("", text)) if text else None
         if text and is_rate(text) and _GROWTH.match(text):
-            self.remarks.append(Problem(row=number, reason=f"{text!r} is no value of a year: not read."))
+            self.remarks.append(Problem(row=number, reason=Reason("no_year_value", text=text)))
             return None
         dated = _DATED_NAME.match(found.name) if found and self.columns.layout == "places_across" else None
         if found is not None:
@@ -243,7 +240,7 @@ class ObservedRows:
             record["when"] = self._year
         elif not filled(raw) and self.columns.layout != "long":
             self.faults.append(
-                Problem(row=number, column="when", reason="nothing says which year the values are of.", remedy="Add a column 年份, or write the year into the title.")
+                Problem(row=number, column="when", **told("years_unsaid"))
             )  # fmt: skip
 
     def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
@@ -259,8 +256,7 @@ class ObservedRows:
                     row=number,
                     column=letter(place),
                     value=str(record["value"]),
-                    reason=f"a part of {value:g} exceeds its total of {self._totals[place]:g}.",
-                    remedy="Correct one of them.",
+                    **told("part_exceeds", value=value, total=self._totals[place]),
                 )
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.observed_columns import ObservedColumns
@@ -83,7 +84,7 @@ def _chosen(table: Table, header: ObservedHeader, layout: str | None) -> Observe
         )
     columns = fitting[0]
     if not columns.values:
-        raise _refused(table, header.first, "holds growth rates alone, no values.", "Give the table of the values.")
+        raise _refused(table, header.first, *fault("rates_alone"))
     seen: dict[Any, int] = {}
     for place, when in columns.times.items():
         if place in columns.names:
@@ -109,14 +110,12 @@ def _settled(
     """What holds for all values, what the caller says first; refused where growth or nothing is measured."""
     found = setting_of(header, table.sheet)
     if found.rates:
-        reason = f"holds growth rates alone, no values: {found.rates!r}."
-        raise _refused(table, header.first, reason, "Give the table of the values.")
+        raise _refused(table, header.first, *fault("rates_alone_as", rates=found.rates))
     named = {"name_zh", "concept"} & set(columns.fields.values())
     told = columns.layout == "years_across" or (columns.layout == "places_across" and "when" in columns.fields.values())
     if told and not named:
         if not found.measured:
-            remedy = "Add a column 指标 with its name."
-            raise _refused(table, header.first, "nothing says what is measured.", remedy)
+            raise _refused(table, header.first, *fault("nothing_measured"))
         found = replace(found, unit=unit or found.unit or found.measured_unit)
     else:
         found = replace(found, measured="")

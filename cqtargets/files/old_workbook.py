@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.files.refusal import refuse
 from cqtargets.files.table import NumberedRows, Table
 
@@ -46,7 +47,7 @@ class OldWorkbook:
             page = self.book.get_sheet_by_name(name)
             cells = page.to_python(skip_empty_area=False)
         except Exception as error:  # the reader raises kinds of its own for each format
-            raise refuse(self.file, f"cannot be read: {error}.", _CONVERT) from None
+            raise refuse(self.file, *fault("unopened", error=error)) from None
         rows: NumberedRows = [(number, [_plain(value) for value in row]) for number, row in enumerate(cells, start=1)]
         return Table(file=self.file, rows=rows, sheet=name, sheets=tuple(self.names))
 
@@ -81,6 +82,6 @@ def open_old_workbook(file: str, content: bytes, kind: str) -> OldWorkbook:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except Exception as error:  # the reader raises kinds of its own for each format
         if "password" in str(error).lower():
-            raise refuse(file, "is protected by a password.", "Save it without one and read it again.") from None
+            raise refuse(file, *fault("locked")) from None
         raise refuse(file, f"is {named} that cannot be read: {error}.", _CONVERT) from None
     return OldWorkbook(file, named, book)

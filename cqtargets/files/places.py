@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
 
@@ -27,16 +28,13 @@ def place_of_the_rest(rows: Sequence[Row], given: str = "") -> tuple[str, Proble
         return "", None
     named = list(dict.fromkeys(_text(row.get("region")) for _, row in rows if _text(row.get("region"))))
     place = given or (named[0] if len(named) == 1 else "")
-    count = f"no region in {len(homeless)} row{'s' if homeless[1:] else ''}"
+    count = Reason("many_rows", count=len(homeless)) if homeless[1:] else Reason("one_row")
     if place:
-        return place, Problem(
-            row=homeless[0], column="region", reason=f"{count}: {place}, the one place named here, is taken."
-        )
+        return place, Problem(row=homeless[0], column="region", reason=Reason("region_taken", count=count, place=place))
     return "", Problem(
         row=homeless[0],
         column="region",
-        reason=f"{count}: the place is not named, and such rows meet only values without a place.",
-        remedy="Add the column 地区 with its name, or give region=.",
+        **told("no_region", count=count),
     )
 
 

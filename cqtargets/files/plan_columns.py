@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.header import Header
 from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, kind_of
@@ -145,7 +146,7 @@ def _groups_before_names(found: list[Column], header: Header) -> tuple[list[Colu
     names = [column for column in found if column.field == "name_zh"]
     if len(names) != 2 or names[1].position != names[0].position + 1 or names[0].heading != names[1].heading:
         return found, []
-    reason = f"of the two columns under {names[0].heading!r} the left one is read as the plan's groups."
+    reason = Reason("groups_beside", heading=names[0].heading)
     remark = Problem(row=header.last, column=names[0].heading, reason=reason)
     return [replace(c, field=SECTION) if c is names[0] else c for c in found], [remark]
 
@@ -172,20 +173,18 @@ def _not_understood(column: Column, body: NumberedRows, row: int) -> Problem:
         )
         return Problem(
             row=first, column=letter(column.position),
-            reason=f"column {letter(column.position)} holds numbers and has no heading.",
-            remedy="Write a heading over it, or delete the column.",
+            **told("no_heading", column=letter(column.position)),
         )  # fmt: skip
     rest = read_heading(column.heading).rest
-    why = f" ({rest!r} is not known)" if rest and rest != tidy(column.heading) else ""
+    code = "heading_part_unknown" if rest and rest != tidy(column.heading) else "heading_unknown"
     return Problem(
         row=row, column=column.heading,
-        reason=f"the heading {column.heading!r} is not understood{why}, and numbers stand under it.",
-        remedy="Write what it holds, such as 2020年实际值, 2025年目标值, 年均增速 or 备注, or delete the column.",
+        **told(code, heading=column.heading, rest=rest),
     )  # fmt: skip
 
 
 def _left_out(column: Column, row: int) -> Problem:
-    reason = f"the column {column.heading!r} is not read: its heading is not known."
+    reason = Reason("column_unread", heading=column.heading)
     return Problem(row=row, column=column.heading, reason=reason)
 
 
@@ -193,18 +192,14 @@ def _missing(found: Sequence[Column], row: int, undecided: bool) -> list[Problem
     present = {column.field for column in found}
     missing = []
     if "name_zh" not in present:
-        missing.append(("name_zh (指标)", "Add it to the header row, with one value a row."))
+        missing.append(("name_zh (指标)", "name"))
     dated = any(column.field == "target_text" and column.year for column in found)
     rates = present & {"growth_text", "total_text", "either_text"}
     if "target_year" not in present and not dated and not undecided:
-        remedy = "Add it with one year a row, or write the year into the target's heading: 2025年目标值."
-        missing.append(("target_year (目标年)", remedy))
+        missing.append(("target_year (目标年)", "year"))
     if not present & {"target_text", "target_low", "target_high", "form"} and not rates and not undecided:
-        missing.append(("target_text (目标值)", "Add it with one target a row, such as 65%以上."))
-    return [
-        Problem(row=row, column=name, reason=f"the column {name} is missing.", remedy=remedy)
-        for name, remedy in missing
-    ]
+        missing.append(("target_text (目标值)", "target"))
+    return [Problem(row=row, column=name, **told(f"column_missing_{kind}")) for name, kind in missing]
 
 
 def _twice(found: Sequence[Column], row: int) -> list[Problem]:
@@ -218,8 +213,7 @@ def _twice(found: Sequence[Column], row: int) -> list[Problem]:
                 Problem(
                     row=row,
                     column=column.heading,
-                    reason=f"{first.heading!r} and {column.heading!r} name one thing: the heading stands twice.",
-                    remedy="Keep one of the two columns.",
+                    **told("columns_alike", first=first.heading, second=column.heading),
                 )
             )
     return faults

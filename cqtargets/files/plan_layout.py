@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.footnotes import is_note, read_notes
@@ -151,13 +152,10 @@ def _with_names_beside(header: Header, data: NumberedRows) -> Header:
 
 
 def _said(number: int, _: int, text: str, kind: str) -> Problem:
-    words = {
-        "note": f"no target: {text[:40]!r} is left out.",
-        "header": "the header stands here again: left out.",
-        "total": f"{text!r} is the sum of rows and no indicator: left out.",
-    }
-    remedy = "Name what is summed, such as 床位合计, if it is a target of its own." if kind == "total" else ""
-    return Problem(row=number, value=text, reason=words[kind], remedy=remedy)
+    if kind == "total":
+        return Problem(row=number, value=text, **told("sum_of_rows", text=text))
+    why = Reason("row_note", text=text[:40]) if kind == "note" else Reason("header_again")
+    return Problem(row=number, value=text, reason=why)
 
 
 def _groups_said(said: list[Said]) -> list[Problem]:
@@ -165,8 +163,9 @@ def _groups_said(said: list[Said]) -> list[Problem]:
     if not groups:
         return []
     named = ", ".join(f"{text} (row {number})" for number, text in groups[:_GROUPS_LISTED])
-    more = f" and {len(groups) - _GROUPS_LISTED} more" if len(groups) > _GROUPS_LISTED else ""
-    return [Problem(row=groups[0][0], reason=f"rows without a target are read as headings of groups: {named}{more}.")]
+    more = len(groups) - _GROUPS_LISTED
+    listed = Reason("and_more", listed=named, count=more) if more > 0 else named
+    return [Problem(row=groups[0][0], reason=Reason("rows_as_groups", named=listed))]
 
 
 def _read(reader: RowReader, data: NumberedRows, groups: Mapping[int, str], identity: Identity) -> list[Row]:
@@ -209,8 +208,7 @@ def _unmerged(
 
 def _merged_fault(first: int, last: int, left: int, right: int, column: str) -> Problem:
     return Problem(
-        row=first, column=column, reason=f"cells are merged across rows {first} to {last}, columns {left + 1} to {right + 1}.",
-        remedy="Unmerge them and write each row's own value.",
+        row=first, column=column, **told("merged_rows", first=first, last=last, left=left + 1, right=right + 1),
     )  # fmt: skip
 
 

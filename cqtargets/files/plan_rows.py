@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import Problem
 from cqtargets.files.bracketed import bare_brackets, in_brackets, kept_each_year, rate_a_year
 from cqtargets.files.cells import Row
@@ -72,11 +73,9 @@ class RowReader:
             if found.per and not filled(record.get("per")):
                 record["per"] = found.per
         elif found.unit:
-            reason = f"the name says {found.unit} and the column unit {unit}."
-            self._fault(number, "unit", unit, reason, "Correct one of them.")
+            self._fault(number, "unit", unit, *fault("unit_in_name", said=found.unit, unit=unit))
         if found.odd and not unit:
-            reason = f"{found.odd!r} in the name is read as no unit: the target has none."
-            self._remark(number, "unit", reason, "Write a unit that is known into the column 单位.")
+            self._remark(number, "unit", *fault("odd_unit", odd=found.odd))
         printed = str(record.get("binding") or "").strip()
         record["binding"] = binding_word(printed) or ("" if is_absent(printed) else printed) or found.binding
         marks = [*found.marks, *filter(None, [self.marks.get((number, column.position))])]
@@ -147,10 +146,7 @@ class RowReader:
             printed = printed_value(raw)
             text, marks, year = printed.text, list(printed.marks), printed.year
             if _SPLIT_NUMBER.fullmatch(text):
-                reason = f"{text!r} begins with 0: does a comma split one number into two cells?"
-                self._fault(
-                    number, column.field, text, reason, "Quote numbers that hold a comma, or write them without."
-                )
+                self._fault(number, column.field, text, *fault("split_number", text=text))
         raised = self.marks.get((number, column.position))
         noted = None
         for mark in [*marks, *([raised] if raised else [])]:
@@ -191,12 +187,11 @@ class RowReader:
     def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
         own = bare_year(row.get("target_year"))
         if printed is not None:
-            self._remark(number, "target_year", f"the target is due in {printed}, as printed behind it.")
+            self._remark(number, "target_year", Reason("due_printed", year=printed))
             row["target_year"] = printed
         elif column.year is not None:
             if own is not None and own != column.year:
-                reason = f"the heading {column.heading!r} and the column target_year ({own}) give two years."
-                self._fault(number, "target_year", str(own), reason, "Correct one of them.")
+                self._fault(number, "target_year", str(own), *fault("two_years", heading=column.heading, own=own))
             row["target_year"] = column.year
 
     def _complete(self, number: int, row: dict[str, Any], cells: list[Any]) -> None:
@@ -224,7 +219,7 @@ class RowReader:
             row |= rate_a_year(row, text) or {"target_text": text}
         else:
             row["target_text"] = text
-            self._remark(number, "target_text", f"{text} of each year is read as the level of the target year.")
+            self._remark(number, "target_text", Reason("each_year_level", text=text))
 
     def _from_brackets(self, number: int, row: dict[str, Any], text: str) -> None:
         fields, said = in_brackets(row, text, self.notes.brackets)

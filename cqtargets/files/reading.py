@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import Problem
 
 if TYPE_CHECKING:
@@ -96,11 +97,11 @@ class Reading:
 def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Problem]:
     """Remarks of one kind as one line: those that say the same of several rows, and those of a column in `kinds`.
 
-    `kinds` maps a column to the words for its group, with {count} and {rows}.
+    `kinds` maps a column to the code of its group's reason, whose facts are count and rows.
 
     >>> made = [Problem(row=row, column="id", reason=f"no id: row{row}.") for row in (2, 3)]
-    >>> str(grouped(made, {"id": "{count} ids are made up (rows {rows})."})[0])
-    "row 2, column 'id': 2 ids are made up (rows 2, 3)."
+    >>> str(grouped(made, {"id": "ids_made"})[0])
+    "row 2, column 'id': no id in 2 rows (2, 3): each is made from plan and row."
     """
     members: dict[tuple[str, str, str], list[Problem]] = {}
     for remark in remarks:
@@ -109,15 +110,15 @@ def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Proble
     return [_one(alike, kinds.get(column, "")) for (column, _, _), alike in members.items()]
 
 
-def _one(alike: list[Problem], words: str) -> Problem:
+def _one(alike: list[Problem], code: str) -> Problem:
     first = alike[0]
     if len(alike) == 1:
         return first
     rows = _rows(alike)
-    reason = words.format(count=len(alike), rows=rows) if words else f"{first.reason.rstrip('.')} (rows {rows})."
-    return Problem(row=first.row, column=first.column, reason=reason, remedy=first.remedy)
+    grouped = Reason(code, count=len(alike), rows=rows) if code else Reason("in_rows", what=first.reason, rows=rows)
+    return Problem(row=first.row, column=first.column, reason=grouped, remedy=first.remedy)
 
 
 def _rows(alike: list[Problem]) -> str:
-    rows = [str(remark.row) for remark in alike[:_LISTED]]
-    return ", ".join(rows) + (f" and {len(alike) - _LISTED} more" if len(alike) > _LISTED else "")
+    rows = ", ".join(str(remark.row) for remark in alike[:_LISTED])
+    return Reason("and_more", listed=rows, count=len(alike) - _LISTED) if len(alike) > _LISTED else rows

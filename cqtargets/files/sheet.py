@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.errors import Problem
 from cqtargets.files.number_formats import is_date, moment, percentage
 from cqtargets.files.refusal import refuse
@@ -129,10 +130,10 @@ class SheetReader:
             self._note_runs(rich)
         if value is None or value == "":
             if self._formula:
-                self._fault("holds a formula without its value.", "Open and save the file in a spreadsheet program.")
+                self._fault(*fault("formula_without_value"))
             return
         if self._style in self.formats.struck:
-            self._remark(f"{str(value)[:40]!r} is struck out and left out.")
+            self._remark(Reason("struck_out", text=str(value)[:40]))
             return
         self._put(value)
 
@@ -161,7 +162,7 @@ class SheetReader:
         if self._kind == "b":
             return raw == "1"
         if self._kind == "e":
-            self._fault(f"shows the error {raw}.", "Write the value, or leave the cell empty.")
+            self._fault(*fault("shows_error", error=raw))
             return raw
         if self._kind == "d":
             return raw[:10]
@@ -184,7 +185,7 @@ class SheetReader:
         if rich.mark:
             self.marks[self._row, self._column] = rich.mark
         if rich.struck:
-            self._remark(f"{rich.struck[:40]!r} is struck out and left out.")
+            self._remark(Reason("struck_out", text=rich.struck[:40]))
 
     def _fault(self, reason: str, remedy: str) -> None:
         if not self._row_hidden and self._column not in self.hidden_columns:
@@ -214,12 +215,12 @@ class SheetReader:
         said = []
         if self.hidden_rows:
             numbers = ", ".join(map(str, self.hidden_rows[:_SHOWN]))
-            more = f" and {len(self.hidden_rows) - _SHOWN} more" if len(self.hidden_rows) > _SHOWN else ""
+            more = len(self.hidden_rows) - _SHOWN
+            listed = Reason("and_more", listed=numbers, count=more) if more > 0 else numbers
             said.append(
                 Problem(
                     row=self.hidden_rows[0],
-                    reason=f"hidden rows are left out: {numbers}{more}.",
-                    remedy="Show them in the spreadsheet to have them read.",
+                    **told("hidden_rows", rows=listed),
                 )
             )
         emptied: set[int] = set()
@@ -229,8 +230,5 @@ class SheetReader:
                     cells[place] = None
                     emptied.add(place)
         for place in sorted(emptied):
-            reason = f"the hidden column {letter(place)} is left out."
-            said.append(
-                Problem(column=letter(place), reason=reason, remedy="Show it in the spreadsheet to have it read.")
-            )
+            said.append(Problem(column=letter(place), **told("hidden_column", column=letter(place))))
         return said

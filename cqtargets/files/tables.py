@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.refusal import refuse
 from cqtargets.files.table import NumberedRows, Table, filled
@@ -38,8 +39,8 @@ def readable_stem(path: str | Path) -> str:
 
 def no_header(table: Table, wanted: str) -> DataFileError:
     """The error for a table without a header row; names the other sheets of its workbook."""
-    others = f" (sheets: {', '.join(table.sheets)}; choose one with sheet=)" if len(table.sheets) > 1 else ""
-    return refuse(table.file, "has no header row that names its columns.", f"Write a header row with {wanted}{others}.")
+    code = "no_header_row_of" if len(table.sheets) > 1 else "no_header_row"
+    return refuse(table.file, *fault(code, wanted=wanted, sheets=", ".join(table.sheets)))
 
 
 def overfull_rows(table: Table, header_row: int, header_rows: int = 1) -> list[Problem]:
@@ -55,8 +56,7 @@ def overfull_rows(table: Table, header_row: int, header_rows: int = 1) -> list[P
     return [
         Problem(
             row=number,
-            reason=f"has {width} cells and the header {headed}.",
-            remedy="Quote numbers that hold a comma, or write them without.",
+            **told("too_many_cells", width=width, headed=headed),
         )
         for number, width in widths.items()
         if width > headed
@@ -90,9 +90,8 @@ def read_tables(
     """The tables of a file one by one: a CSV file's, one sheet's, or those of every visible sheet with a filled row."""
     file = Path(path)
     content = _content(file)
-    remedy = f"Write a header row with {wanted}, and the rows below it."
     if not content.strip():
-        raise refuse(file.name, "is empty.", remedy)
+        raise refuse(file.name, *fault("empty_file", wanted=wanted))
     some = False
     for table in _tables(file, content, sheet):
         rows = [(number, row) for number, row in table.rows if any(filled(value) for value in row)]
@@ -102,27 +101,27 @@ def read_tables(
             yield replace(table, rows=rows)
     if not some:
         sheets = _tables_named(file, content)
-        other = f"; its sheets are {', '.join(sheets)}" if len(sheets) > 1 else ""
-        raise refuse(file.name, f"has no filled row{other}.", remedy)
+        code = "no_filled_row_of" if len(sheets) > 1 else "no_filled_row"
+        raise refuse(file.name, *fault(code, wanted=wanted, sheets=", ".join(sheets)))
 
 
 def _content(file: Path) -> bytes:
     try:
         about = file.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise refuse(file.name, "is a directory.", "Name a CSV or xlsx file in it.")
+            raise refuse(file.name, *fault("directory"))
         if not stat.S_ISREG(about.st_mode):
-            raise refuse(str(file), "is no regular file.", "Name a CSV or xlsx file.")
+            raise refuse(str(file), *fault("no_regular_file"))
         if about.st_size > LARGEST_FILE:
-            raise refuse(file.name, f"is larger than {LARGEST_FILE // 2**20} MB.", "Save the table alone.")
+            raise refuse(file.name, *fault("too_large", most=LARGEST_FILE // 2**20))
         return file.read_bytes()
     except FileNotFoundError:
-        raise refuse(str(file), "does not exist.", "Check the name and the folder.") from None
+        raise refuse(str(file), *fault("no_file")) from None
     except (OSError, ValueError) as error:
         if isinstance(error, DataFileError):
             raise
         reason = getattr(error, "strerror", None) or error
-        raise refuse(str(file), f"cannot be read: {reason}.", "Check its permissions.") from None
+        raise refuse(str(file), *fault("unreadable", error=reason)) from None
 
 
 def _tables(file: Path, content: bytes, sheet: str | None) -> Iterator[Table]:
@@ -136,13 +135,13 @@ def _tables(file: Path, content: bytes, sheet: str | None) -> Iterator[Table]:
         return
     names = book.names
     if sheet is not None and sheet not in names:
-        raise refuse(file.name, f"has no sheet {sheet!r}; it has {', '.join(names)}.", "Name one of them.")
+        raise refuse(file.name, *fault("no_such_sheet", sheet=sheet, names=", ".join(names)))
     if not names:
-        raise refuse(file.name, "has no worksheet.", "Save the table in a worksheet.")
+        raise refuse(file.name, *fault("no_worksheet"))
     said = [Problem(reason=book.remark)] if book.remark else []
     hidden = [name for name in names if name not in book.shown]
     if hidden:
-        said.append(Problem(reason=f"hidden sheets are left out: {', '.join(hidden)}.", remedy="Name one with sheet=."))
+        said.append(Problem(**told("hidden_sheets", names=", ".join(hidden))))
     for name in (sheet,) if sheet is not None else book.shown:
         table = book.table(name)
         yield replace(table, remarks=(*said, *table.remarks))
@@ -159,7 +158,7 @@ def _book(file: Path, content: bytes) -> Any:
 
     if content.startswith(_OLE_MAGIC):
         if file.suffix.lower() in _EXCEL_SUFFIXES or _PROTECTED in content:
-            raise refuse(file.name, "is protected by a password.", "Save it without one and read it again.")
+            raise refuse(file.name, *fault("locked"))
         return open_old_workbook(file.name, content, file.suffix.lower().lstrip(".") or "xls")
     if not content.startswith(_ZIP_MAGICS):
         return None
@@ -170,7 +169,7 @@ def _book(file: Path, content: bytes) -> Any:
         return open_old_workbook(file.name, content, "ods")
     for folder, kind in _DOCUMENTS.items():
         if f"{folder}document.xml".encode() in content or f"{folder}presentation.xml".encode() in content:
-            raise refuse(file.name, f"is {kind}, not a table.", "Copy its table into a worksheet and save it as xlsx.")
+            raise refuse(file.name, *fault("no_table", kind=kind))
     if b"xl/workbook.bin" in content:
         return open_old_workbook(file.name, content, "xlsb")
     return open_workbook(file.name, content)
@@ -178,7 +177,7 @@ def _book(file: Path, content: bytes) -> Any:
 
 def _refuse_endless(file: str, rows: NumberedRows) -> None:
     problems = [
-        Problem(row=number, value=value[:40], reason=f"a cell holds {len(value):,} characters.", remedy="Shorten it.")
+        Problem(row=number, value=value[:40], **told("long_cell", count=len(value)))
         for number, row in rows
         for value in row
         if type(value) is str and len(value) > _MOST_DIGITS and (len(value) > _LONGEST_CELL or _mostly_digits(value))

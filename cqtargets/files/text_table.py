@@ -7,6 +7,7 @@ import io
 import re
 from typing import Final
 
+from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.refusal import refuse
 from cqtargets.files.table import NumberedRows
@@ -61,8 +62,7 @@ def read_text_table(file: str, content: bytes) -> NumberedRows:
     except csv.Error as error:
         problem = Problem(
             row=len(rows) + 1,
-            reason=f"cannot be split into cells: {error}.",
-            remedy="Close the quotation marks, or save the table as CSV again.",
+            **told("unsplit", error=error),
         )
         raise DataFileError(file, [problem], unusable=True) from None
     return rows
@@ -70,7 +70,7 @@ def read_text_table(file: str, content: bytes) -> NumberedRows:
 
 def _text(file: str, content: bytes) -> str:
     if b"\x00" in content and not content.startswith(_BYTE_ORDER):
-        raise refuse(file, "is a binary file, not a table.", "Save the table as CSV (UTF-8) or xlsx.")
+        raise refuse(file, *fault("binary"))
     encodings = ["utf-16"] if content.startswith(_BYTE_ORDER) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
@@ -79,7 +79,7 @@ def _text(file: str, content: bytes) -> str:
             continue
         if not _CONTROLS.search(text):
             return text
-    raise refuse(file, "is neither UTF-8 nor GB18030 text.", "Save it as 'CSV UTF-8' or as xlsx and read it again.")
+    raise refuse(file, *fault("no_encoding"))
 
 
 def _turned(file: str, text: str) -> DataFileError:
@@ -87,8 +87,7 @@ def _turned(file: str, text: str) -> DataFileError:
         Problem(
             row=number,
             value=line[:40],
-            reason="holds a control character that turns the direction of text: what is shown is not what stands there.",
-            remedy="Type the cell anew.",
+            **told("turned_text"),
         )
         for number, line in enumerate(text.splitlines(), start=1)
         if _TURNS.search(line)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError
 from cqtargets.files.number_formats import BUILT_IN
 from cqtargets.files.package import DAMAGE, Package
@@ -16,8 +17,6 @@ from cqtargets.files.table import Table
 from cqtargets.files.text_runs import Rich, RunReader
 
 __all__ = ["Workbook", "open_workbook"]
-
-_CLOSED: Final = "Open it in a spreadsheet program and save it as xlsx."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ def open_workbook(file: str, content: bytes) -> Workbook:
     try:
         package = Package(file, content)
         if any(name.endswith("vbaProject.bin") for name in package.names):
-            raise refuse(file, "contains macros.", "Save it as xlsx without macros and read it again.")
+            raise refuse(file, *fault("macros"))
         return _opened(package)
     except DataFileError:
         raise
@@ -81,7 +80,7 @@ def open_workbook(file: str, content: bytes) -> Workbook:
 
 def _damaged(file: str, error: BaseException) -> DataFileError:
     said = str(error).strip("'\"")
-    return refuse(file, "is no readable xlsx file" + (f": {said.rstrip('.')}." if said else "."), _CLOSED)
+    return refuse(file, *fault("damaged_xlsx" if said else "no_xlsx", error=said.rstrip(".")))
 
 
 def _opened(package: Package) -> Workbook:
@@ -105,7 +104,7 @@ def _opened(package: Package) -> Workbook:
 
     package.parse(book, start, _nothing, _nothing)
     if not parts:
-        raise refuse(package.file, "has no worksheet.", "Save the table in a worksheet.")
+        raise refuse(package.file, *fault("no_worksheet"))
     by_kind = dict(relations.values())
     return Workbook(
         package=package,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import YearHeading
@@ -141,8 +142,7 @@ def _undecided(columns: Sequence[Dated], row: int) -> Problem:
     return Problem(
         row=row,
         column=columns[0].heading,
-        reason=f"nothing says which of {named} is a target and which an actual value.",
-        remedy=f"Write it into the headings: {_year(columns[0])}年实际值, {_year(columns[-1])}年目标值.",
+        **told("which_is_target", named=named, first=_year(columns[0]), last=_year(columns[-1])),
     )
 
 
@@ -153,8 +153,7 @@ def _doubled(columns: Iterable[Dated], row: int) -> Iterable[Problem]:
         if key in seen:
             yield Problem(
                 row=row, column=column.heading,
-                reason=f"says the same as the column {seen[key].heading!r}: the heading stands twice.",
-                remedy="Keep one, or write the year of each: 2025年目标值.",
+                **told("heading_doubled", other=seen[key].heading),
             )  # fmt: skip
         seen[key] = column
 
@@ -175,18 +174,14 @@ def _taken(
 ) -> Iterable[Problem]:
     bare_start = baseline is not None and not baseline.said.roles
     if bare or bare_start:
-        named = (
-            [f"{', '.join(column.heading for column in targets if column in bare)} is read as the target"]
-            if bare
-            else []
-        )
-        if bare_start and baseline is not None:
-            named.append(f"{baseline.heading} {'' if bare else 'is read '}as the baseline")
-        yield Problem(row=row, reason=f"the headings name a year alone: {' and '.join(named)}.")
+        names = ", ".join(column.heading for column in targets if column in bare)
+        start = baseline.heading if bare_start and baseline is not None else ""
+        if bare and start:
+            named = Reason("both_read", names=names, baseline=start)
+        else:
+            named = Reason("read_as_target" if bare else "read_as_baseline", names=names or start)
+        yield Problem(row=row, reason=Reason("years_of_heading", named=named))
     others = [column.heading for column in starts if column is not baseline]
     if others:
-        start = f"{baseline.heading} is the baseline" if baseline else "none is a baseline"
-        yield Problem(
-            row=row, reason=f"{', '.join(others)} hold actual values: {start}.",
-            remedy="read_observations takes them from the same file.",
-        )  # fmt: skip
+        known = Reason("is_baseline", heading=baseline.heading) if baseline else Reason("none_is_baseline")
+        yield Problem(row=row, **told("actual_columns", names=", ".join(others), start=known))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.concepts import Concepts
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import RowResult
 from cqtargets.files.identity import Identity, identity_in
@@ -123,8 +124,7 @@ def _other_sheets(table: Table, sheet: str | None, about: list[Table]) -> list[P
     others = [name for name in table.sheets if name not in passed]
     if sheet is not None or not others:
         return []
-    reason = f"the sheet {table.sheet!r} is read; others are not: {', '.join(others)}."
-    return [Problem(reason=reason, remedy="Name one with sheet= (--sheet).")]
+    return [Problem(**told("sheets_not_read", first=table.sheet, others=", ".join(others)))]
 
 
 def _completed(identity: Identity | None, about: list[Table]) -> Identity:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from cqtargets.concepts import Concepts
 from cqtargets.concepts.accepted import accepted
 from cqtargets.concepts.wording import plain
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.observed_columns import LAYOUTS, Layout
@@ -148,9 +149,7 @@ def _of_file(path: Path, how: _How) -> _FileRead:
         remarks += [*read.remarks, *result.remarks]
         values += result.values
         if not (result.values or result.problems or read.faults) and read.reading.layout != "long":
-            problems.append(
-                Problem(reason="holds no value.", remedy="Fill the column of values, or give another sheet.")
-            )
+            problems.append(Problem(**told("no_values_held")))
     return _FileRead(
         file=path.name, values=_dated(path.stem, values), problems=problems, remarks=remarks,
         reading=tuple(read.reading for read in tables),
@@ -193,7 +192,9 @@ def _together(files: list[_FileRead], *, keep: bool) -> Observations:
 
 
 def _naming(problems: list[Problem], file: str, several: bool) -> list[Problem]:
-    return [replace(problem, reason=f"{file}: {problem.reason}") for problem in problems] if several else problems
+    if not several:
+        return problems
+    return [replace(problem, reason=Reason("in_file", file=file, why=problem.reason)) for problem in problems]
 
 
 def _chosen_tables(
@@ -236,5 +237,4 @@ def _one_of_many(first: Table, other: Table) -> bool:
 
 
 def _not_read(first: Table, other: Table) -> Problem:
-    reason = f"the sheet {first.sheet!r} is read, {other.sheet!r} is not."
-    return Problem(reason=reason, remedy="Name one with sheet= (--sheet).")
+    return Problem(**told("sheet_not_read", first=first.sheet, other=other.sheet))

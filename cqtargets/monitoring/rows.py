@@ -11,6 +11,7 @@ from typing import Any, Final
 from cqtargets import clock, units
 from cqtargets.concepts import Concepts, Match, load
 from cqtargets.concepts.naming import name_remark, named
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, unit_fault
 from cqtargets.files.moments import printed_moment
@@ -48,7 +49,7 @@ def read_observation_rows(
         cells = Cells(number, row)
         if not cells.text("value"):
             name = cells.text("name_zh") or cells.text("concept")
-            reason = f"no value for {name!r}: left out." if name else "no value and no name: left out."
+            reason = Reason("no_value_for", name=name) if name else Reason("no_value_no_name")
             result.remarks.append(Problem(row=number, column="value", reason=reason))
             continue
         values = _observation_values(cells)
@@ -56,7 +57,7 @@ def read_observation_rows(
         match = named(cells, values, register, result.remarks) if values["name_zh"] else None
         matched.extend([(number, match)] if match is not None else [])
         if not values["concept"]:
-            cells.fault("concept", "neither concept nor name is given.", "Write the indicator's name (指标).")
+            cells.fault("concept", *fault("nameless_value"))
         if today is not None:
             _refuse_future(cells, values, today)
         if not cells.problems:
@@ -97,9 +98,9 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
         values[end] = values.get(end) if given is None else given
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
-    fault = unit_fault(values["unit"])
-    if fault:
-        cells.fault("unit", fault)
+    wrong = unit_fault(values["unit"])
+    if wrong:
+        cells.fault("unit", wrong)
     return values
 
 
@@ -124,9 +125,7 @@ def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
         values["text"] = values["text"] or printed
     values["unit"] = read.unit or values["unit"]
     if read.per and values["per"] and read.per != values["per"]:
-        cells.fault(
-            "per", f"{printed!r} is per {read.per:,} and the column says {values['per']:,}.", "Correct one of them."
-        )
+        cells.fault("per", *fault("text_against_per", text=printed, read=read.per, given=values["per"]))
     values["per"] = values["per"] or read.per
     values["bound"] = values["bound"] or read.bound
     values["status"] = values["status"] or read.status

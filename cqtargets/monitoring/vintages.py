@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cqtargets import units
 from cqtargets.conventions.comparison import noise
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem, UnitError
 from cqtargets.targets.observation import Observation
 
@@ -78,17 +79,18 @@ def _same_vintage(first: Numbered, second: Numbered) -> Iterable[Problem]:
     if one.file == other.file and one.source != other.source:
         return
     if here or one.file == other.file:
-        sheet = "" if here else f" of sheet {one.sheet!r}"
-        reason = f"{other.concept} already has a value for {other.when} in row {first[0]}{sheet}."
-        yield Problem(row=second[0], column="when", value=str(other.when), reason=reason, remedy="Keep one, or give each its own date of publication.")  # fmt: skip
+        code = "value_doubled" if here else "value_doubled_sheet"
+        facts = told(code, concept=other.concept, when=other.when, row=first[0], sheet=one.sheet)
+        yield Problem(row=second[0], column="when", value=str(other.when), **facts)
         return
     if _agree(one, other):
         return
-    reason = (
-        f"{other.name_zh or other.concept} of {other.region or '—'} for {other.when} is {other.value:g} {other.unit_label} in {_place(other)} "
-        f"and {one.value:g} {one.unit_label} in {_place(one)}, and neither is the later vintage."
-    )
-    yield Problem(row=second[0], column="value", value=other.text or f"{other.value:g}", reason=reason, remedy="Leave one out, or give each its date of publication (发布时间).")  # fmt: skip
+    facts = told(
+        "two_vintages", name=other.name_zh or other.concept, region=other.region or "—", when=other.when,
+        value=f"{other.value:g} {other.unit_label}", place=_place(other),
+        first=f"{one.value:g} {one.unit_label}", first_place=_place(one),
+    )  # fmt: skip
+    yield Problem(row=second[0], column="value", value=other.text or f"{other.value:g}", **facts)
 
 
 def _agree(one: Observation, other: Observation) -> bool:
@@ -106,8 +108,9 @@ def _agree(one: Observation, other: Observation) -> bool:
 def _later_counts(values: Sequence[Numbered]) -> Problem:
     ordered = sorted(values, key=lambda pair: _vintage(pair[1]))
     (row, last), earlier = ordered[-1], ordered[:-1]
-    told = ", ".join(f"{seen.value:g} ({_place(seen)})" for _, seen in earlier)
-    reason = f"{last.name_zh or last.concept} for {last.when}: {last.value:g} ({_place(last)}) is the later vintage and counts; kept beside it: {told}."
+    kept = ", ".join(f"{seen.value:g} ({_place(seen)})" for _, seen in earlier)
+    facts = {"name": last.name_zh or last.concept, "when": last.when, "value": last.value, "place": _place(last)}
+    reason = Reason("later_vintage", kept=kept, **facts)
     return Problem(row=row, column="value", reason=reason)
 
 
@@ -130,8 +133,7 @@ def one_place_twice(values: Iterable[Numbered]) -> list[Problem]:
     return [
         Problem(
             row=row, column="region", value=name,
-            reason=f"{name!r} and {full[name]!r} (row {rows[full[name]]}) are one place under two names.",
-            remedy="Write one of them throughout.",
+            **told("one_place", name=name, full=full[name], row=rows[full[name]]),
         )
         for name, row in rows.items()
         if name in full

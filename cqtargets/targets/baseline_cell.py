@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cqtargets import units
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.cells import DASHES, NUMBER, Cells, known_unit
 from cqtargets.language.numerals import half_width_text
@@ -54,9 +55,7 @@ def share_unit(cells: Cells, values: dict[str, Any], start: BaselineUnit) -> Non
     if units.single(unit) != unit:
         bare, dressed = ("target", "baseline") if start.unit else ("baseline", "target")
         column = _column(values) if bare == "baseline" else "target_text"
-        cells.fault(
-            column, f"the {dressed} is in {unit} and the {bare} names no unit.", "Write its unit, or fill 单位 (unit)."
-        )
+        cells.fault(column, *fault(f"{dressed}_unitless", unit=unit))
     values["unit"] = unit
 
 
@@ -76,13 +75,14 @@ def convert_baseline(cells: Cells, values: dict[str, Any], start: BaselineUnit, 
             return
         converted = units.convert(value, unit_from, unit, per_from=per_from, per_to=per)
     except UnitError as error:
-        cells.fault(column, f"baseline and target differ: {error}.", "Write both in one unit.")
+        cells.fault(column, *fault("baseline_differs", why=error.reason))
         return
     if converted == value:
         return
     ratio = source.factor / goal.factor * ((per or 1) / (per_from or 1))
     values["baseline"], values["baseline_text"] = converted, _shifted(values["baseline_text"], ratio)
-    reason = f"{value:.12g} {units.label(unit_from, per_from)} is read as {converted:.12g} {units.label(unit, per)}, as the target."
+    printed = f"{value:.12g} {units.label(unit_from, per_from)}"
+    reason = Reason("read_in_unit", printed=printed, read=f"{converted:.12g} {units.label(unit, per)}")
     remarks.append(Problem(row=cells.row, column=column, reason=reason))
 
 

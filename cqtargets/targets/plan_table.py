@@ -18,8 +18,8 @@ from cqtargets.targets.rows import read_indicators
 __all__ = ["read_plan"]
 
 _GROUPS: Final = {
-    "id": "no id in {count} rows ({rows}): each is made from plan and row.",
-    "follows": "{count} targets name nothing to follow (rows {rows}): the row above is taken.",
+    "id": "ids_made",
+    "follows": "follows_above_each",
 }
 
 

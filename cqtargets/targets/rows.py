@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cqtargets.concepts import Concept, Concepts, Match, load
 from cqtargets.concepts.naming import basis_remark, name_remark, named
-from cqtargets.conventions.reasons import fault
+from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, per_in_name, unit_fault
@@ -84,7 +84,7 @@ def read_indicators(
         printed_so = values["form"] == "proportional" and not cells.text("form")
         if printed_so and not values["follows"] and above:
             values["follows"] = above
-            reason = f"the target names nothing to follow: {above!r} of the row above is taken."
+            reason = Reason("follows_above", above=above)
             remarks.append(Problem(row=number, column="follows", reason=reason))
         above = values["concept"]
         if not cells.problems:
@@ -154,9 +154,7 @@ def _fill_defaults(
     values["measure"] = values["measure"] or (concept.measure if concept else "") or _measure_for(values)
     if not values["id"]:
         values["id"] = f"{values['plan']}.row{cells.row}"
-        remarks.append(
-            Problem(row=cells.row, column="id", reason=f"no id: {values['id']!r} is made from plan and row.")
-        )
+        remarks.append(Problem(row=cells.row, column="id", reason=Reason("id_made", id=values["id"])))
 
 
 def _measure_for(values: Mapping[str, Any]) -> str:
@@ -187,8 +185,7 @@ def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
                     row=row,
                     column="id",
                     value=indicator.id,
-                    reason=f"{indicator.id!r} stands in row {first_row[indicator.id]} too.",
-                    remedy="Give each row its own id.",
+                    **told("id_doubled", id=indicator.id, row=first_row[indicator.id]),
                 )
             )
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells, per_in_name
@@ -28,9 +29,7 @@ def take_target(
     """Fill the columns of a row from its printed target; a question that the row does not answer is a fault."""
     given = values["form"]
     if given and given != read.form and {given, read.form} & _OWN_FORMS:
-        cells.fault(
-            "target_text", f"{read.text!r} is {read.form} and the column says {given!r}.", "Correct one of them."
-        )
+        cells.fault("target_text", *fault("text_against_form", text=read.text, form=read.form, given=given))
         return
     values["comparator"] = read.comparator
     values["target_low"], values["target_high"] = read.low, read.high
@@ -64,14 +63,11 @@ def _take_per(cells: Cells, values: dict[str, Any], read: TargetText, start: Bas
     if read.per is None:
         return
     if values["per"] is not None and values["per"] != read.per:
-        cells.fault(
-            "per", f"{read.text!r} is per {read.per:,} and the column says {values['per']:,}.", "Correct one of them."
-        )
+        cells.fault("per", *fault("text_against_per", text=read.text, read=read.per, given=values["per"]))
         return
     stated = start.per or values["per"] or per_in_name(values["name_zh"], read.unit)
     if values["baseline"] is not None and stated is None:
-        reason = f"the target is per {read.per:,} and the baseline {values['baseline']:g} names no denominator."
-        cells.fault("baseline", reason, "Write it beside the baseline (7.2张/千人), in the name or in column 每 (per).")
+        cells.fault("baseline", *fault("baseline_without_per", per=read.per, value=values["baseline"]))
     values["per"] = read.per
 
 
@@ -85,16 +81,11 @@ def _take_growth(cells: Cells, values: dict[str, Any], read: TargetText, remarks
         values |= {end: value * years for end, value in ends.items()}
         values |= {"form": "relative", "change": read.change, "certainty": values["certainty"] or "inferred"}
         total = " to ".join(f"{value * years:+g}" for value in ends.values())
-        reason = f"{read.text!r} is read as {total} {read.unit} over the {years} years from baseline to target."
+        reason = Reason("adds_up", text=read.text, total=total, unit=read.unit, years=years)
         remarks.append(Problem(row=cells.row, column="target_text", reason=reason))
         return
     if read.change != "percent_of_baseline" or read.unit != "%":
-        reason = f"{read.text!r} is a change each year in {read.unit or 'no unit'}."
-        cells.fault(
-            "target_text",
-            reason,
-            "Write the level that is to be reached, a baseline with its year, or a growth in per cent a year.",
-        )
+        cells.fault("target_text", *fault("change_each_year", text=read.text, unit=read.unit or "—"))
     values["unit"] = values["unit"] or "%"
 
 
@@ -122,13 +113,11 @@ def _only_possible(cells: Cells, values: dict[str, Any], read: TargetText, unit:
     """19.1 % 降低30%: points would leave the possible, so per cent of the baseline is meant."""
     amount, baseline = read.low if read.low is not None else read.high, values["baseline"]
     if amount is not None and baseline is not None and unit in _SHARES and not 0 <= baseline + amount <= ceiling(unit):
-        reason = f"{read.text!r} is read as per cent of the baseline: {baseline:g} with {amount:+g} points is no share."
+        reason = Reason("read_as_percent", text=read.text, baseline=baseline, amount=amount)
         remarks.append(Problem(row=cells.row, column="target_text", reason=reason))
         return "percent_of_baseline"
-    cells.fault(
-        "target_text", f"{read.text!r}: {read.question or 'what kind of change is it?'}",
-        "Write 个百分点 for points, or points or percent_of_baseline in column change (变化方式).",
-    )  # fmt: skip
+    question = read.question or "what kind of change is it?"
+    cells.fault("target_text", *fault("change_kind_open", text=read.text, question=question))
     return ""
 
 
@@ -140,5 +129,5 @@ def _refuse_impossible(cells: Cells, values: dict[str, Any], unit: str) -> None:
     for amount in ends:
         reached = baseline * (1 + amount / 100)
         if not 0 <= reached <= ceiling(unit):
-            reason = f"{baseline:g} {unit} changed by {amount:g} % is {reached:g} {unit}, no share."
-            cells.fault("target_text", reason, "Correct the change or the baseline.")
+            told = {"baseline": baseline, "unit": unit, "amount": amount, "reached": reached}
+            cells.fault("target_text", *fault("change_beyond_share", **told))

@@ -72,9 +72,9 @@ def test_what_is_open_is_asked_once(tmp_path, capsys):
 
 
 def test_faults_end_with_status_two(tmp_path, capsys):
-    assert main(["extract", str(tmp_path / "none.docx")]) == 2
+    assert main(["extract", str(tmp_path / "none.docx"), "--lang", "en"]) == 2
     assert "does not exist" in capsys.readouterr().err
-    assert main(["extract", document(tmp_path), "--period", "2025"]) == 2
+    assert main(["extract", document(tmp_path), "--period", "2025", "--lang", "en"]) == 2
     assert "--period '2025' is not FIRST-LAST" in capsys.readouterr().err
     assert main(["extract", document(tmp_path), "--topic", "sports"]) == 2
     assert "no topic sports" in capsys.readouterr().err

@@ -109,3 +109,73 @@ def test_faults_of_a_broken_plan_are_in_the_language_asked_for(capsys, write_csv
     english = capsys.readouterr().err
     assert not re.search(r"[，。]", english)
     assert len(english.splitlines()) == len(chinese.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "缺少参数：COMMAND"),
+        (["show", "--lang", "zh"], "缺少参数："),
+        (["list", "--colour"], "不识参数：--colour"),
+        (["propose", "--to", "soon"], "参数 --to：'soon' 不是所需的数值"),
+        (["list", "--lang", "fr"], "参数 --lang：不能是 'fr'（可选 "),
+        (["list", "--plan"], "参数 --plan：需要一个值"),
+        (["lst"], "不能是 'lst'（可选 "),
+    ],
+)
+def test_wrong_usage_is_said_in_the_language_asked_for(capsys, arguments, said):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    err = capsys.readouterr().err
+    assert err.startswith("用法：")
+    assert said in err
+    assert not re.search(r"(?:\b[a-z]{2,}\b ){3}", re.sub(r"用法：[^：]*\n", "", err))
+    with pytest.raises(SystemExit):
+        main([*arguments[:1], "--lang", "en", "--colour"])
+    assert not CHINESE.search(capsys.readouterr().err.replace("约束性", "").replace("预期性", ""))
+
+
+NAMES = re.compile(r"Hamilton-Perry|CAGR|drift|ols|pooled")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["attain", "--all"], ["propose", "--all"], ["whatif", "med14.beds_per_1000", "--set", "target=9"]],
+    ids=lambda words: words[0],
+)
+def test_reasons_of_chances_and_proposals_are_in_one_language(capsys, command):
+    main([*command, "--lang", "zh"])
+    out, err = capsys.readouterr()
+    assert [line for line in (out + err).splitlines() if SENTENCE.search(NAMES.sub("", line))] == []
+    main([*command, "--lang", "en"])
+    out, err = capsys.readouterr()
+    assert re.findall(r".*[，。；：][一-鿿]{2,}.*", out + err) == []
+
+
+TABLES = [
+    "指标,单位,2020年,2025年\n床位,张,6,8\n",
+    "指标,单位,目标年,目标值,目标值\n床位,张,2025,8,9\n",
+    "指标,单位,目标值\n床位,张,8\n",
+    "名目,量\n床位,8\n",
+    "指标,单位,目标年,目标值,杂项\n床位,张,2025,8,3\n",
+    "指标,单位,目标年,目标值\n床位,张,2025,8,500\n",
+    "指标,单位,目标年,目标值,id\n床位,张,2025,8,a\n医师,人,2025,9,a\n",
+    "指标,单位,基期年,基期值,目标年,目标值\n床位,张,2020,5万张,2025,8\n",
+    "指标,单位,基期年,基期值,目标年,目标值\n占比,%,2020,0.5,2025,65%\n",
+    "指标,单位,基期年,基期值,目标年,目标值\n签约率,%,2020,50,2025,提高10\n",
+    "",
+    "指标,单位,目标年,目标值\n",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_faults_of_tables_are_in_the_language_asked_for(capsys, write_csv, table):
+    plan = str(write_csv(table, "own.csv"))
+    quoted = re.compile(r"'[^']*'|“[^”]*”")
+    status = main(["validate", plan, "--lang", "zh"])
+    out, err = capsys.readouterr()
+    assert [line for line in (out + err).splitlines() if SENTENCE.search(quoted.sub("", line))] == []
+    assert main(["validate", plan, "--lang", "en"]) == status
+    out, err = capsys.readouterr()
+    assert not re.search(r"[一-鿿][，。；：]", quoted.sub("", out + err))

@@ -54,7 +54,7 @@ def test_table_in_english_and_the_same_numbers_for_one_seed(capsys):
     ],
 )
 def test_wrong_arguments_end_with_one_message(capsys, arguments, words):
-    status, out, err = run(capsys, "population", *arguments)
+    status, out, err = run(capsys, "population", *arguments, "--lang", "en")
     assert status == 2
     assert words in err
     assert "Traceback" not in err

@@ -73,7 +73,7 @@ def test_saved_scenarios_are_compared(capsys, tmp_path):
     ],
 )
 def test_whatif_refuses_with_status_two(capsys, arguments, message):
-    status, out, err = run(capsys, "whatif", *arguments)
+    status, out, err = run(capsys, "whatif", *arguments, "--lang", "en")
     assert (status, out) == (2, "")
     assert message in err
     assert len(err.splitlines()) == 1

@@ -73,7 +73,7 @@ def test_commands_write_templates_and_spare_files(tmp_path, capsys):
     assert "exists; choose another name, or use --force" in capsys.readouterr().err
     assert main(["template", "--force", str(plan)]) == 0
     assert main(["template", str(tmp_path)]) == 2
-    assert "a template ends in .xlsx or .csv" in capsys.readouterr().err
+    assert "模板文件名应以 .xlsx 或 .csv 结尾" in capsys.readouterr().err
 
 
 def test_tables_as_csv_read_back_like_the_workbooks(tmp_path, plan_file, cat):
