@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Concepts", "load", "match"]
 
+_REMEMBERED: Final = 20_000
+"""Names whose match a register remembers: a table asks for the same one in each of its years."""
+
 
 class Concepts:
     """An ordered, unchangeable register of concepts.
@@ -38,6 +41,7 @@ class Concepts:
         self._concepts = tuple(concepts)
         self._by_key = Keyed("concept", {concept.key: concept for concept in self._concepts})
         self._index: NameIndex | None = None
+        self._found: dict[tuple[str, str | None, int | None, str | None, bool], Match] = {}
 
     def __len__(self) -> int:
         return len(self._concepts)
@@ -73,7 +77,13 @@ class Concepts:
         """
         if self._index is None:
             self._index = NameIndex(self._concepts)
-        return find(self._index, name, unit=unit, per=per, region=region, near=near)
+        key = (name, unit, per, region, near)
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[key] = find(self._index, name, unit=unit, per=per, region=region, near=near)
+        return found
 
     def to_frame(self) -> pd.DataFrame:
         """One row a concept, one column a field; several aliases or bases are joined as in the file."""

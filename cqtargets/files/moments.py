@@ -6,6 +6,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["day_before", "is_part_of_a_year", "printed_moment"]
@@ -26,6 +27,7 @@ _MONTHS: Final = {
 _SPAN: Final = re.compile(r"(?P<first>\d{1,2})月?[—\-~～至到](?P<last>\d{1,2})月")
 
 
+@lru_cache(maxsize=4096)
 def printed_moment(text: str) -> int | date | None:
     """The year, or the last day of what is printed; None for what is no date.
 
@@ -50,6 +52,7 @@ def printed_moment(text: str) -> int | date | None:
     return date(int(found["year"]), month, calendar.monthrange(int(found["year"]), month)[1])
 
 
+@lru_cache(maxsize=4096)
 def is_part_of_a_year(text: str) -> bool:
     """Whether a printed time is a span within a year: its value is no year's.
 

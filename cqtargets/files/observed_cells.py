@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from cqtargets.files.footnotes import Notes
@@ -51,6 +52,7 @@ def observed_cell(raw: Any, notes: Notes) -> ObservedCell:
     return ObservedCell(value=text, status=status, notes=tuple(told))
 
 
+@lru_cache(maxsize=4096)
 def marks_behind(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without the footnote marks behind it, and the marks.
 

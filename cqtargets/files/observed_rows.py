@@ -144,7 +144,7 @@ class ObservedRows:
             return
         for place in self.columns.values:
             raw = row[place] if place < len(row) else None
-            if not filled(raw) or is_absent(str(raw).strip()):
+            if not filled(raw) or (isinstance(raw, str) and is_absent(raw.strip())):
                 if self.columns.layout == "long":
                     yield number, {**base, "value": None}
                 elif filled(raw):
@@ -205,7 +205,8 @@ class ObservedRows:
             record["region"] = self._place if region in TOTALS else region
         if place in self.columns.times:
             record["when"] = self.columns.times[place]
-            _fill(record, "status", "预计" if place in self.columns.estimates else "")
+            if place in self.columns.estimates:
+                _fill(record, "status", "预计")
         for note in filter(None, map(self.setting.notes.text, marks)):
             _fill(record, "status", status_in(note))
             _fill(record, "note", note)
@@ -213,12 +214,14 @@ class ObservedRows:
         self._take_time(number, heading if place in self.columns.times else "", record)
         if record.get("when") in self.setting.preliminary:
             _fill(record, "status", "快报")
-        cell = observed_cell(raw, self.setting.notes)
-        record["value"] = cell.value
-        _fill(record, "status", cell.status)
-        if cell.notes:
-            record["note"] = "；".join(filter(None, [str(record.get("note") or ""), *cell.notes]))
-        record |= {"file": self.table.file, "sheet": self.table.sheet, "cell": f"{letter(place)}{number}"}
+        record["value"] = raw
+        if isinstance(raw, str):
+            cell = observed_cell(raw, self.setting.notes)
+            record["value"] = cell.value
+            _fill(record, "status", cell.status)
+            if cell.notes:
+                record["note"] = "；".join(filter(None, [str(record.get("note") or ""), *cell.notes]))
+        record["file"], record["sheet"], record["cell"] = self.table.file, self.table.sheet, f"{letter(place)}{number}"
         if self.columns.layout != "long":
             record["under"] = letter(place)
         return record
@@ -244,8 +247,9 @@ class ObservedRows:
             )  # fmt: skip
 
     def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
+        raw = record["value"]
         try:
-            value = float(str(record["value"]).replace(",", ""))
+            value = float(raw if isinstance(raw, (int, float)) else str(raw).replace(",", ""))
         except ValueError:
             return
         if not sub:

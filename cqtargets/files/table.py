@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from cqtargets.errors import Problem
@@ -33,11 +34,17 @@ class Table:
     faults: tuple[Problem, ...] = ()
 
 
+_NUMBERS = (int, float)
+
+
 def filled(value: Any) -> bool:
     """Whether a cell holds anything but blanks."""
-    return value is not None and str(value).strip() != ""
+    if type(value) is str:
+        return value != "" and not value.isspace()
+    return value is not None and (type(value) in _NUMBERS or str(value).strip() != "")
 
 
+@lru_cache(maxsize=1024)
 def letter(position: int) -> str:
     """The letters over a column, counted from 0.
 

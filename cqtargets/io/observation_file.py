@@ -16,7 +16,7 @@ from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.observed_columns import LAYOUTS, Layout
-from cqtargets.files.observed_table import ObservedTable, read_observed_table
+from cqtargets.files.observed_table import read_observed_table
 from cqtargets.files.reading import Reading, grouped
 from cqtargets.files.table import Table
 from cqtargets.files.tables import read_tables
@@ -139,20 +139,27 @@ class _FileRead:
 
 
 def _of_file(path: Path, how: _How) -> _FileRead:
-    tables, remarks = _chosen_tables(path, how.sheet, how.layout, how.unit)
-    problems: list[Problem] = []
-    values: list[tuple[int, Observation]] = []
-    for read in tables:
-        rows = _with_names(read.rows, how.names) if how.names else read.rows
-        result = read_observation_rows(rows, today=how.today, region=how.region, concepts=how.concepts)
-        problems += [*read.faults, *result.problems, *one_place_twice(result.values)]
-        remarks += [*read.remarks, *result.remarks]
-        values += result.values
-        if not (result.values or result.problems or read.faults) and read.reading.layout != "long":
-            problems.append(Problem(**told("no_values_held")))
+    sheets, remarks = _chosen_sheets(path, how)
     return _FileRead(
-        file=path.name, values=_dated(path.stem, values), problems=problems, remarks=remarks,
-        reading=tuple(read.reading for read in tables),
+        file=path.name,
+        values=_dated(path.stem, [pair for one in sheets for pair in one.values]),
+        problems=[problem for one in sheets for problem in one.problems],
+        remarks=[*remarks, *(remark for one in sheets for remark in one.remarks)],
+        reading=tuple(reading for one in sheets for reading in one.reading),
+    )
+
+
+def _of_table(table: Table, how: _How) -> _FileRead:
+    """The values of one table; its records are let go as soon as they are values."""
+    read = read_observed_table(table, layout=how.layout, unit=how.unit, year=_year_of(table), place=_place_of(table))
+    rows = _with_names(read.rows, how.names) if how.names else read.rows
+    result = read_observation_rows(rows, today=how.today, region=how.region, concepts=how.concepts)
+    problems = [*read.faults, *result.problems, *one_place_twice(result.values)]
+    if not (result.values or result.problems or read.faults) and read.reading.layout != "long":
+        problems.append(Problem(**told("no_values_held")))
+    return _FileRead(
+        file=table.file, values=result.values, problems=problems, remarks=[*read.remarks, *result.remarks],
+        reading=(read.reading,),
     )  # fmt: skip
 
 
@@ -181,7 +188,7 @@ def _together(files: list[_FileRead], *, keep: bool) -> Observations:
     kept = [
         place
         for place, (row, seen) in enumerate(values)
-        if not {(row, str(seen.when)), (row, seen.text or f"{seen.value:g}")} & wrong
+        if not wrong or not {(row, str(seen.when)), (row, seen.text or f"{seen.value:g}")} & wrong
     ]
     if problems and (not keep or not kept):
         raise DataFileError(", ".join(one.file for one in files), problems)
@@ -197,28 +204,27 @@ def _naming(problems: list[Problem], file: str, several: bool) -> list[Problem]:
     return [replace(problem, reason=Reason("in_file", file=file, why=problem.reason)) for problem in problems]
 
 
-def _chosen_tables(
-    path: str | Path, sheet: str | None, layout: str | None, unit: str
-) -> tuple[list[ObservedTable], list[Problem]]:
+def _chosen_sheets(path: Path, how: _How) -> tuple[list[_FileRead], list[Problem]]:
     """The first table with values; those of every sheet where the sheets are named by years or by places."""
-    found: list[tuple[Table, ObservedTable]] = []
+    first: Table | None = None
+    found: list[_FileRead] = []
     refused: list[DataFileError] = []
     remarks: list[Problem] = []
-    for table in read_tables(path, sheet, wanted=_WANTED):
-        if found and not _one_of_many(found[0][0], table):
-            remarks.append(_not_read(found[0][0], table))
+    for table in read_tables(path, how.sheet, wanted=_WANTED):
+        if first is not None and not _one_of_many(first, table):
+            remarks.append(_not_read(first, table))
             continue
         try:
-            read = read_observed_table(table, layout=layout, unit=unit, year=_year_of(table), place=_place_of(table))
+            found.append(_of_table(table, how))
         except DataFileError as error:
             refused.append(error)
             continue
-        found.append((table, read))
-    if not found:
+        first = first or table
+    if first is None:
         raise refused[0]
-    if refused and (_year_of(found[0][0]) or _place_of(found[0][0])):
+    if refused and (_year_of(first) or _place_of(first)):
         raise refused[0]
-    return [read for _, read in found], remarks
+    return found, remarks
 
 
 def _year_of(table: Table) -> int | None:

@@ -26,6 +26,8 @@ OBSERVATION_COLUMNS: Final = (
     "population", "basis", "bound", "low", "high", "form", "since", "status", "published", "source", "reliability",
     "file", "sheet", "cell", "address", "note",
 )  # fmt: skip
+_NUMBERS: Final = ("when", "since", "value", "low", "high", "per")
+_NO_TEXTS: Final = {column: "" for column in OBSERVATION_COLUMNS if column not in _NUMBERS}
 
 
 def read_observation_rows(
@@ -45,7 +47,14 @@ def read_observation_rows(
     place, remark = place_of_the_rest(rows, region)
     if remark is not None:
         result.remarks.append(remark)
+    last: tuple[dict[str, Any], dict[str, Any], Match | None] | None = None
     for number, row in rows:
+        shared = _shared(row, today)
+        if shared is not None and last is not None and shared == last[0]:
+            seen = Observation(**{**last[1], "value": float(row["value"]), "when": row["when"], "cell": row["cell"]})
+            result.values.append((number, seen))
+            matched.extend([(number, last[2])] if last[2] is not None else [])
+            continue
         cells = Cells(number, row)
         if not cells.text("value"):
             name = cells.text("name_zh") or cells.text("concept")
@@ -63,12 +72,24 @@ def read_observation_rows(
         if not cells.problems:
             try:
                 result.values.append((number, Observation(**values)))
+                last = (shared, values, match) if shared is not None else None
             except DomainError as error:
                 cells.fault("", str(error) + ".")
         under = row.get("under")
         result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
     result.remarks.extend(name_remark(matched))
     return result
+
+
+_OWN: Final[dict[str, Any]] = dict.fromkeys(("value", "when", "cell", "under"))
+
+
+def _shared(row: Mapping[str, Any], today: date | None) -> dict[str, Any] | None:
+    """What the values of one row of a table share, where this one is a bare number of a past year; None otherwise."""
+    value, when = row.get("value"), row.get("when")
+    if not isinstance(when, int) or type(value) not in (int, float) or value != value or "under" not in row:
+        return None
+    return {**row, **_OWN} if today is None or when < today.year else None
 
 
 _STATUS_WORDS: Final = {"最终": "final", "快报": "preliminary", "初步": "preliminary", "预计": "estimate"}
@@ -83,18 +104,17 @@ _FORM_WORDS: Final = {
 
 
 def _observation_values(cells: Cells) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for column in OBSERVATION_COLUMNS:
-        if column in ("when", "since", "value", "low", "high", "per"):
-            continue
-        values[column] = cells.text(column)
+    values: dict[str, Any] = dict(_NO_TEXTS)
+    for column, raw in cells.cells.items():
+        if column in _NO_TEXTS and raw is not None:
+            values[column] = raw.strip() if type(raw) is str else cells.text(column)
     values["per"] = cells.integer("per")
     _fill_value(cells, values)
     if values["per"] is None and not cells.text("per"):
         values["per"] = per_in_name(values["name_zh"], values["unit"])
     values["when"], values["since"] = _when(cells, "when"), _when(cells, "since")
     for end in ("low", "high"):
-        given = cells.number(end)
+        given = cells.number(end) if end in cells.cells else None
         values[end] = values.get(end) if given is None else given
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"

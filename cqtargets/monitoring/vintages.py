@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -44,22 +43,23 @@ def merged(values: Sequence[Numbered]) -> Merged:
     values : sequence of (row, Observation)
         Each with the file and sheet it was read from.
     """
-    alike: dict[Any, list[int]] = defaultdict(list)
+    first: dict[Any, int] = {}
+    alike: dict[int, list[int]] = {}
     for place, (_, seen) in enumerate(values):
-        alike[_key(seen)].append(place)
+        known = first.setdefault(_key(seen), place)
+        if known != place:
+            alike.setdefault(known, [known]).append(place)
     updates = [0] * len(values)
     problems: list[Problem] = []
     remarks: list[Problem] = []
     for places in alike.values():
-        if len(places) == 1:
-            continue
         ranks = {rank: number for number, rank in enumerate(sorted({_vintage(values[place][1]) for place in places}))}
         held: dict[int, Numbered] = {}
         for place in places:
             updates[place] = ranks[_vintage(values[place][1])]
-            first = held.setdefault(updates[place], values[place])
-            if first is not values[place]:
-                problems += _same_vintage(first, values[place])
+            earlier = held.setdefault(updates[place], values[place])
+            if earlier is not values[place]:
+                problems += _same_vintage(earlier, values[place])
         if len(ranks) > 1:
             remarks.append(_later_counts([values[place] for place in places]))
     return Merged(values=tuple(seen for _, seen in values), updates=tuple(updates), problems=problems, remarks=remarks)

@@ -96,6 +96,17 @@ class Observation:
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
             raise DomainError(f"the value of {self.concept!r} is {self.value}; write a finite number")
+        known = self.bound in BOUNDS and self.form in OBSERVED_FORMS and self.status in STATUSES
+        if not known or self.reliability not in RELIABILITIES:
+            self._refuse_unknown_words()
+        if self.when is not None:
+            clock.time(self.when)
+        plain = self.low is None and self.high is None and self.since is None
+        faults = [] if plain else list(observation_faults(self))
+        if faults:
+            raise DomainError(f"{self.concept!r}: " + "; ".join(f"{field}: {reason}" for field, reason in faults))
+
+    def _refuse_unknown_words(self) -> None:
         for name, value, words in (
             ("bound", self.bound, BOUNDS),
             ("form", self.form, OBSERVED_FORMS),
@@ -105,11 +116,6 @@ class Observation:
             if value not in words:
                 listed = ", ".join(repr(word) for word in words)
                 raise DomainError(f"{name} of {self.concept!r} is {value!r}; write one of {listed}")
-        if self.when is not None:
-            clock.time(self.when)
-        faults = list(observation_faults(self))
-        if faults:
-            raise DomainError(f"{self.concept!r}: " + "; ".join(f"{field}: {reason}" for field, reason in faults))
 
     @property
     def time(self) -> float | None:
