@@ -167,6 +167,10 @@ _FILES: Final = {
         "the heading {heading!r} and the column target_year ({own}) give two years.", "Correct one of them.",
         "表头 {heading!r} 与 target_year 列（{own}）年份不同。", "请更正其一。",
     ),
+    "second_header": (
+        "names columns anew: two tables stand in one sheet.", "Put each into a sheet or a file of its own.",
+        "此行又是表头：一张工作表里有两张表。", "请各放一张工作表或一个文件。",
+    ),
     "part_exceeds": ("a part of {value:g} exceeds its total of {total:g}.", "Correct one of them.", "分项 {value:g} 超过合计 {total:g}。", "请更正其一。"),
     "merged_values": (
         "cells are merged over rows {first} to {last} and columns {left} to {right}: to which does the value belong?",

@@ -15,7 +15,7 @@ from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["LAYOUTS", "TOTALS", "Layout", "ObservedColumns", "columns_by_layout", "is_place", "is_rate"]
+__all__ = ["LAYOUTS", "TOTALS", "Layout", "ObservedColumns", "columns_by_layout", "is_heading", "is_place", "is_rate"]
 
 Layout = Literal["long", "years_across", "years_down", "places_across"]
 LAYOUTS: Final[tuple[Layout, ...]] = ("long", "years_across", "years_down", "places_across")
@@ -79,6 +79,15 @@ def is_place(text: str) -> bool:
     """
     plain = "".join(text.split())
     return plain in TOTALS or bool(_PLACE.fullmatch(plain) and not _NO_PLACE.search(plain))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text heads a column of names, places or times: 指标, 地区, 年份.
+
+    >>> is_heading("指标"), is_heading("地区"), is_heading("床位数")
+    (True, True, False)
+    """
+    return _field(text) in ("name_zh", "region", "when")
 
 
 def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]) -> list[ObservedColumns]:

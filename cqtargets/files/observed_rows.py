@@ -13,7 +13,7 @@ from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.moments import day_before, is_part_of_a_year, printed_moment
 from cqtargets.files.observed_cells import is_amount, marks_behind, numeric, observed_cell, status_in
-from cqtargets.files.observed_columns import TOTALS, ObservedColumns, is_place, is_rate
+from cqtargets.files.observed_columns import TOTALS, ObservedColumns, is_heading, is_place, is_rate
 from cqtargets.files.observed_header import ObservedHeader
 from cqtargets.files.observed_setting import Setting
 from cqtargets.files.plan_headings import SEQUENCE
@@ -29,6 +29,7 @@ _LABEL: Final = re.compile(
 _SUB: Final = re.compile(r"^[#＃]\s*")
 _INDENTED: Final = re.compile(r"^[\s\u3000]+\S")
 _GROWTH: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速")
+_NO_SUM: Final = re.compile(r"每|率|比|平均|人均|[%‰/]|岁|预期寿命|指数")
 _DATED_NAME: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:末|底)?(?P<name>\D.*)")
 
 
@@ -44,7 +45,9 @@ class ObservedRows:
     remarks: list[Problem] = field(default_factory=list)
     unread: list[CellUnread] = field(default_factory=list)
     _unit_above: str = ""
-    _totals: dict[int, float] = field(default_factory=dict)
+    _totals: dict[int, tuple[float, str]] = field(default_factory=dict)
+    _wholes: dict[Any, float] = field(default_factory=dict)
+    _places: list[tuple[Any, int, int, float]] = field(default_factory=list)
     _parted: bool = False
     _above: dict[str, Any] = field(default_factory=dict)
     _filled_down: dict[str, list[int]] = field(default_factory=dict)
@@ -58,7 +61,11 @@ class ObservedRows:
         for number, row in self.header.body:
             if self._is_aside(number, row):
                 continue
+            if self._is_second_header(row):
+                self.faults.append(Problem(row=number, **told("second_header")))
+                break
             yield from self._of_row(number, row)
+        self._check_places()
         for name, rows in self._filled_down.items():
             self.remarks.append(Problem(row=rows[0], column=name, reason=Reason("filled_down", count=len(rows))))
 
@@ -96,6 +103,12 @@ class ObservedRows:
                 CellUnread(row=number, column=letter(texts[0][0]), value=texts[0][1], reason="heads the rows below it.")
             )
             return True
+        again = {place: text for place, text in self.header.headings.items() if self.header.last == self.header.first}
+        if dict(texts) == again:
+            self.unread.append(
+                CellUnread(row=number, column=letter(texts[0][0]), value=texts[0][1], reason="the header again.")
+            )
+            return True
         if (len(texts) == 1 and not numeric(row[texts[0][0]])) or _LABEL.search(texts[0][1]):
             self.unread.append(
                 CellUnread(
@@ -107,6 +120,15 @@ class ObservedRows:
             )
             return True
         return False
+
+    def _is_second_header(self, row: list[Any]) -> bool:
+        """Whether a row names columns anew: words under most columns of values, or the first heading again."""
+        first = next((str(cell).strip() for cell in row if filled(cell)), "")
+        under = [row[place] for place in self.columns.values if place < len(row) and filled(row[place])]
+        words = [cell for cell in under if isinstance(cell, str) and not any(sign.isdigit() for sign in cell)]
+        told_again = first and first == self.header.headings.get(min(self.header.headings, default=0))
+        unsaid = [cell for cell in words if is_absent(cell.strip())]
+        return len(under) > 1 and (bool(told_again) or (len(words) == len(under) and not unsaid and is_heading(first)))
 
     def _heads_a_group(self, text: str) -> bool:
         """A place or a year alone in its row, of which the rows below are."""
@@ -139,6 +161,7 @@ class ObservedRows:
             name: row[place] for place, name in self.columns.fields.items() if place < len(row) and name != SEQUENCE
         }
         self._fill_down(number, base)
+        whole = "".join(str(base.get("region") or "").split()) in TOTALS
         sub = self._take_name(number, base)
         if sub is None:
             return
@@ -154,6 +177,8 @@ class ObservedRows:
                 continue
             record = self._record(number, place, dict(base), raw)
             self._check_part(number, place, sub, record)
+            if "region" in self.columns.fields.values():
+                self._note_place(number, place, whole, record)
             yield number, record
 
     def _take_name(self, number: int, base: dict[str, Any]) -> bool | None:
@@ -247,22 +272,42 @@ class ObservedRows:
             )  # fmt: skip
 
     def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
-        raw = record["value"]
-        try:
-            value = float(raw if isinstance(raw, (int, float)) else str(raw).replace(",", ""))
-        except ValueError:
+        value, unit = _amount(record["value"]), str(record.get("unit") or "")
+        if value is None:
             return
         if not sub:
-            self._totals[place] = value
-        elif self.columns.layout == "years_across" and value > self._totals.get(place, value):
-            self.faults.append(
-                Problem(
-                    row=number,
-                    column=letter(place),
-                    value=str(record["value"]),
-                    **told("part_exceeds", value=value, total=self._totals[place]),
-                )
-            )
+            self._totals[place] = value, unit
+            return
+        total, its_unit = self._totals.get(place, (value, unit))
+        if self.columns.layout == "years_across" and value > total and unit == its_unit:
+            self._exceeds(number, place, value, total)
+
+    def _note_place(self, number: int, place: int, whole: bool, record: dict[str, Any]) -> None:
+        value, name, unit = _amount(record["value"]), str(record.get("name_zh") or ""), str(record.get("unit") or "")
+        if value is None or not unit or _NO_SUM.search(name) or _NO_SUM.search(unit) or filled(record.get("per")):
+            return
+        key = name, record.get("when"), unit
+        if whole:
+            self._wholes[key] = value
+        else:
+            self._places.append((key, number, place, value))
+
+    def _check_places(self) -> None:
+        """Places that have more of what is counted than all of them together."""
+        for key, number, place, value in self._places:
+            if value > self._wholes.get(key, value):
+                self._exceeds(number, place, value, self._wholes[key])
+
+    def _exceeds(self, number: int, place: int, value: float, total: float) -> None:
+        facts = told("part_exceeds", value=value, total=total)
+        self.faults.append(Problem(row=number, column=letter(place), value=f"{value:g}", **facts))
+
+
+def _amount(raw: Any) -> float | None:
+    try:
+        return float(raw if isinstance(raw, (int, float)) else str(raw).replace(",", ""))
+    except ValueError:
+        return None
 
 
 def _fill(record: dict[str, Any], name: str, value: Any) -> None:

@@ -151,7 +151,9 @@ def _of_file(path: Path, how: _How) -> _FileRead:
 
 def _of_table(table: Table, how: _How) -> _FileRead:
     """The values of one table; its records are let go as soon as they are values."""
-    read = read_observed_table(table, layout=how.layout, unit=how.unit, year=_year_of(table), place=_place_of(table))
+    read = read_observed_table(
+        table, layout=how.layout, unit=how.unit, year=_year_of(table), place=how.region or _place_of(table)
+    )
     rows = _with_names(read.rows, how.names) if how.names else read.rows
     result = read_observation_rows(rows, today=how.today, region=how.region, concepts=how.concepts)
     problems = [*read.faults, *result.problems, *one_place_twice(result.values)]

@@ -262,3 +262,28 @@ def test_indented_parts_share_the_unit_of_their_whole(values_of):
 def test_a_table_of_an_index_holds_no_values(values_of):
     with pytest.raises(DataFileError, match="holds growth rates alone, no values"):
         values_of("甲市卫生事业发展速度（上年=100）,,\n指标,2022年,2023年\n床位数,102.1,103.3\n")
+
+
+@pytest.mark.parametrize(
+    "below", ["指标,2023年,2024年\n床位数（张）,3,4\n", "地区,医师（人）,护士（人）\n丙区,5,6\n"], ids=["same", "other"]
+)
+def test_two_tables_in_one_sheet_are_one_fault(values_of, below):
+    with pytest.raises(DataFileError) as refused:
+        values_of("指标,2021年,2022年\n床位数（张）,1,2\n" + below)
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.reason) == (3, "names columns anew: two tables stand in one sheet.")
+
+
+def test_a_header_printed_again_on_the_next_page_is_no_second_table(values_of):
+    found = values_of("指标,2021年,2022年\n床位数（张）,1,2\n续表,,\n指标,2021年,2022年\n医师（人）,3,4\n")
+    assert [seen.value for seen in found] == [1, 2, 3, 4]
+
+
+def test_a_district_above_its_city_is_a_fault_for_counts_alone(values_of):
+    text = "2022年各区卫生资源,,\n地区,床位数（张）,每千人口床位数（张）\n全市,{},5\n丙区,12,6\n丁县,4,3\n"
+    found = values_of(text.format(16), region="甲市")
+    assert [seen.value for seen in found if seen.region == "甲市"] == [16, 5]
+    with pytest.raises(DataFileError, match="a part of 12 exceeds its total of 10"):
+        values_of(text.format(10), region="甲市")
+    shares = values_of("指标,2022年\n养老床位（万张）,5\n#护理型占比（%）,60\n")
+    assert [seen.value for seen in shares] == [5, 60]
