@@ -61,7 +61,13 @@ class Catalogue(TargetList):
     """
 
     def followed_by(self, indicator: Indicator) -> Indicator | None:
-        """The indicator whose growth a proportional target copies: same plan and region, the concept it follows."""
+        """The indicator whose growth a proportional target copies: same plan and region, the concept it follows.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            The target.
+        """
         from cqtargets.monitoring.tracking import followed_by
 
         return followed_by(self._indicators, indicator)
@@ -163,6 +169,11 @@ class Catalogue(TargetList):
 
         Whole numbers are ``Int64``, numbers ``float64``, everything else text; a missing number is NA or NaN, a
         missing text empty.
+
+        Parameters
+        ----------
+        index : str, optional
+            Column that becomes the index, such as ``"id"``.
         """
         columns: dict[str, Any] = {
             name: [getattr(indicator, name) for indicator in self._indicators] for name in INDICATOR_COLUMNS
@@ -183,6 +194,10 @@ class Catalogue(TargetList):
         ----------
         plan : str
             Key for rows that name no plan.
+        frame : DataFrame
+            One row a target, with the columns of `to_frame`.
+        documents : iterable of Document
+            The documents that the targets come from.
 
         Raises
         ------
@@ -206,6 +221,17 @@ class Catalogue(TargetList):
         """A catalogue of rows that were read, or `DataFileError` with all their faults.
 
         With ``faults="keep"`` the rows without a fault load and `left_out` lists the rest, unless none is good.
+
+        Parameters
+        ----------
+        result : RowResult[Indicator]
+            Rows read, with their faults and remarks.
+        file : str
+            Name of the file, for messages.
+        documents : iterable of Document
+            The documents that the targets come from.
+        faults : {"refuse", "keep"}
+            "refuse", or "keep" to go on without the rows that have faults.
         """
         spoiled = {problem.row for problem in result.problems}
         good = [indicator for row, indicator in result.values if row not in spoiled]

@@ -53,6 +53,11 @@ def time(when: When) -> float:
 def parse_when(when: Any) -> int | date:
     """Read a year or a date; times of day are dropped.
 
+    Parameters
+    ----------
+    when : Any
+        Year, date or ISO text.
+
     Raises
     ------
     DomainError
@@ -93,6 +98,15 @@ def time_share(start: When, due: When, on: When) -> float:
     """Share of a plan's time gone (时序进度): (t - t0) / (T - t0).
 
     It is below 0 before the start and above 1 after the due date.
+
+    Parameters
+    ----------
+    start : When
+        Start of the period.
+    due : When
+        End of the period.
+    on : When
+        Moment between them.
 
     Raises
     ------

@@ -28,7 +28,13 @@ class CqTargetsError(Exception):
         return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
     def text(self, lang: str = "en") -> str:
-        """The message in the reader's language, ``"zh"`` or ``"en"``; in English where it has no other."""
+        """The message in the reader's language, ``"zh"`` or ``"en"``; in English where it has no other.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         say = getattr(self.reason, "text", None)
         return str(say(lang)) if callable(say) else str(self)
 
@@ -71,6 +77,19 @@ class Problem:
     """One fault in a file: where it is, what stands there, and what to write instead.
 
     `row` counts as a spreadsheet shows it (the header of a plain CSV file is row 1); 0 is the file as a whole.
+
+    Attributes
+    ----------
+    reason : str
+        What is wrong.
+    remedy : str
+        What to write instead.
+    row : int
+        As a spreadsheet counts; 0 is the file as a whole.
+    column : str
+        Name of the column.
+    value : str
+        What stands there.
     """
 
     reason: str
@@ -80,7 +99,13 @@ class Problem:
     value: str = ""
 
     def text(self, lang: str = "en") -> str:
-        """The fault in the reader's language, ``"zh"`` or ``"en"``; words that have no Chinese stay English."""
+        """The fault in the reader's language, ``"zh"`` or ``"en"``; words that have no Chinese stay English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         if lang != "zh":
             return str(self)
         place = "，".join([f"第 {self.row} 行"] * bool(self.row) + [f"列 {self.column!r}"] * bool(self.column))
@@ -113,7 +138,13 @@ class DataFileError(CqTargetsError, ValueError):
         super().__init__("\n".join([head, *shown]))
 
     def text(self, lang: str = "en") -> str:
-        """All faults in the reader's language, one a line, the first 20 of them."""
+        """All faults in the reader's language, one a line, the first 20 of them.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         if lang != "zh":
             return str(self)
         lines = [f"{self.file} 有 {len(self.problems)} 处问题", *(problem.text(lang) for problem in self.problems[:20])]

@@ -41,6 +41,14 @@ class Gap:
         `Indicator.met_by` of the value.
     reason : str
         Why something is missing, or what `years_behind` means at the ends of the path.
+    time : float
+        Moment of the value, in years.
+    unit : str
+        Unit of the numbers.
+    target : float
+        Value to be reached.
+    path : float or None
+        Path towards it, or None.
     """
 
     value: float
@@ -92,6 +100,18 @@ def gap(
         Why there is no path.
     rated : bool
         Whether growth has rates here; sums and flows have a pace alone.
+    value : float
+        Measured value, in the unit.
+    time : float
+        Its moment, in years.
+    target : float
+        Value to be reached.
+    due : float
+        Moment at which it is due, in years.
+    path : Path, optional
+        Path towards the target.
+    unit : str
+        Unit of the numbers.
 
     Raises
     ------

@@ -126,6 +126,15 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
 def continuous_rate(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     r"""Continuous yearly growth: :math:`\ln(E/S)/n`; arguments and errors as for `cagr`.
 
+    Parameters
+    ----------
+    start : array
+        Value, or date, at the start.
+    end : array
+        Value, or date, at the end.
+    years : array
+        Years between start and end.
+
     References
     ----------
     Preston, Heuveline and Guillot (2001), Demography, equation 1.3.
@@ -170,6 +179,15 @@ def annual_change(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
 
 def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None, str]:
     """`cagr` for tables: the rate and an empty reason, or None and why there is no rate.
+
+    Parameters
+    ----------
+    start : float
+        Value, or date, at the start.
+    end : float
+        Value, or date, at the end.
+    years : float
+        Years between start and end.
 
     Examples
     --------
@@ -220,6 +238,8 @@ def aarr(
     when : sequence of years or dates, length n >= 2
     values : array, shape (n,)
         All > 0, same unit.
+    method : {"regression", "end_points"}
+        How the rate of reduction is found.
 
     Returns
     -------
@@ -254,6 +274,15 @@ def aarr(
 
 def required_aarr(value: float, target: float, years: float) -> float:
     r"""Reduction a year that carries `value` down to `target`: :math:`1 - (T/v)^{1/n}`; negative where it may rise.
+
+    Parameters
+    ----------
+    value : float
+        Value now, in the unit of the target.
+    target : float
+        Value to be reached.
+    years : float
+        Years that are left.
 
     Raises
     ------

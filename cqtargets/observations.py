@@ -29,6 +29,19 @@ __all__ = ["Comparison", "Observations", "compare", "load_observations"]
 class Observations(ObservedSeries):
     """An ordered, unchangeable collection of observations.
 
+    Attributes
+    ----------
+    observations
+        The values.
+    remarks
+        What was taken for granted in reading.
+    updates
+        Of each value, how many vintages were added before it.
+    reading
+        What became of columns and cells.
+    left_out
+        Faults of rows that were left out.
+
     Examples
     --------
     >>> import cqtargets as cq
@@ -115,6 +128,11 @@ class Observations(ObservedSeries):
     def updated(self, other: Observations) -> Observations:
         """These observations with those of `other` as a later vintage: both are kept, the later one counts.
 
+        Parameters
+        ----------
+        other : Observations
+            Values of a later vintage.
+
         Examples
         --------
         >>> first = Observations([Observation(concept="x", value=1.0, when=2024)])
@@ -132,7 +150,15 @@ class Observations(ObservedSeries):
         )
 
     def against(self, indicator: Indicator, *, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:
-        """Every observation of the target's concept in its region, by time, with its comparability."""
+        """Every observation of the target's concept in its region, by time, with its comparability.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            The target.
+        allow : iterable of str
+            Mismatches to accept, such as ``"basis"``; remarks then say so.
+        """
         return against(self, indicator, allow)
 
     def latest(
@@ -141,6 +167,15 @@ class Observations(ObservedSeries):
         """The observation that counts (see `chosen`); failing that, the one that comes nearest, with the reason.
 
         None where the concept was never observed in the region. Of two vintages of one date the later counts.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            The target.
+        on : int or date or str, optional
+            Date on which it is looked at.
+        allow : iterable of str
+            Mismatches to accept, such as ``"basis"``; remarks then say so.
         """
         return latest(self, indicator, on=on, allow=allow)
 
@@ -172,7 +207,15 @@ class Observations(ObservedSeries):
         return chosen(self, target, on=on, allow=allow)
 
     def prospect(self, indicator: Indicator, **options: Any) -> Prospect:
-        """How likely the target is met on its due date; options as for `cqtargets.prospects.attain`."""
+        """How likely the target is met on its due date; options as for `cqtargets.prospects.attain`.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            The target.
+        **options
+            Keyword arguments of `attain`.
+        """
         from cqtargets.prospects import attain
 
         return attain(indicator, self, **options)
@@ -197,6 +240,13 @@ class Observations(ObservedSeries):
         concept is not comparable, or that no target has its concept), nearest (concepts of targets whose key or name
         looks alike; never taken, only proposed), name_zh. Names that you accept go into a mapping of printed name to
         concept, kept by `cqtargets.concepts.write_names` and used by ``read_observations(..., names=)``.
+
+        Parameters
+        ----------
+        catalogue : iterable of Indicator
+            The targets.
+        lang : {"zh", "en"}
+            Language of the words.
 
         Examples
         --------

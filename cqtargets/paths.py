@@ -122,6 +122,25 @@ def passes(
 ) -> float | None:
     """The first time at which the path of `interpolate` has `value`; None where it never has.
 
+    Parameters
+    ----------
+    t0 : float
+        Start, in years.
+    v0 : float
+        Value at the start.
+    t1 : float
+        End, in years.
+    v1 : float
+        Value at the end.
+    value : float
+        Value that is passed.
+    method : str
+        As for `interpolate`.
+    bounds : tuple of float, float, optional
+        As for `interpolate`.
+    milestones : mapping or sequence of tuple, optional
+        As for `interpolate`.
+
     Examples
     --------
     >>> round(passes(2020, 6.38, 2025, 8, 7.0), 4)
@@ -253,6 +272,10 @@ class Path:
     method : str
         One of `METHODS`; ``"flat"`` for yearly flows, whose target is the same each year.
     milestones : tuple of (time, value)
+    unit : str
+        Unit of the values.
+    bounds : tuple of float, float, optional
+        As for `interpolate`.
 
     Examples
     --------
@@ -282,6 +305,11 @@ class Path:
     def at(self, when: int | date | str | Sequence[int | date | str]) -> Any:
         """The value on a date (float), or on several (array); after the due date the target.
 
+        Parameters
+        ----------
+        when : int or date or str or sequence of int or date or str
+            Year, date or ISO text, or several.
+
         Raises
         ------
         DomainError
@@ -292,7 +320,13 @@ class Path:
         return self.at_time(times)
 
     def at_time(self, time: ArrayLike) -> Array | float:
-        """`at` for times that are already on the library's clock."""
+        """`at` for times that are already on the library's clock.
+
+        Parameters
+        ----------
+        time : array
+            Moments, in years on the library's clock.
+        """
         if self.method == "flat":
             flat = np.full(np.shape(time), self.target)
             return float(flat) if flat.ndim == 0 else flat
@@ -302,7 +336,13 @@ class Path:
         )  # fmt: skip
 
     def passes(self, value: float) -> float | None:
-        """The first time at which the path has `value`; None where it never has."""
+        """The first time at which the path has `value`; None where it never has.
+
+        Parameters
+        ----------
+        value : float
+            Value, in the unit.
+        """
         if self.method == "flat":
             return None
         return passes(

@@ -21,7 +21,21 @@ Model = Callable[..., Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One input moved from end to end: its range, the results there, and `swing`, how far they are apart."""
+    """One input moved from end to end: its range, the results there, and `swing`, how far they are apart.
+
+    Attributes
+    ----------
+    name : str
+        Name of the input.
+    low : float
+        Low value of the input.
+    high : float
+        High value of the input.
+    at_low : float
+        Outcome at the low value.
+    at_high : float
+        Outcome at the high value.
+    """
 
     name: str
     low: float
@@ -36,7 +50,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tornado:
-    """Bars by swing, widest first (ties in the order of the ranges), and the result `base` at the inputs `at`."""
+    """Bars by swing, widest first (ties in the order of the ranges), and the result `base` at the inputs `at`.
+
+    Attributes
+    ----------
+    base : float
+        Outcome with every input at its base.
+    at : mapping of str to float
+        Base value of each input.
+    bars : tuple of Bar
+        One an input, longest first.
+    """
 
     base: float
     at: Mapping[str, float]
@@ -45,7 +69,21 @@ class Tornado:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SobolIndices:
-    """Shares of the result's variance: `first` by an input alone, `total` with all its interactions."""
+    """Shares of the result's variance: `first` by an input alone, `total` with all its interactions.
+
+    Attributes
+    ----------
+    first : mapping of str to float
+        First-order index of each input.
+    total : mapping of str to float
+        Total index of each input.
+    n : int
+        Base sample size.
+    seed : int
+        Seed of the draws.
+    evaluations : int
+        Number of runs of the model.
+    """
 
     first: Mapping[str, float]
     total: Mapping[str, float]
@@ -152,6 +190,8 @@ def sobol(
         slightly negative; they are not clipped.
     seed : int
         The same seed gives the same indices.
+    vectorized : bool
+        Whether the model takes arrays.
 
     Returns
     -------

@@ -82,6 +82,8 @@ def assert_on_path(
         Shape of the path.
     tolerance : float
         How far behind the path is accepted, in the unit.
+    target : Indicator
+        Target whose path it is.
 
     Raises
     ------
@@ -124,6 +126,13 @@ def assert_on_path(
 
 def assert_consistent(catalogue: Catalogue, observations: Observations | None = None) -> None:
     """Assert that no two numbers of the plans contradict each other.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The targets.
+    observations : Observations, optional
+        Measured values.
 
     Raises
     ------
@@ -198,6 +207,15 @@ def assert_adds_up(
 
 def assert_within_norm(norm: Norm, size: float, value: float) -> None:
     """Assert that `value` satisfies what the norm asks of `size`, both in the norm's units.
+
+    Parameters
+    ----------
+    norm : Norm
+        The planning norm.
+    size : float
+        Size of the place, in the norm's unit of size.
+    value : float
+        What there is, in the norm's unit.
 
     Raises
     ------

@@ -18,7 +18,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as a multiple of a base: 万张 is 10,000 张; a share is a multiple of 1."""
+    """A unit as a multiple of a base: 万张 is 10,000 张; a share is a multiple of 1.
+
+    Attributes
+    ----------
+    text : str
+        The unit's name.
+    base : str
+        Unit that it is a multiple of.
+    factor : float
+        How many of the base it is.
+    """
 
     text: str
     base: str
@@ -100,6 +110,11 @@ def spelled(unit: str) -> str:
 
     >>> spelled("m2"), spelled("万平米"), spelled("张")
     ('平方米', '万平方米', '张')
+
+    Parameters
+    ----------
+    unit : str
+        Unit of the value.
     """
     if unit in _SPELLINGS:
         return _SPELLINGS[unit]
@@ -159,6 +174,11 @@ def single(text: str) -> str:
 
     >>> single("万张"), single("亿元"), single("张"), single("百分点")
     ('张', '元', '张', '百分点')
+
+    Parameters
+    ----------
+    text : str
+        A unit.
     """
     if text in _WHOLE:
         return text
@@ -174,6 +194,11 @@ def counts(text: str) -> bool:
 
     >>> counts("家"), counts("万家"), counts("%")
     (True, False, False)
+
+    Parameters
+    ----------
+    text : str
+        A unit.
     """
     return text in _COUNTED and "/" not in text
 
@@ -189,6 +214,10 @@ def convert(
         In `unit_from` per `per_from`.
     per_from, per_to : float or None
         1000 for 每千人口; None for a plain count. A rate and a count never convert into each other.
+    unit_from : str
+        Unit of the value.
+    unit_to : str
+        Unit wanted.
 
     Raises
     ------
@@ -224,5 +253,12 @@ def label(unit: str, per: int | None = None) -> str:
 
     >>> label("张", 1000)
     '张/千'
+
+    Parameters
+    ----------
+    unit : str
+        Unit of the value.
+    per : int, optional
+        People that a density counts by, such as 1000; None where it is no density.
     """
     return unit if per is None else f"{unit}{_PER_LABELS.get(per, f'/{per}')}"

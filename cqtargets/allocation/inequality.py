@@ -69,6 +69,13 @@ def theil(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     Parameters, Raises
         As for `gini`.
 
+    Parameters
+    ----------
+    values : array
+        Levels, one a part.
+    weights : array, optional
+        People of each part.
+
     Returns
     -------
     float
@@ -90,6 +97,11 @@ def theil(values: ArrayLike, weights: ArrayLike | None = None) -> float:
 
 def ratio_of_extremes(values: ArrayLike) -> float:
     """Highest level over lowest.
+
+    Parameters
+    ----------
+    values : array
+        Levels above zero, one a part.
 
     Raises
     ------

@@ -84,6 +84,8 @@ def allocate(
         At least and at most; ``math.inf`` is no cap. Whole numbers where `whole`.
     whole : bool
         Whole units, rounded by largest remainder among the parts that are at no bound.
+    names : Names
+        Names of the parts, in the order of the numbers.
 
     Returns
     -------
@@ -211,6 +213,8 @@ def converge(
         above a given level gives stock up.
     whole : bool
         Whole units by largest remainder, ties by the larger population.
+    names : Names
+        Names of the parts, in the order of the numbers.
 
     Returns
     -------

@@ -18,7 +18,19 @@ __all__ = ["Tiered", "tiered"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tiered:
-    """What each part is entitled to, what is kept back, and what is left of the total (None where none is given)."""
+    """What each part is entitled to, what is kept back, and what is left of the total (None where none is given).
+
+    Attributes
+    ----------
+    parts : array
+        What each part is entitled to.
+    reserve : float
+        What is kept back.
+    required : float
+        What the parts and the reserve take together.
+    slack : float or None
+        What is left of the total; None where none is given.
+    """
 
     parts: NDArray[Any]
     reserve: float
@@ -49,6 +61,8 @@ def tiered(
         Units there are. ``slack`` is what they exceed the requirement by; negative where they do not reach.
     whole : bool
         Whole units: the sum is rounded to the nearest unit (a half goes up) and shared by largest remainder.
+    names : sequence of str, optional
+        Names of the parts, in the order of the numbers.
 
     Returns
     -------

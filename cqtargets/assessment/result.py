@@ -47,6 +47,10 @@ class Assessment(Judgement):
     evaluations : tuple of Evaluations
         One a profile; the first profile is the one that `grade` speaks of.
     overrides : tuple of Override
+    numbers
+        What is held against each target, as arrays.
+    pace
+        Growth so far and still required, as arrays.
     """
 
     def __repr__(self) -> str:
@@ -76,6 +80,8 @@ class Assessment(Judgement):
             Code or label of the profile: ``"on_schedule"`` or ``"基本符合预期"``.
         reason, who, when
             All three are recorded and shown. A later override of the same target replaces an earlier one.
+        profile : str, optional
+            Rule of grading; the first of the assessment by default.
 
         Raises
         ------
@@ -93,25 +99,53 @@ class Assessment(Judgement):
 
         The first profile has the plain names (`grade`, `reason` ...), each further one its own with its key behind
         (`grade_unsd`).
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        index : str, optional
+            Column that becomes the index, such as ``"id"``.
         """
         from cqtargets.assessment.frames import assessment_frame
 
         return indexed(assessment_frame(self, lang), index)
 
     def observed(self, *, lang: str = "en") -> pd.DataFrame:
-        """The rows of `to_frame` whose target has a value after its baseline, graded or not."""
+        """The rows of `to_frame` whose target has a value after its baseline, graded or not.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         frame = self.to_frame(lang=lang)
         early = [getattr(why, "code", "") == "not_after_baseline" for why in self.numbers.reason]
         return frame[(frame["observed_when"] != "") & ~np.array(early, dtype=bool)]
 
     def summary(self, profile: str | None = None) -> pd.DataFrame:
-        """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`."""
+        """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`.
+
+        Parameters
+        ----------
+        profile : str, optional
+            Rule of grading; the first of the assessment by default.
+        """
         from cqtargets.assessment.frames import summary_frame
 
         return summary_frame(self, profile)
 
     def table(self, form: str, *, lang: str = "zh", profile: str | None = None) -> pd.DataFrame:
         """An official form: ``"midterm"``, ``"annual"`` or ``"final"``.
+
+        Parameters
+        ----------
+        form : str
+            Name of the official form.
+        lang : {"zh", "en"}
+            Language of the words.
+        profile : str, optional
+            Rule of grading; the first of the assessment by default.
 
         Raises
         ------
@@ -125,13 +159,25 @@ class Assessment(Judgement):
         return official_table(self, form, lang, profile)
 
     def evidence(self, *, lang: str = "en") -> pd.DataFrame:
-        """Every observation with the grade it gave to each target of its concept, or the reason why it gave none."""
+        """Every observation with the grade it gave to each target of its concept, or the reason why it gave none.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         from cqtargets.assessment.frames import evidence_frame
 
         return evidence_frame(self, Comparer(self.allow), lang)
 
     def unmatched(self, *, lang: str = "en") -> pd.DataFrame:
-        """Observations that answer no target, with the reason and the concepts that look alike."""
+        """Observations that answer no target, with the reason and the concepts that look alike.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         from cqtargets.assessment.frames import unmatched_frame
 
         return unmatched_frame(self, Comparer(self.allow), lang)

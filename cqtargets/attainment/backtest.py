@@ -50,6 +50,10 @@ def rolling_origin(
         For the series on the logit scale.
     places : mapping of name to place, optional
         Series of one place are left out together; without it each series is a place of its own.
+    base : Base
+        Method that ``calibrated`` stretches.
+    level : float
+        Share of outcomes inside the interval that is counted.
 
     Returns
     -------

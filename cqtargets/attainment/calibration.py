@@ -23,6 +23,10 @@ class Calibration:
         What it was learned on; each place counts the same.
     held_80, held_95 : float
         Share of what came inside the stretched 80 and 95 % intervals, each place by a factor learned on the others.
+    first : int
+        Years ahead from which it holds.
+    last : int
+        Years ahead up to which it holds.
 
     Examples
     --------
@@ -40,7 +44,13 @@ class Calibration:
     held_95: float
 
     def text(self, lang: str) -> str:
-        """What was done and on what evidence, in one sentence for a reader of the number."""
+        """What was done and on what evidence, in one sentence for a reader of the number.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         if lang == "zh":
             return (
                 f"区间已放宽{self.factor:.2f}倍:依据{self.places}个地方{self.series}条往年序列提前{self.first}至{self.last}年的"

@@ -49,6 +49,17 @@ class Counted:
     share. `exposure` (births, people, institutions a year) and `per` turn cases into the unit. The exposure of the due
     year is not known to the last head, so that a bound is not rounded down to whole cases: between whole numbers the
     distribution function is continued by the incomplete gamma (beta) function.
+
+    Attributes
+    ----------
+    latents : tuple of _Latent
+        Readings of the rate on the due date, each with its weight.
+    exposure : float
+        Births, people or institutions a year.
+    per : float
+        Exposure to which the rate refers.
+    share : bool
+        Whether it is a share of the exposure (binomial) or a rate (Poisson).
     """
 
     latents: tuple[_Latent, ...]
@@ -67,7 +78,13 @@ class Counted:
         )
 
     def at_most(self, value: float) -> float:
-        """Chance of a counted rate of `value` or less."""
+        """Chance of a counted rate of `value` or less.
+
+        Parameters
+        ----------
+        value : float
+            Rate, in the unit.
+        """
         cases = self._cases(value) + NOISE
         if cases < 0:
             return 0.0
@@ -76,11 +93,23 @@ class Counted:
         return self._mixed(lambda point, excess: _cases_below(cases, self.exposure * np.exp(point), excess))
 
     def at_least(self, value: float) -> float:
-        """Chance of a counted rate of `value` or more."""
+        """Chance of a counted rate of `value` or more.
+
+        Parameters
+        ----------
+        value : float
+            Rate, in the unit.
+        """
         return 1.0 - self.at_most(value - self.per / self.exposure)
 
     def quantile(self, share: float) -> float:
-        """Value with the chance `share` at or below it; 0 where no case at all is likelier than that."""
+        """Value with the chance `share` at or below it; 0 where no case at all is likelier than that.
+
+        Parameters
+        ----------
+        share : float
+            Probability, strictly between 0 and 1.
+        """
         if not 0 < share < 1:
             raise DomainError(f"quantile level {share} is not strictly between 0 and 1; write 0.9 for 90 %")
         step = self.per / self.exposure
@@ -272,6 +301,8 @@ def pooled_rate(
         Cases and exposure (births, people) of each year; zeros among the cases are data.
     per : float
         100000 for a rate per 100,000.
+    level : float
+        Share covered by the interval, such as 0.95.
 
     Returns
     -------

@@ -96,6 +96,8 @@ def probability(
         share of forty institutions. The noise of counts in the known years and in the due year then makes the spread,
         from three values on (see `cqtargets.attainment.counts.counted`); `method` has no part in it. Shares (``logit``)
         are binomial, everything else Poisson.
+    base : Base
+        Method that ``calibrated`` stretches.
 
     Returns
     -------
@@ -306,6 +308,35 @@ def fan(
 
     `falling` says of a count's rate that less is wanted, as ``<=`` says to `probability`. Dates further ahead than the
     series is long, or than five years, are left out, and `Fan.reason` says so.
+
+    Parameters
+    ----------
+    when : sequence of int, date or str
+        Years or dates of the values.
+    values : array
+        Measured values, in the unit.
+    when_future : sequence of int, date or str
+        Years or dates looked ahead to.
+    levels : sequence of float
+        Shares of outcomes inside each interval.
+    method : Method, optional
+        As for `probability`.
+    base : Base
+        As for `probability`.
+    scale : ScaleName
+        As for `probability`.
+    bounds : Bounds, optional
+        As for `probability`.
+    donor : Donors, optional
+        As for `probability`.
+    sizes : mapping of str to float, optional
+        As for `probability`.
+    factor : float, optional
+        As for `probability`.
+    count : tuple of float, float, optional
+        As for `probability`.
+    falling : bool
+        Whether a fall is expected: for counts only.
 
     Examples
     --------

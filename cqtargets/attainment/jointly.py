@@ -74,6 +74,8 @@ class Joint:
     groups : tuple of (plan, binding, ids)
         The targets by plan and binding.
     draws, seed : int
+    met : array
+        Whether each target is met, by draw.
     """
 
     probability: float
@@ -107,7 +109,13 @@ class Joint:
         return pd.DataFrame(rows, columns=["plan", "binding", "targets", "expected", "probability"])
 
     def at_least(self, count: int) -> float:
-        """Chance that so many targets or more are met."""
+        """Chance that so many targets or more are met.
+
+        Parameters
+        ----------
+        count : int
+            Number of targets.
+        """
         return float(self.distribution[max(count, 0) :].sum())
 
 

@@ -36,6 +36,29 @@ class Paces:
     `per_year` says which: ``"fraction"`` on the log scale (0.0463 is 4.63 % a year, compounded), ``"unit"`` on the
     others (points a year for percentages). A pace that does not exist is None and `reasons` says why, by its name.
     Spans are (from, to) on the library's clock.
+
+    Attributes
+    ----------
+    per_year : str
+        "fraction" or "unit": what the paces are a year.
+    needed : float or None
+        From the last value to the target.
+    so_far : float or None
+        Seen so far.
+    so_far_span : tuple of float, float
+        First and last moment of `so_far`.
+    best : float or None
+        Fastest over three years.
+    best_span : tuple of float, float or None
+        First and last moment of `best`.
+    reference : float or None
+        Of the series beside.
+    reference_name : str
+        Its name.
+    reference_span : tuple of float, float or None
+        Its first and last moment.
+    reasons : dict[str, str]
+        Why one is missing, by its name.
     """
 
     per_year: str
@@ -175,6 +198,12 @@ def compare_paces(
         The nation or the parent region; its pace over all its dates.
     since : int, date or str, optional
         Where the pace so far starts: the first value on or after this date, such as the plan's baseline.
+    target : float
+        Value to be reached, in the unit.
+    scale : ScaleName
+        Scale on which the series moves.
+    bounds : Bounds, optional
+        Lowest and highest value of a logit scale, in the unit.
 
     Raises
     ------

@@ -66,6 +66,10 @@ class Attainment:
         By how much and on what evidence the spread was stretched; None where a factor was given or none is used.
     counted : Counted or None
         The distribution in the unit where the noise of counts joined in.
+    reason : str
+        Why something is missing; empty where nothing is.
+    donors : tuple of str
+        Series whose spread was borrowed.
     """
 
     probability: float | None
@@ -95,6 +99,11 @@ class Attainment:
     def quantiles(self, levels: Sequence[float]) -> NDArray[np.float64]:
         """Values in the unit with the chances `levels` at or below them.
 
+        Parameters
+        ----------
+        levels : sequence of float
+            Probabilities, strictly between 0 and 1.
+
         Raises
         ------
         DomainError
@@ -108,6 +117,11 @@ class Attainment:
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Central prediction interval in the unit.
+
+        Parameters
+        ----------
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
 
         Raises
         ------
@@ -123,6 +137,11 @@ class Attainment:
         The forecast is moved as a whole until the target has that chance; the pace is that of its median, a fraction a
         year on the log scale and units a year on the others, as in `paces`. None where there is no distribution, where
         the target is a range held inside, and where no such pace exists.
+
+        Parameters
+        ----------
+        chance : float
+            Probability wanted, from 0 to 1.
 
         Raises
         ------

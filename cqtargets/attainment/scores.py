@@ -92,6 +92,15 @@ class Reliability:
     """Forecast probabilities beside what came, in bins of equal width; empty bins are left out.
 
     `forecast` mean probability, `met` share of targets met, `count` targets: arrays of one shape (bins,).
+
+    Attributes
+    ----------
+    forecast : array
+        Mean probability of each bin.
+    met : array
+        Share that was met, of each bin.
+    count : array
+        Forecasts in each bin.
     """
 
     forecast: NDArray[np.float64]
@@ -298,6 +307,13 @@ def _coverage(answered: Sequence[Case], level: float, seed: int, draws: int, pla
 
 def reliability(cases: Sequence[Case], *, bins: int = 5) -> Reliability:
     """Forecast probabilities of the backtest's targets beside the share that was met, for one method's cases.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        Forecasts of a backtest.
+    bins : int
+        Number of bins.
 
     Raises
     ------

@@ -22,6 +22,23 @@ class BuildUp:
     """A way that reaches the target: levels at the ends of `years`, the first being now.
 
     `changes` belong to ``years[1:]``. No way within the constraints has a smaller `largest_rise` or `largest_fall`.
+
+    Attributes
+    ----------
+    years : tuple of int
+        Years of the plan.
+    levels : array
+        Level at the end of each year, in the unit.
+    changes : array
+        Change of each year, in the unit.
+    largest_rise : float
+        Greatest rise of a year.
+    largest_fall : float
+        Greatest fall of a year.
+    lead_time : int
+        Years before a decision has an effect.
+    feasible : {True}
+        Always true: there is a plan.
     """
 
     years: tuple[int, ...]

@@ -22,6 +22,35 @@ class NoBuildUp:
     which it can change, `allowed` at most a year. `binding` names what sets that. Each remedy holds with everything
     else unchanged, and is None where it does not help alone: a larger `max_rise` or `max_fall`, the nearest `target`,
     the earliest later `due`, the longest shorter `lead_time`.
+
+    Attributes
+    ----------
+    reason : str
+        Why something is missing; empty where nothing is.
+    binding : tuple of str
+        What sets the bound.
+    from_year : int
+        First year of the stretch that is too short.
+    to_year : int
+        Last year of it.
+    needed : float
+        Change that the stretch asks for, in the unit.
+    open_years : int
+        Years of it in which something can change.
+    allowed : float
+        Change allowed a year, in the unit.
+    max_rise : float or None
+        Rise a year that would do; None where none does.
+    max_fall : float or None
+        Fall a year that would do; None where none does.
+    target : float or None
+        Target that would do, in the unit.
+    due : int or None
+        Due year that would do.
+    lead_time : int or None
+        Lead time that would do, in years.
+    feasible : {False}
+        Always false: there is no plan.
     """
 
     reason: str

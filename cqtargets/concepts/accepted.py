@@ -26,6 +26,11 @@ def read_names(path: str | Path) -> dict[str, str]:
 
     Rows without a concept are those that are still open, and are left out.
 
+    Parameters
+    ----------
+    path : str or Path
+        File of accepted names.
+
     Raises
     ------
     DataFileError
@@ -71,6 +76,8 @@ def write_names(path: str | Path, names: Mapping[str, str]) -> None:
     ----------
     names : mapping
         Printed name to concept.
+    path : str or Path
+        File of accepted names.
     """
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([("name", "concept"), *names.items()])

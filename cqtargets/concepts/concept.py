@@ -64,7 +64,13 @@ class Concept:
         return units.label(self.unit, self.per)
 
     def name(self, lang: str = "zh") -> str:
-        """The name in Chinese, or in English where there is one."""
+        """The name in Chinese, or in English where there is one.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.name_en if lang == "en" and self.name_en else self.name_zh
 
 

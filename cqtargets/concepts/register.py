@@ -27,6 +27,11 @@ _REMEMBERED: Final = 20_000
 class Concepts:
     """An ordered, unchangeable register of concepts.
 
+    Attributes
+    ----------
+    concepts : iterable of Concept
+        The concepts.
+
     Examples
     --------
     >>> import cqtargets as cq
@@ -59,7 +64,13 @@ class Concepts:
         return f"Concepts: {len(self)} in {len({concept.topic for concept in self})} topics"
 
     def get(self, key: str) -> Concept | None:
-        """The concept of a key, or None."""
+        """The concept of a key, or None.
+
+        Parameters
+        ----------
+        key : str
+            Key of a concept.
+        """
         return self._by_key.get(key)
 
     def match(
@@ -74,6 +85,19 @@ class Concepts:
         """The concept that a printed name stands for; see `cqtargets.concepts.match`.
 
         With ``near=False`` no look-alikes are sought for a name that is not known, which takes a third of the time.
+
+        Parameters
+        ----------
+        name : str
+            Name as printed.
+        unit : str, optional
+            Unit printed with it.
+        per : int, optional
+            Denominator printed with it.
+        region : str, optional
+            Place of the row, left out of the name.
+        near : bool
+            Whether names that look alike are sought.
         """
         if self._index is None:
             self._index = NameIndex(self._concepts)

@@ -38,6 +38,13 @@ def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) ->
 
     What was observed in another city says nothing about a plan, nor what that city's documents say of the country.
 
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The targets.
+    observations : iterable of Observation
+        Measured values.
+
     Examples
     --------
     >>> import cqtargets as cq
@@ -56,6 +63,13 @@ def of_its_plans(catalogue: Catalogue, norms: Mapping[str, Norm]) -> dict[str, N
     """The norms that the plans of `catalogue` set, and those of a city whose name its targets carry.
 
     Norms of another city are offered by name (`cqtargets norms`), not applied.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The targets.
+    norms : mapping of str to Norm
+        Planning norms.
 
     Examples
     --------

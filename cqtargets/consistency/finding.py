@@ -57,6 +57,14 @@ class Side:
         Due year of a target, year of a baseline or an observation.
     value : float or None
         The number, in `unit` per `per`.
+    name_zh : str
+        Its Chinese name.
+    name_en : str
+        Its English name.
+    unit : str
+        Unit of the value.
+    per : int, optional
+        People that a density counts by, such as 1000; None where it is no density.
     """
 
     id: str
@@ -83,6 +91,27 @@ class Finding:
     `severity` is ``error`` (both cannot be meant), ``warning`` (they may go together under another definition or
     reading) or ``note`` (worth knowing). `nature` tells a real conflict from a difference of definition, of rounding,
     and from a plain change of a target over time.
+
+    Attributes
+    ----------
+    severity : str
+        ``error``, ``warning`` or ``note``.
+    kind : str
+        Rule family that found it.
+    nature : str
+        A conflict, a difference of definition or of rounding, or a change over time.
+    sides : tuple of Side
+        The places that are held against each other.
+    statement_zh : str
+        What was found, in Chinese.
+    statement_en : str
+        What was found, in English.
+    reconcile_zh : str
+        How it may be reconciled, in Chinese.
+    reconcile_en : str
+        How it may be reconciled, in English.
+    rule : str
+        Which rule found it.
 
     Examples
     --------
@@ -128,20 +157,44 @@ class Finding:
         return tuple(side.printed for side in self.sides)
 
     def statement(self, lang: str = "zh") -> str:
-        """What was found."""
+        """What was found.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.statement_zh if lang == "zh" else self.statement_en
 
     def reconcile(self, lang: str = "zh") -> str:
-        """What would reconcile the numbers."""
+        """What would reconcile the numbers.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.reconcile_zh if lang == "zh" else self.reconcile_en
 
     def kind_label(self, lang: str = "zh") -> str:
-        """The kind in words."""
+        """The kind in words.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return KINDS[self.kind][0 if lang == "zh" else 1]
 
 
 class Findings(Sequence[Finding]):
-    """An unchangeable sequence of findings, errors first."""
+    """An unchangeable sequence of findings, errors first.
+
+    Attributes
+    ----------
+    findings : iterable of Finding
+        The findings, in order.
+    """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         order = {word: place for place, word in enumerate(SEVERITIES)}
@@ -178,6 +231,17 @@ class Findings(Sequence[Finding]):
         involving: str | None = None,
     ) -> Findings:
         """The findings that satisfy every condition given; `involving` is an id.
+
+        Parameters
+        ----------
+        kind : str, optional
+            Only these kinds.
+        severity : str, optional
+            Only this severity.
+        nature : str, optional
+            Only this nature.
+        involving : str, optional
+            Only those with this id among their sides.
 
         Raises
         ------

@@ -18,6 +18,15 @@ class Term:
 
     `concepts` are concept keys, or ``population:<name>`` for the size of a population. With `change` the sum is that
     of target minus baseline.
+
+    Attributes
+    ----------
+    concepts : tuple of str
+        Concepts that may stand here.
+    power : int
+        Exponent with which it enters.
+    change : bool
+        Whether its change enters, not its level.
     """
 
     concepts: tuple[str, ...]
@@ -43,6 +52,12 @@ class Identity:
         Why a failure may lie in the definitions; a failure is then a question of definition, not a conflict.
     exhaustive : bool
         For ``>=`` with a sum: the parts are meant to be all there is, so that a remainder is worth a note.
+    key : str
+        Name of the identity.
+    terms : tuple of Term
+        What is multiplied.
+    relation : str
+        ``=``, ``<=``, ``>=`` or ``constant``.
 
     Examples
     --------

@@ -59,12 +59,23 @@ class Binding(StrEnum):
 
         >>> Binding.of("倡导性指标"), Binding.of("Obligatory"), Binding.of("约束")
         (<Binding.ADVOCATED: '倡导性'>, <Binding.OBLIGATORY: '约束性'>, None)
+
+        Parameters
+        ----------
+        word : str
+            As printed: 约束性, 预期性 and the like.
         """
         bare = word.strip().removesuffix("指标").lower()
         return next((one for one in cls if bare in (one.value, one.name.lower())), None)
 
     def label(self, lang: str = "zh") -> str:
-        """The word in Chinese or, for any other `lang`, in English."""
+        """The word in Chinese or, for any other `lang`, in English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.value if lang == "zh" else self.name.lower()
 
 

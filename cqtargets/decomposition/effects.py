@@ -22,7 +22,17 @@ Factors = Mapping[str, ArrayLike]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects(Mapping[str, Result]):
-    """Factor name -> effect. `total` is what they add up to (multiply up to, where `form` is "multiplicative")."""
+    """Factor name -> effect. `total` is what they add up to (multiply up to, where `form` is "multiplicative").
+
+    Attributes
+    ----------
+    effects : mapping of str to Result
+        Contribution of each factor.
+    total : Result
+        Change that the effects add up to.
+    form : {"additive", "multiplicative"}
+        additive or multiplicative.
+    """
 
     effects: Mapping[str, Result]
     total: Result
@@ -40,12 +50,32 @@ class Effects(Mapping[str, Result]):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChainedEffects(Effects):
-    """Effects of the steps from each of `times` to the next, along axis 0; `between` joins steps."""
+    """Effects of the steps from each of `times` to the next, along axis 0; `between` joins steps.
+
+    Attributes
+    ----------
+    effects
+        Contribution of each factor, by step.
+    total
+        Change that the effects add up to.
+    form
+        additive or multiplicative.
+    times : tuple of int, date or str
+        Moments between which the steps lie.
+    """
 
     times: tuple[clock.When, ...]
 
     def between(self, start: clock.When, end: clock.When) -> Effects:
-        """Effects from one of `times` to another: the steps between them added up, with the sign turned going back."""
+        """Effects from one of `times` to another: the steps between them added up, with the sign turned going back.
+
+        Parameters
+        ----------
+        start : int, date or str
+            First moment.
+        end : int, date or str
+            Last moment.
+        """
         places = {clock.time(moment): place for place, moment in enumerate(self.times)}
         for moment in (start, end):
             if clock.time(moment) not in places:

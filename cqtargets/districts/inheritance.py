@@ -25,7 +25,17 @@ class Regional(Protocol[Held]):
 
 
 def inherited(catalogue: Regional[Held], region: str, parent: str | None = None) -> Held:
-    """The targets that hold in `region`; see `Catalogue.for_region`."""
+    """The targets that hold in `region`; see `Catalogue.for_region`.
+
+    Parameters
+    ----------
+    catalogue : Regional[Held]
+        The targets.
+    region : str
+        District that inherits.
+    parent : str, optional
+        City it inherits from; the register's by default.
+    """
     return catalogue.for_region(region, parent=parent)
 
 

@@ -23,6 +23,17 @@ class Inequality:
     """How unequal the levels per person are, people as weights; `ratio` is the highest level over the lowest.
 
     A number that does not exist is None, and `reason` says why.
+
+    Attributes
+    ----------
+    gini : float or None
+        Gini coefficient of levels per person, 0 to 1.
+    theil : float or None
+        Theil index of levels per person, 0 or more.
+    ratio : float or None
+        Highest level over the lowest.
+    reason : str
+        Why something is missing; empty where nothing is.
     """
 
     gini: float | None
@@ -71,6 +82,12 @@ class DistrictAllocation:
         Of the current stock, where given, and of the parts.
     note : str
         How the total came about, and whose weights were used.
+    unit : str
+        Unit of what is shared.
+    method : str
+        How it is shared.
+    people_interval : array, optional
+        Lower and upper end of each district's people.
     """
 
     target: str

@@ -43,6 +43,10 @@ class PlanDraft(Contents):
         What `topic` left aside; its numerals stand in the account.
     remarks : tuple of str
         What stands beside the text: deletions, text boxes, running heads.
+    mentions
+        Every numeral of the text, with where it went.
+    unread
+        Places that could not be read.
 
     Examples
     --------
@@ -88,6 +92,13 @@ class PlanDraft(Contents):
         """The statements of a kind that were not rejected, restatements once; `sure` is the least confidence.
 
         What a reviewer accepted counts as sure.
+
+        Parameters
+        ----------
+        kind : str
+            Kind of statement.
+        sure : float
+            Whether only statements that leave no doubt count.
         """
         return tuple(
             one for one in self.statements
@@ -114,19 +125,38 @@ class PlanDraft(Contents):
         return catalogue_of(self.setting, self.kept("target", sure), plan)
 
     def observations(self, sure: float = 0.0) -> Observations:
-        """The facts, and the baselines of targets, as observations."""
+        """The facts, and the baselines of targets, as observations.
+
+        Parameters
+        ----------
+        sure : float
+            Whether only statements that leave no doubt count.
+        """
         from cqtargets.extraction.handing_over import observations_of
 
         return observations_of(self.name, self.setting, self.kept("fact", sure), self.kept("target", sure))
 
     def norms(self, sure: float = 0.0, *, plan: str = "draft") -> dict[str, Norm]:
-        """The norms by key: a least or greatest value, a share, a ratio, whatever the size."""
+        """The norms by key: a least or greatest value, a share, a ratio, whatever the size.
+
+        Parameters
+        ----------
+        sure : float
+            Whether only statements that leave no doubt count.
+        plan : str
+            Key under which the norms stand.
+        """
         from cqtargets.extraction.handing_over import norms_of
 
         return norms_of(self.setting, self.kept("norm", sure), plan)
 
     def write_review(self, path: str | Path) -> None:
         """Write the review sheet: an Excel workbook, doubtful statements first, what was not read on a sheet of its own.
+
+        Parameters
+        ----------
+        path : str or Path
+            Place of the file.
 
         Raises
         ------
@@ -138,7 +168,13 @@ class PlanDraft(Contents):
         write_sheet(self, Path(path))
 
     def with_review(self, reviewed: PlanDraft) -> PlanDraft:
-        """This reading with the decisions of an earlier review: what says the same in the same words keeps them."""
+        """This reading with the decisions of an earlier review: what says the same in the same words keeps them.
+
+        Parameters
+        ----------
+        reviewed : PlanDraft
+            The decisions of a reader.
+        """
         from cqtargets.extraction.decisions import decided
 
         return replace(self, statements=decided(self.statements, reviewed.statements))

@@ -78,6 +78,31 @@ class Setting:
     """The document as a whole; `reasons` says for each field where it was read, `open` which nothing answers.
 
     `base_year` is the year that facts without a year speak of, `end_year` the one that targets without a year are due.
+
+    Attributes
+    ----------
+    kind : str
+        What kind of document it is.
+    title : str
+        Its title.
+    issuer : str
+        Who issues it.
+    number : str
+        Its number.
+    region : str
+        Place it speaks of.
+    date : str
+        Its date.
+    period : tuple of int, int, optional
+        First and last year of the plan.
+    base_year : int, optional
+        Year of baselines that name none.
+    end_year : int, optional
+        Year of targets that name none.
+    reasons : dict[str, str]
+        Where each was read, by its name.
+    open : tuple of str
+        What a reader must still say.
     """
 
     kind: str = "other"

@@ -40,6 +40,67 @@ class Statement:
 
     `confidence` is the share of its rule's readings that were fully right where they were measured, lowered by each
     doubt; `same_as` is the number of the statement that it restates, None where it stands for itself.
+
+    Attributes
+    ----------
+    kind : str
+        target, fact, norm or incentive.
+    name : str
+        What is measured, as printed.
+    low : float or None
+        Lower end, in the unit.
+    high : float or None
+        Upper end, in the unit.
+    unit : str
+        Unit of the value.
+    comparator : str
+        How the number is meant: >=, >, <=, <, =, ~ or range.
+    form : str
+        Form of the target.
+    year : int or None
+        Year in which it holds.
+    start : int
+        Position of its first character.
+    end : int
+        Position behind its last character.
+    quote : str
+        The words it was read from.
+    rule : str
+        Rule that read it.
+    confidence : float
+        Share of readings by this rule that were right, 0 to 1.
+    concept : str
+        Key of what is measured.
+    per : int, optional
+        People that a density counts by, such as 1000; None where it is no density.
+    population : str
+        Population of a denominator.
+    baseline_year : int, optional
+        Its year.
+    baseline : float, optional
+        Value at the start, in the unit.
+    binding : str
+        约束性, 预期性 or empty.
+    region : str
+        Place that is meant.
+    section : str
+        Heading above it.
+    box : str
+        Box (专栏) in which it stands.
+    row : str
+        Row of a table.
+    page : int, optional
+        Page, where the document has pages.
+    doubts : tuple of str
+        What is doubtful about it.
+    why : str
+        Why it was read so, by field.
+    same_as : int, optional
+        Statement that says the same.
+    used : tuple of tuple[int, int]
+        Pieces of the text that it takes up.
+    accepted : bool, optional
+        Whether a reader has accepted it.
     """
 
     kind: str

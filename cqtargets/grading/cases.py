@@ -152,11 +152,23 @@ class Cases:
         return np.where((self.side < 0) | above, self.high, self.low)
 
     def meets(self, values: Floats) -> Bools:
-        """Whether other values would meet the targets."""
+        """Whether other values would meet the targets.
+
+        Parameters
+        ----------
+        values : array
+            Values, one a case.
+        """
         return decide(self, values).met
 
     def exceeds(self, values: Floats) -> Bools:
-        """Whether values lie beyond what the target asks for; ``>``, ``<``, ``=`` and ``~`` can only be met."""
+        """Whether values lie beyond what the target asks for; ``>``, ``<``, ``=`` and ``~`` can only be met.
+
+        Parameters
+        ----------
+        values : array
+            Values, one a case.
+        """
         ranged = self.comparator == "range"
         open_ended = (self.comparator == ">=") | (self.comparator == "<=") | (ranged & ~self.hold)
         upward = np.where(ranged, ~self.down, self.side > 0)
@@ -181,13 +193,27 @@ class Cases:
         return times, np.where(np.isnan(times), np.nan, np.take_along_axis(values, order, axis=1))
 
     def at(self, *, baseline: Floats, current: Floats) -> Cases:
-        """The same cases with other values of baseline and present."""
+        """The same cases with other values of baseline and present.
+
+        Parameters
+        ----------
+        baseline : array
+            Values at the start.
+        current : array
+            Values now.
+        """
         moved = replace(self, baseline=baseline, current=current)
         found = decide(moved, current)
         return replace(moved, met=found.met, undecided=found.undecided)
 
     def take(self, rows: NDArray[np.intp]) -> Cases:
-        """Some of the cases."""
+        """Some of the cases.
+
+        Parameters
+        ----------
+        rows : array
+            Positions of the cases.
+        """
         parts = {field.name: getattr(self, field.name)[rows] for field in fields(self) if field.name != "options"}
         return Cases(**parts, options={name: values[rows] for name, values in self.options.items()})
 

@@ -40,6 +40,8 @@ class Evaluation:
         What printed rounding leaves of `progress`.
     targeted, projected : bool
         Whether there was a target; whether the value is an expectation, which `label` then says.
+    possible : tuple of str, optional
+        Every grade that rounding allows.
     """
 
     profile: Profile
@@ -63,6 +65,11 @@ class Evaluation:
         >>> from cqtargets.grading import evaluate
         >>> evaluate("final", current=(2025, 79.72), target=(2025, 79.3), projected=True).label()
         '超额完成（预计）'
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
         """
         words = self.profile.label(self.grade, lang, targeted=self.targeted)
         if self.projected and self.grade is not None:
@@ -76,6 +83,39 @@ class Evaluations:
 
     ``evaluations[i]`` is the `Evaluation` of case i. The attributes are those of `Evaluation`; `progress_low` and
     `progress_high` are the ends of its interval.
+
+    Attributes
+    ----------
+    profile : Profile
+        Rule that graded.
+    grade : Objects
+        Code of the grade, one a case; None where there is none.
+    reason : Objects
+        Why something is missing; empty where nothing is.
+    statistic : array
+        The number by which is graded, one a case.
+    score : array
+        Points, where the rule gives some.
+    unstable : Bools
+        Whether rounding leaves the grade open.
+    possible : Objects
+        Every grade that rounding allows.
+    progress : array
+        Share of the way covered.
+    progress_low : array
+        Its lower end by rounding.
+    progress_high : array
+        Its upper end by rounding.
+    time_share : array
+        Share of the time passed.
+    lead_progress : array
+        Progress less time share.
+    lead_value : array
+        Value less the path, in the unit.
+    targeted : Bools
+        Whether the case has a target.
+    projected : Bools
+        Value on the due date at the present pace.
     """
 
     profile: Profile
@@ -117,7 +157,13 @@ class Evaluations:
         )
 
     def label(self, lang: str = "zh") -> NDArray[np.object_]:
-        """The grades in words, as `Evaluation.label`."""
+        """The grades in words, as `Evaluation.label`.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         mark = PROJECTED.get(lang, PROJECTED["en"])
         words: dict[tuple[Any, bool], str] = {}
         labels = np.full(len(self), "", dtype=object)

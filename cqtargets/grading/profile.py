@@ -106,6 +106,15 @@ class Profile:
     def label(self, grade: str | None, lang: str = "zh", *, targeted: bool = True) -> str:
         """Words for a grade code in Chinese (``"zh"``) or, for any other `lang`, in English.
 
+        Parameters
+        ----------
+        grade : str or None
+            Code of the grade.
+        lang : {"zh", "en"}
+            Language of the words.
+        targeted : bool
+            Whether the case has a target.
+
         Raises
         ------
         ConventionError
@@ -124,6 +133,11 @@ class Profile:
     def with_cutoffs(self, **cutoffs: float) -> Profile:
         """A copy with other cut-offs.
 
+        Parameters
+        ----------
+        cutoffs
+            Borders by name.
+
         Raises
         ------
         ConventionError
@@ -141,12 +155,28 @@ def _rebuilt(parts: dict[str, Any]) -> Profile:
 
 
 def at_least(statistic: Floats, cutoff: Any) -> Bools:
-    """Whether a statistic reaches a cut-off, floating-point noise of 1e-9 ignored; a missing one does not."""
+    """Whether a statistic reaches a cut-off, floating-point noise of 1e-9 ignored; a missing one does not.
+
+    Parameters
+    ----------
+    statistic : array
+        The number by which is graded.
+    cutoff : Any
+        Border of the grade.
+    """
     return np.asarray(statistic >= np.asarray(cutoff) - NOISE)
 
 
 def above(statistic: Floats, cutoff: Any) -> Bools:
-    """Whether a statistic lies beyond a cut-off by more than floating-point noise; a missing one does not."""
+    """Whether a statistic lies beyond a cut-off by more than floating-point noise; a missing one does not.
+
+    Parameters
+    ----------
+    statistic : array
+        The number by which is graded.
+    cutoff : Any
+        Border of the grade.
+    """
     return np.asarray(statistic > np.asarray(cutoff) + NOISE)
 
 
@@ -155,6 +185,15 @@ def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any =
 
     >>> first_that_holds(3, [(np.array([True, False, False]), "a"), (np.array([True, True, False]), "b")])
     array(['a', 'b', None], dtype=object)
+
+    Parameters
+    ----------
+    size : int
+        Number of cases.
+    rules : sequence of tuple[Any, Any]
+        Pairs of condition and answer, the first that holds counts.
+    default : Any
+        Answer where none holds.
     """
     chosen: NDArray[np.object_] = np.full(size, default, dtype=object)
     for mask, value in reversed(rules):
@@ -185,6 +224,10 @@ def grade_by_cuts(
         The worst grade; also that of a value that has fallen behind a target its baseline had met.
     met : str or None
         The grade of a met target, before anything else; None leaves it to the statistic.
+    score : array, optional
+        Points, one a case.
+    reason : Objects, optional
+        Why a case has no score.
 
     Examples
     --------

@@ -46,6 +46,22 @@ class Incentive:
         Rules of one group rest on the same base, which is rewarded once; empty where a rule adds to all others.
     text : str
         Printed form of the rate, the amount or the ceiling.
+    name_zh : str
+        Chinese name.
+    name_en : str
+        English name.
+    unit : str
+        Unit of what is paid for.
+    threshold_strict : bool
+        Whether the threshold must be exceeded.
+    threshold_of_zh : str
+        What the threshold measures, in Chinese.
+    threshold_of_en : str
+        What the threshold measures, in English.
+    certainty : str
+        printed, inferred or uncertain.
+    note : str
+        What else the source says.
     """
 
     key: str
@@ -79,7 +95,13 @@ class Incentive:
             raise DomainError(f"incentive {self.key!r}: {fault}")
 
     def name(self, lang: str = "zh") -> str:
-        """The name in Chinese or English."""
+        """The name in Chinese or English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.name_en if lang == "en" else self.name_zh
 
     @property
@@ -93,11 +115,23 @@ class Incentive:
         return 1 if self.cap_period == "once" else self.duration_years
 
     def pays_in(self, year: int) -> bool:
-        """Whether the rule still pays in its `year`-th year (1 is the first)."""
+        """Whether the rule still pays in its `year`-th year (1 is the first).
+
+        Parameters
+        ----------
+        year : int
+            The year asked about.
+        """
         return self.last_year is None or year <= self.last_year
 
     def reached_by(self, value: float) -> bool:
-        """Whether `value` (in `base_unit`) passes the threshold: 超过500 is not passed by 500, 300以上 is by 300."""
+        """Whether `value` (in `base_unit`) passes the threshold: 超过500 is not passed by 500, 300以上 is by 300.
+
+        Parameters
+        ----------
+        value : float
+            What is claimed for, in the unit.
+        """
         if self.threshold is None:
             return True
         return comparison.met(value, ">" if self.threshold_strict else ">=", self.threshold, None)

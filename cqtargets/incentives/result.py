@@ -39,6 +39,12 @@ class Subsidy:
         The document prints a ceiling only: `paid` is an upper limit.
     zh, en : str
         The reason in a sentence.
+    name_zh : str
+        Chinese name.
+    name_en : str
+        English name.
+    year : int
+        Year of the claim.
     """
 
     rule: str
@@ -64,11 +70,23 @@ class Subsidy:
         return units.convert(self.paid, self.unit, self.base_unit) / self.amount
 
     def name(self, lang: str = "zh") -> str:
-        """The rule's name in Chinese or English."""
+        """The rule's name in Chinese or English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.name_en if lang == "en" else self.name_zh
 
     def sentence(self, lang: str = "zh") -> str:
-        """The reason in Chinese or English."""
+        """The reason in Chinese or English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         return self.en if lang == "en" else self.zh
 
 
@@ -84,6 +102,8 @@ class SubsidyTotal:
         Every rule asked, in the order of the amounts.
     set_aside : mapping
         Rule that does not count -> rule of the same group that pays more and counts.
+    year : int
+        Year of the claims.
     """
 
     paid: float
@@ -103,7 +123,13 @@ class SubsidyTotal:
         return any(part.at_most and part.paid > 0 for part in self.parts if part.rule not in self.set_aside)
 
     def sentence(self, lang: str = "zh") -> str:
-        """The sum and what was set aside, in Chinese or English."""
+        """The sum and what was set aside, in Chinese or English.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         names = {part.rule: part.name(lang) for part in self.parts}
         if lang == "en":
             aside = "".join(

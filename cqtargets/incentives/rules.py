@@ -31,6 +31,8 @@ def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: 
     threshold_amount : float, optional
         What is held against the threshold where it is not the base itself: the whole new investment, while the reward
         is a share of the fixed assets. `amount` otherwise.
+    rule : Incentive
+        The incentive.
 
     Returns
     -------
@@ -116,6 +118,8 @@ def total(
         Key of a rule -> what is held against its threshold.
     exclusive : iterable of sets of keys, optional
         Groups that replace the rules' own; ``()`` adds everything, for projects that share no base.
+    year : int
+        Year of the claims.
 
     Raises
     ------

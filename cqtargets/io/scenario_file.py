@@ -14,6 +14,11 @@ __all__ = ["read_scenario", "write_scenario"]
 def read_scenario(path: str | Path) -> Scenario:
     """Read a scenario; see `Scenario.from_toml`.
 
+    Parameters
+    ----------
+    path : str or Path
+        TOML file.
+
     Raises
     ------
     DataFileError
@@ -33,6 +38,13 @@ def read_scenario(path: str | Path) -> Scenario:
 
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:
     """Write a scenario, whole or not at all, over what stands there; `read_scenario` gives the same one back.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is written.
+    path : str or Path
+        TOML file.
 
     Raises
     ------

@@ -49,6 +49,17 @@ class TargetText:
         What a reader must answer before the number is used; empty where nothing is open.
     pieces : tuple of Piece
         What each piece of the text became: text, start, end (from 0, end excluded), role.
+    text, form, comparator : str
+        The cell as printed; level, relative, increment, cumulative, flow, growth, proportional or qualitative;
+        how the number is meant: >=, >, <=, <, =, ~ or range.
+    low, high : float, optional
+        Lower end, in the unit; upper end, in the unit.
+    unit : str
+        Unit of the value.
+    per : int, optional
+        People that a density counts by, such as 1000; None where it is no density.
+    certainty : str
+        printed, inferred or uncertain.
     """
 
     text: str

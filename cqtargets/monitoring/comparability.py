@@ -27,6 +27,15 @@ class Comparison:
 
     `reasons` holds one sentence a mismatch, by its name: ``unit``, ``basis``, ``population``, ``region``, ``date``.
     `remark` says what was taken for granted where the two are comparable.
+
+    Attributes
+    ----------
+    observation : Observation
+        The measured value.
+    reasons : dict[str, Reason]
+        Why the two are not comparable, by the name of the mismatch.
+    remark : str
+        What was taken for granted.
     """
 
     observation: Observation
@@ -53,6 +62,10 @@ def compare(indicator: Indicator, observation: Observation, allow: Iterable[str]
     allow : iterable of str
         Names of mismatches to accept (``"basis"``); the remark then says so. A unit that cannot be converted is never
         accepted.
+    indicator : Indicator
+        The target.
+    observation : Observation
+        The measured value.
     """
     narrower = observation.basis
     names = tuple(allow)

@@ -37,6 +37,21 @@ class Base:
     `origin` is ``"observation"``, or ``"target"`` where nothing comparable was observed after the baseline and the
     target is taken as met. `source` says who printed it, `seen` is the observation, `remark` what was taken for granted
     to compare it.
+
+    Attributes
+    ----------
+    value : float
+        Value handed over, in the target's unit.
+    when : int or date
+        Its moment.
+    origin : {"observation", "target"}
+        observation or target.
+    source : str
+        Where it comes from.
+    seen : Observation, optional
+        The observation; None where the target is taken as met.
+    remark : str
+        What was taken for granted.
     """
 
     value: float

@@ -61,6 +61,10 @@ def compliance(
     actual : mapping or pandas Series
         What each district has, in the norm's unit and by the norm's definition (可开放, 编制 and 实有 beds differ);
         None or missing where it is not known.
+    norm : Norm
+        The planning norm.
+    level : float
+        Share of outcomes inside the interval, such as 0.95.
 
     Returns
     -------
@@ -111,6 +115,11 @@ def compare_steps(norm: Norm) -> pd.DataFrame:
     `span` writes this as ``[400000, 700000)``. Where a document prints 40—70万 and 70—100万 it leaves open to which
     step 70万 belongs; the next step is meant here throughout, which asks for more. A first step without a printed
     start begins at 0, a last step without an end has infinity.
+
+    Parameters
+    ----------
+    norm : Norm
+        The planning norm.
 
     Returns
     -------

@@ -22,6 +22,13 @@ class NormStep:
     """What the norm asks of sizes in ``[size_low, size_high)``: the lower end belongs to the step.
 
     `low` and `high` are the least and the greatest value asked for; None where the norm sets no such end.
+
+    Attributes
+    ----------
+    size_low, size_high, low, high : float, optional
+        Size from which it holds; size below which it holds; least that is asked for; most that is allowed.
+    text : str
+        As printed.
     """
 
     size_low: float | None = None
@@ -31,7 +38,13 @@ class NormStep:
     text: str = ""
 
     def covers(self, size: float) -> bool:
-        """Whether `size` falls into this step."""
+        """Whether `size` falls into this step.
+
+        Parameters
+        ----------
+        size : float
+            Size of the place, in the norm's unit of size.
+        """
         above = self.size_low is None or size >= self.size_low
         below = self.size_high is None or size < self.size_high
         return above and below
@@ -49,7 +62,21 @@ class NormStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """What a norm asks for one size: at least `low`, at most `high`, in `unit`."""
+    """What a norm asks for one size: at least `low`, at most `high`, in `unit`.
+
+    Attributes
+    ----------
+    norm : str
+        The planning norm.
+    size : float
+        Size of the place, in the norm's unit of size.
+    size_unit : str
+        Unit of the size.
+    low, high : float or None
+        Least that is asked for; most that is allowed.
+    unit, comparator, text : str
+        Unit of what is asked for; how the number is meant: >=, >, <=, <, =, ~ or range; as printed.
+    """
 
     norm: str
     size: float
@@ -61,7 +88,13 @@ class Requirement:
     text: str
 
     def met_by(self, value: float) -> bool:
-        """Whether `value` (in `unit`) satisfies the requirement: a range inside only, ``<`` and ``>`` strictly."""
+        """Whether `value` (in `unit`) satisfies the requirement: a range inside only, ``<`` and ``>`` strictly.
+
+        Parameters
+        ----------
+        value : float
+            What there is, in the unit.
+        """
         enough = ">" if self.comparator == ">" else ">="
         within = "<" if self.comparator == "<" else "<="
         return (self.low is None or comparison.met(value, enough, self.low, None)) and (
@@ -69,7 +102,13 @@ class Requirement:
         )
 
     def margin(self, value: float) -> float | None:
-        """How far `value` lies inside the nearer end, below 0 outside; None where the norm sets no end."""
+        """How far `value` lies inside the nearer end, below 0 outside; None where the norm sets no end.
+
+        Parameters
+        ----------
+        value : float
+            What there is, in the unit.
+        """
         room = [value - self.low] if self.low is not None else []
         if self.high is not None:
             room.append(self.high - value)
@@ -87,6 +126,8 @@ class RequirementInterval:
         goes on in the next piece is taken up to its open end.
     centre : Requirement or None
         What is asked at the central size (the median of a forecast), where there is one.
+    size : tuple of float, float
+        Smallest and greatest size.
     """
 
     size: tuple[float, float]
@@ -129,7 +170,13 @@ class RequirementInterval:
         return "; ".join(dict.fromkeys(first.text for first, _ in self.pieces))
 
     def met_by(self, value: float) -> bool | UndeterminedType:
-        """True or False where every size of the interval gives the same answer, else `Undetermined`."""
+        """True or False where every size of the interval gives the same answer, else `Undetermined`.
+
+        Parameters
+        ----------
+        value : float
+            What there is, in the unit.
+        """
         if all(one.met_by(value) for piece in self.pieces for one in piece):
             return True
         # The ends grow with the size inside a step: some size accepts `value` where it lies between the extreme ends.
@@ -137,7 +184,13 @@ class RequirementInterval:
         return Undetermined if any(one.met_by(value) for one in widest) else False
 
     def margin(self, value: float) -> float | None:
-        """How far `value` lies inside the requirement at the least favourable size, below 0 outside."""
+        """How far `value` lies inside the requirement at the least favourable size, below 0 outside.
+
+        Parameters
+        ----------
+        value : float
+            What there is, in the unit.
+        """
         found = [one.margin(value) for piece in self.pieces for one in piece]
         return min((room for room in found if room is not None), default=None)
 
@@ -150,6 +203,21 @@ class Norm:
     ``one_per`` (one `unit` for every `low` to `high` of the size), ``ratio`` (at least `low` for each one of the
     size, or one for at most `high` of it: "3:1" older people per worker asks for a third of them), ``minimum``,
     ``time`` and ``distance`` (a value whatever the size), ``area_per_head`` (multiplied by the size).
+
+    Attributes
+    ----------
+    key, concept, plan, locator, name_zh, name_en, kind, size_of : str
+        Its name; key of what is measured; key of the document; where in the document it stands; Chinese name;
+        English name; how it asks: share, ratio, one_per, area_per_head and so on; what the size measures.
+    size_unit, comparator, unit : str
+        Unit of the size; how the number is meant: >=, >, <=, <, =, ~ or range; unit of what is asked for.
+    steps : tuple of NormStep
+        What it asks, by size.
+    per : float, optional
+        People that a density counts by, such as 1000; None where it is no density.
+    region, applies_to, basis, certainty, note : str
+        Place it holds for; which places it is for; how its beds or staff are counted; printed, inferred or
+        uncertain; what else the source says.
     """
 
     key: str
@@ -180,6 +248,11 @@ class Norm:
     def step_for(self, size: float) -> NormStep:
         """The step into which `size` falls.
 
+        Parameters
+        ----------
+        size : float
+            Size of the place, in the norm's unit of size.
+
         Raises
         ------
         DomainError
@@ -195,6 +268,11 @@ class Norm:
     def requirement(self, size: float) -> Requirement:
         """What the norm asks of one `size` (in `size_unit`).
 
+        Parameters
+        ----------
+        size : float
+            Size of the place, in the norm's unit of size.
+
         Raises
         ------
         DomainError
@@ -204,6 +282,13 @@ class Norm:
 
     def requirement_between(self, least: float, greatest: float, *, centre: float | None = None) -> RequirementInterval:
         """What the norm asks where the size lies anywhere from `least` to `greatest`, both included.
+
+        Parameters
+        ----------
+        least, greatest : float
+            Smallest size; greatest size.
+        centre : float, optional
+            Size in the middle.
 
         Raises
         ------
@@ -244,7 +329,15 @@ class Norm:
         return self.kind in _SCALING_KINDS
 
     def bounds(self, step: NormStep, size: float) -> tuple[float | None, float | None]:
-        """The lower and the upper end that `step` asks of `size`; None where it sets no such end."""
+        """The lower and the upper end that `step` asks of `size`; None where it sets no such end.
+
+        Parameters
+        ----------
+        step : NormStep
+            Step of the norm.
+        size : float
+            Size of the place, in the norm's unit of size.
+        """
         low, high = step.low, step.high
         if self.kind == "share":
             return _scaled(low, size / 100), _scaled(high, size / 100)

@@ -40,7 +40,13 @@ class SizeForecast(Protocol):
         """The central size."""
 
     def interval(self, level: float) -> tuple[float, float]:
-        """The least and the greatest size at a level such as 0.95."""
+        """The least and the greatest size at a level such as 0.95.
+
+        Parameters
+        ----------
+        level : float
+            Share of outcomes inside the interval.
+        """
 
 
 Size = float | tuple[float, float] | SizeForecast
@@ -60,6 +66,14 @@ class RequirementArray:
         minus infinity or infinity: no limit.
     text : tuple of str
         The printed form for each size, in the order of ``sizes.ravel()``.
+    norm : str
+        The planning norm.
+    size_unit : str
+        Unit of the size.
+    unit : str
+        Unit of what is asked for.
+    comparator : str
+        How the number is meant: >=, >, <=, <, =, ~ or range.
     """
 
     norm: str
@@ -76,6 +90,13 @@ def requirement(norm: Norm, size: float) -> Requirement:
     """What `norm` asks of one `size`, in the norm's size unit (people, beds, staff).
 
     Each step holds its lower end: 40—70万人口 starts at exactly 400,000.
+
+    Parameters
+    ----------
+    norm : Norm
+        The planning norm.
+    size : float
+        Size of the place, in the norm's unit of size.
 
     Raises
     ------
@@ -103,6 +124,8 @@ def requirements(
 
     Parameters
     ----------
+    norm : Norm
+        The planning norm.
     sizes : mapping, pandas Series, or array of any shape
         A mapping goes from a district, or from (district, year), to a number, to a pair (least, greatest), or to a
         forecast with `median` and `interval(level)`.

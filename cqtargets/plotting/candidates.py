@@ -48,6 +48,16 @@ def plot_candidates(
     most : int, optional
         Draw only so many concepts, those with a candidate farthest from the value handed over; a line below the chart
         says so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

@@ -67,6 +67,16 @@ def plot_dashboard(
     most : int, optional
         Draw only so many rows, those whose progress is farthest behind the time gone (targets without a progress come
         last); a line below the table says so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -172,6 +182,16 @@ def plot_progress(
         Of `cqtargets.assess`.
     most : int, optional
         Draw only so many targets, those farthest behind the time gone; a line below the chart says so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

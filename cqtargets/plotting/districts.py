@@ -52,6 +52,18 @@ def plot_map(
         A district without a number (NaN or None) stays unshaded, hatched.
     label : str
         What the numbers are, with their unit.
+    digits : int
+        Decimals of the numbers that are shown.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Raises
     ------
@@ -138,6 +150,18 @@ def plot_districts(
         What the numbers are, with their unit.
     most : int, optional
         Draw only so many, those of the greatest numbers; a line below the chart says so.
+    digits : int
+        Decimals of the numbers that are shown.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Raises
     ------

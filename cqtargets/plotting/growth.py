@@ -49,6 +49,12 @@ def plot_required_growth(
     ax : Axes, optional
         Drawn on; otherwise a new figure high enough for every bar.
     lang : {"zh", "en"}
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str, optional
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

@@ -65,6 +65,18 @@ def plot_path(
         Those that are comparable (or `allow`\\ ed) are drawn.
     method : str
         Shape of the path.
+    allow : tuple of str
+        Mismatches to accept, such as ``"basis"``; remarks then say so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -166,6 +178,16 @@ def plot_gap(
         Mismatches to accept, such as ``"basis"``.
     most : int, optional
         Draw only so many, those farthest behind their path; a line below the chart says so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

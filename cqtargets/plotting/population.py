@@ -67,6 +67,16 @@ def plot_pyramid(
     ----------
     earlier, later : Census
         Counts in persons; groups of 0 and 1-4 are joined so that all bars are five years high.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -138,6 +148,18 @@ def plot_population_fan(
         Needed where the forecast covers several.
     published : mapping year -> persons, optional
         Drawn as points.
+    levels : tuple of float, float
+        Shares of outcomes inside each interval.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -223,6 +245,20 @@ def plot_ranking(
         The numbers are divided by it (10,000 for 万人, 0.01 for per cent).
     label : str
         Of the horizontal axis, with its unit.
+    level : float
+        Share of outcomes inside the interval, such as 0.95.
+    digits : int
+        Decimals of the numbers that are shown.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
     """
     checked_lang(lang)
     median = np.atleast_1d(quantity.median) / scale

@@ -60,6 +60,16 @@ def plot_attainment(
         From `Indicator.attain`.
     levels : tuple of float
         Central prediction intervals, the narrowest darkest.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -173,6 +183,23 @@ def plot_waterfall(
     Each step starts where the one before ends. Where the population is uncertain, a thin line over a step and over the
     stock needed spans the central `level` interval.
 
+    Parameters
+    ----------
+    split : StockSplit
+        What `split_gap` returns.
+    level : float
+        Share of outcomes inside the interval, such as 0.95.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
+
     Returns
     -------
     Axes
@@ -234,6 +261,21 @@ def plot_reliability(
     """Share of targets met beside the chance forecast for them; points on the diagonal came as often as was said.
 
     The area of a point grows with the number of targets in its bin, which stands beside it.
+
+    Parameters
+    ----------
+    reliability : Reliability
+        What `attainment.reliability` returns.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

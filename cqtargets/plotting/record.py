@@ -54,6 +54,16 @@ def plot_people_record(
         quantity, year, persons, as `population.recorded` gives it.
     quantities : sequence of str
         births, deaths, net_migration, total or age bands; one panel each.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

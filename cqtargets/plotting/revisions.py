@@ -58,6 +58,10 @@ def plot_revisions(
         Draw only so many, those whose number moved most; a line below the chart says so.
     source : str
         The source named below; the documents of the targets by default.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------

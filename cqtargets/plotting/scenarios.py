@@ -68,6 +68,16 @@ def plot_scenarios(
         Which target.
     what : {"value", "stock"}
         The path, or the stock it needs with its interval.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str, optional
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Returns
     -------
@@ -167,6 +177,16 @@ def plot_tornado(
         What readers call the inputs.
     unit : str
         Of the result.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Examples
     --------
@@ -228,6 +248,16 @@ def plot_target_slope(
         What the two sides are called; 原目标 and 新目标 by default.
     most : int, optional
         Draw only so many, those of the greatest change; a line below the chart says so.
+    ax : Axes, optional
+        Drawn on; otherwise on a new figure.
+    lang : {"zh", "en"}
+        Language of the words.
+    title : str
+        Over the chart; empty for none, chosen where it is None.
+    source : str
+        Line below the chart that says where the numbers come from.
+    theme : Any
+        Size of letters: "print" or "slide".
 
     Raises
     ------

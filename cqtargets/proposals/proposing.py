@@ -130,7 +130,19 @@ class _Given:
 def rebased(
     catalogue: Catalogue, observations: Observations, *, on: int | date | str | None = None, to: int = 2030
 ) -> Catalogue:
-    """The end values of a catalogue handed over as new baselines; see `Catalogue.rebased`."""
+    """The end values of a catalogue handed over as new baselines; see `Catalogue.rebased`.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        The targets.
+    observations : Observations
+        Measured values.
+    on : int or date or str, optional
+        Later observations do not count.
+    to : int
+        Year of the next plan.
+    """
     return catalogue.rebased(observations, on=on, to=to)
 
 

@@ -57,6 +57,8 @@ class Candidate:
         That the value is met on time if the past goes on; `probability_reason` where there is none.
     stock, stock_interval, stock_reason
         Units that the value asks for: level times the forecast population, with the interval of the forecast.
+    probability_reason : str
+        Why there is no probability.
     """
 
     kind: str
@@ -93,6 +95,8 @@ class Proposal:
         What a reader must know: bounds, definitions that changed, revisions, the same concept in another plan.
     reason : str
         Why there is no proposal.
+    pace_unit : str
+        "fraction", or the unit of the paces.
     """
 
     target: Indicator
@@ -136,7 +140,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
-    """Proposals for the year `to`, one a concept and region, in the order of the catalogue."""
+    """Proposals for the year `to`, one a concept and region, in the order of the catalogue.
+
+    Attributes
+    ----------
+    to : int
+        Year at whose end the targets are due.
+    proposals : tuple of Proposal
+        One a concept and region.
+    """
 
     to: int
     proposals: tuple[Proposal, ...]

@@ -49,6 +49,23 @@ def attain_frame(
     `n` counts the values used. A proportional target with a
     baseline is held as the level that the concept it follows asks for.
 
+    Parameters
+    ----------
+    catalogue : iterable of Indicator
+        The targets.
+    observations : ObservedSeries
+        Measured values.
+    on : int, date or str, optional
+        Later observations do not count.
+    allow : iterable of str
+        Mismatches to accept, such as ``"basis"``; remarks then say so.
+    method : Method, optional
+        As for `attain`.
+    tolerance : float, optional
+        As for `attain`.
+    lang : {"zh", "en"}
+        Language of the words.
+
     Examples
     --------
     >>> import cqtargets as cq

@@ -24,7 +24,25 @@ __all__ = ["Prospect", "Recipe"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How the forecast is made: everything `cqtargets.attainment` is told beside the values and the target."""
+    """How the forecast is made: everything `cqtargets.attainment` is told beside the values and the target.
+
+    Attributes
+    ----------
+    method : Method or {"counts"}
+        How the chance is found.
+    scale : Scale
+        Scale on which the series moves.
+    base : Base
+        Method that is stretched.
+    factor : float, optional
+        By how much.
+    donor : Donors, optional
+        Series that lend their spread.
+    sizes : mapping of str to float, optional
+        People of each donor over those of the place.
+    count : tuple of float, float, optional
+        Exposure a year, and to how much of it the rate refers.
+    """
 
     method: Method | Literal["counts"]
     scale: Scale
@@ -106,12 +124,24 @@ class Prospect:
         return seen.method if seen.factor is None else f"calibrated {seen.base} x{seen.factor:.2f}"
 
     def calibration(self, lang: str = "en") -> str:
-        """By how much the interval was stretched, and on what that was learned; empty where it was not."""
+        """By how much the interval was stretched, and on what that was learned; empty where it was not.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         learned = None if self.attainment is None else self.attainment.calibration
         return "" if learned is None else learned.text(lang)
 
     def pace_for(self, chance: float) -> float | None:
-        """Pace a year that would make the chance `chance`; None without a forecast or where no pace does."""
+        """Pace a year that would make the chance `chance`; None without a forecast or where no pace does.
+
+        Parameters
+        ----------
+        chance : float
+            Probability wanted, from 0 to 1.
+        """
         return None if self.attainment is None else self.attainment.pace_for(chance)
 
     @property
@@ -127,6 +157,11 @@ class Prospect:
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Central prediction interval on the due date, in the unit.
 
+        Parameters
+        ----------
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
+
         Raises
         ------
         DomainError
@@ -140,6 +175,11 @@ class Prospect:
         """Intervals at each year's end up to the due date, for a chart.
 
         A population's uncertainty stands in the last date only: its forecast is of the due date.
+
+        Parameters
+        ----------
+        levels : sequence of float
+            Shares of outcomes inside each interval.
 
         Raises
         ------
@@ -166,7 +206,13 @@ class Prospect:
         return DomainError(Reason("about_indicator", id=self.indicator.id, why=why))
 
     def facts(self, lang: str = "en") -> dict[str, Any]:
-        """The answer as plain values, for a table or JSON; a missing number is None and `reason` says why, in `lang`."""
+        """The answer as plain values, for a table or JSON; a missing number is None and `reason` says why, in `lang`.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         checked_language(lang)
         low, high = self.interval(0.8) if self.probability is not None else (None, None)
         used, paces = self.history.used, self.paces

@@ -40,6 +40,8 @@ class StockSplit:
         "ratio" (more per head) and "population" (more heads), in units of stock; they add up to `total`.
     draws : Effects
         The same for each draw of the populations.
+    form : Form
+        additive or multiplicative.
     """
 
     indicator: Indicator
@@ -76,6 +78,13 @@ class StockSplit:
     def interval(self, factor: str = "total", level: float = 0.8) -> tuple[float, float]:
         """Central interval of "ratio", "population" or "total" over the draws; both ends alike for certain people.
 
+        Parameters
+        ----------
+        factor : str
+            Name of the factor.
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
+
         Raises
         ------
         DomainError
@@ -88,7 +97,13 @@ class StockSplit:
         return float(low), float(high)
 
     def facts(self, level: float = 0.8) -> dict[str, Any]:
-        """The split as plain values."""
+        """The split as plain values.
+
+        Parameters
+        ----------
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
+        """
         return {
             "id": self.indicator.id, "ratio": self.ratio, "when": str(self.when), "goal": self.goal,
             "people_now": self.people_now, "people_due": self.people_due, "form": self.form,
@@ -126,6 +141,10 @@ def split_gap(
         be of one run, as many and in the same order.
     form : {"planning", "symmetric"}
         Whether newcomers are counted at the target's ratio or at the mean of both.
+    on : int, date or str, optional
+        Later observations do not count.
+    allow : iterable of str
+        Mismatches to accept, such as ``"basis"``; remarks then say so.
 
     Raises
     ------

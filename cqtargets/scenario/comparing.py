@@ -156,6 +156,10 @@ def compare(
         Name of the plan as it stands; None leaves it out.
     bands : mapping, optional
         Further populations of targets and their age bands, beside `cqtargets.scenario.stocks.BANDS`.
+    level : float
+        Share of outcomes inside the interval of stocks.
+    kind : str
+        Moment of a population: year_end or mid_year.
 
     Returns
     -------

@@ -79,7 +79,13 @@ class Scenario:
         return Scenario(f"{self.name} + {other.name}", (*self.changes, *other.changes), note)
 
     def named(self, name: str) -> Scenario:
-        """The same changes under another name."""
+        """The same changes under another name.
+
+        Parameters
+        ----------
+        name : str
+            The new name.
+        """
         return replace(self, name=name)
 
     def apply(self, catalogue: Catalogue) -> Catalogue:
@@ -87,6 +93,11 @@ class Scenario:
 
         A target that lacks the number a change works on (a qualitative one, say) is passed by, as long as another of
         the same change has it; `effect` lists it. A changed number loses its printed form.
+
+        Parameters
+        ----------
+        catalogue : Catalogue
+            The targets.
 
         Raises
         ------
@@ -97,7 +108,15 @@ class Scenario:
         return self.apply_with(catalogue, {})
 
     def apply_with(self, catalogue: Catalogue, memo: Memo) -> Catalogue:
-        """`apply`, with a memory of targets already edited in the same way, for many scenarios over one catalogue."""
+        """`apply`, with a memory of targets already edited in the same way, for many scenarios over one catalogue.
+
+        Parameters
+        ----------
+        catalogue : Catalogue
+            The targets.
+        memo : Memo
+            Targets already edited, for several scenarios together.
+        """
         edits = resolve(self.name, self.changes, catalogue).edits
         if not edits:
             return catalogue
@@ -156,6 +175,11 @@ class Scenario:
         Keys: ``variant``; ``fertility_factor``, ``mortality_factor``, ``migration_factor``; ``migration_change``, in
         persons a year added to net migration.
 
+        Parameters
+        ----------
+        region : str
+            Place whose population is asked for.
+
         Examples
         --------
         >>> import cqtargets as cq
@@ -179,6 +203,11 @@ class Scenario:
 
     def apply_norms(self, norms: Mapping[str, Norm]) -> dict[str, Norm]:
         """New norms with the changes of norms; those given are not touched.
+
+        Parameters
+        ----------
+        norms : mapping of str to Norm
+            Planning norms by key.
 
         Raises
         ------
@@ -216,6 +245,13 @@ class Scenario:
     @classmethod
     def from_toml(cls, text: str, file: str = "the scenario") -> Scenario:
         """Read what `to_toml` writes, or what was written by hand.
+
+        Parameters
+        ----------
+        text : str
+            The TOML text.
+        file : str
+            Name of the file, for messages.
 
         Raises
         ------

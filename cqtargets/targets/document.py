@@ -26,6 +26,27 @@ class Document:
     `key` is the plan key that indicators carry (``med14``); `number` the official number (渝府发〔2022〕6号), empty
     where the source has none; `date` the day of issue as an ISO string; `repealed_by` the key of the document that
     repealed it.
+
+    Attributes
+    ----------
+    key : str
+        Short name.
+    number : str
+        As printed, such as 渝府发〔2022〕6号.
+    title : str
+        Full title.
+    issuer : str
+        Who issued it.
+    date : str
+        When it was issued.
+    base_year : int, optional
+        Year of its baselines.
+    target_year : int, optional
+        Year of its targets.
+    repealed_by : str
+        Number of the document that repeals it.
+    note : str
+        What else the source says.
     """
 
     key: str
@@ -39,7 +60,13 @@ class Document:
     note: str = ""
 
     def answers_to(self, name: str) -> bool:
-        """Whether `name` is this document's key or its number, with brackets of any kind."""
+        """Whether `name` is this document's key or its number, with brackets of any kind.
+
+        Parameters
+        ----------
+        name : str
+            Key, number or title.
+        """
         return name == self.key or (bool(self.number) and number_key(name) == number_key(self.number))
 
     @property

@@ -323,11 +323,24 @@ class Indicator(Target):
         return "up" if way.comparator in (">=", ">") else "down"
 
     def attain(self, observations: Evidence[Answer], **options: Any) -> Answer:
-        """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`."""
+        """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`.
+
+        Parameters
+        ----------
+        observations : Evidence[Answer]
+            Measured values.
+        **options
+            Keyword arguments of `attain`.
+        """
         return observations.prospect(self, **options)
 
     def following(self, other: Target) -> Self:
         """This proportional target as a level: its baseline grown by the factor that `other` asks for.
+
+        Parameters
+        ----------
+        other : Target
+            The target that is followed.
 
         Raises
         ------

@@ -58,6 +58,12 @@ class Observation:
         Where the value was read: the table's file, sheet and cell, or a web address.
     note : str
         What a reader should know about this value.
+    unit : str
+        Unit of the value.
+    per : int, optional
+        People that a density counts by, such as 1000; None where it is no density.
+    population : str
+        Population of the denominator.
 
     Raises
     ------
@@ -155,6 +161,13 @@ class Observation:
     def interval_in(self, unit: str, per: int | None = None) -> tuple[float, float]:
         """`interval` converted into another unit and denominator.
 
+        Parameters
+        ----------
+        unit : str
+            Unit wanted.
+        per : int, optional
+            Denominator wanted.
+
         Raises
         ------
         UnitError
@@ -165,11 +178,27 @@ class Observation:
         return low * factor, high * factor
 
     def value_in(self, unit: str, per: int | None = None) -> float:
-        """`value` converted into another unit and denominator (see `interval_in`)."""
+        """`value` converted into another unit and denominator (see `interval_in`).
+
+        Parameters
+        ----------
+        unit : str
+            Unit wanted.
+        per : int, optional
+            Denominator wanted.
+        """
         return units.convert(self.value, self.unit, unit, per_from=self.per, per_to=per)
 
     def with_value(self, value: float, text: str = "") -> Observation:
-        """A copy with another value and, where given, its printed form."""
+        """A copy with another value and, where given, its printed form.
+
+        Parameters
+        ----------
+        value : float
+            The new value, in the unit.
+        text : str
+            The new value as printed.
+        """
         return replace(self, value=value, text=text)
 
 

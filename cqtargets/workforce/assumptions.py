@@ -35,7 +35,13 @@ class Assumption:
     given: bool = False
 
     def text(self, lang: str = "en") -> str:
-        """One line: what is assumed, and by whom."""
+        """One line: what is assumed, and by whom.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the words.
+        """
         words = ("假设", "调用者给定", "无出处，请换成本地数") if lang == "zh" else (
             "assumed", "given by the caller", "no source: replace it by local figures")  # fmt: skip
         said = words[1] if self.given else self.source or words[2]

@@ -76,6 +76,11 @@ class Backtest:
     def coverage(self, level: float) -> float:
         """Share of counts inside the interval of `level`, 0.8 or 0.95.
 
+        Parameters
+        ----------
+        level : float
+            Share of outcomes that the interval should hold.
+
         Raises
         ------
         DomainError

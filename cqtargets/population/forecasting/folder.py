@@ -67,6 +67,11 @@ class ForecastFolder:
     def summary(self, region: str) -> Array:
         """Shape (quantities, years, 2 + 2 levels): median, the variant itself, low and high of each level.
 
+        Parameters
+        ----------
+        region : str
+            Place that is meant.
+
         Raises
         ------
         UnknownIdError
@@ -78,6 +83,11 @@ class ForecastFolder:
 
     def draws_of(self, region: str) -> Array:
         """Every trajectory of a region, (quantities, years, draws + 1), the variant last; read as it is used.
+
+        Parameters
+        ----------
+        region : str
+            Place that is meant.
 
         Raises
         ------
@@ -98,7 +108,13 @@ class ForecastFolder:
             yield self._frame(regions, np.load(self.folder / summary_file(number)))
 
     def to_frame(self, regions: Sequence[str] | None = None) -> pd.DataFrame:
-        """One row a region, quantity and year: region, quantity, year, kind, unit, median, low and high of each level."""
+        """One row a region, quantity and year: region, quantity, year, kind, unit, median, low and high of each level.
+
+        Parameters
+        ----------
+        regions : sequence of str, optional
+            Only these places.
+        """
         if regions is None:
             return pd.concat(self.frames(), ignore_index=True)
         return self._frame(tuple(regions), np.stack([self.summary(region) for region in regions]))
@@ -133,6 +149,11 @@ def trajectory_file(number: int) -> str:
 
 def read_forecast(folder: str | Path) -> ForecastFolder:
     """Read what `forecast_to_folder` wrote; the numbers stay on disk until they are asked for.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder that a forecast was written to.
 
     Raises
     ------

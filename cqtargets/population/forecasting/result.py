@@ -73,6 +73,20 @@ class Forecast:
         Five-year groups of the pyramids; empty where only totals are known.
     whole : str
         The region that births, deaths and migration carry; `components` are its own.
+    single : bool
+        Whether ages are single years.
+    times : array
+        Moments, in years.
+    persons : array
+        People by draw, place, moment and band.
+    medians : array, optional
+        Median ages.
+    pyramids : array, optional
+        People by sex and age.
+    groups : array, optional
+        People by sex and five-year group with all trajectories, where they were kept.
+    flows : array, optional
+        Births, deaths and moves.
     """
 
     regions: tuple[str, ...]
@@ -143,6 +157,15 @@ class Forecast:
         dependency_ratio (0-14 and 65+ to 15-64), child_dependency, old_dependency and ageing_index (65+ to 0-14, 老少比)
         per 100; share_0_14, share_60plus, share_65plus, share_80plus in per cent; median_age in years.
 
+        Parameters
+        ----------
+        name : str
+            What is asked for, by its name.
+        on : int, date or str
+            Date on which it is looked at.
+        kind : Kind
+            year_end or mid_year.
+
         Raises
         ------
         DomainError
@@ -158,7 +181,17 @@ class Forecast:
         return self._quantity(name, INDICES[name][2], values, on, kind)
 
     def quantity(self, name: str, *, on: clock.When, kind: Kind = "year_end") -> Quantity:
-        """A band or an index, by its name."""
+        """A band or an index, by its name.
+
+        Parameters
+        ----------
+        name : str
+            What is asked for, by its name.
+        on : int, date or str
+            Date on which it is looked at.
+        kind : Kind
+            year_end or mid_year.
+        """
         if name in INDICES or name == "median_age":
             return self.index(name, on=on, kind=kind)
         return self.denominator(name, on=on, kind=kind)
@@ -172,6 +205,17 @@ class Forecast:
         region: str | None = None,
     ) -> Fan:
         """A band or an index of one region over years, with central intervals.
+
+        Parameters
+        ----------
+        name : str
+            What is asked for, by its name.
+        years : sequence of int, optional
+            Years shown.
+        levels : sequence of float
+            Shares of outcomes inside each interval.
+        region : str, optional
+            Place that is meant.
 
         Raises
         ------
@@ -191,6 +235,13 @@ class Forecast:
 
     def pyramid(self, on: int, *, region: str | None = None) -> Pyramid:
         """People of one region by sex and five-year group at a year end.
+
+        Parameters
+        ----------
+        on : int
+            Date on which it is looked at.
+        region : str, optional
+            Place that is meant.
 
         Raises
         ------
@@ -243,7 +294,17 @@ class Forecast:
         return components_frame(self.flows, self.years[1:], level)
 
     def ranking(self, name: str, *, on: clock.When, level: float = 0.95) -> pd.DataFrame:
-        """Regions by a band or an index, highest first, with intervals of the value and of the rank."""
+        """Regions by a band or an index, highest first, with intervals of the value and of the rank.
+
+        Parameters
+        ----------
+        name : str
+            What is asked for, by its name.
+        on : int, date or str
+            Date on which it is looked at.
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
+        """
         found = self.quantity(name, on=on)
         frame = found.to_frame(levels=(level,))
         if found.draws.shape[1]:
@@ -255,7 +316,15 @@ class Forecast:
         return frame
 
     def to_frame(self, names: Sequence[str] | None = None, levels: Sequence[float] = (0.8, 0.95)) -> pd.DataFrame:
-        """One row a region, year and quantity: region, quantity, year, kind, unit, median, low and high of each level."""
+        """One row a region, year and quantity: region, quantity, year, kind, unit, median, low and high of each level.
+
+        Parameters
+        ----------
+        names : sequence of str, optional
+            Bands or quantities.
+        levels : sequence of float
+            Shares of outcomes inside each interval.
+        """
         chosen = self.bands if names is None else names
         parts = [
             self.quantity(name, on=year).to_frame(levels).assign(on=year) for name in chosen for year in self.years

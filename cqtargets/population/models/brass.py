@@ -93,6 +93,15 @@ def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) ->
 
     Found by false position with halved ends (the Illinois rule), to 1e-11 years.
 
+    Parameters
+    ----------
+    standard : LifeTable
+        Life table whose shape is taken.
+    e0 : array
+        Life expectancy at birth wanted, in years.
+    beta : array
+        Slope on the logit scale.
+
     Raises
     ------
     DomainError

@@ -75,6 +75,15 @@ def fertility_from_tfr(tfr: ArrayLike, pattern: ArrayLike, width: float, ages: A
 def total_fertility(fertility: ArrayLike, width: float, ages: ArrayLike | None = None) -> Floats | float:
     """Children a woman, the sum of rates by age times their width: the inverse of `fertility_from_tfr`.
 
+    Parameters
+    ----------
+    fertility : array
+        Births a woman and year, by age.
+    width : float
+        Years of each age group.
+    ages : array, optional
+        First ages of the groups.
+
     Raises
     ------
     DomainError, UnitError

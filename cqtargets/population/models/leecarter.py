@@ -44,6 +44,25 @@ class LeeCarter:
     """ln m(x, t) = ax + bx kt: `ax`, `bx` (A,), `kt` (T,), the yearly `drift` of kt and the yearly `sd` around it.
 
     `explained` is the share of the variance of ln m around its mean over time that the first component holds.
+
+    Attributes
+    ----------
+    ax : array
+        Mean log rate by age.
+    bx : array
+        Response of each age.
+    kt : array
+        Level by year.
+    times : array
+        The years.
+    drift : float
+        Yearly step of the level.
+    sd : float
+        Spread of the yearly steps.
+    explained : float
+        Share of the variance explained, 0 to 1.
+    last : array
+        Log rates of the last year, by age.
     """
 
     ax: Floats
@@ -110,6 +129,17 @@ class LeeCarter:
         """Random rates, shape (h, A, draws): random walks of kt whose drift is drawn too.
 
         One generator used in chunks gives the same draws as in one call.
+
+        Parameters
+        ----------
+        h : int
+            Years ahead.
+        draws : int
+            Number of trajectories.
+        rng : np.random.Generator
+            Source of random numbers.
+        jump_off : {"fitted", "observed"}
+            Where the trajectories begin.
 
         Raises
         ------

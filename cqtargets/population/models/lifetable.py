@@ -39,6 +39,37 @@ class LifeTable:
     `age` lower bounds (A,); `width` years (A,), infinite for the open group; `m` deaths a person-year; `a` years lived
     in the group by those who die in it; `q` probability of dying; `l` survivors to the lower bound; `d` deaths; `L`
     person-years; `T` person-years from there on; `e` life expectancy. `sex`, `a0`, `ax` and `close` name the rules.
+
+    Attributes
+    ----------
+    age : array
+        First age of each group, in years.
+    width : array
+        Years of each group.
+    m : array
+        Death rate a year.
+    a : array
+        Years lived in the group by those who die in it.
+    q : array
+        Probability of dying in the group.
+    l : array
+        Survivors to its first age.
+    d : array
+        Deaths in it.
+    L : array
+        Person-years lived in it.
+    T : array
+        Person-years lived from it on.
+    e : array
+        Years left at its first age.
+    sex : str
+        Whose rule was taken.
+    a0 : str
+        Rule for the first year of age.
+    ax : str
+        Rule for the other ages.
+    close : str
+        How the open age is closed.
     """
 
     age: NDArray[np.int64]
@@ -94,6 +125,8 @@ def life_table(
         moves e(x) at every age.
     radix : float
         Births, l(0).
+    close_from : int
+        Age from which the end is closed.
 
     Returns
     -------

@@ -38,6 +38,19 @@ class Trend:
     With t the years since `origin`: linear ``start + change t``; geometric ``start (1 + rate)^t``; exponential
     ``start exp(rate t)``; logistic ``capacity / (1 + odds exp(-rate t))``; Gompertz
     ``capacity exp(-depth exp(-rate t))``.
+
+    Attributes
+    ----------
+    method : str
+        Name of the curve.
+    params : mapping of str to float
+        Its parameters by name.
+    n : int
+        Number of values.
+    origin : float
+        Moment of the first value, in years.
+    residual_sd : float or None
+        Spread about the curve.
     """
 
     method: str
@@ -49,7 +62,13 @@ class Trend:
     _covariance: Floats | None = field(repr=False)
 
     def predict(self, when: clock.When | Sequence[clock.When]) -> Result:
-        """Value on the curve at years or dates, in the unit of the observations."""
+        """Value on the curve at years or dates, in the unit of the observations.
+
+        Parameters
+        ----------
+        when : int, date or str or sequence of int, date or str
+            Years asked for.
+        """
         times, single = _times(when)
         values = _scale_back(self.method, _curve(self.method)(times - self.origin, self._values))
         return float(values[0]) if single else values
@@ -59,6 +78,13 @@ class Trend:
 
         Least squares with t quantiles, on the scale of the fit: logs for geometric and exponential, levels (with the
         curve linearised in its parameters) for logistic and Gompertz.
+
+        Parameters
+        ----------
+        when : int, date or str or sequence of int, date or str
+            Years asked for.
+        level : float
+            Share of outcomes inside the interval, such as 0.95.
 
         Raises
         ------
@@ -182,6 +208,12 @@ def share_of_growth(
 
     area_end + (area_end - area_start) / (parent_end - parent_start) x (parent_future - parent_end).
 
+    Parameters
+    ----------
+    area_start, area_end, parent_start, parent_end, parent_future : array
+        People of the area at the first date; people of the area at the second date; people of the whole at the
+        first date; people of the whole at the second date; people of the whole at the dates asked for.
+
     Raises
     ------
     DomainError
@@ -223,6 +255,9 @@ def shift_share(
         Years from start to end.
     horizon : float
         Years from the end to the date of `parent_future`.
+    area_start, area_end, parent_start, parent_end, parent_future : array
+        People of the area at the first date; people of the area at the second date; people of the whole at the
+        first date; people of the whole at the second date; people of the whole at the dates asked for.
 
     Raises
     ------
