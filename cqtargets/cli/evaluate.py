@@ -55,7 +55,11 @@ def register(commands: Any) -> None:
     command.add_argument("--format", help=f"formats, comma-separated: {', '.join(EVALUATION_FORMATS)} (default: all)")
     command.add_argument("--issuer", default="", help="who issues it, below the title")
     command.add_argument("--form", metavar="DOCX", help="your own Word form with tags, filled in place of our document")
-    command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="write although files of others are in the way; they stay beside the new ones",
+    )
     add_common(command)
     command.set_defaults(run=run)
 

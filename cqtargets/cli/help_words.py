@@ -207,7 +207,7 @@ HELP: Final = {
     "title of the report": "报告标题",
     "who issues it, below the title": "标题下的发布单位",
     "a Word document whose page and styles the docx takes over": "docx 沿用其版式的 Word 文档",
-    "overwrite files that an earlier run did not write": "覆盖并非先前运行写出的文件",
+    "write although files of others are in the way; they stay beside the new ones": "即使有他人的或改动过的文件也写出，原文件改名留在旁边",
 }
 
 _STARTS: Final = {

@@ -32,7 +32,11 @@ def register(commands: Any) -> None:
     command.add_argument("--title", default="", help="title of the report")
     command.add_argument("--issuer", default="", help="who issues it, below the title")
     command.add_argument("--template", metavar="DOCX", help="a Word document whose page and styles the docx takes over")
-    command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="write although files of others are in the way; they stay beside the new ones",
+    )
     command.set_defaults(run=run)
 
 

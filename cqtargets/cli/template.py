@@ -44,5 +44,5 @@ def run(options: argparse.Namespace) -> int:
         when = parse_when(options.observations)
         targets = of_plan(catalogue_of(options.catalogue, options), options.plan)
         content = observation_template(targets, when if isinstance(when, int) else when.isoformat(), form)
-    print(write_file(Path(options.file), content, force=options.force))
+    print(write_file(Path(options.file), content, force=options.force, keep=True))
     return 0

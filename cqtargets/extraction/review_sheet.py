@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.decisions import EDITABLE
 from cqtargets.extraction.packing import packed
 from cqtargets.extraction.statement import Statement
+from cqtargets.files.output import write_file
 from cqtargets.files.tables import refuse
 
 __all__ = ["ACCEPT", "COMPARATORS", "HIDDEN", "KINDS_ZH", "REJECT", "SHEET", "write_sheet"]
@@ -48,8 +50,9 @@ def write_sheet(draft: Contents, path: Path) -> None:
     except ModuleNotFoundError:
         raise refuse(path.name, "needs the package xlsxwriter.", "Install it: pip install cqtargets[read]") from None
     try:
+        content = io.BytesIO()
         book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+            content, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         )
         _statements(book, draft)
         _unread(book, draft)
@@ -58,6 +61,7 @@ def write_sheet(draft: Contents, path: Path) -> None:
         book.close()
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
         raise OutputError(f"{path}: cannot be written: {error}") from None
+    write_file(path, content.getvalue(), force=True)
 
 
 def _statements(book: Any, draft: Contents) -> None:

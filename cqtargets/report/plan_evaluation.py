@@ -314,7 +314,8 @@ def write_evaluation(
     name : str
         Name of the files without their ending.
     force : bool
-        Overwrite files that an earlier run did not write.
+        Write although a file of somebody else, or one changed since it was written, is in the way; it stays beside
+        the new one.
 
     Returns
     -------
@@ -337,7 +338,7 @@ def write_evaluation(
         )
     if template is not None and "docx" not in formats:
         raise DomainError("a template serves the format docx; ask for it too, or leave template out")
-    refuse_place(Path(out), [f"{name}.{key}" for key in formats], force=force)
+    refuse_place(Path(out), [f"{name}.{key}" for key in formats], kind=name, force=force)
     report = evaluation_report(found, lang=lang, issuer=issuer)
     files: dict[str, bytes] = {}
     if "docx" in formats:
@@ -346,7 +347,7 @@ def write_evaluation(
         files[f"{name}.xlsx"] = render_workbook(evaluation_report(found, lang=lang, issuer=issuer, wide=True))
     if "md" in formats:
         files.update(_markdown(report, name))
-    return write_files(Path(out), files, force=force)
+    return write_files(Path(out), files, kind=name, force=force)
 
 
 def _markdown(report: Report, name: str) -> Mapping[str, bytes]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
-from cqtargets.files.output import refuse_place, write_files
+from cqtargets.files.output import held, refuse_place, write_files
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
@@ -81,7 +81,8 @@ def write(
     template : str or Path, optional
         A Word document whose page, styles, header and footer the docx takes over.
     force : bool
-        Overwrite files that an earlier run did not write.
+        Write although a file of somebody else, or one changed since it was written, is in the way; it stays beside
+        the new one.
     progress : callable, optional
         Told what is being made, one short line at a time.
 
@@ -112,11 +113,12 @@ def write(
         open_document(template)
     say = progress or (lambda _: None)
     request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang)
-    say("sections")
-    report = build_report(request, title=title, issuer=issuer, sections=sections)
-    pictures = Pictures()
-    files: dict[str, bytes] = {}
-    for key in chosen:
-        say(key)
-        files.update(_RENDERERS[key][1](report, pictures, template))
-    return write_files(Path(out), files, force=force)
+    with held(Path(out)):
+        say("sections")
+        report = build_report(request, title=title, issuer=issuer, sections=sections)
+        pictures = Pictures()
+        files: dict[str, bytes] = {}
+        for key in chosen:
+            say(key)
+            files.update(_RENDERERS[key][1](report, pictures, template))
+        return write_files(Path(out), files, force=force, holding=True)

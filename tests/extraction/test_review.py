@@ -105,8 +105,9 @@ def test_other_files_are_no_review_sheets(tmp_path):
 
 
 def test_a_sheet_that_cannot_be_written(draft, tmp_path):
+    (tmp_path / "file").write_text("")
     with pytest.raises(cq.OutputError, match="cannot be written"):
-        draft.write_review(tmp_path / "none" / "r.xlsx")
+        draft.write_review(tmp_path / "file" / "r.xlsx")
 
 
 def test_texts_that_look_like_formulas_stay_text(tmp_path):

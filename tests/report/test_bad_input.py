@@ -179,11 +179,12 @@ def test_a_file_in_use_leaves_every_file_as_it_was(tmp_path, cat, obs, monkeypat
     real = os.replace
 
     def in_use(source, target):
-        if os.path.basename(source) == locked:
+        if os.path.basename(target) == locked:
             raise PermissionError(13, "The process cannot access the file because it is being used by another process")
         real(source, target)
 
-    monkeypatch.setattr("cqtargets.files.output.os.replace", in_use)
+    monkeypatch.setattr("cqtargets.files.switching._exchange", lambda *_: False)
+    monkeypatch.setattr("cqtargets.files.switching.os.replace", in_use)
     with pytest.raises(OutputError, match="being used by another process"):
         write(small, obs, tmp_path, lang="en", formats=["md", "docx"], sections=["targets"])
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -91,7 +91,7 @@ def test_nothing_is_half_written(tmp_path, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cqtargets.files.output._stage", full)
+    monkeypatch.setattr("cqtargets.files.switching._write", full)
     with pytest.raises(OutputError, match="No space left on device"):
         write_files(tmp_path, {"a.html": b"new"})
     assert (tmp_path / "a.html").read_bytes() == b"old"
