@@ -93,6 +93,11 @@ _FILES: Final = {
         "cells are merged across rows {first} to {last}, columns {left} to {right}.", "Unmerge them and write each row's own value.",
         "第 {first} 至 {last} 行、第 {left} 至 {right} 列的单元格合并。", "请取消合并，逐行填写。",
     ),
+    "start_or_end": (
+        "nothing says whether {heading} is where {rate!r} starts or what is to be reached.",
+        "Write {year}年实际值 or {year}年目标值; with a rate alone add the column 目标年.",
+        "没有说明{heading}是{rate}的起点还是要达到的数值。", "请写成{year}年实际值或{year}年目标值；只有增速的，请加一列“目标年”。",
+    ),
     "which_is_target": (
         "nothing says which of {named} is a target and which an actual value.",
         "Write it into the headings: {first}年实际值, {last}年目标值.",

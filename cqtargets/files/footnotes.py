@@ -14,19 +14,23 @@ __all__ = ["Notes", "is_note", "read_notes"]
 
 _NOTE: Final = re.compile(r"^[（(]?(?:注|备注|说明|附注|资料来源|数据来源|来源|标|带|[*＊※①-⑳])|[。；;]")
 _MARK: Final = re.compile(
-    r"([*※★☆†①-⑳])|\[注?(\d{1,2})\]|\(注?(\d{1,2})\)|(?:^|[;；。\s:：])(?:注)?(\d{1,2})(?=[.、．:：])"
+    r"([*※★☆▲△●◆■†①-⑳])|\[注?(\d{1,2})\]|\(注?(\d{1,2})\)|(?:^|[;；。\s:：])(?:注)?(\d{1,2})(?=[.、．:：])"
 )
 _CIRCLED: Final = {chr(0x2460 + index): str(index + 1) for index in range(20)}
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|(?=[^\d]|$))")
+_OTHERS: Final = re.compile(r"(?:其余|其他|未标注?的?)(?:的|指标|各项|项目)*(?:均|都)?(?:为|是)(\w+)")
 _BRACKETS: Final = re.compile(r"\[\s*\]|\(\s*\)|括号|方括|\[\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The text of each mark, and whether the plan says that brackets hold the sum of its years or a rise."""
+    """The text of each mark, what is said of the rows without one (其余为预期性指标), and whether brackets hold the sum
+    of the plan's years or a rise.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
     brackets: str = ""
+    others: str = ""
 
     def text(self, mark: str) -> str:
         """What a mark says; empty where no note has it. ② and 2 are one mark."""
@@ -54,7 +58,7 @@ def read_notes(lines: Iterable[str]) -> Notes:
     2019
     """
     texts: dict[str, str] = {}
-    brackets = ""
+    brackets, others = "", ""
     for line in lines:
         plain = half_width_text(line)
         found = list(_MARK.finditer(plain))
@@ -64,6 +68,8 @@ def read_notes(lines: Iterable[str]) -> Notes:
             if said:
                 texts.setdefault(_CIRCLED.get(mark, mark), said)
                 texts.setdefault(mark, said)
+        rest = _OTHERS.search(plain)
+        others = rest.group(1) if rest else others
         shown = _BRACKETS.search(plain)
         if shown:
             behind = plain[shown.end() :]
@@ -71,4 +77,4 @@ def read_notes(lines: Iterable[str]) -> Notes:
                 brackets = "cumulative"
             elif re.search(r"增|提高|升|幅度|下降|降低", behind):
                 brackets = "rise"
-    return Notes(texts, brackets)
+    return Notes(texts, brackets, others)

@@ -17,6 +17,7 @@ __all__ = ["ObservedHeader", "find_observed_header"]
 
 _SEARCH: Final = 30
 _MOST_ROWS: Final = 3
+_UNIT_BEHIND: Final = re.compile(r"(?P<name>.+?)\s*\((?P<unit>[^()]+)\)")
 _NOTHING: Final = re.compile(r"[\s—\-…]*")
 
 
@@ -113,5 +114,14 @@ def _joined(lines: list[dict[int, str]]) -> dict[int, str]:
         parts = list(dict.fromkeys(line[place] for line in lines if place in line))
         whole = [part for part in parts[1:] if part not in ("合计", "总计", "小计", "计")]
         years = any(re.search(r"(?:19|20)\d\d", part) for part in parts)
-        headings[place] = "".join(parts) if years else parts[0] + "".join(f"（{part}）" for part in whole)
+        named, unit = _without_unit(whole)
+        headings[place] = "".join(parts) if years else parts[0] + "".join(f"（{part}）" for part in named) + unit
     return headings
+
+
+def _without_unit(parts: list[str]) -> tuple[list[str], str]:
+    """床位数(张) under 医疗机构: its unit stands behind the joined heading, not within brackets of brackets."""
+    found = _UNIT_BEHIND.fullmatch(half_width_text(parts[-1])) if parts else None
+    if found is None or unit_in(found["unit"]) is None:
+        return parts, ""
+    return [*parts[:-1], found["name"]], f"（{found['unit']}）"

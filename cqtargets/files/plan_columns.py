@@ -26,6 +26,8 @@ VALUE_FIELDS: Final = frozenset(
 _BY_GRAMMAR: Final = frozenset({"target_text", "baseline_text"})
 _FIELD_NAME: Final = re.compile(r"[a-z_]+")
 _YEARLIKE: Final = re.compile(r"(?:19|20|21)\d\d年?[末底]?")
+_LEVELS: Final = "一二三四"
+_LEVEL: Final = re.compile(rf"[{_LEVELS}]级指标.*")
 _SAMPLE: Final = 400
 
 
@@ -103,7 +105,7 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
                unit=read_heading(header.headings[place]).unit if name in VALUE_FIELDS else "")
         for place, name in sorted(fields.items())
     ]  # fmt: skip
-    found, renamed = _groups_before_names(found, header)
+    found, renamed = _groups_before_names(_levels_before_names(found, body), header)
     undecided = {column.heading for column in dated if column.position not in roles.fields}
     unread = _unread(header, body, {column.position for column in found})
     faults = [
@@ -139,6 +141,17 @@ def _one_name(fields: dict[int, str], headings: dict[int, str]) -> None:
             if name == SECTION and "指标" in headings[place]:
                 fields[place] = "name_zh"
                 return
+
+
+def _levels_before_names(found: list[Column], body: NumberedRows) -> list[Column]:
+    """Of 二级指标 and 三级指标 the last has the names and the others groups, where each row has a name there."""
+    names = [column for column in found if column.field == "name_zh"]
+    if len(names) < 2 or not all(_LEVEL.fullmatch(tidy(column.heading)) for column in names):
+        return found
+    last = max(names, key=lambda column: _LEVELS.index(tidy(column.heading)[0]))
+    if not all(last.position < len(cells) and filled(cells[last.position]) for _, cells in body):
+        return found
+    return [replace(c, field=SECTION) if c in names and c is not last else c for c in found]
 
 
 def _groups_before_names(found: list[Column], header: Header) -> tuple[list[Column], list[Problem]]:

@@ -77,10 +77,14 @@ class RowReader:
         if found.odd and not unit:
             self._remark(number, "unit", *fault("odd_unit", odd=found.odd))
         printed = str(record.get("binding") or "").strip()
-        record["binding"] = binding_word(printed) or ("" if is_absent(printed) else printed) or found.binding
+        binding = binding_word(printed) or ("" if is_absent(printed) else printed) or found.binding
         marks = [*found.marks, *filter(None, [self.marks.get((number, column.position))])]
         for mark in marks:
             said = self.notes.text(mark)
+            kind = _kind_said(said)
+            if kind:
+                binding = binding or kind
+                continue
             record["note"] = "；".join(filter(None, [str(record.get("note") or ""), said]))
             year = self.notes.year(mark)
             if year and not filled(record.get("baseline_year")):
@@ -88,6 +92,8 @@ class RowReader:
             self._remark(
                 number, "name_zh", f"the mark {mark} says: {said}" if said else f"the mark {mark} has no note."
             )
+
+        record["binding"] = binding or binding_word(self.notes.others)
 
     def _take_group(self, record: dict[str, Any]) -> None:
         column = next(iter(self.columns.of(SECTION)), None)
@@ -232,6 +238,11 @@ class RowReader:
 
     def _remark(self, number: int, column: str, reason: str, remedy: str = "") -> None:
         self.remarks.append(Problem(row=number, column=column, reason=reason, remedy=remedy))
+
+
+def _kind_said(note: str) -> str:
+    """约束性 in 带★的为约束性指标，其余为预期性指标: what the note of a mark says of the kind of target."""
+    return binding_word(re.split(r"[,，;；。、]", note)[0]) if note else ""
 
 
 def _cell(cells: list[Any], column: Column) -> Any:

@@ -18,7 +18,8 @@ ABSENT: Final = frozenset(
     "— - —— －－ -- － – ― / ／ \\ 无 空 … …… ... · 暂无 未统计 无数据 不适用 N/A n/a NA 新增 新增指标 新指标 新增项目 新设".split()  # noqa: SIM905
 )
 _MARK: Final = r"[*＊※★☆†#①-⑳]|(?<=[^\[〔【])[\[〔【]注?\d{1,2}[\]〕】]"
-_MARKS_BEHIND: Final = re.compile(r"\s*((?:[*＊※★☆†①-⑳]\s*)+)$")
+_MARKS_BEFORE: Final = re.compile(r"^((?:[*＊※★☆▲△●◆■]\s*)+)(?=\S)")
+_MARKS_BEHIND: Final = re.compile(r"\s*((?:[*＊※★☆▲△●◆■†①-⑳]\s*)+)$")
 _NOTE_BEHIND_NAME: Final = re.compile(r"(?<=\S)\s*([\[〔【]注?\d{1,2}[\]〕】]|[（(]注\d{0,2}[)）])$")
 _OF_WHICH: Final = re.compile(r"^其中\s*[:：,，、]?\s*")
 _NUMBER: Final = re.compile(
@@ -77,10 +78,10 @@ def unit_in(text: str) -> tuple[str, int | None] | None:
     >>> unit_in("张"), unit_in("床位数")
     (('张', None), None)
     """
-    if known_unit(text):
-        return text, None
     if text in _FRACTIONS:
         return _FRACTIONS[text], None
+    if known_unit(text):
+        return text, None
     try:
         read = read_text(f"1{text}")
     except CqTargetsError:
@@ -98,10 +99,11 @@ def printed_name(text: str) -> PrintedName:
     ('养老机构护理型床位占比', '%', '约束性')
     """
     name = text.strip()
-    of_which = bool(_OF_WHICH.match(name))
-    name = _NUMBER.sub("", _OF_WHICH.sub("", name), count=1)
-    unit, per, binding, odd = "", None, "", ""
     marks: list[str] = []
+    name = _without_marks_before(name, marks)
+    of_which = bool(_OF_WHICH.match(name))
+    name = _without_marks_before(_NUMBER.sub("", _OF_WHICH.sub("", name), count=1), marks)
+    unit, per, binding, odd = "", None, "", ""
     while True:
         name, behind = _without_marks(name)
         marks += behind
@@ -146,6 +148,15 @@ def _without_marks(text: str) -> tuple[str, list[str]]:
     if not found or found.start() == 0:
         return text, []
     return text[: found.start()], [_mark(sign) for sign in found.group(1) if not sign.isspace()]
+
+
+def _without_marks_before(text: str, marks: list[str]) -> str:
+    """The text behind ★ and its like; they are added to `marks`."""
+    found = _MARKS_BEFORE.match(text)
+    if not found:
+        return text
+    marks += [_mark(sign) for sign in found.group(1) if not sign.isspace()]
+    return text[found.end() :]
 
 
 def _mark(sign: str) -> str:

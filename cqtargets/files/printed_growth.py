@@ -11,6 +11,7 @@ from cqtargets.conventions.rounding import half_width
 from cqtargets.errors import Problem
 from cqtargets.files.bracketed import bare_brackets
 from cqtargets.files.cells import Row
+from cqtargets.files.headings import bare_year
 from cqtargets.files.plan_columns import Column, PlanColumns
 from cqtargets.files.printed_cells import printed_value
 from cqtargets.files.table import NumberedRows
@@ -50,7 +51,7 @@ def growth_faults(columns: PlanColumns, data: NumberedRows, rows: Sequence[Row])
 def _fault(number: int, row: Any, cell: Any, column: Column) -> Problem | None:
     printed = _span(cell)
     start, end = _span(row.get("baseline_text")), _span(row.get("target_text"))
-    years = (row.get("target_year") or 0) - (row.get("baseline_year") or 0)
+    years = (bare_year(row.get("target_year")) or 0) - (bare_year(row.get("baseline_year")) or 0)
     if printed is None or start is None or end is None or not 0 < years < 100 or row.get("form"):
         return None
     ways = _ways(start, end, years, "either_text" if bare_brackets(str(cell)) else column.field)

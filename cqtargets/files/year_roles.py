@@ -62,6 +62,10 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     targets = [column for column in levels if "target" in column.said.roles]
     starts = [column for column in levels if column.said.roles & {"baseline", "actual", "estimate"}]
     bare = [column for column in levels if not column.said.roles]
+    if len(levels) == 1 and bare and rates:
+        if period is None or bare[0].said.year not in period:
+            return Roles(fields, (_start_or_end(bare[0], rates[0], row),))
+        starts, bare = (bare, []) if bare[0].said.year == period[0] else (starts, bare)
     more, open_ones = _bare_targets(bare, targets, starts, period)
     if open_ones:
         return Roles(fields, (_undecided(open_ones, row),))
@@ -143,6 +147,14 @@ def _undecided(columns: Sequence[Dated], row: int) -> Problem:
         row=row,
         column=columns[0].heading,
         **told("which_is_target", named=named, first=_year(columns[0]), last=_year(columns[-1])),
+    )
+
+
+def _start_or_end(column: Dated, rate: Dated, row: int) -> Problem:
+    return Problem(
+        row=row,
+        column=column.heading,
+        **told("start_or_end", heading=column.heading, rate=rate.heading, year=_year(column)),
     )
 
 

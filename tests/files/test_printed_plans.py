@@ -302,3 +302,34 @@ def test_a_row_of_sums_is_no_target(plan_of, total):
 def test_a_name_that_holds_a_sum_is_a_target(plan_of):
     plan = plan_of("指标,单位,2020年,2025年\n用房合计,间,900,1050\n")
     assert [target.goal for target in plan] == [1050]
+
+
+def test_signs_before_names_say_the_kind_where_a_note_explains_them(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n▲助餐点覆盖率,%,40,70\n护理员持证率,%,60,90\n1.▲探访率,%,80,100\n"
+        "注：标▲的为约束性指标，其余为预期性指标。,,,\n"
+    )
+    assert [(target.name_zh, target.binding) for target in plan] == [
+        ("助餐点覆盖率", "约束性"), ("护理员持证率", "预期性"), ("探访率", "约束性"),
+    ]  # fmt: skip
+
+
+def test_indicators_of_three_levels(plan_of):
+    plan = plan_of(
+        "一级指标,二级指标,三级指标,2020年基数,2025年目标\n健康,寿命,人均预期寿命（岁）,79,80\n,死亡,婴儿死亡率（‰）,3.2,＜3\n"
+    )
+    assert [(target.name_zh, target.section, target.goal) for target in plan] == [
+        ("人均预期寿命", "寿命", 80), ("婴儿死亡率", "死亡", 3),
+    ]  # fmt: skip
+
+
+def test_one_year_beside_a_rate_is_asked_back(plan_of):
+    with pytest.raises(DataFileError, match="nothing says whether 2020年 is where"):
+        plan_of("指标,单位,2020年,年均增长（%）\n产业增加值,亿元,120,8\n")
+    plan = plan_of("指标,单位,2020年实际值,年均增长（%）,目标年\n产业增加值,亿元,120,8,2025\n")
+    assert [(target.form, target.baseline, target.goal) for target in plan] == [("growth", 120, 8)]
+
+
+def test_a_denominator_without_its_one(plan_of):
+    plan = plan_of("指标,2020年,2025年\n孕产妇死亡率（/10万）,10,≤9\n")
+    assert [target.unit for target in plan] == ["1/10万"]

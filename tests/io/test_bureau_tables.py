@@ -287,3 +287,13 @@ def test_a_district_above_its_city_is_a_fault_for_counts_alone(values_of):
         values_of(text.format(10), region="甲市")
     shares = values_of("指标,2022年\n养老床位（万张）,5\n#护理型占比（%）,60\n")
     assert [seen.value for seen in shares] == [5, 60]
+
+
+def test_units_in_the_lower_of_two_header_rows(tmp_path):
+    path = tmp_path / "rooms.csv"
+    path.write_text(
+        "年份,养老机构,,人员,\n,机构数(家),床位数(张),护理员(人),管理人员(人)\n2021年,310,2.4万,5200,480\n2022年,322,2.6万,5600,500\n",
+        encoding="utf-8",
+    )
+    found = cq.read_observations(path)
+    assert [(seen.value, seen.unit) for seen in found][:4] == [(310, "家"), (2.4, "万张"), (5200, "人"), (480, "人")]
