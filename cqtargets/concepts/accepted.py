@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.concepts.wording import plain
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.headings import field_for
 from cqtargets.files.table import filled
@@ -60,10 +61,8 @@ def read_names(path: str | Path) -> dict[str, str]:
         if not name or not concept:
             continue
         if found.setdefault(name, concept) != concept:
-            reason = f"{name!r} stands for {found[name]!r} above and for {concept!r} here."
-            problems.append(
-                Problem(row=number, column="concept", value=concept, reason=reason, remedy="Keep one of them.")
-            )
+            facts = told("name_of_two", name=name, first=found[name], second=concept)
+            problems.append(Problem(row=number, column="concept", value=concept, **facts))
     if problems:
         raise DataFileError(table.file, problems)
     return found

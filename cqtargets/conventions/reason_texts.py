@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
+from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
@@ -298,5 +299,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **_PEOPLE,
     **PROPOSAL_TEXTS,
     **TABLE_TEXTS,
+    **PEOPLE_TEXTS,
     **FAULT_TEXTS,
 }

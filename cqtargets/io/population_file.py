@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.clock import parse_when
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DataFileError, DomainError, Problem, UnitError
 from cqtargets.files.cells import Row
 from cqtargets.files.headings import field_for
@@ -118,7 +119,7 @@ def read_population(
         found, said = _rows_of(one, sheet, region, when)
         if len(paths) > 1:
             population_from_rows(found, file=one.name, unit=unit)
-            said = [replace(remark, reason=f"{one.name}: {remark.reason}") for remark in said]
+            said = [replace(remark, reason=Reason("in_file", file=one.name, why=remark.reason)) for remark in said]
         rows += found
         remarks += said
     data = population_from_rows(rows, file=", ".join(one.name for one in paths), unit=unit)
@@ -146,7 +147,7 @@ def _rows_of(
             refused.append(error)
             continue
         if found is None and table.sheet:
-            remarks.append(Problem(reason=f"the sheet {table.sheet!r} holds no table of people: not read."))
+            remarks.append(Problem(reason=Reason("sheet_without_people", sheet=table.sheet)))
         if found is not None:
             rows += found.rows
             remarks += [*table.remarks, *found.remarks]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.table import Table, filled
 from cqtargets.population.known.printed_words import Said, label_role, said_by
@@ -77,8 +78,7 @@ def _header_at(table: Table, index: int) -> PeopleHeader | None:
     if said and not counted and {"age", "region"} & set(labels.values()):
         problem = Problem(
             row=lines[0][0],
-            reason="holds shares or rates alone, no numbers of people.",
-            remedy="Give the table of the numbers.",
+            **told("shares_alone"),
         )
         raise DataFileError(table.file, [problem], unusable=True)
     if not counted or not telling or not labels:

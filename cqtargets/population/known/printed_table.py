@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cqtargets.conventions.age_groups import AgeGroup, parse_age_group
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.identity import identity_in
@@ -60,8 +61,7 @@ def read_printed_people(
     if not rows:
         problem = Problem(
             row=header.last,
-            reason="no number of people stands under the header.",
-            remedy="Fill the table, or give another sheet.",
+            **told("no_people"),
         )
         raise DataFileError(table.file, [problem], unusable=True)
     return PrintedPeople(rows=rows, remarks=reader.remarks)
@@ -105,15 +105,12 @@ class _Reader:
     def _date(self, titles: list[str]) -> int | date | None:
         if self.when is not None:
             return self.when
-        told = [*titles[:4], self.table.sheet]
-        day = next(filter(None, map(census_day, told)), None)
+        lines = [*titles[:4], self.table.sheet]
+        day = next(filter(None, map(census_day, lines)), None)
         if day is not None:
-            reason = f"a census: taken as of the end of {day}."
-            self.remarks.append(
-                Problem(row=self.header.first, column="year", reason=reason, remedy="Give year= for another day.")
-            )
+            self.remarks.append(Problem(row=self.header.first, column="year", **told("census_taken", day=day)))
             return day
-        years = {int(year) for line in told for year in _YEAR.findall(line)}
+        years = {int(year) for line in lines for year in _YEAR.findall(line)}
         return years.pop() if len(years) == 1 else None
 
     def _of_row(
@@ -151,7 +148,7 @@ class _Reader:
             said = _labelled(raw, role)
             if said is None:
                 if any(digits(cell) for cell in row[column + 1 :]):
-                    reason = f"{str(raw).strip()!r} is not understood: the row is not read."
+                    reason = Reason("label_unknown", text=str(raw).strip())
                     self.remarks.append(Problem(row=number, column=letter(column), reason=reason))
                 return None
             found[column] = said
@@ -171,19 +168,16 @@ class _Reader:
     def _say(self, records: list[tuple[int, dict[str, Any]]], place: str) -> None:
         row = self.header.first
         aged = "age" in self.header.labels.values()
-        layout = "a census table with ages down and sexes across" if aged else "a table of people"
-        for name, word, given in (("region", "place", "region="), ("year", "year", "year=")):
+        for name in ("region", "year"):
             if any(record[name] in ("", None) for _, record in records):
-                remedy = f"Give {given}, or write it into the title."
-                self.faults.append(
-                    Problem(row=self.header.last, column=name, reason=f"{layout} names no {word}.", remedy=remedy)
-                )
+                code = f"{'census' if aged else 'people'}_without_{name}"
+                self.faults.append(Problem(row=self.header.last, column=name, **told(code)))
         self._check_sexes(records)
         left = [text for text in self.header.unread if text]
         if left:
-            self.remarks.append(Problem(row=row, reason=f"columns not read: {', '.join(left)}."))
+            self.remarks.append(Problem(row=row, reason=Reason("columns_left", names=", ".join(left))))
         if self.nobody:
-            self.remarks.append(Problem(row=self.nobody[0], reason="a dash is read as nobody."))
+            self.remarks.append(Problem(row=self.nobody[0], reason=Reason("dash_nobody")))
 
     def _check_sexes(self, records: list[tuple[int, dict[str, Any]]]) -> None:
         """Both sexes together that are not the sum of the two."""
@@ -191,19 +185,18 @@ class _Reader:
         for number, record in records:
             if record["measure"] in ("", "population", "常住人口", "户籍人口"):
                 found[number, record["region"], record["year"], record["age"]][record["sex"]] = record
-        for (number, *_), told in found.items():
-            if len(told) < 3 or any(digits(one["persons"]) == "" for one in told.values()):
+        for (number, *_), both in found.items():
+            if len(both) < 3 or any(digits(one["persons"]) == "" for one in both.values()):
                 continue
-            total, men, women = (float(told[sex]["persons"]) for sex in ("", "男", "女"))
-            if abs(total - men - women) > _slack([told[sex] for sex in told]):
-                reason = f"{total:.10g} is not {men:.10g} men and {women:.10g} women, which are {men + women:.10g}."
+            total, men, women = (float(both[sex]["persons"]) for sex in ("", "男", "女"))
+            if abs(total - men - women) > _slack([both[sex] for sex in both]):
+                facts = told("sexes_unequal", total=total, men=men, women=women, added=men + women)
                 self.faults.append(
                     Problem(
                         row=number,
-                        column=told[""]["under"],
-                        value=told[""]["persons"],
-                        reason=reason,
-                        remedy="Correct one of the three.",
+                        column=both[""]["under"],
+                        value=both[""]["persons"],
+                        **facts,
                     )
                 )
 
@@ -224,8 +217,8 @@ class _Reader:
                     continue
                 added = sum(float(column[part][1]["persons"]) for part in parts)
                 if abs(added - float(record["persons"])) > 0.01 * len(parts) + 1e-9 and _whole(record["unit"], added):
-                    reason = f"its parts {', '.join(part.label for part in parts)} make {added:,.10g}."
-                    self.faults.append(Problem(row=number, column=record["under"], value=record["persons"], reason=reason, remedy="Correct one of them."))  # fmt: skip
+                    facts = told("ages_unequal", parts=", ".join(part.label for part in parts), added=added)
+                    self.faults.append(Problem(row=number, column=record["under"], value=record["persons"], **facts))  # fmt: skip
                 dropped.add(id(record))
         if self.faults:
             raise DataFileError(self.table.file, self.faults)
@@ -254,7 +247,7 @@ class _Reader:
         if left:
             row, listed = min(left.values()), ", ".join(left)
             self.remarks.append(
-                Problem(row=row, column="age", reason=f"bands not read: {listed}; known are {', '.join(names)}.")
+                Problem(row=row, column="age", reason=Reason("bands_left", listed=listed, known=", ".join(names)))
             )
 
 
