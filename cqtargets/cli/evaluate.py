@@ -29,6 +29,7 @@ __all__ = ["register"]
 
 _DOCUMENTS = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
 _SURE = 0.95
+_NAMED = 8
 
 
 def register(commands: Any) -> None:
@@ -138,8 +139,14 @@ def _catalogue(options: argparse.Namespace) -> Catalogue:
 
     draft = read_plan(path)
     catalogue = draft.catalogue(sure=_SURE)
-    frame = draft.to_frame()
-    left = int((frame["kind"] == "target").sum()) - len(catalogue)
-    print(told(options.printed, "{targets} targets are sure enough, {left} are left out: see cqtargets extract",
-               targets=len(catalogue), left=left), file=sys.stderr)  # fmt: skip
+    sure = draft.kept("target", _SURE)
+    faulty = {problem.row for problem in catalogue.left_out}
+    taken = {one.start for number, one in enumerate(sure, start=2) if number not in faulty}
+    left = [one.name for one in draft.kept("target") if one.start not in taken]
+    words = "{targets} targets are sure enough, {left} are left out: see cqtargets extract"
+    if left:
+        words = "{targets} targets are sure enough, {left} are left out ({names}): see cqtargets extract"
+    more = "…" if len(left) > _NAMED else ""
+    names = "、".join(left[:_NAMED]) + more
+    print(told(options.printed, words, targets=len(catalogue), left=len(left), names=names), file=sys.stderr)
     return catalogue

@@ -50,6 +50,9 @@ MESSAGES: Final = {
     "{targets} targets are sure enough, {left} are left out: see cqtargets extract": (
         "{targets} 项目标足够确定，{left} 项未采用：见 cqtargets extract"
     ),
+    "{targets} targets are sure enough, {left} are left out ({names}): see cqtargets extract": (
+        "{targets} 项目标足够确定，{left} 项未采用（{names}）：见 cqtargets extract"
+    ),
     "yes": "是",
     "no": "否",
 }

@@ -152,7 +152,7 @@ _FAULTS: Final = {
         "Write 越高越好, 越低越好 or 保持 in column 方向 where it is not so.",
         "没有写明方向：{goal} 是取值的端点，读作 {side}。", "如不是这样，请在“方向”列填写越高越好、越低越好或保持。",
     ),
-    "direction_open": (
+    "direction_unsaid": (
         "is more or less of {name!r} better? Target {goal}, baseline {start}: nothing says it, so it is not graded.",
         "Write 越高越好, 越低越好 or 保持 in column 方向.",
         "{name!r} 越高越好还是越低越好？目标 {goal}，基期 {start}：无从判断，暂不评价。",

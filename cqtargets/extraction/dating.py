@@ -24,6 +24,7 @@ _DONE: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
 )
+_WORK: Final = re.compile(r"工作|建设|发展")
 _LEAD_DONE: Final = re.compile(
     r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
 )
@@ -96,6 +97,9 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
             return Moment(mode="done", year=None, why=f"the heading {label[:20]}")
         if done and ahead:
             return Moment(mode="", year=None, why="")
+        if not ahead and report and year is not None and setting.end_year and _WORK.search(text):
+            mode = "done" if year < setting.end_year else "ahead"
+            return Moment(mode=mode, year=year, why=f"the heading {label[:20]}")
         if ahead:
             due = year
             if due is None and span:
@@ -115,6 +119,8 @@ def settled(
     kind: str, own_year: int | None, reference: Reference, setting: Setting, text: str, standing: bool
 ) -> tuple[str, int | None, str, tuple[str, ...]]:
     """Kind, year, the reason for them and what stays in doubt."""
+    if kind == "norm" and setting.kind in ("government_report", "communique") and reference.heading.mode == "done":
+        kind = ""
     if kind in ("norm", "incentive"):
         year = own_year or reference.clause.year or reference.sentence.year
         return kind, year, "", ()

@@ -89,7 +89,7 @@ def _statement(
         reference,
         setting,
         body,
-        reading.comparator in (">=", "<=", "<", ">") or reading.form == "flow",
+        reading.comparator in (">=", "<=", "<", ">", "range") or reading.form == "flow",
     )
     every = (*reading.doubts, *doubts)
     start = reading.start

@@ -31,6 +31,7 @@ _INCREMENT: Final = re.compile(r"新增|新建|新设|净增|增设|新改扩建
 _FLOW: Final = re.compile(r"每年|年均(?!增|下|降|提|上|可|受)|逐年|每月|每季度|每半年|每周")
 _CUMULATIVE: Final = re.compile(r"累计")
 _BARE: Final = "床位 学位 托位 收入 产值 面积 人员 职工 医师 护士 会员 学生 教师 基地 人数 户数 总量 产量"
+_ATTRIBUTE: Final = re.compile(r"(?:面积|半径|时间|距离|率|比例|占比|比重)$")
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
 _DOING: Final = re.compile(
     r"^(?:[^,]{0,6}?)(?:开展|推进|推动|加强|实施|扩大|深化|做好|加快|完善|健全|提升|全面推进|建立|优化|强化|持续|建设|落实|开展好|有序|稳妥|大力|统筹|积极)+"
@@ -75,7 +76,7 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
 
 def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     """A name that says too little by itself, with what the clause before speaks of."""
-    if name in _BARE.split() and carry.last and not carry.last.startswith(name):
+    if name in _BARE.split() and carry.last and not carry.last.startswith(name) and not _ATTRIBUTE.search(carry.last):
         return f"{carry.last}{name}"
     if name in ("合计", "总计", "共计", "总数"):
         return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name

@@ -18,6 +18,7 @@ from cqtargets.targets.rows import read_indicators
 
 __all__ = ["catalogue_of", "norms_of", "observations_of"]
 
+_KEPT: Final = re.compile("保持|稳定|维持")
 _BOUNDS: Final = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "~": "~"}
 
 
@@ -40,9 +41,10 @@ def _row(one: Statement, number: int) -> dict[str, Any]:
         if one.form in ("level", "increment", "flow", "cumulative", "relative", "growth", "qualitative", "proportional")
         else "level"
     )
+    told = one.comparator == "=" and form not in ("relative", "growth") and not _KEPT.search(one.quote)
     row: dict[str, Any] = {
-        "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" else one.comparator, "target_year": one.year, "per": one.per,
-        "target_low": one.low, "target_high": one.high, "target_text": _printed(one), "baseline": one.baseline,
+        "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" or told else one.comparator, "target_year": one.year, "per": one.per,
+        "target_low": None if told else one.low, "target_high": None if told else one.high, "target_text": _printed(one), "baseline": one.baseline,
         "baseline_year": one.baseline_year if one.baseline is not None else None, "binding": one.binding, "region": one.region,
         "locator": " ".join(filter(None, [one.box or one.section, f"row {one.row}" if one.row else ""])), "position": number - 1,
         "note": "; ".join(one.doubts), "certainty": "inferred" if any("read out" in doubt for doubt in one.doubts) else "printed",

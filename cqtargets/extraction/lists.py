@@ -10,7 +10,7 @@ from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
-from cqtargets.extraction.obligations import pays
+from cqtargets.extraction.obligations import paid_names, pays
 from cqtargets.extraction.pairs import JOINT
 from cqtargets.extraction.readings import ends
 from cqtargets.extraction.statement import Reading
@@ -37,6 +37,9 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     names, years, doubts = _told_apart(lead, len(run), carry)
     standard = _STANDARD.match(lead) is not None and _ASKED.search(clause.between(run[-1].end, clause.end)) is not None
     paid = pays(clause.text, run[-1].unit)
+    if paid and not naming.subject_of(lead)[0]:
+        names = paid_names(carry.body[: place - carry.start], clause.text, len(run))
+        carry.paid, doubts = names[-1], () if len(set(names)) == len(names) else doubts
     rule, kind = ("norm_by", "norm") if standard else ("incentive", "incentive") if paid else ("apart", "")
     found = []
     for name, one, year in zip(names, run, years, strict=True):
@@ -55,7 +58,7 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
 def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[int | None], tuple[str, ...]]:
     """A name and a year for each of `count` values: by years, by subjects, by the names of the clause before."""
     years: list[int | None] = [int(year) for year in re.findall(r"((?:19|20)\d\d)年?", lead)]
-    own = naming.subject_of(lead)[0]
+    own = "" if naming.refers(lead) else naming.subject_of(lead)[0]
     subject = own or carry.subject
     if len(years) == count:
         return [subject] * count, years, ()

@@ -10,26 +10,38 @@ from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["at_least", "each_place", "norm_or_incentive", "pays"]
+__all__ = ["at_least", "each_place", "norm_or_incentive", "paid_names", "pays"]
 
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
-_PAID: Final = re.compile(r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补")
-_PAYING: Final = re.compile(r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名)|标准|(?:予以)")
+_PAID: Final = re.compile(
+    r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
+)
+_PAYING: Final = re.compile(
+    r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个])|标准|(?:予以)"
+)
+_NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
+_GRADES: Final = re.compile(r"[初中高特一二三四五六甲乙丙轻重]{1,2}(?:星级|级|度|档|类|等)")
 _RAISED: Final = re.compile(
     r"(?:提高|增加|提升|调整|上调|增长)(?:到|至|了)?|达到|累计|占|共|发放[^,]{0,10}资金|支出|投入"
 )
 _EACH: Final = re.compile(
-    r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心))(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
-    r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设|布局|明确|安排|打造|建|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
+    r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心)(?:或[\d.—~-]+万?人口?)?)(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
+    r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设(?!施|区|备)|规划|布局|明确|安排|打造|建(?!制|档|筑)|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
 )
 _BY: Final = re.compile(r"(?:按照?|依照|依据)(?P<size>[^,;。]{0,40})$")
 _BY_AFTER: Final = re.compile(
     r"^(?:的)?(?:标准|比例|规模|要求|目标|间隔|左右的)?(?:的)?(?:要求|标准)?[^,;。]{0,8}?(?:设置|配备|配置|规划|配套|建设|补建|设立|核定|布局|预留|安排|做好|划定|计提|提取|配建|配|建)|^(?:的)?标准"
 )
+_SERVED: Final = re.compile(
+    r"每\s*\d[\d.]*万?(?:[-—~至到]\d[\d.]*万)?(?:名|人|户|张|个)[^,;。\d]{0,16}?(?=规划|设置|配备|配置|设立|建设|配|设|至少|不少于)[^,;。\d]{2,8}$"
+)
+_ALLOWED: Final = re.compile(r"[^,;。]{0,16}?的(?P<who>[^,;。的\d]{2,10}?)(?:均|都|原则上)?(?:可|应|须|要|宜|适当)")
+_SIZE_SUBJECT: Final = re.compile(r"(?:人口|人数|面积|半径|规模|床位数?)$")
 _DEMAND: Final = frozenset({">=", "<=", "<", ">", "range"})
 _NORM_SUBJECT: Final = re.compile(
     r"建筑面积|用地|服务半径|人均用地|使用面积|面积|床均|配比|配备|比例|医护比|床医比|床护比|床人|护床比|师生比|之比|响应|时间|间隔|距离|层高|净宽|宽度|班额|间数|配置|容量|学历|负压|接听|出车|物资"
 )
+_EQUIPPED: Final = re.compile(r"(?:床位|人员|护理员|医师|护士|用房|设备)数?量?$")
 _RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
 _OF_ANOTHER: Final = re.compile(
     r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
@@ -58,7 +70,8 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
         return None
     around = left + right
     capped = re.search(r"最高|不超过|单个|封顶|上限", left + clause.between(one.start, one.end))
-    paid = _PAID.search(around) or (capped and (before or _PAID.search(told)))
+    given = re.search(r"给予|发放", left)
+    paid = _PAID.search(around) or ((capped or given) and (before or _PAID.search(told)))
     if not paid or not (
         _PAYING.search(around) or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
     ):
@@ -75,6 +88,8 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     )
     word = _PAID.search(around) or _PAID.search(told)
     name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
+    named_before = _NAMED_PAY.match(naming.lead_off(re.split(r"[;。]", told)[-1]))
+    name = named_before["what"] if named_before else name
     name = before if capped and before and not _PAID.search(around) else name or before
     sign = one.comparator
     if re.search(r"最高|不超过|封顶|上限", left[-6:] + clause.between(one.start, one.end)):
@@ -93,9 +108,24 @@ def pays(text: str, unit: str) -> bool:
     return (
         unit.endswith("元")
         and _PAID.search(text) is not None
-        and re.search(r"给予|按|一次性", text) is not None
+        and re.search(r"给予|按|一次性|分别(?:奖励|补助|补贴|奖补|资助)", text) is not None
         and re.search(r"标准.{0,8}提高", text) is None
     )
+
+
+def paid_names(told: str, text: str, count: int) -> list[str]:
+    """Names for `count` amounts that a clause gives one after the other, with the grades told before where there are as many.
+
+    >>> paid_names("医养机构达到一级、二级的,", "分别给予补助3万元、5万元", 2)
+    ['医养机构补助（一级）', '医养机构补助（二级）']
+    """
+    part = re.split(r"[;。]", told)[-1]
+    first = re.split(r"(?:获)?评(?:为|定)|获评|取得|达到|获得|通过|收住", naming.lead_off(told.split(",")[0]))[0]
+    subject = _receiver(told) or naming.cut_noun(first)[0]
+    word = _PAID.search(text)
+    name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
+    grades = _GRADES.findall(part)
+    return [f"{name}（{one}）" for one in grades] if len(grades) == count else [name] * count
 
 
 def at_least(left: str) -> bool:
@@ -106,7 +136,12 @@ def at_least(left: str) -> bool:
 def _receiver(told: str) -> str:
     """Who or what is paid: the noun of the last 对…的X before the number."""
     told = re.sub(r"\([^)]*\)", "", told)
-    found = list(re.finditer(r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]?)?(?:对|为|向)(?:于)?(?=[^,;。]{2,})", told))
+    found = list(
+        re.finditer(
+            r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]?|第[一二三四五六七八九十百\d]+条\s*)?(?:对|为|向)(?:于)?(?=[^,;。]{2,})",
+            told,
+        )
+    )
     if not found:
         return ""
     who = ""
@@ -119,7 +154,7 @@ def _receiver(told: str) -> str:
             continue
         bare = re.sub(r"(?:给予|按照?|一次性|发放|提供|予以).*$", "", part)
         bare = re.sub(
-            r"(?:年?[^,的]{0,6}(?:达到|超过|不少于|满))?[\d.]+(?:万|亿)?(?:元|人次|人|张|家|个|%)(?:以上|以下)?(?:的)?",
+            r"(?:且[^,的\d]{1,10}|年?[^,的且]{0,6}(?:达到|超过|不少于|满))?[\d.]+(?:万|亿)?(?:元|人次|人|张|家|个|%|平方米|年)(?:以上|以下)?(?:的)?",
             "",
             bare,
         )
@@ -145,6 +180,12 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             "norm_each",
             kind="" if made and not re.search(r"配备|配置|不超过|不得", found.group()) else "norm",
         )
+    allowed = _ALLOWED.match(right)
+    if allowed and one.comparator in _DEMAND and _SIZE_SUBJECT.search(subject_before := naming.subject_of(left)[0]):
+        return _made(clause, one, f"{allowed['who']}{subject_before}", "norm_limit")
+    group = _SERVED.search(left)
+    if group and not one.unit.endswith("元"):
+        return _made(clause, one, naming.subject_of(f"{group.group()}{naming.cut_noun(right)[0]}")[0], "norm_each")
     if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
         return None
     behind = right.split(",")[0]
@@ -200,7 +241,12 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
     if (
         each
         and one.comparator in _DEMAND
-        and (not subject or _NORM_SUBJECT.search(subject) or re.match(r"\s*(?:至少|不少于|配备|设置)", left))
+        and (
+            not subject
+            or _NORM_SUBJECT.search(subject)
+            or _EQUIPPED.search(subject)
+            or re.match(r"\s*(?:至少|不少于|配备|设置)", left)
+        )
     ):
         return _made(clause, one, f"{each}{subject}", "norm_each")
     return None

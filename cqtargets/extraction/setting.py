@@ -43,6 +43,9 @@ _NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\
 _REGION: Final = re.compile(
     r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:[一-鿿]{2,9}?(?:自治州|地区|盟|州|市))?(?:[一-鿿]{1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
 )
+_NO_PLACE: Final = re.compile(
+    r"人民|政府|办公|关于|各[省市区县]|一|全[省市]|地区$|有关|^第|(?:社|小|景|病|校|院|辖|灾|片|牧)区$"
+)
 _NOTICE: Final = re.compile(r"^.{0,30}?关于(?:印发|公布|发布)?[\"]?(?=.)")
 _MUNICIPAL: Final = ("北京", "天津", "上海", "重庆")
 _PROVINCES: Final = [
@@ -313,7 +316,7 @@ def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
         bare = re.sub(r"^[—\-]*(?:(?:19|20)\d\d年\d+月\d+日在)?", "", bare)
         found = _REGION.match(bare)
         place = found.group(1) if found else ""
-        if len(place) >= 3 and not re.search(r"人民|政府|办公|关于|各[省市区县]|一|全[省市]|地区$|有关", place):
+        if len(place) >= 3 and not _NO_PLACE.search(place):
             return place, f"the place that a first line begins with: {text[:20]}"
         short = next((name for name in (*_MUNICIPAL, *_PROVINCES) if bare.startswith(name)), "")
         if short:

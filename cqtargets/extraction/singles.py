@@ -38,13 +38,28 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         closing = place + 1 == len(items)
         right, begin = _divided(one, left, behind, closing)
         begin = one.end + begin
-        reading = _single(clause, one, left, right, carry)
+        reading = _one_more(found, one, left) or _single(clause, one, left, right, carry)
         if reading is None:
             continue
         found.append(reading)
         if reading.rule in ("level", "level_of", "count_after"):
             carry.named(reading)
     return _shared_tail(found)
+
+
+def _one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | None:
+    """给予100元、200元: an amount joined to an incentive is one more of it."""
+    last = found[-1] if found else None
+    if (
+        last is None
+        or last.kind != "incentive"
+        or left.strip("、和及或 ")
+        or one.unit != last.unit
+        or one.comparator != "="
+    ):
+        return None
+    doubts = (*last.doubts, "one name for several values")
+    return replace(last, low=one.low, high=one.high, comparator="=", end=one.end, used=(one.number,), doubts=doubts)
 
 
 def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, int]:
@@ -158,6 +173,7 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
         return made(clause, one, f"{subject}占比", "level")
     if not subject:
         same = one.comparator != "=" and one.unit == carry.unit and not left.strip()
+        same = same or (one.unit == carry.unit and re.search(r"(?:19|20)\d\d年", left) is not None)
         handed = (carry.subject or naming.spoken_of(carry.before)) if verb or same or naming.refers(left) else ""
         carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
@@ -182,7 +198,7 @@ def _starts_noun(right: str) -> bool:
         bool(text)
         and re.match(r"[一-鿿\"A-Za-z\d((]", text) is not None
         and not re.match(
-            r"(?:左右|以上|以下|以内|之内|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))", text
+            r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))", text
         )
     )
 

@@ -88,20 +88,27 @@ def _rows(
         return rows, origin
     depth, header = _header(grid)
     seen = {id(cell) for line in grid[:depth] for cell in line}
+    unitless = _unitless(grid)
     plain: list[tuple[int, list[Any]]] = (
         [(depth, [_spelled(text, setting) or None for text in header])] if depth else []
     )
     for number, line in enumerate(grid[depth:], start=depth + 1):
         cells: list[Any] = []
         for cell in line:
-            text = _spelled(cell.text, setting) if number <= 2 else cell.text
-            cells.append(text if id(cell) not in seen and cell.text else None)
+            text = _spelled(cell.text, setting) if number <= 2 else "" if cell in unitless else cell.text
+            cells.append(text if id(cell) not in seen and text else None)
             seen.add(id(cell))
         if any(cell is not None for cell in cells):
             plain.append((number, cells))
     if unit and plain:
         plain.insert(0, (0, [f"单位：{unit}"]))
     return plain, None
+
+
+def _unitless(grid: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """The cells of a unit column that hold a dash: no unit."""
+    columns = [column for column, cell in enumerate(grid[0]) if re.fullmatch(r"(?:计量)?单位", cell.text)]
+    return [line[column] for line in grid for column in columns if re.fullmatch(r"[—–\-/]{1,2}", line[column].text)]
 
 
 def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[str]]:

@@ -132,7 +132,7 @@ def _question(cells: Cells, values: Mapping[str, Any]) -> Problem:
     start = "—" if values["baseline"] is None else f"{values['baseline']:g}"
     number = _number(values)
     goal = values["target_text"] or ("—" if number is None else f"{number:g}")
-    reason, remedy = fault("direction_open", name=values["name_zh"], goal=goal, start=start)
+    reason, remedy = fault("direction_unsaid", name=values["name_zh"], goal=goal, start=start)
     return Problem(row=cells.row, column="direction", value=values["target_text"], reason=reason, remedy=remedy)
 
 

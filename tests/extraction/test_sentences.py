@@ -29,6 +29,17 @@ CASES = [
     (MEASURES, "对护理型床位每张每年给予2000元运营补贴，最高不超过50万元。", [("护理型床位补贴", 2000, "元"), ("护理型床位补贴", 50, "万元")]),
     (MEASURES, "护理员与失能老年人的配比不低于1：3，与半失能老年人不低于1：6。", [("护理员与失能老年人的配比", 3, "1:x"), ("半失能老年人", 6, "1:x")]),
     (MEASURES, "新建居住区按照每百户不少于30平方米配套建设养老服务设施。", [("新建居住区每百户养老服务设施", 30, "平方米")]),
+    (MEASURES, "第三条 对利用闲置校舍举办托育机构且建筑面积达到600平方米以上的，给予一次性补助20万元。", [("利用闲置校舍举办托育机构补助", 20, "万元")]),
+    (MEASURES, "第四条 托育机构评为一级、二级的，分别奖励6万元、3万元。", [("托育机构奖励（一级）", 6, "万元"), ("托育机构奖励（二级）", 3, "万元")]),
+    (MEASURES, "护理补贴按失能程度每人每月给予150元、250元。", [("护理补贴", 150, "元"), ("护理补贴", 250, "元")]),
+    (MEASURES, "对吸纳毕业3年以内大学生的托育机构，每吸纳1人补助4000元。", [("托育机构补助", 4000, "元")]),
+    (PLAN, "每60名失智老年人至少配备2名社会工作者。", [("每60名失智老年人至少配备社会工作者", 2, "名")]),
+    (PLAN, "每个建制镇或2—4万人规划设置1个护理站。", [("每个建制镇或2—4万人设置护理站", 1, "个")]),
+    (PLAN, "人口低于600人的行政村可联合设置村卫生室。", [("行政村人口", 600, "人")]),
+    (PLAN, "建设家庭病床900张，其中2027年300张、2028年600张。", [("家庭病床", 900, "张"), ("家庭病床", 300, "张"), ("家庭病床", 600, "张")]),
+    (REPORT, "床位数、护士数分别为4.1万张和5.2万人，较2020年分别增长12.5%和30.1%。",
+     [("床位数", 4.1, "万张"), ("护士数", 5.2, "万人"), ("床位数增长", 12.5, "%"), ("护士数增长", 30.1, "%")]),
+    (REPORT, "常住人口310.6万人，十年增加21.4万人。", [("常住人口", 310.6, "万人"), ("常住人口增加", 21.4, "万人")]),
 ]  # fmt: skip
 
 
@@ -82,3 +93,31 @@ def test_a_part_of_a_report_without_title_and_date_is_known_by_its_headings():
     draft = cq.read_plan(text="一、2025年工作回顾\n\n新建托育机构12家。\n\n二、2026年重点工作\n\n新建托育机构20家。")
     assert draft.setting.kind == "government_report"
     assert [(one.kind, one.year, one.low) for one in draft.statements] == [("fact", 2025, 12), ("target", 2026, 20)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "year"), [("2025年主要工作", "fact", 2025), ("2026年主要工作", "target", 2026)]
+)
+def test_a_report_heading_with_a_year_tells_what_was_done_from_what_is_to_come(heading, kind, year):
+    text = f"2026年云湖市政府工作报告\n\n{heading}\n\n新建村卫生室12所，每个县至少有1所二级医院。"
+    found = cq.read_plan(text=text).statements
+    assert (found[0].kind, found[0].year) == (kind, year)
+    assert found[1].kind == ("fact" if kind == "fact" else found[1].kind)
+
+
+def test_an_article_or_a_community_is_no_place():
+    text = "关于支持托育服务的若干措施\n\n第一条社区托育机构给予一次性补助5万元。"
+    assert cq.read_plan(text=text).setting.region == ""
+
+
+def test_a_table_set_with_blanks_a_row_a_line_comes_whole():
+    text = "云湖市人口规划（2021—2030年）\n\n专栏1 主要指标\n\n指标 单位 2020年 2025年 2030年\n总人口 万人 212.6 220 228\n出生人口性别比 — 111.2 ≤109 ≤107\n"
+    found = cq.read_plan(text=text)
+    rows = [one for one in found.statements if one.rule == "table"]
+    said = [(one.name, one.low, one.high, one.year, one.baseline) for one in rows]
+    assert said == [
+        ("总人口", 220, None, 2025, 212.6),
+        ("总人口", 228, None, 2030, 212.6),
+        ("出生人口性别比", None, 109, 2025, 111.2),
+        ("出生人口性别比", None, 107, 2030, 111.2),
+    ]

@@ -41,6 +41,11 @@ def flattened_tables(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(Piece(kind="table", page=pieces[place].page, rows=matrix))
             place = end
             continue
+        spaced, end = _spaced(pieces, place)
+        if spaced:
+            found.append(Piece(kind="table", page=pieces[place].page, rows=spaced))
+            place = end
+            continue
         header, first = _header(pieces, place)
         if not header:
             found.append(pieces[place])
@@ -113,6 +118,25 @@ def _header(pieces: Sequence[Piece], place: int) -> tuple[list[str], int]:
     named = any(meaning == "name_zh" for meaning in meanings)
     dated = any(":" in meaning or meaning.startswith(("target", "baseline")) for meaning in meanings)
     return (header, end) if len(header) >= 3 and named and dated else ([], place)
+
+
+def _spaced(pieces: Sequence[Piece], place: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """A table set with blanks, a row a line: as many words under each line of headings; nothing where a line has more or fewer."""
+    header = _split(pieces[place])
+    meanings = [_meaning(text) for text in header]
+    dated = any(":" in meaning or meaning.startswith(("target", "baseline")) for meaning in meanings)
+    if len(header) < 3 or not all(meanings) or "name_zh" not in meanings or not dated:
+        return (), place
+    rows = [header]
+    end = place + 1
+    while end < len(pieces) and len(row := _split(pieces[end])) == len(header):
+        rows.append(row)
+        end += 1
+    return (tuple(rows), end) if len(rows) > 1 else ((), place)
+
+
+def _split(piece: Piece) -> tuple[str, ...]:
+    return () if piece.kind == "table" or _SENTENCE.search(piece.text) else tuple(piece.text.split())
 
 
 def _cells(pieces: Sequence[Piece], first: int) -> tuple[list[str], int]:

@@ -1,0 +1,41 @@
+"""`cqtargets evaluate plan.docx`: what is sure enough of a plan's Word file is evaluated, the rest is told."""
+
+import json
+
+import pytest
+
+from cqtargets.cli import main
+
+LINES = (
+    "云湖市卫生健康发展“十四五”规划",
+    "一、发展目标",
+    "到2025年，人均预期寿命达到79.5岁，孕产妇死亡率控制在9/10万以内，养老服务设施实现全覆盖。",
+    "建设区域医疗中心3个。",
+)
+
+
+@pytest.fixture
+def plan(tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    document.save(tmp_path / "plan.docx")
+    return tmp_path / "plan.docx"
+
+
+def test_the_sure_targets_of_a_word_file_are_evaluated_and_the_rest_is_told(plan, tmp_path, capsys):
+    (tmp_path / "data.csv").write_text(
+        "指标,地区,年份,数值,单位\n人均预期寿命,云湖市,2025,80.1,岁\n孕产妇死亡率,云湖市,2025,8.2,/10万\n",
+        encoding="utf-8",
+    )
+    options = ["evaluate", str(plan), "--on", "2025", "--observations", str(tmp_path / "data.csv")]
+    assert main([*options, "--json", "--out", str(tmp_path / "out"), "--lang", "zh"]) == 0
+    out, err = capsys.readouterr()
+    facts = json.loads(out)[0]
+    rows = str(facts["targets"])
+    assert "人均预期寿命" in rows
+    assert "孕产妇死亡率" in rows
+    assert "养老服务设施覆盖率" not in rows
+    assert "1 项未采用（养老服务设施覆盖率）" in err
+    assert (tmp_path / "out" / "evaluation.docx").exists()
