@@ -20,6 +20,7 @@ from cqtargets.report.sections import (
     people,
     prospects,
     scenarios,
+    staffing,
     targets,
     tracking,
 )
@@ -32,6 +33,7 @@ SECTIONS: Final[dict[str, Callable[[Request], tuple[Section, ...]]]] = {
     "evaluation": evaluation.build,
     "prospects": prospects.build,
     "people": people.build,
+    "staffing": staffing.build,
     "scenarios": scenarios.build,
     "findings": findings.build,
     "districts": districts.build,

@@ -1,0 +1,34 @@
+import pytest
+
+import cqtargets as cq
+from cqtargets.report.content import Figure, Table, Text
+from cqtargets.report.request import Request
+from cqtargets.report.sections import staffing
+
+
+def section(lang="zh", **chosen):
+    found = staffing.build(
+        Request(catalogue=cq.load_catalogue().select(**chosen), observations=cq.load_observations(), lang=lang)
+    )
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_staff_and_beds_stand_with_their_intervals_and_assumptions(lang):
+    part = section(lang, plan="med14")
+    table = next(block for block in part.blocks if isinstance(block, Table))
+    assert {"med14.physicians_per_1000", "med14.nurses_per_1000"} <= {row.cells[0].note for row in table.rows}
+    for row in table.rows:
+        entry, low, high = (cell.number for cell in row.cells[4:7])
+        assert low < entry < high
+    said = " ".join(block.words for block in part.blocks if isinstance(block, Text))
+    assert "Castro Lopes" in said
+    assert {"zh": "60 岁及以上 24.9%", "en": "24.9 % at 60"}[lang] in said
+    figures = [block for block in part.blocks if isinstance(block, Figure)]
+    assert len(figures) == 2
+    for figure in figures:
+        assert figure.draw().get_title() == ""
+
+
+def test_a_plan_without_staff_or_beds_has_no_such_section():
+    assert section(plan="silver24") is None
