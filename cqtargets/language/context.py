@@ -67,6 +67,13 @@ def refuse_numbers_that_name(found: list[Piece]) -> None:
             continue
         before = found[at - 1] if at else None
         after = found[at + 1] if at + 1 < len(found) else None
+        if (
+            before is not None
+            and before.end == piece.start
+            and before.text[-1:].isascii()
+            and before.text[-1:].isalpha()
+        ):
+            fail(piece, f"{before.text + piece.text!r} is a name", "write the number to be reached")
         if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
             fail(piece, f"{before.text + piece.text!r} says where to look", "write the number that stands there")
         called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
@@ -230,7 +237,7 @@ def with_starts(found: list[Piece]) -> list[Piece]:
             continue
         number = next((k for k in range(at + 1, min(at + 5, len(found))) if found[k].role in NUMBERS), None)
         between = found[at + 1 : number] if number else []
-        if number is None or any(part.role not in ("time", "filler", "yearly") for part in between):
+        if number is None or any(part.role not in ("time", "filler", "yearly", "per") for part in between):
             kept[at] = piece._replace(role="word")
             continue
         later = [part.role for part in found[number + 1 :]]

@@ -240,3 +240,17 @@ def test_denominators_may_group_their_digits():
 def test_brackets_around_a_share_ask():
     assert "rise" in parse_target("〔4〕", unit="%").question
     assert not parse_target("〔400〕", unit="个").question
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [("由基期的42%提高至51%", ">=", 51), ("从现状60张增加到75张", ">=", 75), ("约占两成", "~", 20)],
+)
+def test_the_start_of_a_change_may_be_named_in_words(text, comparator, value):
+    found = parse_target(text)
+    assert (found.comparator, found.low) == (comparator, value)
+
+
+def test_numbers_within_a_name_of_letters_are_no_targets():
+    with pytest.raises(DomainError, match="is a name"):
+        parse_target("ISO22000认证", unit="家")
