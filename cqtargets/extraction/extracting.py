@@ -33,14 +33,17 @@ class Found:
     mentions: tuple[Mention, ...]
 
 
-def read_paragraph(block: Block, setting: Setting) -> Found:
-    """The statements of one paragraph or heading."""
+def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...], Moment]) -> Found:
+    """The statements of one paragraph or heading; `headings` keeps what the headings of a section say for the next one."""
     text = aligned(block.text)
     items = mentions(text)
     if _CONTENTS.search(text):
         placed = tuple(_shifted(replace(one, reason=one.reason or "table of contents"), block.start) for one in items)
         return Found(statements=(), mentions=placed)
-    heading = heading_moment(block.section if block.kind != "heading" else block.section[:-1], setting)
+    section = block.section if block.kind != "heading" else block.section[:-1]
+    heading = headings.get(section)
+    if heading is None:
+        heading = headings[section] = heading_moment(section, setting)
     found: list[Statement] = []
     lead = Moment()
     for number, clauses in enumerate(sentences(text, items)):
@@ -113,7 +116,8 @@ def _unit(unit: str) -> str:
 
 def _shifted(one: Mention, offset: int) -> Mention:
     a, b = one.number
-    return replace(one, start=one.start + offset, end=one.end + offset, number=(a + offset, b + offset))
+    return Mention(start=one.start + offset, end=one.end + offset, number=(a + offset, b + offset), reason=one.reason, low=one.low,
+                   high=one.high, unit=one.unit, comparator=one.comparator, whole=one.whole, spelled=one.spelled)  # fmt: skip
 
 
 def table_mentions(block: Block) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from typing import Final
 from cqtargets.errors import DomainError
 from cqtargets.extraction.account import Unread
 from cqtargets.extraction.blocks import Block, Source
+from cqtargets.extraction.dating import Moment
 from cqtargets.extraction.draft import PlanDraft
 from cqtargets.extraction.extracting import read_paragraph, table_mentions
 from cqtargets.extraction.mentions import Mention
@@ -96,6 +97,7 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
     found: list[Statement] = []
     mentions: list[Mention] = []
     unread: list[Unread] = []
+    headings: dict[tuple[str, ...], Moment] = {}
     for place, block in enumerate(source.blocks):
         if block.kind == "table":
             table = read_block(block, setting, table_unit(source.blocks[max(0, place - _ABOVE) : place]))
@@ -103,10 +105,10 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
             mentions += table_mentions(block)
             unread += _unread_rows(block, table.unread)
         else:
-            read = read_paragraph(block, setting)
+            read = read_paragraph(block, setting, headings)
             found += read.statements
             mentions += read.mentions
-    known = [_known(one) for one in found]
+    known = [_known(one, wanted is not None) for one in found]
     kept = [one for one, topic in known if wanted is None or topic in wanted]
     aside = [one for one, topic in known if wanted is not None and topic not in wanted]
     return PlanDraft(
@@ -122,10 +124,10 @@ def _unread_rows(block: Block, rows: dict[int, str]) -> Iterator[Unread]:
             yield Unread(start=min(cell.start for cell in cells), end=max(cell.end for cell in cells), reason=reason)
 
 
-def _known(one: Statement) -> tuple[Statement, str]:
-    """The statement with its concept, and the topic it belongs to."""
+def _known(one: Statement, sorted_out: bool) -> tuple[Statement, str]:
+    """The statement with its concept and, where topics are sorted out, the topic it belongs to."""
     key, topic = concept_of(one.name, one.unit, one.per, one.region)
-    return replace(one, concept=key), topic or topic_of(one.name)
+    return replace(one, concept=key), topic or (topic_of(one.name) if sorted_out else "")
 
 
 def _restated(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -111,7 +111,35 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+_FIRST: Final[dict[str, str]] = {
+    "address": r"[邮A-Za-z0-9_.]",
+    "date": r"[\d二]",
+    "code or name": r"[\dA-Za-z]",
+    "numbering": r"[\s(\d①-⑳]",
+    "duration": rf"[\d{_CN[1:-1]}这过今未近前后接连提为有历首持补缓不满]",
+    "rank": rf"[\d{_CN[1:-1]}前全居列排位百\[]",
+}
+"""What the kinds of qualifier begin with, asked at each place before the rest of their patterns."""
+_QUICK: Final = tuple(
+    (reason, re.compile(f"(?={_FIRST[reason]})(?:{pattern.pattern})") if reason in _FIRST else pattern)
+    for reason, pattern in _PATTERNS
+)
 _DIGIT: Final = re.compile(r"\d")
+_MARKS: Final[dict[str, tuple[str, ...]]] = {
+    "document number": ("号", "]", "No.", "-", "—"),
+    "clock time": (":", "时", "午"),
+    "period of plans": ("五",),
+    "number of a place in the text": ("专栏", "附", "表", "图", "第"),
+    "ordinal": ("第",),
+    "rank": ("前", "全国", "全省", "居", "列", "排名", "强", "连冠"),
+    "ratio of several parts": (":",),
+    "denominator": ("每", "或", "1个", "一个"),
+    "circle of reach": ("圈", "一刻钟"),
+    "time limit in a name": ("内",),
+    "counting word": ("实事", "任务", "工作"),
+    "share of the nation": ("1/",),
+}
+"""Signs without which a kind of qualifier does not stand in a text: looked for before its pattern is."""
 _SPELLED: Final = frozenset(
     {
         "date",
@@ -139,14 +167,16 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     taken = [False] * len(text)
     found: list[tuple[int, int, str]] = []
     digits = _DIGIT.search(text) is not None
-    for reason, pattern in _PATTERNS:
+    for reason, pattern in _QUICK:
         if not digits and reason not in _SPELLED:
+            continue
+        if reason in _MARKS and not any(mark in text for mark in _MARKS[reason]):
             continue
         for match in pattern.finditer(text):
             _claim(match.start(), match.end(), reason, taken, found)
     if not digits:
         return sorted(found)
-    for match in _AGE.finditer(text):
+    for match in _AGE.finditer(text) if "岁" in text or "月龄" in text else ():
         if _is_age(text, match):
             _claim(match.start(), match.end(), "age", taken, found)
     for reason, finder in _CONDITIONS:
