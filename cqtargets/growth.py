@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.arrays import floats
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
@@ -55,7 +56,7 @@ class RequiredGrowth:
 def _checked(**named: ArrayLike) -> list[NDArray[np.float64]]:
     arrays = []
     for name, values in named.items():
-        array = np.asarray(values, dtype=np.float64)
+        array = floats(values, name)
         bad = ~np.isfinite(array)
         if bad.any():
             raise DomainError(f"{name} is not finite{_where(bad)}; give finite numbers")
@@ -355,6 +356,6 @@ def compound(rates: ArrayLike) -> float:
     >>> round(compound([0.10, -0.10]), 4)
     -0.01
     """
-    (steps,) = _checked(rates=np.atleast_1d(np.asarray(rates, dtype=np.float64)))
+    (steps,) = _checked(rates=np.atleast_1d(floats(rates, "rates")))
     _refuse(np.asarray(steps < -1), "rates lie below -1{where}: nobody can lose more than everything; use fractions")
     return float(np.prod(1 + steps) - 1)

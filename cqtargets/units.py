@@ -105,6 +105,11 @@ def unit_words() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _refuse_no_text(unit: object) -> None:
+    if not isinstance(unit, str):
+        raise UnitError(f"{repr(unit)[:60]} is no unit; write it as a text: 万张")
+
+
 def spelled(unit: str) -> str:
     """A unit in its usual spelling.
 
@@ -116,6 +121,7 @@ def spelled(unit: str) -> str:
     unit : str
         Unit of the value.
     """
+    _refuse_no_text(unit)
     if unit in _SPELLINGS:
         return _SPELLINGS[unit]
     for prefix in _BY_LENGTH:
@@ -152,6 +158,7 @@ def parse_unit(text: str) -> Unit:
     >>> parse_unit("万张")
     Unit(text='万张', base='张', factor=10000.0)
     """
+    _refuse_no_text(text)
     written = text.strip().replace("（", "(").replace("）", ")").replace("：", ":")
     if written == "台(套)":
         return Unit(text, "台", 1.0)
@@ -180,6 +187,7 @@ def single(text: str) -> str:
     text : str
         A unit.
     """
+    _refuse_no_text(text)
     if text in _WHOLE:
         return text
     for prefix in _BY_LENGTH:

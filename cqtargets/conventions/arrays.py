@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["frozen"]
+from cqtargets.errors import DomainError
+
+__all__ = ["floats", "frozen"]
 
 
 def frozen(values: Any) -> NDArray[np.float64]:
@@ -19,3 +21,23 @@ def frozen(values: Any) -> NDArray[np.float64]:
     array = np.array(values, dtype=np.float64)
     array.setflags(write=False)
     return array
+
+
+def floats(values: Any, name: str) -> NDArray[np.float64]:
+    """The values as an array of floats; finite or not is for the caller to say.
+
+    Raises
+    ------
+    DomainError
+        If something is no number, or rows have different lengths.
+
+    Examples
+    --------
+    >>> floats([1, "x"], "counts")
+    Traceback (most recent call last):
+    cqtargets.errors.DomainError: counts are [1, 'x']; give numbers, in rows of one length
+    """
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise DomainError(f"{name} are {repr(values)[:60]}; give numbers, in rows of one length") from None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import index
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cqtargets.errors import DomainError
 
-__all__ = ["MOST_DRAWS", "MOST_JOBS", "checked_draws", "whole_number"]
+__all__ = ["MOST_DRAWS", "MOST_JOBS", "checked_draws", "each_of", "whole_number"]
+
+T = TypeVar("T")
 
 MOST_DRAWS: Final = 1_000_000
 """Trajectories or random draws: the error of a quantile is then below a thousandth of its spread."""
@@ -56,3 +59,26 @@ def checked_draws(value: Any, *, least: int = 1) -> int:
     1000
     """
     return whole_number("draws", value, least=least, most=MOST_DRAWS)
+
+
+def each_of(values: Iterable[T], kind: type[T], asked: str) -> tuple[T, ...]:
+    """The values, if each is of its kind.
+
+    Raises
+    ------
+    DomainError
+        If there is nothing to go through, or something else among them.
+
+    Examples
+    --------
+    >>> each_of([1, "x"], int, "numbers")
+    Traceback (most recent call last):
+    cqtargets.errors.DomainError: 'x' at position 1; give numbers
+    """
+    if not isinstance(values, Iterable):
+        raise DomainError(f"{repr(values)[:60]} is no collection; give {asked}")
+    found = tuple(values)
+    for position, value in enumerate(found):
+        if not isinstance(value, kind):
+            raise DomainError(f"{repr(value)[:60]} at position {position}; give {asked}")
+    return found

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.arrays import floats
 from cqtargets.errors import DomainError
 
 __all__ = ["ChainedEffects", "Effects"]
@@ -99,7 +100,7 @@ def plain(values: ArrayLike) -> Result:
 
 
 def finite(name: str, values: ArrayLike) -> Array:
-    array = np.asarray(values, dtype=np.float64)
+    array = floats(values, name)
     bad = np.flatnonzero(~np.isfinite(array))
     if bad.size:
         where = f" at position {bad[0]}" if array.ndim else ""

@@ -14,6 +14,7 @@ from cqtargets.extraction.draft import PlanDraft
 from cqtargets.extraction.packing import unpacked
 from cqtargets.extraction.review_sheet import ACCEPT, COMPARATORS, HIDDEN, KINDS_ZH, REJECT, SHEET
 from cqtargets.extraction.statement import Statement
+from cqtargets.files.refusal import file_at
 from cqtargets.files.tables import refuse
 
 __all__ = ["read_review"]
@@ -40,7 +41,7 @@ def read_review(path: str | Path) -> PlanDraft:
     DataFileError
         If the file is no review sheet, or a cell holds what its column cannot: each with row, column and remedy.
     """
-    file = Path(path)
+    file = file_at(path)
     rows, hidden = _sheets(file)
     try:
         held = unpacked(json.loads("".join(hidden)))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.files.refusal import refuse
+from cqtargets.files.refusal import file_at, refuse
 from cqtargets.files.table import NumberedRows, Table, filled
 from cqtargets.files.text_table import as_text, read_text_table
 
@@ -88,7 +88,7 @@ def read_tables(
     path: str | Path, sheet: str | None = None, *, wanted: str = "指标, 目标年 and 目标值"
 ) -> Iterator[Table]:
     """The tables of a file one by one: a CSV file's, one sheet's, or those of every visible sheet with a filled row."""
-    file = Path(path)
+    file = file_at(path)
     content = _content(file)
     if not content.strip():
         raise refuse(file.name, *fault("empty_file", wanted=wanted))

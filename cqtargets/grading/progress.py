@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.arrays import floats
 from cqtargets.errors import DomainError
 
 __all__ = ["divide", "progress", "progress_bounds", "progress_interval"]
@@ -53,7 +54,9 @@ def progress(baseline: ArrayLike, current: ArrayLike, target: ArrayLike) -> Floa
     >>> round(progress(10.8, 10.93, 11.3), 2)
     0.26
     """
-    first, value, goal = (np.asarray(number, dtype=np.float64) for number in (baseline, current, target))
+    first, value, goal = (
+        floats(number, name) for number, name in ((baseline, "baseline"), (current, "current"), (target, "target"))
+    )
     for name, array in (("baseline", first), ("current", value), ("target", goal)):
         if not np.isfinite(array).all():
             raise DomainError(f"{name} is not finite; give finite numbers")

@@ -13,6 +13,7 @@ from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import RowResult
 from cqtargets.files.identity import Identity, identity_in
+from cqtargets.files.refusal import file_at
 from cqtargets.files.table import Table
 from cqtargets.files.tables import read_tables, readable_stem
 from cqtargets.targets.document import Document
@@ -71,6 +72,7 @@ def read_catalogue(
     """
     if faults not in ("refuse", "keep"):
         raise DomainError(f"faults {faults!r} does not exist; write 'refuse' or 'keep'")
+    file_at(path)
     result = examine_catalogue(path, sheet=sheet, plan=plan, region=region, concepts=concepts)
     key = plan or readable_stem(path)
     told: dict[str, Any] = dict(document or {})

@@ -18,6 +18,7 @@ from cqtargets.files.cells import Row
 from cqtargets.files.observed_columns import LAYOUTS, Layout
 from cqtargets.files.observed_table import read_observed_table
 from cqtargets.files.reading import Reading, grouped
+from cqtargets.files.refusal import files_at
 from cqtargets.files.table import Table
 from cqtargets.files.tables import read_tables
 from cqtargets.monitoring.rows import read_observation_rows
@@ -108,7 +109,7 @@ def read_observations(
         raise DomainError(f"layout {layout!r} does not exist; write one of {', '.join(LAYOUTS)}")
     if faults not in ("refuse", "keep"):
         raise DomainError(f"faults {faults!r} does not exist; write 'refuse' or 'keep'")
-    paths = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
+    paths = files_at(path)
     if not paths:
         raise DomainError("no file is named; give the path of a table")
     how = _How(

@@ -15,6 +15,7 @@ from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DataFileError, DomainError, Problem, UnitError
 from cqtargets.files.cells import Row
 from cqtargets.files.headings import field_for
+from cqtargets.files.refusal import files_at
 from cqtargets.files.tables import NumberedRows, Table, overfull_rows, read_tables, refuse
 from cqtargets.population.known.assembly import population_from_rows
 from cqtargets.population.known.own import PopulationData
@@ -109,7 +110,7 @@ def read_population(
     >>> folder.cleanup()
     """
     person_factor(unit)
-    paths = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
+    paths = files_at(path)
     if not paths:
         raise DomainError("no file is named; give the path of a table")
     when = None if year is None else parse_when(year)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.output import write_file
+from cqtargets.files.refusal import file_at
 from cqtargets.scenario.scenarios import Scenario
 
 __all__ = ["read_scenario", "write_scenario"]
@@ -24,7 +25,7 @@ def read_scenario(path: str | Path) -> Scenario:
     DataFileError
         If the file cannot be read, or with every fault in it.
     """
-    place = Path(path)
+    place = file_at(path)
     try:
         text = place.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -51,4 +52,4 @@ def write_scenario(scenario: Scenario, path: str | Path) -> Path:
     OutputError
         If the file cannot be written.
     """
-    return write_file(Path(path), scenario.to_toml().encode("utf-8"), force=True)
+    return write_file(file_at(path), scenario.to_toml().encode("utf-8"), force=True)

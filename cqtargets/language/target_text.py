@@ -122,6 +122,9 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     >>> found.form, found.high, found.change, found.reference
     ('relative', -2.0, 'points', '2020年')
     """
+    if not all(isinstance(word, str) for word in (text, unit or "", direction or "")):
+        given = ", ".join(repr(word)[:40] for word in (text, unit, direction))
+        raise DomainError(f"{given} are no texts; give what is printed: 65%以上")
     found = _parsed(text, unit or "", direction or "")
     if isinstance(found, TargetText):
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cqtargets.conventions.limits import each_of
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import table_rows
 from cqtargets.files.reading import Reading
@@ -25,7 +26,7 @@ class ObservedSeries:
         reading: tuple[Reading, ...] = (),
         left_out: Iterable[Problem] = (),
     ) -> None:
-        self._observations = tuple(observations)
+        self._observations = each_of(observations, Observation, "observations (cq.Observation)")
         self.remarks = tuple(remarks)
         self.reading = reading
         self.left_out = tuple(left_out)

@@ -11,6 +11,7 @@ from typing import Final
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import DomainError
 from cqtargets.files.output import held, refuse_place, write_files
+from cqtargets.files.refusal import file_at
 from cqtargets.observations import Observations
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
@@ -108,12 +109,13 @@ def write(
         raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(FORMATS)}")
     if template is not None and "docx" not in chosen:
         raise DomainError("a template serves the format docx; ask for it too, or leave template out")
-    refuse_place(Path(out), [_FILES[key] for key in chosen], force=force)
+    place = file_at(out)
+    refuse_place(place, [_FILES[key] for key in chosen], force=force)
     if template is not None:
         open_document(template)
     say = progress or (lambda _: None)
     request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang)
-    with held(Path(out)):
+    with held(place):
         say("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)
         pictures = Pictures()
@@ -121,4 +123,4 @@ def write(
         for key in chosen:
             say(key)
             files.update(_RENDERERS[key][1](report, pictures, template))
-        return write_files(Path(out), files, force=force, holding=True)
+        return write_files(place, files, force=force, holding=True)

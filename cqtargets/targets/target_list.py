@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Self, overload
 
+from cqtargets.conventions.limits import each_of
 from cqtargets.conventions.names import at_position, nearest
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
@@ -31,7 +32,7 @@ class TargetList:
         reading: Reading | None = None,
         left_out: Iterable[Problem] = (),
     ) -> None:
-        self._indicators = tuple(indicators)
+        self._indicators = each_of(indicators, Indicator, "indicators (cq.Indicator)")
         self._by_id = {indicator.id: indicator for indicator in self._indicators}
         if len(self._by_id) < len(self._indicators):
             ids = [indicator.id for indicator in self._indicators]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import math
+from numbers import Real
+from typing import Final
 
+from cqtargets.conventions.limits import whole_number
 from cqtargets.errors import DomainError
 
 __all__ = ["beds_for", "erlang_loss"]
 
 
+MOST_BEDS: Final = 1_000_000
+"""Beds of one unit, beyond which nobody asks."""
+
+
 def _checked_load(load: float) -> None:
-    if not (math.isfinite(load) and load >= 0):
+    known = isinstance(load, Real) and not isinstance(load, bool)
+    if not known or not 0 <= load <= MOST_BEDS:
         raise DomainError(
-            f"the load is {load:g}; give beds occupied on average (admissions a day x days of stay), zero or more"
+            f"the load is {load!r}; give beds occupied on average (admissions a day x days of stay), "
+            f"zero or more and at most {MOST_BEDS:,}"
         )
 
 
@@ -49,10 +57,10 @@ def erlang_loss(load: float, beds: int) -> float:
     (0.05, 0.19)
     """
     _checked_load(load)
-    if isinstance(beds, bool) or beds < 0 or beds != int(beds):
-        raise DomainError(f"beds {beds}; give a whole number, 0 or more")
+    whole = int(beds) if isinstance(beds, float) and beds % 1 == 0 else beds
+    number = whole_number("beds", whole, most=MOST_BEDS)
     lost = 1.0
-    for count in range(1, int(beds) + 1):
+    for count in range(1, number + 1):
         lost = load * lost / (count + load * lost)
     return lost
 

@@ -151,7 +151,7 @@ def test_bad_demand_is_named(changes, words):
         (lambda w: w.available_time(leave=300), "are left"),
         (lambda w: w.available_time(days_a_week=8), "more than there are"),
         (lambda w: w.erlang_loss(-1, 3), "the load is -1"),
-        (lambda w: w.erlang_loss(1, 2.5), "beds 2.5"),
+        (lambda w: w.erlang_loss(1, 2.5), "beds is 2.5"),
         (lambda w: w.beds_for(5, 0), "refusal is 0"),
         (lambda w: w.care_places({"60+": 1}, 2, 0.5), "disability of 60\\+ is 2"),
         (lambda w: w.childcare_places(100, 30), "wish is 30"),

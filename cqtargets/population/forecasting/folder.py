@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from cqtargets.conventions.quantity import unknown_region
 from cqtargets.errors import DataFileError, DomainError, Problem
+from cqtargets.files.refusal import file_at
 from cqtargets.population.forecasting.streaming import unit_of
 
 __all__ = ["MANIFEST", "ForecastFolder", "read_forecast", "summary_file", "trajectory_file"]
@@ -160,7 +161,7 @@ def read_forecast(folder: str | Path) -> ForecastFolder:
     DataFileError
         If there is no manifest, or blocks are missing because the run has not ended; run it again to go on.
     """
-    place = Path(folder)
+    place = file_at(folder)
     manifest = read_manifest(place)
     if manifest is None:
         raise _unusable(place, f"has no {MANIFEST}.", "Give the folder that forecast_to_folder wrote.")

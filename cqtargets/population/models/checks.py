@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.arrays import floats
 from cqtargets.errors import DomainError, UnitError
 
 __all__ = [
@@ -127,12 +128,15 @@ def checked_ages(ages: ArrayLike | Sequence[str]) -> Ages:
     >>> checked_ages(["0-4", "5-9", "10+"])
     array([ 0,  5, 10])
     """
-    listed = np.asarray(ages)
+    try:
+        listed = np.asarray(ages)
+    except ValueError:
+        raise DomainError(f"ages are {repr(ages)[:60]}; give two or more age groups in one row") from None
     if listed.ndim != 1 or listed.size < 2:
         raise DomainError(f"ages of shape {listed.shape}; give two or more age groups in one row")
     if listed.dtype.kind in "UO" and all(isinstance(label, str) for label in listed.tolist()):
         return _labelled([str(label) for label in listed.tolist()])
-    numbers = np.asarray(listed, dtype=np.float64)
+    numbers = floats(listed, "ages")
     bad = ~np.isfinite(numbers) | (numbers != np.floor(numbers)) | (numbers < 0)
     _refuse(bad, numbers, "age {value} at {place} is not a whole number of years; give lower bounds", None, None, None)
     bounds = numbers.astype(np.int64)
@@ -262,7 +266,7 @@ def checked_counts(
     >>> checked_counts([3, 0, 2], ages=[0, 5, 10])
     array([3., 0., 2.])
     """
-    array = np.asarray(counts, dtype=np.float64)
+    array = floats(counts, name)
     _fits(array, ages, axes, name)
     _finite(array, name, axes, ages, regions)
     _refuse(
@@ -281,7 +285,7 @@ def checked_rates(
     positive: bool = False,
 ) -> Floats:
     """Finite rates a person-year, zero or more (above zero with `positive`)."""
-    array = np.asarray(rates, dtype=np.float64)
+    array = floats(rates, name)
     _fits(array, ages, axes, name)
     _finite(array, name, axes, ages, regions)
     low = array <= 0 if positive else array < 0
@@ -299,7 +303,7 @@ def checked_share(
     regions: Sequence[str] | None = None,
 ) -> Floats:
     """Finite values from 0 to 1: survival ratios and survivors of one birth."""
-    array = np.asarray(shares, dtype=np.float64)
+    array = floats(shares, name)
     _fits(array, ages, axes, name)
     _finite(array, name, axes, ages, regions)
     outside = (array < 0) | (array > 1)

@@ -191,6 +191,8 @@ def table_from_columns(
     n = np.diff(age).astype(np.float64).reshape((-1,) + (1,) * (m.ndim - 1))
     q = n * m[:-1] / (1 + (n - a) * m[:-1])
     _refuse(q > 1, q, age, "q at {place} is {value}, above 1: are the rates per 1,000? Give deaths a person-year")
+    if not 0 < float(radix) < np.inf:
+        raise DomainError(f"radix is {radix!r}; give how many are born, above zero")
     start = np.full((1, *m.shape[1:]), float(radix))
     survivors = np.concatenate([start, radix * np.cumprod(1 - q, axis=0)])
     deaths = np.concatenate([survivors[:-1] * q, survivors[-1:]])
@@ -319,14 +321,15 @@ def _years_lived(
     if age[1] > 1 and given.shape[0] == 0:
         raise DomainError(f"the first group is 0-{age[1] - 1}; rules exist for 0 and 1-4, so give a0 as an array")
     known = given.shape[0]
+    infants_apart = age[1] == 1 and width.shape[0] > 1 and width[1].flat[0] == 4
     a = np.broadcast_to(width / 2, (width.shape[0], *m.shape[1:])).copy()
     if ax == "greville" and known < a.shape[0]:
-        _greville(a, age, width, m, max(known, 1, 2 if age[1] == 1 and width[1].flat[0] == 4 else 1))
+        _greville(a, age, width, m, max(known, 1, 2 if infants_apart else 1))
     if rule == "coale_demeny":
         a[0] = _by_sex(sex, _coale_demeny(m[0], 0))
     elif rule == "andreev_kingkade":
         a[0] = _by_sex(sex, _andreev_kingkade(m[0]))
-    if age[1] == 1 and width[1].flat[0] == 4:
+    if infants_apart:
         a[1] = _by_sex(sex, _coale_demeny(m[0], 1))
     a[:known] = given.reshape(given.shape + (1,) * (m.ndim - given.ndim))
     return a, rule
