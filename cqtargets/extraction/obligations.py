@@ -28,6 +28,7 @@ _EACH: Final = re.compile(
     r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心)(?:或[\d.—~-]+万?人口?)?)(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
     r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设(?!施|区|备)|规划|布局|明确|安排|打造|建(?!制|档|筑)|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
 )
+_RATE_OF: Final = re.compile(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次)")
 _BY: Final = re.compile(r"(?:按照?|依照|依据)(?P<size>[^,;。]{0,40})$")
 _BY_AFTER: Final = re.compile(
     r"^(?:的)?(?:标准|比例|规模|要求|目标|间隔|左右的)?(?:的)?(?:要求|标准)?[^,;。]{0,8}?(?:设置|配备|配置|规划|配套|建设|补建|设立|核定|布局|预留|安排|做好|划定|计提|提取|配建|配|建)|^(?:的)?标准"
@@ -52,7 +53,7 @@ _STAFF: Final = re.compile(r"(?:人员|护士|医师|教师|保育员|护理员|
 def each_place(text: str) -> str:
     """每个乡镇 where a text says what each place is to have, else nothing."""
     found = _EACH.search(text)
-    return f"每{found['counter'] or ''}{found['place']}" if found else ""
+    return f"每{found['counter'] or ''}{found['place']}" if found and not _RATE_OF.match(found.group()) else ""
 
 
 def norm_or_incentive(
@@ -165,7 +166,7 @@ def _receiver(told: str) -> str:
 
 def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
     found = _EACH.search(left)
-    if found and not re.match(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次)", found.group()):
+    if found and not _RATE_OF.match(found.group()):
         made = (
             re.search(r"建成|实现|打造|培育|创建|建好|办好|组建", clause.text) is not None
             or re.search(r"(?:到|至)(?:19|20)\d\d年", told) is not None

@@ -121,3 +121,8 @@ def test_a_table_set_with_blanks_a_row_a_line_comes_whole():
         ("出生人口性别比", None, 109, 2025, 111.2),
         ("出生人口性别比", None, 107, 2030, 111.2),
     ]
+
+
+@pytest.mark.parametrize("sentence", ["每千名老年人拥有养老床位数达到36-41张。", "每千人口拥有医疗床位不少于7张。"])
+def test_a_rate_per_thousand_is_a_target_and_no_norm(sentence):
+    assert [one.kind for one in cq.read_plan(text=PLAN + sentence).statements] == ["target"]
