@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from cqtargets.population.models.lifetable import LifeTable, life_table, survival_ratios
     from cqtargets.population.models.migration import residual_migration, rogers_castro
     from cqtargets.population.models.projection import Projection
-    from cqtargets.population.models.trends import Trend, constant_share, fit_trend, share_of_growth, shift_share
+    from cqtargets.population.models.shares import constant_share, share_of_growth, shift_share
+    from cqtargets.population.models.trends import Trend, fit_trend
     from cqtargets.population.models.uncertainty import Spread
 
 __all__ = [
@@ -110,7 +111,7 @@ __getattr__, __dir__ = attach(
         "brass_logit": "models.brass",
         "cohort_power": "models.cohorts",
         "cohort_shape": "models.cohorts",
-        "constant_share": "models.trends",
+        "constant_share": "models.shares",
         "fertility_from_tfr": "models.fertility",
         "fit_trend": "models.trends",
         "graduate": "models.graduation",
@@ -121,8 +122,8 @@ __getattr__, __dir__ = attach(
         "project": "models.cohort",
         "residual_migration": "models.migration",
         "rogers_castro": "models.migration",
-        "share_of_growth": "models.trends",
-        "shift_share": "models.trends",
+        "share_of_growth": "models.shares",
+        "shift_share": "models.shares",
         "survival_ratios": "models.lifetable",
         "total_fertility": "models.fertility",
     },

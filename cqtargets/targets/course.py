@@ -86,6 +86,13 @@ class Course:
         """Whether the start lies beyond the target, so that it is to be kept and nothing is required."""
         return self.reason == REACHED
 
+    @property
+    def wanted(self) -> str:
+        """The side on which a value is better: kept levels with 以上 or 以下 have one."""
+        if self.direction != "hold" or self.comparator not in (">=", ">", "<=", "<"):
+            return self.direction
+        return "up" if self.comparator in (">=", ">") else "down"
+
     def meets(self, value: float, tolerance: float | None = None) -> bool | None:
         """Whether a value (a level, or a sum for increments) meets the target; None for 左右 without a tolerance.
 

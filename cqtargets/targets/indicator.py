@@ -276,10 +276,8 @@ class Indicator(Target):
             As for `met_by`; an observation brings its date.
         on : int, date or str, optional
             The date of a number.
-        method : str, optional
-            As for `path`.
-        earlier : Target, optional
-            As for `course`.
+        method, earlier : str, Target, optional
+            As for `path` and `course`.
 
         Raises
         ------
@@ -310,17 +308,11 @@ class Indicator(Target):
             due=self.due,
             path=self.path(method, earlier=earlier) if flow or not way.reason else None,
             met=self.met_by(value),
-            direction=self._wanted(way),
+            direction=way.wanted,
             unit=self.unit_label,
             reason="" if flow else way.reason,
             rated=way.rated,
         )
-
-    def _wanted(self, way: Course) -> str:
-        """The side on which a value is better: kept levels with 以上 or 以下 have one."""
-        if way.direction != "hold" or way.comparator not in (">=", ">", "<=", "<"):
-            return way.direction
-        return "up" if way.comparator in (">=", ">") else "down"
 
     def attain(self, observations: Evidence[Answer], **options: Any) -> Answer:
         """How likely the target is met on its due date; options and answer as for `cqtargets.prospects.attain`.

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import ConventionError, DomainError, UnitError
-from cqtargets.population.models.trends import constant_share, fit_trend, share_of_growth, shift_share
+from cqtargets.population.models.shares import constant_share, share_of_growth, shift_share
+from cqtargets.population.models.trends import fit_trend
 
 
 def test_linear_interval_hand_worked():
