@@ -2,7 +2,7 @@
 What should 2030 look like?
 ===========================
 
-Notice that a target already met is raised rather than repeated, that the present pace would lead beyond the national target,
+Notice that a target already met is raised rather than repeated, that the nation's number is asked with the lead that the city has today,
 and that nothing is proposed for what nobody has observed since the plan began.
 """
 

@@ -60,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
         (
             row["concept"],
             row[name] or row["name_zh"],
-            f"{row['base']:g} ({row['base_when']}, {row['base_origin']})" if pd.notna(row["base"]) else "",
+            row["region"],
+            row["decision"],
+            f"{row['base']:g} ({row['base_when']})" if pd.notna(row["base"]) else "",
             str(row["candidate"]) + (" *" if row["suggested"] else ""),
             f"{row['value']:.4g}" if pd.notna(row["value"]) else "",
             row["unit"],
@@ -69,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         )
         for row in frame.to_dict("records")
     ]
-    head = ("concept", "name", "base", "candidate", str(options.to), "unit", "a year", "why")
+    head = ("concept", "name", "region", "decision", "base", "candidate", str(options.to), "unit", "a year", "why")
     print_table(headings(options.lang, head), rows)
     counts = {"made": len(found.made), "refused": len(found.refused)}
     print(told(options.lang, "* suggested; {made} concepts with candidates, {refused} without (--all)", **counts))

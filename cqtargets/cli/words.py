@@ -13,7 +13,7 @@ HEADINGS: Final = {
     "to path": "距路径", "to target": "距目标", "years behind": "落后年数", "progress": "完成进度", "time": "时序进度",
     "grade": "评价", "scenario": "情景", "due": "目标年", "growth a year": "年均增速", "quantity": "项目",
     "as printed": "规划原值", "what if": "改动后", "difference": "差额", "district": "区县", "weight": "权重", "share": "份额",
-    "units": "数量", "concept": "概念", "base": "基数", "candidate": "备选", "why": "理由", "key": "键", "pays": "补助",
+    "units": "数量", "concept": "概念", "base": "基数", "candidate": "备选", "decision": "处理", "why": "理由", "key": "键", "pays": "补助",
     "cap": "上限", "threshold": "门槛", "years": "年限", "kind": "类别", "by": "按", "printed": "原文", "low": "下限",
     "high": "上限", "field": "字段", "value": "值", "column": "列", "heading": "表头", "what became of it": "去向",
     "cell": "单元格", "not read": "未读内容", "region": "地区", "compliant": "是否达标", "reason": "原因", "size": "规模",

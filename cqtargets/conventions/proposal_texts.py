@@ -8,24 +8,64 @@ __all__ = ["PROPOSAL_TEXTS"]
 
 PROPOSAL_TEXTS: Final = {
     "of_carried_over": ("carried_over: {why}", "沿用原目标：{why}"),
-    "of_national": ("national: {why}", "对照全国：{why}"),
+    "of_national": ("national: {why}", "国家目标：{why}"),
     "of_norm": ("norm: {why}", "规划标准：{why}"),
-    "of_present_pace": ("present_pace: {why}", "现速：{why}"),
-    "of_best_pace": ("best_pace: {why}", "最快速度：{why}"),
-    "of_planned_pace": ("planned_pace: {why}", "原定步伐：{why}"),
+    "of_present_pace": ("present_pace: {why}", "现速渐缓：{why}"),
+    "of_national_lead": ("national_lead: {why}", "国家目标加现有优势：{why}"),
+    "of_need": ("need: {why}", "按人口需要：{why}"),
+    "of_peers": ("peers: {why}", "同类地区：{why}"),
     "of_saturation": ("saturation: {why}", "饱和值：{why}"),
-    "nothing_to_start_from": (
-        "no observation of this concept in the region: there is nothing to start from; observe it first",
-        "本地区没有该指标的观测值，无从起步，应先取得观测值",
+    "base_unknown": (
+        "base unknown: collect; nothing comparable was observed since the plan began",
+        "基数不详，须先收集：规划期内没有可比的观测值",
+    ),
+    "old_not_known_met": (
+        "the base is unknown: whether the old target is met is not known", "基数不详，原目标是否达到不清楚",
+    ),
+    "not_beyond_old": ("{value} is not beyond the old target {base}: {why}", "{value} 未超过原目标 {base}：{why}"),
+    "beyond_nature": ("{value} lies beyond {limit}: {why}", "{value} 超过 {limit}：{why}"),
+    "limit_share": ("a share ends at {top:g}", "比例以 {top:g} 为限"),
+    "limit_head": ("there would be more than one a head", "人均将超过一个"),
+    "limit_children": ("there are no more children under three in {to}", "{to} 年三岁以下婴幼儿只有这么多"),
+    "limit_unknown": (
+        "places cannot pass the children under three, and no forecast of people is given",
+        "托位数以三岁以下婴幼儿人数为限，而未给出人口预测",
+    ),
+    "same_value": ("{value} stands already above", "{value} 已列于上"),
+    "rise_without_base": ("the rise needs a base, which is to be collected", "只列提高幅度，须先收集基数"),
+    "lead_unknown": (
+        "what the nation had when the base was seen is not known in one definition", "同一时点、同一口径的全国数不详，优势无从计算",
+    ),
+    "lead_of_a_bound": ("the base is a bound: how far it lies ahead is not known", "基数仅为界限，优势大小不详"),
+    "no_lead": ("the nation had {nation:g}: there is no lead to keep", "同期全国为 {nation:g}，没有优势可保持"),
+    "lead_kept": (
+        "the lead of {when} is kept: {own:g} where the nation had {nation:g}", "保持 {when} 年的优势：本地 {own:g}，全国 {nation:g}",
+    ),
+    "pace_from_bound": (
+        "the latest value {value:g} is a bound: no pace follows from it", "最近值 {value:g} 仅为界限，不能据以推算速度",
+    ),
+    "two_say_nothing": (
+        "{count} exact comparable values: three are needed to carry a pace on", "可比的确切值只有 {count} 个，推算速度须有三个",
+    ),
+    "pace_fades": ("the trend seen goes on and fades", "已有趋势延续并渐缓"),
+    "no_need": ("what the people of that year need is not given", "未给出届时人口的需要"),
+    "need_given": ("what the people of that year need", "届时人口的需要"),
+    "no_peers": ("no peer has a comparable value", "同类地区没有可比的数值"),
+    "peers_have": ("the middle of {shown}", "取中间值：{shown}"),
+    "nation_ahead": ("the nation has {value:g} ({when}), beyond the base", "全国已为 {value:g}（{when}），好于本地基数"),
+    "nation_added": ("the nation asks for it for the first time ({id})", "国家新设的指标（{id}）"),
+    "work_of_one_plan": (
+        "work of the plan that ends: report it; what is to be done next is a new number", "属本规划期的建设任务：总结完成情况，下一规划另定",
+    ),
+    "old_still_asked": ("the old target still asks for it", "原目标仍待达到"),
+    "nothing_asks_for_more": (
+        "met, and nothing known asks for more: hold the level", "已达到，且没有依据要求更高：保持现有水平",
     ),
     "goes_on": ("due in {due}, not before {to}: the target goes on", "{due} 年到期，不早于 {to} 年：目标继续有效"),
     "held_not_raised": ("the target asks to hold a level: it is held, not raised", "保持型目标，不再提高"),
     "not_beyond_base": ("{value} is not beyond the base {base}: {why}", "{value} 未超过基数 {base}：{why}"),
     "leads_away": ("the pace leads away from the target", "趋势背离目标"),
     "raised_not_repeated": ("already reached: a met target is raised, not repeated", "已经达到，只提高、不重复"),
-    "taken_as_met": (
-        "the old target is taken as met: nothing is left to carry over", "暂按原目标已达到处理，无可结转",
-    ),
     "old_without_level": ("the old target has no level", "原目标没有水平值"),
     "old_met": ("the old target is met: it is raised, not repeated", "原目标已达到，只提高、不重复"),
     "old_met_unknown": ("whether the old target is met cannot be told", "原目标是否达到无法判断"),
@@ -38,27 +78,13 @@ PROPOSAL_TEXTS: Final = {
     "national_counts": (
         "the national target counts {seen}, this target {wanted}", "国家目标口径为{seen}，本目标口径为{wanted}",
     ),
-    "pace_goes_on": ("the pace of {start} to {end} goes on", "{start} 至 {end} 的速度继续"),
-    "bound_pace_goes_on": (
-        "the pace of {start} to {end} goes on; a bound, so is the pace",
-        "{start} 至 {end} 的速度继续（端点仅为界限，速度亦然）",
-    ),
+    "pace_goes_on": ("the pace of {start} to {end} goes on and fades", "{start} 至 {end} 的速度延续并渐缓"),
     "base_at_end": (
         "the base {value:g} is at the end of the scale: no pace leads on from there",
         "基数 {value:g} 在量程尽头，无从按速度推进",
     ),
     "value_at_end": (
         "{value:g} is at the end of the scale: no pace from or to there", "{value:g} 在量程尽头，无速度可算",
-    ),
-    "base_observed": (
-        "the base is observed: the pace seen counts, not the one planned", "基数为观测值，以实际速度为准",
-    ),
-    "planned_at_end": (
-        "the plan leads from or to the end of the scale: it has no pace", "原规划起点或终点在量程尽头，无步幅",
-    ),
-    "planned_goes_on": (
-        "the steps planned for {start} to {end} go on: assumed, not seen",
-        "{start}—{end} 年的规划步幅延续：假定，未经观测",
     ),
     "no_rising_share": ("not a share that is to rise", "不是要提高的比例"),
     "at_ceiling": (
@@ -95,9 +121,9 @@ PROPOSAL_TEXTS: Final = {
     ),
     "norm_unit": ("norm {key}: {why}", "标准 {key}：{why}"),
     "not_seen_since": (
-        "no comparable observation after {year}: the target is taken as met", "{year} 年后无可比观测值，暂按目标已达到处理",
+        "no comparable observation after {year}: base unknown, collect", "{year} 年后无可比观测值：基数不详，须先收集",
     ),
-    "not_seen": ("no comparable observation: the target is taken as met", "无可比观测值，暂按目标已达到处理"),
+    "not_seen": ("no comparable observation: base unknown, collect", "无可比观测值：基数不详，须先收集"),
     "base_bound": ("the base is a bound ({bound} {value:g})", "基数仅为界限（{bound} {value:g}）"),
     "base_preliminary": ("the base is preliminary", "基数为快报数"),
     "base_estimate": ("the base is estimate", "基数为预计数"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from statistics import median
 
 from cqtargets import clock, units
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.comparison import past
 from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.conventions.rounding import same_number
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.norms.norm import Norm
 from cqtargets.proposals.anchors import norm_level
+from cqtargets.proposals.limits import Limit, printed
 from cqtargets.proposals.pace import Pace, Room
 from cqtargets.proposals.result import CANDIDATES, Candidate
 from cqtargets.targets.indicator import Indicator
@@ -22,24 +25,33 @@ __all__ = ["NEAR_THE_TOP", "Question", "candidates_of", "suggestion"]
 NEAR_THE_TOP = 0.9
 """From this part of its ceiling on a share is called saturated: nine in ten have it already."""
 
-_OWED = ("carried_over", "national", "norm")
+_OWED = ("carried_over", "national", "national_lead", "norm", "need")
 _HELD = Reason("held_not_raised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What the candidates for one target are made of."""
+    """What the candidates for one target are made of; `base` is None where nothing was observed since the plan began.
+
+    `nation_seen` is what the nation had when the base was seen, `need` what the people of the year ask for, `peers` the
+    latest value of each peer, `limit` the value that nature does not let pass, all in the target's unit.
+    """
 
     target: Indicator
     others: tuple[Indicator, ...]
-    base: Base
+    base: Base | None
     met: bool | None
     to: int
     room: Room
     present: Pace | str
     best: Pace | str
+    faded: float | str
     national: Catalogue
     norms: Mapping[str, Norm]
+    nation_seen: float | None = None
+    need: float | None = None
+    peers: Mapping[str, float] = field(default_factory=dict)
+    limit: Limit = field(default_factory=Limit)
 
     @property
     def down(self) -> bool:
@@ -49,49 +61,82 @@ class Question:
     @property
     def years(self) -> float:
         """From the base to the end of the year proposed for."""
-        return clock.time(self.to) - self.base.time
+        return 0.0 if self.base is None else clock.time(self.to) - self.base.time
+
+    @property
+    def floor(self) -> float | None:
+        """What a candidate must pass: the base, failing that the old target, below which no plan steps back."""
+        return self.target.course().end if self.base is None else self.base.value
 
     def beyond(self, value: float) -> bool:
-        """Whether `value` asks for more than the base already has."""
-        margin = NOISE * max(abs(value), abs(self.base.value))
-        return self.base.value - value > margin if self.down else value - self.base.value > margin
+        """Whether `value` asks for more than what there is."""
+        floor = self.floor
+        if floor is None:
+            return True
+        return bool(past(floor, value) if self.down else past(value, floor))
 
 
 def candidates_of(ask: Question) -> tuple[Candidate, ...]:
-    """One candidate a kind, in the order of `CANDIDATES`; those at or below the base carry their reason."""
+    """One candidate a kind, in the order of `CANDIDATES`; a value that is none carries its reason."""
     if ask.target.direction == "hold":
-        level = ask.base.value if ask.target.goal is None else ask.target.goal
+        level = ask.target.goal
+        if level is None and ask.base is not None:
+            level = ask.base.value
         held = Candidate(kind="carried_over", value=level, reason=_HELD)
         return (held, *(Candidate(kind=kind, value=None, reason=_HELD) for kind in CANDIDATES[1:]))
     found = (
-        _carried_over(ask),
-        _national(ask),
-        _norm(ask),
-        _pace("present_pace", ask, ask.present),
-        _pace("best_pace", ask, ask.best),
-        _planned(ask),
+        _carried_over(ask), _national(ask), _national_lead(ask), _norm(ask), _present(ask), _need(ask), _peers(ask),
         _saturation(ask),
-    )
-    return tuple(_raised(ask, candidate) for candidate in found)
+    )  # fmt: skip
+    return _merged(tuple(_raised(ask, candidate) for candidate in found))
 
 
 def _raised(ask: Question, candidate: Candidate) -> Candidate:
-    """The candidate, or why a value that the base has already reached is none."""
-    if candidate.value is None or ask.beyond(candidate.value):
+    """The candidate in the digits of the plan, or why a value that is reached or cannot be is none."""
+    if candidate.value is None:
         return candidate
-    away = candidate.kind.endswith("_pace")
-    what = Reason("leads_away" if away else "raised_not_repeated")
-    told = {"value": f"{candidate.value:.4g}", "base": f"{ask.base.value:.4g}"}
-    reason = Reason("not_beyond_base", why=what, **told)
-    return Candidate(kind=candidate.kind, value=None, reason=reason, source=candidate.source)
+    if not candidate.comparable:
+        return replace(candidate, value=None)
+    value = printed(candidate.value, ask.target)
+    if not ask.beyond(value):
+        what = Reason("leads_away" if candidate.kind == "present_pace" else "raised_not_repeated")
+        told = {"value": f"{value:.10g}", "base": f"{ask.floor or 0.0:.10g}"}
+        code = "not_beyond_old" if ask.base is None else "not_beyond_base"
+        return replace(candidate, value=None, reason=Reason(code, why=what, **told))
+    if ask.limit.value is not None and past(value, ask.limit.value) and not ask.down:
+        reason = Reason("beyond_nature", value=f"{value:.10g}", limit=f"{ask.limit.value:.4g}", why=ask.limit.reason)
+        return replace(candidate, value=None, reason=reason)
+    if ask.limit.unknown and candidate.kind == "present_pace":
+        return replace(candidate, value=None, reason=ask.limit.reason)
+    return replace(candidate, value=value)
+
+
+def _merged(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Equal values once, with the reasons of all; the later kinds say where their value stands."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        same = next(
+            (place for place, one in enumerate(kept) if None not in (one.value, candidate.value)
+             and same_number(one.value or 0.0, candidate.value or 0.0)),
+            None,
+        )  # fmt: skip
+        if same is None:
+            kept.append(candidate)
+            continue
+        first = kept[same]
+        more = Reason(f"of_{candidate.kind}", why=candidate.reason or candidate.source)
+        kept[same] = replace(first, reason=joined(first.reason, more))
+        kept.append(replace(candidate, value=None, reason=Reason("same_value", value=f"{candidate.value:.10g}")))
+    return tuple(kept)
 
 
 def _carried_over(ask: Question) -> Candidate:
-    """The most demanding of the old targets that the observed base does not meet."""
+    """The old target due last that the observed base does not meet; of several due that year the most demanding."""
     kind = "carried_over"
-    if ask.base.origin == "target":
-        return Candidate(kind=kind, value=None, reason=Reason("taken_as_met"))
-    old = [(level, target) for target in (ask.target, *ask.others) if (level := _old_level(target, ask)) is not None]
+    if ask.base is None:
+        return Candidate(kind=kind, value=None, reason=Reason("old_not_known_met"))
+    last = [one for one in ask.others if one.target_year == ask.target.target_year]
+    old = [(level, target) for target in (ask.target, *last) if (level := _old_level(target, ask)) is not None]
     if not old:
         return Candidate(kind=kind, value=None, reason=Reason("old_without_level"))
     pick = min if ask.down else max
@@ -115,35 +160,64 @@ def _old_level(target: Indicator, ask: Question) -> float | None:
         return None
 
 
-def _national(ask: Question) -> Candidate:
-    kind, target = "national", ask.target
+def _aim_of_the_nation(ask: Question) -> Indicator | None:
+    """The national target of the concept that is due in the year proposed for, failing that next after it."""
     named = [
         one for one in ask.national
-        if one.concept == target.concept and one.goal is not None and one.measure not in ("count", "amount")
+        if one.concept == ask.target.concept and one.goal is not None and one.target_year >= ask.to
+        and one.measure not in ("count", "amount")
     ]  # fmt: skip
-    named.sort(key=lambda one: (one.target_year < ask.to, abs(one.target_year - ask.to)))
-    if not named:
+    return min(named, key=lambda one: one.target_year, default=None)
+
+
+def _national(ask: Question) -> Candidate:
+    kind, target, nation = "national", ask.target, _aim_of_the_nation(ask)
+    if nation is None or nation.goal is None:
         return Candidate(kind=kind, value=None, reason=Reason("no_national"))
-    nation = named[0]
-    goal = nation.goal if nation.goal is not None else 0.0
+    told = Reason("national_goal", goal=nation.target_text or f"{nation.goal:g}", year=nation.target_year)
+    remarks = [told]
+    if ask.base is None and (nation.form == "relative" or nation.target_year > ask.to):
+        reason = joined(told, Reason("rise_without_base"))
+        return Candidate(kind=kind, value=None, reason=reason, source=nation.id)
     try:
-        level = units.convert(goal, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
+        level = units.convert(nation.goal, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
     except UnitError as error:
         return Candidate(kind=kind, value=None, reason=error.reason)
-    remarks = [Reason("national_goal", goal=nation.target_text or f"{goal:g}", year=nation.target_year)]
-    if nation.form == "relative":
+    if ask.base is not None and nation.form == "relative":
         own = units.convert(ask.base.value, target.unit, nation.unit, per_from=target.per, per_to=nation.per)
         raised = nation.with_reference(own).goal or 0.0
         level = units.convert(raised, nation.unit, target.unit, per_from=nation.per, per_to=target.per)
         remarks.append(Reason("national_rise"))
-    if nation.target_year > ask.to:
+    if ask.base is not None and nation.target_year > ask.to:
         share = ask.years / (clock.time(nation.target_year) - ask.base.time)
         level = ask.base.value + share * (level - ask.base.value)
         remarks.append(Reason("on_the_way", year=ask.to))
-    same = not (nation.basis and target.basis and nation.basis != target.basis)
+    same = _counts_alike(nation, target)
     if not same:
         remarks.append(Reason("national_counts", seen=nation.basis, wanted=target.basis))
     return Candidate(kind=kind, value=level, reason=joined(*remarks), source=nation.id, comparable=same)
+
+
+def _counts_alike(nation: Indicator, target: Indicator) -> bool:
+    return not (nation.basis and target.basis and nation.basis != target.basis)
+
+
+def _national_lead(ask: Question) -> Candidate:
+    """The nation's number and the lead that the place has today: who is ahead is not asked to wait."""
+    kind, nation = "national_lead", _aim_of_the_nation(ask)
+    if nation is None or nation.goal is None or nation.form != "level" or nation.target_year != ask.to:
+        return Candidate(kind=kind, value=None, reason=Reason("no_national"))
+    if ask.base is None or ask.nation_seen is None or not _counts_alike(nation, ask.target):
+        return Candidate(kind=kind, value=None, reason=Reason("lead_unknown"))
+    if ask.base.seen is not None and ask.base.seen.bound:
+        return Candidate(kind=kind, value=None, reason=Reason("lead_of_a_bound"))
+    lead = ask.base.value - ask.nation_seen
+    if not past(0.0, lead) if ask.down else not past(lead, 0.0):
+        return Candidate(kind=kind, value=None, reason=Reason("no_lead", nation=ask.nation_seen))
+    goal = units.convert(nation.goal, nation.unit, ask.target.unit, per_from=nation.per, per_to=ask.target.per)
+    level = goal * ask.base.value / ask.nation_seen if ask.room.name == "log" else min(goal + lead, ask.room.top)
+    told = {"own": ask.base.value, "nation": ask.nation_seen, "when": str(ask.base.when)}
+    return Candidate(kind=kind, value=level, reason=Reason("lead_kept", **told), source=nation.id)
 
 
 def _norm(ask: Question) -> Candidate:
@@ -151,39 +225,38 @@ def _norm(ask: Question) -> Candidate:
     return Candidate(kind="norm", value=level, reason=reason, source=key)
 
 
-def _pace(kind: str, ask: Question, pace: Pace | str) -> Candidate:
-    if isinstance(pace, str):
-        return Candidate(kind=kind, value=None, reason=pace)
-    start = ask.room.forward(ask.base.value)
-    if start is None:
-        reason = Reason("base_at_end", value=ask.base.value)
-        return Candidate(kind=kind, value=None, reason=reason)
-    value = ask.room.backward(start + pace.step * ask.years)
-    code = "bound_pace_goes_on" if pace.bounded else "pace_goes_on"
-    return Candidate(kind=kind, value=value, reason=Reason(code, start=pace.start, end=pace.end))
+def _present(ask: Question) -> Candidate:
+    kind = "present_pace"
+    if ask.base is None:
+        return Candidate(kind=kind, value=None, reason=Reason("base_unknown"))
+    if ask.base.seen is not None and ask.base.seen.bound.strip("~"):
+        return Candidate(kind=kind, value=None, reason=Reason("pace_from_bound", value=ask.base.value))
+    if isinstance(ask.faded, str):
+        return Candidate(kind=kind, value=None, reason=ask.faded)
+    if isinstance(ask.present, str):
+        return Candidate(kind=kind, value=ask.faded, reason=Reason("pace_fades"))
+    reason = Reason("pace_goes_on", start=ask.present.start, end=ask.present.end)
+    return Candidate(kind=kind, value=ask.faded, reason=reason)
 
 
-def _planned(ask: Question) -> Candidate:
-    """The way of the ending plan once more, in equal steps (on the logit for shares), where nobody measured it."""
-    kind, target = "planned_pace", ask.target
-    if ask.base.origin == "observation":
-        return Candidate(kind=kind, value=None, reason=Reason("base_observed"))
-    if target.baseline is None or target.baseline_year is None:
-        return Candidate(kind=kind, value=None, reason=Reason("no_baseline"))
-    room = ask.room if ask.room.name == "logit" else Room(name="identity")
-    years = ask.base.time - clock.time(target.baseline_year)
-    start, end = room.forward(target.baseline), room.forward(ask.base.value)
-    if start is None or end is None:
-        return Candidate(kind=kind, value=None, reason=Reason("planned_at_end"))
-    value = room.backward(end + (end - start) / years * ask.years)
-    reason = Reason("planned_goes_on", start=target.baseline_year, end=target.target_year)
-    return Candidate(kind=kind, value=value, reason=reason)
+def _need(ask: Question) -> Candidate:
+    return Candidate(kind="need", value=ask.need, reason=Reason("no_need" if ask.need is None else "need_given"))
+
+
+def _peers(ask: Question) -> Candidate:
+    """The middle of what the peers have: half of them have it already."""
+    if not ask.peers:
+        return Candidate(kind="peers", value=None, reason=Reason("no_peers"))
+    shown = "、".join(f"{place} {value:.10g}" for place, value in ask.peers.items())
+    return Candidate(kind="peers", value=median(ask.peers.values()), reason=Reason("peers_have", shown=shown))
 
 
 def _saturation(ask: Question) -> Candidate:
     kind = "saturation"
     if ask.target.measure != "share" or ask.down:
         return Candidate(kind=kind, value=None, reason=Reason("no_rising_share"))
+    if ask.base is None:
+        return Candidate(kind=kind, value=None, reason=Reason("base_unknown"))
     if ask.base.value >= ask.room.top:
         return Candidate(kind=kind, value=None, reason=Reason("at_ceiling"))
     if ask.base.value < NEAR_THE_TOP * ask.room.top:
@@ -195,8 +268,8 @@ def _saturation(ask: Question) -> Candidate:
 def suggestion(candidates: tuple[Candidate, ...], down: bool) -> str:
     """The kind to start from: the most demanding of what is owed, else the present pace, else saturation.
 
-    Owed are an unmet old target, a national target and a norm that count the same thing. A planned pace that nobody
-    measured is never suggested.
+    Owed are an unmet old target, the nation's number with the lead that there is, a norm and a need that count the same
+    thing. What peers have is shown, and never suggested.
     """
     usable = {one.kind: one.value for one in candidates if one.value is not None and one.comparable}
     owed = {kind: value for kind, value in usable.items() if kind in _OWED}

@@ -19,7 +19,7 @@ from cqtargets.proposals.pace import Pace, Point
 from cqtargets.proposals.result import Candidate
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["Forecast", "weighed"]
+__all__ = ["Forecast", "needed", "weighed"]
 
 LEAST_VALUES: Final = 5
 _TOLERANCE: Final = 0.005
@@ -38,9 +38,13 @@ def weighed(
     """The candidate with the growth it requires, its probability and the stock it asks for."""
     if candidate.value is None:
         return candidate
+    stock, ends, without = _stock(candidate.value, ask.target, ask.to, population)
+    if ask.base is None:
+        unknown = Reason("base_unknown")
+        return replace(candidate, probability_reason=unknown, stock=stock, stock_interval=ends, stock_reason=without)
     required = growth.required(ask.base.value, candidate.value, ask.years)
     chance, why = _probability(candidate.value, ask, points, method)
-    stock, ends, without = _stock(candidate.value, ask.target, ask.to, population)
+    share = (candidate.value - ask.base.value) / candidate.value if candidate.value else 0.0
     faster = _faster_than_ever(candidate, ask)
     return replace(
         candidate,
@@ -50,13 +54,16 @@ def weighed(
         stock=stock,
         stock_interval=ends,
         stock_reason=without,
+        stock_added=None if stock is None else stock * share,
         reason=joined(candidate.reason, faster),
     )
 
 
 def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
+    if ask.base is None:
+        return ""
     start, end = ask.room.forward(ask.base.value), ask.room.forward(candidate.value or 0.0)
-    if not isinstance(ask.best, Pace) or start is None or candidate.kind == "best_pace":
+    if not isinstance(ask.best, Pace) or start is None:
         return ""
     if end is None:
         return Reason("end_never_reached")
@@ -109,3 +116,16 @@ def _stock(
     low, high = people.interval(LEVEL)
     factor = value * units.parse_unit(target.unit).factor / target.per
     return factor * float(people.median), (factor * float(low), factor * float(high)), ""
+
+
+def needed(
+    target: Indicator, to: int, units_needed: float | None, population: Forecast | Mapping[str, Forecast] | None
+) -> float | None:
+    """A need in places, beds or persons as a value of the target; None where it is not given or has no people."""
+    if units_needed is None:
+        return None
+    factor = units.parse_unit(target.unit).factor
+    if target.measure in ("count", "amount"):
+        return units_needed / factor
+    one, _, _ = _stock(1.0, target, to, population)
+    return None if not one else units_needed / one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from cqtargets import clock
@@ -12,16 +13,18 @@ from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
 from cqtargets.observations import Observations, compare
+from cqtargets.proposals.candidates import Question
+from cqtargets.proposals.pace import measured
 from cqtargets.proposals.result import Candidate
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["also_in", "base_flags", "pace_flags", "series_flags"]
+__all__ = ["also_in", "base_flags", "nation_flags", "pace_flags", "series_flags"]
 
 
-def base_flags(target: Indicator, base: Base) -> Iterator[str]:
+def base_flags(target: Indicator, base: Base | None) -> Iterator[str]:
     """What is doubtful about the base."""
-    if base.seen is None:
+    if base is None or base.seen is None:
         yield Reason("not_seen_since", year=target.baseline_year) if target.baseline_year else Reason("not_seen")
         return
     if base.seen.bound:
@@ -75,6 +78,16 @@ def also_in(others: Iterable[Indicator]) -> Iterator[str]:
     for other in others:
         goal = other.target_text or ("" if other.goal is None else f"{other.goal:g}")
         yield Reason("also_in", plan=other.plan, goal=goal, year=other.target_year, id=other.id)
+
+
+def nation_flags(ask: Question, observations: Observations, on: int | date | str | None = None) -> Iterator[str]:
+    """Where the nation already has more than the base."""
+    if ask.base is None:
+        return
+    there = replace(ask.target, region="全国", baseline=None, baseline_year=None)
+    known = [point for point in measured(there, observations, on=on) if not point.bound]
+    if known and ask.beyond(known[-1].value):
+        yield Reason("nation_ahead", value=known[-1].value, when=str(known[-1].when))
 
 
 def pace_flags(candidates: Iterable[Candidate], suggested: str, down: bool) -> Iterator[str]:

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+import numpy as np
+
 from cqtargets import clock
+from cqtargets.attainment.damped import damped, lasting
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.observations import Observations, compare
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["Pace", "Point", "Room", "best_pace", "measured", "present_pace", "room_of"]
+__all__ = ["Pace", "Point", "Room", "best_pace", "faded", "measured", "present_pace", "room_of"]
 
+LEAST_VALUES: Final = 3
+"""Exact values from which on a pace is carried on: two of them say nothing of how it changes."""
+_SERIES: Final = 5
 LEAST_SPAN: Final = 3.0
 """Years over which a pace is worth its name."""
 
@@ -147,3 +153,28 @@ def best_pace(points: tuple[Point, ...], room: Room, direction: str) -> Pace | s
     if not found:
         return Reason("no_two_exact")
     return min(found, key=lambda pace: pace.step) if direction == "down" else max(found, key=lambda pace: pace.step)
+
+
+def faded(points: tuple[Point, ...], room: Room, present: Pace | str, to: float) -> float | str:
+    r"""The value at `to` where the pace goes on and fades as `attain` lets it, or why there is none.
+
+    Five exact values or more: the median of the damped trend. Three or four: the present pace, of which
+    :math:`\varphi(1-\varphi^h)/(1-\varphi)` years are still to come.
+    """
+    exact = [point for point in points if not point.bound]
+    if points and points[-1].bound:
+        return Reason("pace_from_bound", value=points[-1].value)
+    if len(exact) < LEAST_VALUES:
+        return Reason("two_say_nothing", count=len(exact))
+    scaled = [room.forward(point.value) for point in exact]
+    known = [value for value in scaled if value is not None]
+    if len(known) < len(scaled):
+        return Reason("base_at_end", value=exact[-1].value)
+    years = to - exact[-1].time
+    if len(exact) >= _SERIES:
+        trend = damped(np.array([point.time for point in exact]), np.array(known))
+        if not isinstance(trend, str):
+            return room.backward(trend(years).mean)
+    if isinstance(present, str):
+        return present
+    return room.backward(known[-1] + present.step * lasting(years))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,22 +10,29 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
 from cqtargets.norms.norm import Norm
 from cqtargets.observations import Observations
 from cqtargets.proposals.anchors import bundled_norms, national_targets
 from cqtargets.proposals.candidates import Question, candidates_of, suggestion
-from cqtargets.proposals.evidence import Forecast, weighed
-from cqtargets.proposals.flags import also_in, base_flags, pace_flags, series_flags
-from cqtargets.proposals.pace import Pace, Room, best_pace, measured, present_pace, room_of
-from cqtargets.proposals.result import Proposal, Proposals
+from cqtargets.proposals.deciding import decided
+from cqtargets.proposals.evidence import Forecast, needed, weighed
+from cqtargets.proposals.flags import also_in, base_flags, nation_flags, pace_flags, series_flags
+from cqtargets.proposals.limits import limit_of
+from cqtargets.proposals.pace import Pace, Point, Room, best_pace, faded, measured, present_pace, room_of
+from cqtargets.proposals.places import latest_of, seen_at
+from cqtargets.proposals.result import Candidate, Proposal, Proposals
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["propose_targets", "rebased"]
 
 NATION: Final = "全国"
+_ONE_PLAN: Final = 5
+"""Years of a plan: what the nation set long before is not added by its next plan."""
+_A_PLAN: Final = 5
+"""Rows from which on a catalogue is a plan, and not a choice from one."""
 Method = Literal["calibrated", "damped", "pooled", "drift", "ols"]
 
 
@@ -38,14 +46,17 @@ def propose_targets(
     national: Catalogue | None = None,
     norms: Mapping[str, Norm] | None = None,
     population: Forecast | Mapping[str, Forecast] | None = None,
+    peers: Iterable[str] = (),
+    needs: Mapping[str, float] | None = None,
     method: Method = "calibrated",
 ) -> Proposals:
     r"""What the targets for the year `to` could be: per concept the base handed over and the candidates.
 
-    The base is the latest comparable observation after the plan's baseline, failing that the target itself, taken as
-    met. From a base :math:`b` at :math:`t_b` a pace of :math:`s` a year on the scale of the measure (log for counts and
-    rates, logit for shares, the unit otherwise) leads to :math:`g^{-1}(g(b) + s (T - t_b))`. A value that the base has
-    reached is no candidate: a met target is raised, not repeated.
+    The base is the latest comparable observation since the plan began; where nobody measured, it is unknown and to be
+    collected, and no target is taken for one. From a base :math:`b` at :math:`t_b` the pace :math:`s` a year on the
+    scale of the measure (log for counts and rates, logit for shares, the unit otherwise) fades as in `Indicator.attain`
+    and leads to :math:`g^{-1}(g(b) + s\,\varphi(1-\varphi^h)/(1-\varphi))`, :math:`h = T - t_b`. Values are in the
+    digits that the plan prints, within what nature allows, and never a step back.
 
     Parameters
     ----------
@@ -64,7 +75,11 @@ def propose_targets(
         Planning norms; the bundled ones by default.
     population : forecast, or mapping from region to forecast, optional
         Anything with ``denominator(band, on=, kind=)``; gives the stock needed. A single one holds for the region it
-        names, or for all targets where it names none.
+        names, or for all targets where it names none. It also says how many children there are for childcare places.
+    peers : iterable of str
+        Regions of which the observations hold values; the middle of them is shown beside, and not suggested.
+    needs : mapping of str to float, optional
+        What the people of the year `to` need, in places, beds or persons by concept: see `cqtargets.workforce`.
     method : {"calibrated", "damped", "pooled", "drift", "ols"}
         How probabilities are found; five exact comparable values are needed.
 
@@ -89,10 +104,10 @@ def propose_targets(
     >>> import cqtargets as cq
     >>> held = propose_targets(cq.load_catalogue().select(plan="med14"), cq.load_observations())
     >>> age = held["med14.life_expectancy"]
-    >>> age.base.value, age.met, age["national"].value, round(age["present_pace"].value, 1)
-    (79.72, True, 80.0, 82.1)
-    >>> held["med14.smart_hospitals"].suggested, held["med14.pharmacists_per_1000"].reason[:25]
-    ('', 'no observation of this co')
+    >>> age.base.value, age.met, age["national"].value, age["national_lead"].value
+    (79.72, True, 80.0, 80.72)
+    >>> held["med14.smart_hospitals"].suggested, held["med14.pharmacists_per_1000"].reason.code
+    ('', 'base_unknown')
     """
     if method not in ("calibrated", "damped", "pooled", "drift", "ols"):
         raise ConventionError(f"unknown method {method!r}; write calibrated, damped, pooled, drift or ols")
@@ -105,11 +120,12 @@ def propose_targets(
         national=national_targets() if national is None else national,
         norms=bundled_norms() if norms is None else norms,
         population=population,
+        peers=tuple(peers),
+        needs=needs or {},
         method=method,
     )
-    return Proposals(
-        to=to, proposals=tuple(_proposal(target, others, given) for target, others in _last_due(catalogue))
-    )
+    held = [_proposal(target, others, given) for target, others in _last_due(catalogue)]
+    return Proposals(to=to, proposals=(*held, *(_new_row(target, given) for target in _added(given))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +140,8 @@ class _Given:
     national: Catalogue
     norms: Mapping[str, Norm]
     population: Forecast | Mapping[str, Forecast] | None
+    peers: tuple[str, ...]
+    needs: Mapping[str, float]
     method: str
 
 
@@ -161,10 +179,51 @@ def _last_due(catalogue: Catalogue) -> list[tuple[Indicator, list[Indicator]]]:
 def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Proposal:
     base = _base(target, given)
     if isinstance(base, str):
-        return Proposal(target=target, base=None, flags=tuple(also_in(others)), reason=base)
+        decision, why = decided(target, None, (), "", None, base)
+        flags = tuple(also_in(others))
+        return Proposal(target=target, base=None, flags=flags, reason=base, decision=decision, decision_reason=why)
+    ask, points = _question(target, others, base, given)
+    candidates = tuple(
+        weighed(candidate, ask, points, given.population, given.method) for candidate in candidates_of(ask)
+    )
+    suggested = suggestion(candidates, ask.down)
+    decision, why = decided(target, base, candidates, suggested, ask.met, "")
+    return Proposal(
+        target=target,
+        base=base,
+        met=ask.met,
+        candidates=candidates,
+        suggested=suggested,
+        present_pace=ask.present.per_year if isinstance(ask.present, Pace) else None,
+        best_pace=ask.best.per_year if isinstance(ask.best, Pace) else None,
+        nation_pace=_nation_pace(target, given, ask.room),
+        pace_unit="fraction" if ask.room.name == "log" else target.unit_label,
+        flags=(
+            *base_flags(target, base),
+            *series_flags(target, given.observations, given.on),
+            *also_in(others),
+            *nation_flags(ask, given.observations, given.on),
+            *pace_flags(candidates, suggested, ask.down),
+        ),
+        reason="" if base is not None or any(one.value is not None for one in candidates) else Reason("base_unknown"),
+        decision=decision,
+        decision_reason=why,
+    )
+
+
+def _question(
+    target: Indicator, others: list[Indicator], base: Base | None, given: _Given
+) -> tuple[Question, tuple[Point, ...]]:
     room = room_of(target)
     points = measured(target, given.observations, on=given.on, allow=given.allow)
-    present, best = present_pace(points, room, _plan_start(target)), best_pace(points, room, target.direction)
+    exact = tuple(point for point in points if not point.bound)
+    present = present_pace(exact, room, _plan_start(target))
+    nation = None if base is None else seen_at(target, NATION, base.time, given.observations)
+    peers = {
+        place: value
+        for place in given.peers
+        if base is not None and (value := latest_of(target, place, given.observations, given.on)) is not None
+    }
     ask = Question(
         target=target,
         others=tuple(others),
@@ -173,30 +232,63 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         to=given.to,
         room=room,
         present=present,
-        best=best,
+        best=best_pace(points, room, target.direction),
+        faded=faded(points, room, present, clock.time(given.to)),
         national=given.national,
         norms=given.norms,
+        nation_seen=nation,
+        need=needed(target, given.to, given.needs.get(target.concept), given.population),
+        peers=peers,
+        limit=limit_of(target, given.to, given.population),
     )
-    candidates = tuple(
-        weighed(candidate, ask, points, given.population, given.method) for candidate in candidates_of(ask)
-    )
-    suggested = suggestion(candidates, ask.down)
+    return ask, points
+
+
+def _added(given: _Given) -> list[Indicator]:
+    """What the nation asks for by the year for the first time, as rows of the catalogue's region.
+
+    Only where a plan ends: a few rows that somebody chose are no plan in which something could be missing.
+    """
+    regions = Counter(target.region for target in given.catalogue if target.region not in (NATION, ""))
+    if not regions or len(given.catalogue) < _A_PLAN:
+        return []
+    region, held = regions.most_common(1)[0][0], {target.concept for target in given.catalogue}
+    earlier = {aim.concept for aim in given.national if aim.target_year < given.to}
+    plan = given.catalogue.plans[0] if len(given.catalogue.plans) == 1 else "next"
+    return [
+        replace(
+            aim, id=f"{plan}.{aim.concept}", plan=plan, region=region, baseline=None, baseline_year=None,
+            baseline_text="", binding=None,
+        )
+        for aim in given.national
+        if aim.target_year == given.to
+        and aim.concept not in held | earlier
+        and aim.measure not in ("count", "amount")
+        and given.to - (aim.period_start or 0) <= _ONE_PLAN
+    ]  # fmt: skip
+
+
+def _new_row(target: Indicator, given: _Given) -> Proposal:
+    """A national number that no row of the ending plans has: its base is to be collected."""
+    seen = given.observations.chosen(target, given.on, allow=given.allow).observation
+    held = None if seen is None else seen.value_in(target.unit, target.per)
+    national = next(one for one in given.national if one.concept == target.concept and one.target_year == given.to)
+    told = Reason("national_goal", goal=national.target_text or f"{national.goal:g}", year=given.to)
+    rise = target.form == "relative"
+    value = national.goal if not rise else None if held is None else held + (national.goal or 0.0)
+    why = joined(told, Reason("rise_without_base") if value is None else "")
+    found = Candidate(kind="national", value=value, reason=why, source=national.id,
+                      probability_reason=Reason("base_unknown"), stock_reason=Reason("base_unknown"))  # fmt: skip
+    decision_reason = Reason("nation_added", id=national.id)
     return Proposal(
         target=target,
-        base=base,
-        met=ask.met,
-        candidates=candidates,
-        suggested=suggested,
-        present_pace=present.per_year if isinstance(present, Pace) else None,
-        best_pace=best.per_year if isinstance(best, Pace) else None,
-        nation_pace=_nation_pace(target, given, room),
-        pace_unit="fraction" if room.name == "log" else target.unit_label,
-        flags=(
-            *base_flags(target, base),
-            *series_flags(target, given.observations, given.on),
-            *also_in(others),
-            *pace_flags(candidates, suggested, ask.down),
-        ),
+        base=None,
+        candidates=(found,),
+        suggested="" if value is None else "national",
+        flags=(Reason("base_unknown"),) if held is None else (),
+        reason=Reason("base_unknown") if value is None else "",
+        decision="new",
+        decision_reason=decision_reason,
     )
 
 
@@ -205,24 +297,26 @@ def _plan_start(target: Indicator) -> float | None:
     return None if target.baseline is None or target.baseline_year is None else clock.time(target.baseline_year)
 
 
-def _base(target: Indicator, given: _Given) -> Base | str:
+def _base(target: Indicator, given: _Given) -> Base | str | None:
+    """What was observed since the plan began; None where nothing was; a reason where nothing can be handed over."""
     base = handed_over(
         given.catalogue, target, given.observations, given.catalogue.documents, on=given.on, allow=given.allow
     )
     if isinstance(base, str):
         return base
-    unseen = target.baseline is None and not given.observations.series(target.concept, target.region)
-    if base.origin == "target" and unseen:
-        return Reason("nothing_to_start_from")
+    if base.origin == "target":
+        if clock.time(target.target_year) >= clock.time(given.to):
+            return Reason("goes_on", due=target.target_year, to=given.to)
+        return None
+    if target.start_year is not None and base.time <= clock.time(target.start_year):
+        return None
     if base.time < clock.time(given.to):
         return base
-    if base.origin == "target":
-        return Reason("goes_on", due=target.target_year, to=given.to)
     raise DomainError(f"the base of {target.id!r} is of {base.when}, not before {given.to}; give a later to=")
 
 
-def _met(target: Indicator, base: Base, given: _Given) -> bool | None:
-    if base.seen is None or target.course().end is None:
+def _met(target: Indicator, base: Base | None, given: _Given) -> bool | None:
+    if base is None or base.seen is None or target.course().end is None:
         return None
     held = given.observations.chosen(target, given.on, allow=given.allow).observation
     answer = None if held is None else target.met_by(held)

@@ -17,21 +17,26 @@ from cqtargets.growth import RequiredGrowth
 from cqtargets.monitoring.handover import Base
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["CANDIDATES", "CANDIDATE_NAMES", "Candidate", "Proposal", "Proposals"]
+__all__ = ["CANDIDATES", "CANDIDATE_NAMES", "DECISIONS", "Candidate", "Proposal", "Proposals"]
 
 CANDIDATE_NAMES: Final = {
-    "carried_over": ("沿用原目标", "carried over"), "national": ("对照全国", "national"), "norm": ("规划标准", "norm"),
-    "present_pace": ("现速", "present pace"), "best_pace": ("最快速度", "best pace"),
-    "planned_pace": ("原定步伐", "planned pace"), "saturation": ("饱和值", "saturation"),
+    "carried_over": ("沿用原目标", "carried over"), "national": ("国家目标", "national"),
+    "national_lead": ("国家目标加现有优势", "nation plus lead"), "norm": ("规划标准", "norm"),
+    "present_pace": ("现速渐缓", "present pace, fading"), "need": ("按人口需要", "need"),
+    "peers": ("同类地区", "peers"), "saturation": ("饱和值", "saturation"),
 }  # fmt: skip
 """Names of the candidates in Chinese and English."""
 CANDIDATES: Final = tuple(CANDIDATE_NAMES)
+DECISIONS: Final = {
+    "keep": ("保留", "keep"), "adjust": ("调整", "adjust"), "new": ("新增", "new"), "drop": ("不再列", "no longer listed"),
+}  # fmt: skip
+"""What becomes of a row in the next plan, in Chinese and English."""
 
 COLUMNS: Final = (
     "id", "concept", "name_zh", "name_en", "plan", "region", "binding", "unit", "base", "base_when", "base_origin",
-    "base_source", "old_target", "old_due", "met", "candidate", "value", "suggested", "required_cagr",
+    "base_source", "old_target", "old_due", "met", "decision", "decision_reason", "candidate", "value", "suggested", "required_cagr",
     "required_annual_change", "present_pace", "best_pace", "nation_pace", "pace_unit", "probability",
-    "probability_reason", "stock", "stock_low", "stock_high", "stock_reason", "flags", "reason",
+    "probability_reason", "stock", "stock_low", "stock_high", "stock_added", "stock_reason", "flags", "reason",
 )  # fmt: skip
 
 
@@ -59,6 +64,8 @@ class Candidate:
         Units that the value asks for: level times the forecast population, with the interval of the forecast.
     probability_reason : str
         Why there is no probability.
+    stock_added : float or None
+        How many of them the level of the base would not need for the same people.
     """
 
     kind: str
@@ -72,6 +79,7 @@ class Candidate:
     stock: float | None = None
     stock_interval: tuple[float, float] | None = None
     stock_reason: str = ""
+    stock_added: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +105,8 @@ class Proposal:
         Why there is no proposal.
     pace_unit : str
         "fraction", or the unit of the paces.
+    decision, decision_reason : str
+        One of `DECISIONS`: what becomes of the row in the next plan, and why.
     """
 
     target: Indicator
@@ -110,6 +120,8 @@ class Proposal:
     pace_unit: str = ""
     flags: tuple[str, ...] = ()
     reason: str = ""
+    decision: str = "keep"
+    decision_reason: str = ""
 
     def __getitem__(self, kind: str) -> Candidate:
         """The candidate of a kind."""
@@ -224,7 +236,7 @@ class Proposals:
         return frame
 
     def summary(self, *, lang: str = "en") -> pd.DataFrame:
-        """One row a concept: id, names, unit, base, base_when, base_origin, old_target, met, one column a candidate,
+        """One row a concept: id, names, unit, base, base_when, base_origin, old_target, met, decision, one column a candidate,
         suggested, value, flags, reason.
 
         Parameters
@@ -257,12 +269,12 @@ class Proposals:
 
 
 _SUMMARY_HEAD: Final = (
-    "id", "name_zh", "name_en", "unit", "base", "base_when", "base_origin", "old_target", "old_due", "met",
+    "id", "name_zh", "name_en", "unit", "base", "base_when", "base_origin", "old_target", "old_due", "met", "decision",
 )  # fmt: skip
 _NO_CANDIDATE: Final = {"candidate": "", "suggested": False, "probability_reason": "", "stock_reason": ""}
 _NUMBERS: Final = (
     "base", "old_target", "value", "required_cagr", "required_annual_change", "present_pace", "best_pace",
-    "nation_pace", "probability", "stock", "stock_low", "stock_high",
+    "nation_pace", "probability", "stock", "stock_low", "stock_high", "stock_added",
 )  # fmt: skip
 
 
@@ -285,9 +297,11 @@ def _head(one: Proposal, lang: str) -> dict[str, Any]:
         "base_when": str(base.when) if base else "",
         "base_origin": base.origin if base else "",
         "base_source": base.source if base else "",
-        "old_target": _nan(target.goal),
+        "old_target": _nan(None if one.decision == "new" else target.goal),
         "old_due": target.target_year,
         "met": one.met,
+        "decision": DECISIONS[one.decision][lang == "en"],
+        "decision_reason": said(one.decision_reason, lang),
         "present_pace": _nan(one.present_pace),
         "best_pace": _nan(one.best_pace),
         "nation_pace": _nan(one.nation_pace),
@@ -309,6 +323,7 @@ def _candidate(one: Proposal, candidate: Candidate, lang: str) -> dict[str, Any]
         "stock": _nan(candidate.stock),
         "stock_low": _nan(ends[0]),
         "stock_high": _nan(ends[1]),
+        "stock_added": _nan(candidate.stock_added),
         "stock_reason": said(candidate.stock_reason, lang),
         "reason": said(joined(candidate.reason, candidate.source), lang),
     }
