@@ -198,6 +198,7 @@ HELP: Final = {
         "移交给下一规划的基数和可选的目标值，各附理由。"
     ),
     "last year of the next plan (default: 2030)": "下一规划的末年（默认 2030）",
+    "folder for a memo in Word and a workbook with every candidate": "写入建议稿（Word）和全部候选（工作簿）的文件夹",
     "also concepts for which nothing can be proposed": "包括提不出目标的概念",
     "Write the report on the bundled targets, or on a plan of your own, into a folder.": (
         "就自带指标或自己的规划生成报告，写入一个文件夹。"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 import pandas as pd
 
+from cqtargets.catalogue import Catalogue
 from cqtargets.cli.common import (
     add_catalogue,
     add_common,
@@ -19,9 +21,14 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings, told
+from cqtargets.population import forecast
+from cqtargets.population.known.series import region_table
 from cqtargets.proposals import propose_targets
+from cqtargets.report.next_plan_memo import write_memo
 
 __all__ = ["register"]
+
+_DRAWS = 200
 
 
 def register(commands: Any) -> None:
@@ -38,6 +45,12 @@ def register(commands: Any) -> None:
     command.add_argument(
         "--to", type=int, default=2030, metavar="YEAR", help="last year of the next plan (default: 2030)"
     )
+    command.add_argument(
+        "--peer", action="append", default=[], metavar="REGION", help="another place to show beside it"
+    )
+    command.add_argument("--out", metavar="DIR", help="folder for a memo in Word and a workbook with every candidate")
+    command.add_argument("--issuer", default="", help="who issues it, below the title")
+    command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
     command.add_argument("--all", action="store_true", help="also concepts for which nothing can be proposed")
     add_common(command)
     command.set_defaults(run=run)
@@ -46,7 +59,14 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
-    found = propose_targets(catalogue, observations_of(options.observations, options.names), to=options.to)
+    known = observations_of(options.observations, options.names)
+    people = _people(catalogue, options.to) if options.out else None
+    found = propose_targets(catalogue, known, to=options.to, population=people, peers=options.peer)
+    if options.out:
+        for path in write_memo(found, options.out, lang=options.lang, issuer=options.issuer, force=options.force):
+            print(path, file=sys.stderr if options.json else sys.stdout)
+        if not options.json:
+            return 0
     frame = found.to_frame(lang=options.lang)
     if not options.all:
         frame = frame[frame["value"].notna()]
@@ -76,3 +96,10 @@ def run(options: argparse.Namespace) -> int:
     counts = {"made": len(found.made), "refused": len(found.refused)}
     print(told(options.lang, "* suggested; {made} concepts with candidates, {refused} without (--all)", **counts))
     return 0
+
+
+def _people(catalogue: Catalogue, to: int) -> dict[str, Any]:
+    """A forecast of each region whose census is bundled: what the values cost in beds, staff and places."""
+    known = region_table()
+    regions = sorted({target.region for target in catalogue if target.region in known and target.per})
+    return {region: forecast(region, to=to, draws=_DRAWS, seed=0) for region in regions}

@@ -66,6 +66,7 @@ PROPOSAL_TEXTS: Final = {
     "not_beyond_base": ("{value} is not beyond the base {base}: {why}", "{value} 未超过基数 {base}：{why}"),
     "leads_away": ("the pace leads away from the target", "趋势背离目标"),
     "raised_not_repeated": ("already reached: a met target is raised, not repeated", "已经达到，只提高、不重复"),
+    "a_step_back": ("a plan does not step back from its own number", "不从原定数后退"),
     "old_without_level": ("the old target has no level", "原目标没有水平值"),
     "old_met": ("the old target is met: it is raised, not repeated", "原目标已达到，只提高、不重复"),
     "old_met_unknown": ("whether the old target is met cannot be told", "原目标是否达到无法判断"),

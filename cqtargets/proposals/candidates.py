@@ -99,7 +99,8 @@ def _raised(ask: Question, candidate: Candidate) -> Candidate:
         return replace(candidate, value=None)
     value = printed(candidate.value, ask.target)
     if not ask.beyond(value):
-        what = Reason("leads_away" if candidate.kind == "present_pace" else "raised_not_repeated")
+        away = "leads_away" if candidate.kind == "present_pace" else "raised_not_repeated"
+        what = Reason("a_step_back" if ask.base is None else away)
         told = {"value": f"{value:.10g}", "base": f"{ask.floor or 0.0:.10g}"}
         code = "not_beyond_old" if ask.base is None else "not_beyond_base"
         return replace(candidate, value=None, reason=Reason(code, why=what, **told))
