@@ -17,7 +17,7 @@ _PAID: Final = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
 )
 _PAYING: Final = re.compile(
-    r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个])|标准|(?:予以)"
+    r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个]|[月年餐次天日](?:补贴|补助|奖励))|标准|(?:予以)"
 )
 _NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
 _GRADES: Final = re.compile(r"[初中高特一二三四五六甲乙丙轻重]{1,2}(?:星级|级|度|档|类|等)")
@@ -85,7 +85,10 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     own = "" if re.match(r"单个|每|从|由", own) else own
     named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
     subject = (
-        (own if named else "") or _receiver(told) or own or naming.cut_noun(naming.lead_off(told.split(",")[0]))[0]
+        (own if named else "")
+        or _receiver(told)
+        or own
+        or naming.cut_noun(naming.lead_off(told.split(",")[0]).split("每")[0])[0]
     )
     word = _PAID.search(around) or _PAID.search(told)
     name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
@@ -155,7 +158,7 @@ def _receiver(told: str) -> str:
             continue
         bare = re.sub(r"(?:给予|按照?|一次性|发放|提供|予以).*$", "", part)
         bare = re.sub(
-            r"(?:且[^,的\d]{1,10}|年?[^,的且]{0,6}(?:达到|超过|不少于|满))?[\d.]+(?:万|亿)?(?:元|人次|人|张|家|个|%|平方米|年)(?:以上|以下)?(?:的)?",
+            r"(?:且[^,的\d]{1,10}|年?[^,的且]{0,6}(?:达到|超过|不少于|满))?[\d.]+(?:万|亿)?(?:元|人次|人|张|家|个|%|平方米)(?:以上|以下)?(?:的)?",
             "",
             bare,
         )
