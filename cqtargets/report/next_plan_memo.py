@@ -245,10 +245,10 @@ def write_memo(
     unknown = [one for one in formats if one not in MEMO_FORMATS]
     if unknown or not formats:
         raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(MEMO_FORMATS)}")
-    refuse_place(Path(out), [f"{name}.{key}" for key in formats], force=force)
+    refuse_place(Path(out), [f"{name}.{key}" for key in formats], kind=name, force=force)
     files: dict[str, bytes] = {}
     if "docx" in formats:
         files[f"{name}.docx"] = render_word(memo(found, lang=lang, issuer=issuer))
     if "xlsx" in formats:
         files[f"{name}.xlsx"] = render_workbook(memo(found, lang=lang, issuer=issuer, wide=True))
-    return write_files(Path(out), files, force=force)
+    return write_files(Path(out), files, kind=name, force=force)
