@@ -12,7 +12,7 @@ from cqtargets.conventions.unit_words import amount
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.evaluation.verdicts import MET, STATES, Verdict, state_words
 
-__all__ = ["conclusion", "date_words", "why_not"]
+__all__ = ["conclusion", "date_words", "headline", "why_not"]
 
 _GROUPS: Final = {
     "data": ("缺少数据", "without a value"),
@@ -34,6 +34,18 @@ _CODES: Final = {
     **dict.fromkeys(("direction_open", "comparator_open", "reference_open", "open", "about_without_width"), "open"),
 }  # fmt: skip
 _MOST: Final = 8
+_LINE: Final = {
+    "zh": (
+        "{label}：截至{when}，{all}项指标中可评估{assessed}项",
+        "（{states}），达到目标{met}项",
+        "；约束性指标{bound}项，未达预期{late}项，不可评估{open}项",
+    ),
+    "en": (
+        "{label}: at {when}, {assessed} of {all} targets can be assessed",
+        " ({states}), {met} reached",
+        "; of {bound} obligatory ones {late} are missed or behind, {open} not assessable",
+    ),
+}
 
 
 def date_words(on: int | date, lang: str) -> str:
@@ -76,6 +88,31 @@ def conclusion(title: str, on: int | date, found: Sequence[Verdict], projects: S
         lines += [_of_kind(kind, [one for one in counted if one.target.binding is kind], lang) for kind in kinds]
     lines += [line for line in (_missed(counted, lang), _projects(projects, lang)) if line]
     return "".join(lines) if lang == "zh" else " ".join(lines)
+
+
+def headline(label: str, on: int | date, found: Sequence[Verdict], lang: str) -> str:
+    """An evaluation in one line: how many can be assessed, how they stand, how many of the obligatory ones are missed.
+
+    Parameters
+    ----------
+    label : str
+        The short name of the plan.
+    on, found, lang
+        As for `conclusion`.
+    """
+    counted = [one for one in found if one.counted]
+    assessed = [one for one in counted if one.state != "not_assessable"]
+    bound = [one for one in counted if one.target.binding is Binding.OBLIGATORY]
+    facts = {
+        "label": label, "when": date_words(on, lang), "all": len(counted), "assessed": len(assessed),
+        "states": _states(assessed, lang), "met": sum(one.state in MET for one in assessed), "bound": len(bound),
+        "open": sum(one.state == "not_assessable" for one in bound),
+        "late": sum(one.state in ("missed", "behind") for one in bound),
+    }  # fmt: skip
+    whole, states, obligatory = _LINE[lang]
+    text = whole.format(**facts)
+    text += states.format(**facts) if assessed else ""
+    return text + (obligatory.format(**facts) if bound else "")
 
 
 def _whole(title: str, on: int | date, found: Sequence[Verdict], lang: str) -> str:

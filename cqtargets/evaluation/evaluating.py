@@ -15,7 +15,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import checked_language
 from cqtargets.conventions.vocabulary import STATES as PROJECT_STATES
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.evaluation.conclusion import conclusion
+from cqtargets.evaluation.conclusion import conclusion, headline
 from cqtargets.evaluation.realisation import Realisation, realisation_of
 from cqtargets.evaluation.tables import against_frame, main_table, missed_table, project_table, verdict_frame
 from cqtargets.evaluation.verdicts import Verdict, verdicts, with_judgements
@@ -101,6 +101,17 @@ class PlanEvaluation:
         frame = self.projects(lang="zh")
         statuses = ["" if word == "未报告" else word for word in frame["进展"]]
         return conclusion(self.title, self.on, self.verdicts(), statuses, checked_language(lang))
+
+    def headline(self, lang: str = "zh") -> str:
+        """The evaluation in one line: how many targets can be assessed, how they stand, and the obligatory ones apart.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+        """
+        return headline(
+            self.catalogue.document(self.catalogue.plans[0]).label, self.on, self.verdicts(), checked_language(lang)
+        )
 
     def table(self, *, lang: str = "zh") -> pd.DataFrame:
         """The main table: baseline, every year's value, target, result, unit in charge and source, in the plan's order.

@@ -18,6 +18,7 @@ from cqtargets.report.sections import (
     findings,
     next_plan,
     people,
+    plan_evaluation,
     prospects,
     scenarios,
     staffing,
@@ -28,6 +29,7 @@ from cqtargets.report.sections import (
 __all__ = ["SECTIONS", "build_report"]
 
 SECTIONS: Final[dict[str, Callable[[Request], tuple[Section, ...]]]] = {
+    "plan_evaluation": plan_evaluation.build,
     "targets": targets.build,
     "tracking": tracking.build,
     "evaluation": evaluation.build,

@@ -191,7 +191,9 @@ def test_a_file_in_use_leaves_every_file_as_it_was(tmp_path, cat, obs, monkeypat
 
 
 def test_an_unknown_section_is_named_with_those_there_are(tmp_path, cat, obs, capsys):
-    with pytest.raises(DomainError, match="section budget does not exist; write some of targets, tracking"):
+    with pytest.raises(
+        DomainError, match="section budget does not exist; write some of plan_evaluation, targets, tracking"
+    ):
         write(cat, obs, tmp_path / "a", sections=["targets", "budget"])
     assert main(["report", "--sections", "budget", "--out", str(tmp_path / "b")]) == 2
     assert "budget" in capsys.readouterr().err

@@ -15,12 +15,13 @@ from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.unit_words import words_behind
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import UnitError
-from cqtargets.observations import Comparison
 from cqtargets.report.page.explorer_slots import collect
 from cqtargets.report.page.outlines import outlines
 from cqtargets.report.page.slots import Slots
+from cqtargets.report.page.standing import standing
 from cqtargets.report.request import Request
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.observation import Observation
 
 __all__ = ["embedded_json", "explorer_data"]
 
@@ -29,7 +30,7 @@ Record = dict[str, Any]
 _FIELDS: Final = (
     "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "change", "reference", "comparator", "unit", "per",
     "population", "region", "baseline_year", "baseline", "baseline_text", "period_start", "target_year", "target_low",
-    "target_high", "target_text", "tolerance", "follows", "direction", "basis", "certainty", "note",
+    "target_high", "target_text", "tolerance", "follows", "earlier", "direction", "basis", "certainty", "note",
 )  # fmt: skip
 _CODED: Final = {
     "no_baseline": "no_baseline", "no_start": "no_start_year", "from_zero": "growth_from_zero", "to_zero": "growth_to_zero",
@@ -60,6 +61,7 @@ def explorer_data(request: Request) -> Record:
     second source; reasons travel as codes with their words.
     """
     slots = collect(request) if request.slots is None else request.slots
+    evaluation, stands = standing(request)
     return {
         "lang": request.lang,
         "reasons": _reasons(),
@@ -69,7 +71,8 @@ def explorer_data(request: Request) -> Record:
             for one in Binding
             if one.graded_as is one or any(target.binding is one for target in request.catalogue)
         },
-        "targets": [_target(request, indicator, slots) for indicator in request.catalogue],
+        "evaluation": evaluation,
+        "targets": [_target(request, indicator, slots, stands[indicator.id]) for indicator in request.catalogue],
         "findings": [_finding(found) for found in request.findings()],
         "denominators": [denominator.to_dict() for denominator in slots.denominators],
         "districts": slots.districts,
@@ -107,20 +110,19 @@ def _plan(request: Request, key: str) -> Record:
     }
 
 
-def _target(request: Request, indicator: Indicator, slots: Slots) -> Record:
+def _target(request: Request, indicator: Indicator, slots: Slots, stands: Record) -> Record:
     record = {name: getattr(indicator, name) for name in _FIELDS}
     followed = request.catalogue.followed_by(indicator) if indicator.form == "proportional" else None
-    held = request.observations.latest(indicator, on=request.on)
-    seen = _comparisons(request, indicator)
-    place = next((i for i, each in enumerate(seen) if held and each.observation is held.observation), None)
+    seen, place = _seen_and_held(request, indicator)
     return _filled(
         {
             **record,
+            **stands,
             "binding": indicator.binding.value if indicator.binding else "",
             "label": _unit(indicator.unit_label),
             "counted": _unit(indicator.unit),
             "followed": followed.id if followed else "",
-            "seen": [_seen(indicator, each) for each in seen],
+            "seen": seen,
             "held": place,
             "grade": slots.grades.get(indicator.id),
             "probability": slots.probabilities.get(indicator.id),
@@ -128,13 +130,30 @@ def _target(request: Request, indicator: Indicator, slots: Slots) -> Record:
     )
 
 
-def _comparisons(request: Request, indicator: Indicator) -> list[Comparison]:
+def _seen_and_held(request: Request, indicator: Indicator) -> tuple[list[Record], int | None]:
+    """What was observed, and the place of what counts, or comes nearest, as `Observations.chosen` says."""
     limit = math.inf if request.on is None else clock.time(request.on)
-    return [each for each in request.observations.against(indicator) if (each.observation.time or 0.0) <= limit]
+    compared = [each for each in request.observations.against(indicator) if (each.observation.time or 0.0) <= limit]
+    seen = [_seen(indicator, each.observation, _not(each.reasons), each.remark) for each in compared]
+    found = request.observations.chosen(indicator, on=request.on)
+    held = found.observation or found.nearest
+    if held is None:
+        return seen, None
+    record = _seen(indicator, held, found.reason, found.remark)
+    alike = [
+        i
+        for i, each in enumerate(compared)
+        if (each.observation.when, each.observation.source) == (held.when, held.source)
+    ]
+    place = alike[-1] if alike else len(seen)
+    return [*seen[:place], record, *seen[place + 1 :]], place
 
 
-def _seen(indicator: Indicator, comparison: Comparison) -> Record:
-    held = comparison.observation
+def _not(reasons: Mapping[str, str]) -> str:
+    return Reason("not_comparable", why=joined(*reasons.values())) if reasons else ""
+
+
+def _seen(indicator: Indicator, held: Observation, why: str, remark: str) -> Record:
     printed = held.text or f"{held.value:g}"
     try:
         value: float | None = held.value_in(indicator.unit, indicator.per)
@@ -154,8 +173,8 @@ def _seen(indicator: Indicator, comparison: Comparison) -> Record:
             "bound": held.bound,
             "basis": held.basis,
             "source": held.source,
-            "why": _said(Reason("not_comparable", why=joined(*why)) if (why := comparison.reasons.values()) else ""),
-            "remark": _said(comparison.remark),
+            "why": _said(why),
+            "remark": _said(remark),
         }
     )
 

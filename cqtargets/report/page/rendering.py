@@ -26,8 +26,8 @@ _WORDS: Final = {
     "en": {"contents": "Contents", "skip": "Skip to the report"},
 }
 MODULES: Final = (
-    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "filter", "list",
-    "chart", "whatif", "detail", "findings", "districts", "settings", "main",
+    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "shapes", "filter", "export",
+    "overview", "list", "chart", "whatif", "detail", "findings", "districts", "settings", "main",
 )  # fmt: skip
 """The scripts of the explorer, in the order in which they build on each other."""
 

@@ -1,4 +1,4 @@
-"""What several sections share: the forecast of the people, the stocks of ratio targets, the proposals, the cell of a target."""
+"""What several sections share: the evaluations of the plans, the forecast of the people, the stocks of ratio targets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Final
 
 import pandas as pd
 
+from cqtargets import clock
 from cqtargets.catalogue import Catalogue
 from cqtargets.errors import CqTargetsError
+from cqtargets.evaluation import PlanEvaluation, evaluate_plan
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.forecasting.run import forecast
 from cqtargets.proposals import Proposals, propose_targets
@@ -28,6 +30,7 @@ __all__ = [
     "city_stocks",
     "city_targets",
     "city_totals",
+    "evaluations",
     "observed",
     "proposals",
     "target_cell",
@@ -37,6 +40,29 @@ CITY: Final = "重庆市"
 SEED: Final = 1
 DRAWS: Final = 500
 _TO: Final = 2035
+
+
+def evaluations(request: Request) -> dict[str, PlanEvaluation | CqTargetsError]:
+    """Each plan evaluated at the request's date, or at the end of the last year that was observed; or why it is not.
+
+    A plan that is due by then has its final evaluation, another one its mid-term evaluation.
+    """
+    known = {(target.concept, target.region) for target in request.catalogue}
+    years = [
+        seen.year for seen in request.observations if seen.year is not None and (seen.concept, seen.region) in known
+    ]
+    found: dict[str, PlanEvaluation | CqTargetsError] = {}
+    for key in request.catalogue.plans:
+        plan = request.plan(key)
+        due = max(target.target_year for target in plan)
+        begin = min((target.start_year for target in plan if target.start_year is not None), default=due)
+        on = request.on if request.on is not None else max(begin, min(due, max(years, default=due)))
+        try:
+            stage = "final" if clock.time(clock.parse_when(on)) >= due else "midterm"
+            found[key] = evaluate_plan(plan, request.observations, on=on, stage=stage)
+        except CqTargetsError as error:
+            found[key] = error
+    return found
 
 
 def city_targets(targets: Iterable[Indicator]) -> list[Indicator]:

@@ -88,7 +88,7 @@ def test_whatif_of_every_target(open_page, report_file, cat):
         })""",
         asked,
     )
-    assert len(shown) == len(known) == 293
+    assert len(shown) == len(known) == 295
     for row in shown:
         growth, gap = known[row["id"]]
         assert row["faults"] == []

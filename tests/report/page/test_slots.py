@@ -104,8 +104,9 @@ def test_hostile_names_stay_text(open_page, tmp_path):
 @pytest.mark.external
 def test_slots_that_are_filled_are_shown(open_page, tmp_path):
     beds = one(
-        id="p.beds", measure="rate", unit="张", per=1000, population="resident", baseline=1.0, baseline_year=2020
-    )
+        id="p.beds", measure="rate", unit="张", per=1000, population="resident", baseline=1.0, baseline_year=2020,
+        region="重庆市", comparator=">=", direction="up",
+    )  # fmt: skip
     slots = Slots(
         grades={"p.beds": {"zh": "滞后", "en": "behind", "profile": "schedule", "reason": ""}},
         probabilities={"p.beds": {"value": 0.42, "method": "pooled"}},

@@ -50,8 +50,7 @@ const chart = (() => {
   }
 
   function line(scale, path, kind) {
-    const ends = [[path.start, path.baseline], [path.due, path.target]].map(([t, v]) => `${scale.x(t)},${scale.y(v)}`);
-    return s("polyline", { class: kind, points: ends.join(" ") });
+    return s("polyline", { class: kind, points: path.knots.map(([t, v]) => `${scale.x(t)},${scale.y(v)}`).join(" ") });
   }
 
   const diamond = (x, y, kind) => s("path", { class: kind, d: `M${x} ${y - 6}l6 6-6 6-6-6z` });
@@ -59,7 +58,8 @@ const chart = (() => {
   function drawn(target, changed) {
     const other = store.followed(target);
     const own = target.form === "proportional" ? growth.following(target, other) : target;
-    const ways = [[paths.of(own), own], [changed ? paths.of(changed) : null, changed]];
+    const before = store.earlier(target);
+    const ways = [[paths.of(own, before), own], [changed ? paths.of(changed, before) : null, changed]];
     const seen = (target.seen ?? []).filter((held) => held.value !== undefined);
     return { way: ways[0][0], changedWay: ways[1][0], own, seen };
   }
@@ -77,7 +77,7 @@ const chart = (() => {
     const { way, changedWay, own, seen } = drawn(target, changed);
     const goal = aim(own, way);
     const altered = changed ? aim(changed, changedWay) : null;
-    const points = [goal, altered, ...[way, changedWay].filter(Boolean).map((path) => [path.start, path.baseline]), ...seen.map((held) => [held.time, held.value])].filter(Boolean);
+    const points = [goal, altered, ...[way, changedWay].filter(Boolean).flatMap((path) => path.knots), ...seen.map((held) => [held.time, held.value])].filter(Boolean);
     if (points.length === 0) return null;
     const scale = scales(points, width);
     const rising = !way || way.target >= way.baseline;

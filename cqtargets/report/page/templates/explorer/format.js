@@ -7,6 +7,9 @@ const format = (() => {
   const number = (value) => (value === null || value === undefined ? "" : general.format(value).replace("-", MINUS));
   const change = (value) => (value === null || value === undefined ? "" : signed(general.format(value), value));
 
+  const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+  const pace = (value) => signed(short.format(value), value);
+
   function fixed(value, digits) {
     return value === null || value === undefined ? "" : value.toFixed(digits).replace("-", MINUS);
   }
@@ -41,5 +44,5 @@ const format = (() => {
   const MET = new Map([[true, "yes"], [false, "no"], ["undetermined", "undetermined"]]);
   const met = (answer) => (MET.has(answer) ? store.say(MET.get(answer)) : "");
 
-  return { baseline, change, fixed, goal, met, number, observed, percent, reading, unit };
+  return { baseline, change, fixed, goal, met, number, observed, pace, percent, reading, unit };
 })();

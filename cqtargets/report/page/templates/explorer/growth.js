@@ -51,8 +51,28 @@ const growth = (() => {
     return target.change === "percent_of_baseline" ? baseline * (1 + number / 100) : baseline + number;
   }
 
-  // From where to where a target runs (cqtargets.targets.course); `passed` where its start lies beyond the target.
-  function course(target) {
+  // The end of the earlier row of the same target, where it lies on the way.
+  function between(target, before) {
+    if (!before || before.unit !== target.unit || before.per !== target.per || target.form === "flow") return [];
+    const first = course(before);
+    const begin = startYear(target) ?? first.begin;
+    const inside = first.end !== null && begin !== null && begin < first.due && first.due < target.target_year;
+    return inside ? [[first.due, first.end]] : [];
+  }
+
+  // A level without a baseline starts where the earlier row of the same target does.
+  function started(target, before) {
+    if (!before || target.form !== "level" || target.baseline !== undefined) return target;
+    const first = course(before);
+    const rated = ["level", "relative", "growth"].includes(before.form);
+    return rated && first.start !== null && first.begin !== null ? { ...target, baseline: first.start, baseline_year: first.begin } : target;
+  }
+
+  // From where to where a target runs (cqtargets.targets.course), by way of the end of its earlier row; `passed` where
+  // its start lies beyond the target.
+  function course(printed, before = null) {
+    const through = between(printed, before);
+    const target = started(printed, before);
     const begin = startYear(target);
     const due = target.target_year;
     const years = begin === null ? null : due - begin;
@@ -63,7 +83,7 @@ const growth = (() => {
     const way = { ...target, form: "level", target_low: low ?? undefined, target_high: high ?? undefined };
     const known = start !== null && end !== null && years > 0;
     const passed = known && !comparison.same(start, end) && comparison.met(start, way) === true;
-    return { begin, due, years, start, end, flat, passed, way };
+    return { begin, due, years, start, end, flat, passed, through, way };
   }
 
   function withoutBaseline(target, way) {

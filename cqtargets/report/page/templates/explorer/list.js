@@ -3,10 +3,12 @@ const list = (() => {
   const { h, labelled, select } = dom;
   const PAGE = 100;
   const COLUMNS = [
-    ["name", "name"], ["plan", null], ["binding", null], ["baseline", "baseline"], ["target", "goal"],
-    ["cagr", "cagr"], ["annual_change", "annual_change"], ["latest", null], ["met", null],
+    ["state", "danger"], ["name", "name"], ["binding", null], ["latest", null], ["path_at", null],
+    ["target", "goal"], ["to_target", "distance"], ["cagr", "cagr"], ["why", null],
   ];
-  const NUMERIC = ["baseline", "cagr", "annual_change"];
+  const NUMERIC = ["latest", "path_at", "to_target", "cagr"];
+  const FIRST = ["plan", "binding", "theme", "responsible"];
+  const FURTHER = ["region", "measure", "form", "observed"];
 
   let found = [];
   let shown = PAGE;
@@ -18,6 +20,7 @@ const list = (() => {
       binding: (word) => store.both(store.data.bindings[word]) || word,
       measure: (word) => store.oneOf("measures", word),
       form: (word) => store.oneOf("forms", word),
+      theme: filter.topic,
     };
     const text = (value) => (value === "none" ? store.say("unstated") : (words[field] ?? String)(value));
     return [["", store.say("all")], ...filter.values(field).map((value) => [value, text(value)])];
@@ -31,12 +34,13 @@ const list = (() => {
       store.state.filters[field] = value;
       refresh();
     };
-    return labelled(store.say(field), select(choices, store.state.filters[field], change, { name: field }));
+    const name = field === "theme" ? "topic" : field;
+    return labelled(store.say(name), select(choices, store.state.filters[field], change, { name: field }));
   }
 
   function sortBy() {
     const { sort } = store.state;
-    const names = { order: "printed_order", goal: "target" };
+    const names = { order: "printed_order", goal: "target", distance: "to_target", chance: "probability" };
     const choices = filter.SORTS.flatMap((key) => ["ascending", "descending"].map((way) => [
       `${key} ${way}`, `${store.say(names[key] ?? key)}, ${store.say(way)}`,
     ]));
@@ -58,17 +62,19 @@ const list = (() => {
         refresh();
       },
     });
-    const fields = ["plan", "binding", "region", "measure", "form", "observed"].map(filterBy);
+    const used = FURTHER.some((field) => store.state.filters[field]);
+    const further = h("details", { class: "further", open: used }, h("summary", {}, store.say("further")), h("div", { class: "filters" }, FURTHER.map(filterBy)));
+    const fields = FIRST.filter((field) => store.state.filters[field] || filter.values(field).length > 1).map(filterBy);
     const reset = h("button", { type: "button", class: "reset", onclick: clear }, store.say("reset"));
     return h(
       "form", { role: "search", class: "filters", onsubmit: (event) => event.preventDefault() },
-      labelled(store.say("search"), search), fields, sortBy(), reset,
+      labelled(store.say("search"), search), fields, sortBy(), reset, further,
     );
   }
 
   function clear() {
     for (const field of Object.keys(store.state.filters)) store.state.filters[field] = "";
-    store.state.sort = { key: "order", descending: false };
+    store.state.sort = { key: "danger", descending: false };
     parts.form.replaceWith((parts.form = controls()));
     refresh();
     document.getElementById("search").focus();
@@ -91,30 +97,51 @@ const list = (() => {
     );
   }
 
+  // The value in the target's unit, its date and, where it is written otherwise, its printed form small.
+  function latest(row) {
+    const { target, value, when } = row;
+    const held = store.held(target);
+    if (value === null) return held ? h("small", {}, format.observed(held)) : "";
+    const bound = target.value_bound ?? (target.value === undefined ? held.bound ?? "" : "");
+    const number = format.number(value);
+    const printed = held && held.when === when ? format.reading(held) : "";
+    const same = printed === "" || printed.replace(/^[<>=~]+/, "").replaceAll(",", "").startsWith(number.replaceAll(",", ""));
+    return [bound + number, h("small", {}, same ? when : `${printed} (${when})`)];
+  }
+
   function line(row) {
-    const { target } = row;
-    const region = target.region === "重庆市" ? "" : ` · ${target.region}`;
+    const { target, gap } = row;
+    const region = !target.region || target.region === "重庆市" ? "" : ` · ${target.region}`;
     const binding = target.binding ? store.both(store.data.bindings[target.binding]) : "";
     const obligatory = target.binding === "约束性" ? "binding strong" : "binding";
     return h(
       "tr", { "data-id": target.id, "aria-current": store.state.open === target.id ? "true" : null },
+      h("td", { class: "state" }, shapes.chip(row.state)),
       h("th", { scope: "row", class: target.parent ? "name child" : "name" },
-        h("a", { href: route.to(target.id) }, store.nameOf(target) + region), h("small", {}, target.id)),
-      h("td", { class: "plan" }, store.data.plans[target.plan].label),
+        h("a", { href: route.to(target.id) }, store.nameOf(target) + region), h("small", {}, store.data.plans[target.plan].label)),
       h("td", { class: obligatory }, binding),
-      h("td", { class: "number baseline" }, format.baseline(target)),
+      h("td", { class: "number latest" }, latest(row)),
+      h("td", { class: "number path_at" }, format.number(gap.path)),
       h("td", { class: "target" }, format.goal(target)),
+      h("td", { class: "number to_target" }, format.change(row.distance)),
       h("td", { class: "number cagr" }, format.percent(row.cagr)),
-      h("td", { class: "number annual_change" }, format.change(row.annual_change)),
-      h("td", { class: "latest" }, format.observed(store.held(target))),
-      h("td", { class: "met" }, format.met(row.gap.met)),
+      h("td", { class: "why" }, filter.why(row)),
     );
+  }
+
+  // Show one state alone, or all; the focus stays on its button.
+  function only(state) {
+    const pressed = store.state.filters.state || state;
+    store.state.filters.state = state;
+    refresh();
+    parts.band.querySelector(`[data-state="${pressed}"]`)?.focus();
   }
 
   // Fit the filters again; `keep` leaves the number of rows shown as it is.
   function refresh({ keep = false } = {}) {
     found = filter.found();
     if (!keep) shown = PAGE;
+    parts.band.replaceChildren(...overview.band(only));
     parts.head.replaceChildren(...COLUMNS.map(heading));
     parts.body.replaceChildren(...found.slice(0, shown).map(line));
     parts.count.textContent = store.say("count", { shown: found.length, all: filter.rows.length });
@@ -135,6 +162,14 @@ const list = (() => {
   }
 
   const links = () => [...parts.body.querySelectorAll("th a")];
+
+  // On paper stand all rows that fit.
+  function showAll() {
+    const first = shown;
+    shown = Math.max(shown, found.length);
+    parts.body.append(...found.slice(first).map(line));
+    parts.more.hidden = true;
+  }
 
   // Move the focus by `step` rows; from outside the list to its first row.
   function move(step) {
@@ -162,6 +197,7 @@ const list = (() => {
 
   function render() {
     parts = {
+      band: h("div", { class: "band", role: "group", "aria-label": store.say("states") }),
       form: controls(),
       head: h("tr"),
       body: h("tbody"),
@@ -169,12 +205,13 @@ const list = (() => {
       none: h("p", { class: "soft", hidden: true }, store.say("none_found")),
       more: h("button", { type: "button", class: "more", onclick: showMore }),
     };
+    const save = h("button", { type: "button", class: "save", onclick: () => exported.save(found) }, store.say("save"));
     const table = h("table", { class: "targets" }, h("thead", {}, parts.head), parts.body);
     const scroller = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": store.say("targets") }, table);
-    const view = h("div", { class: "list" }, parts.form, parts.count, h("p", { class: "soft keys" }, store.say("keys")), scroller, parts.none, parts.more);
+    const view = h("div", { class: "list" }, overview.conclusions(), parts.band, parts.form, h("div", { class: "found" }, parts.count, save), h("p", { class: "soft keys" }, store.say("keys")), scroller, parts.none, parts.more, overview.picture(filter.rows));
     refresh();
     return view;
   }
 
-  return { focus, mark, move, neighbour, refresh, render };
+  return { focus, mark, move, neighbour, refresh, render, showAll };
 })();

@@ -3,6 +3,7 @@ const main = (() => {
   const { h } = dom;
   const explorer = document.getElementById("explorer");
   const settingsPlace = document.getElementById("settings");
+  const report = document.getElementById("report");
   const title = document.title;
   const offered = route.VIEWS.filter((view) => view === "targets" || view === "findings" || store.data[view]);
   let view = "targets";
@@ -11,11 +12,12 @@ const main = (() => {
 
   function tabs() {
     const link = (name) => h("a", { href: `#${name}`, "aria-current": name === view ? "page" : null }, store.say(name));
-    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, offered.map(link), h("a", { href: "#report" }, store.say("report")));
+    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, offered.map(link), h("a", { href: "#report", "aria-current": view === "report" ? "page" : null }, store.say("report")));
   }
 
   const VIEWS = {
     targets: () => split,
+    report: () => "",
     findings: () => findings.render(),
     districts: () => districts.render(store.data.districts, true),
     proposals: () => districts.render(store.data.proposals, false),
@@ -25,6 +27,8 @@ const main = (() => {
     const { open } = store.state;
     const opened = view === "targets" && Boolean(open);
     document.documentElement.classList.toggle("opened", opened);
+    document.documentElement.dataset.view = view;
+    report.hidden = view !== "report";
     split.classList.toggle("open", opened);
     split.lastChild.replaceChildren(...(opened ? [detail.render(open, typed)] : []));
     list.mark(open);
@@ -46,15 +50,23 @@ const main = (() => {
   // Show what the address names; what was open before takes the focus when the reader goes back.
   function follow(moved) {
     const named = route.read(location.hash);
-    if (!named || !offered.includes(named.view)) return;
+    if (named.view !== "report" && !offered.includes(named.view)) return;
     const before = store.state.open;
     view = named.view;
     store.state.open = named.id;
     draw();
-    if (!moved) return;
-    if (named.id || view !== "targets") explorer.querySelector("[tabindex='-1']").focus();
+    if (view === "report") show(location.hash.slice(1));
+    if (!moved || view === "report") return;
+    if (named.id || view !== "targets") explorer.querySelector("h2[tabindex='-1']").focus();
     else if (before) list.focus(before);
     if (named.id) explorer.querySelector(".detail").scrollIntoView({ block: "nearest" });
+  }
+
+  // The report, or the part of it that the address names, comes into sight and takes the focus.
+  function show(anchor) {
+    const part = document.getElementById(anchor) ?? report;
+    part.scrollIntoView();
+    report.focus({ preventScroll: true });
   }
 
   function go(hash) {
@@ -95,5 +107,6 @@ const main = (() => {
   drawAll();
   follow(false);
   window.addEventListener("hashchange", () => follow(true));
+  window.addEventListener("beforeprint", list.showAll);
   document.addEventListener("keydown", onKey);
 })();

@@ -1,43 +1,50 @@
 // Linear paths from baseline to target, and gaps from them (cqtargets.paths, cqtargets.gaps, cqtargets.tracking).
 const paths = (() => {
   // Where the path starts and ends, or null where there is none.
-  function ends(target) {
-    const { end, start, flat } = growth.course(target);
+  function ends(target, before) {
+    const { end, start, flat } = growth.course(target, before);
     if (end === null || (start === null && !flat)) return null;
     return [flat ? 0 : start, end];
   }
 
-  function of(target) {
-    const way = growth.course(target);
+  function of(target, before) {
+    const way = growth.course(target, before);
     const none = way.end === null || way.begin === null || way.passed || target.form === "growth" && way.flat;
     if (none || (way.start === null && !way.flat)) return null;
-    return { start: way.begin, due: way.due, baseline: way.flat ? way.end : way.start, target: way.end, flat: way.flat };
+    const baseline = way.flat ? way.end : way.start;
+    const knots = [[way.begin, baseline], ...(way.flat ? [] : way.through), [way.due, way.end]];
+    return { start: way.begin, due: way.due, baseline, target: way.end, flat: way.flat, knots };
   }
+
+  const pieces = (path) => path.knots.slice(1).map((knot, place) => [path.knots[place], knot]);
 
   function at(path, time) {
     if (path.flat || time >= path.due) return path.target;
     if (time === path.start) return path.baseline;
-    return path.baseline + ((time - path.start) / (path.due - path.start)) * (path.target - path.baseline);
+    const [[first, low], [last, high]] = pieces(path).find(([, [end]]) => time <= end);
+    return low + ((time - first) / (last - first)) * (high - low);
   }
 
   // The first time at which the path has `value`; null where it never has.
   function passes(path, value) {
-    const [low, high] = [Math.min(path.baseline, path.target), Math.max(path.baseline, path.target)];
-    if (path.flat || value < low || value > high) return null;
-    if (value === path.baseline) return path.start;
-    if (value === path.target) return path.due;
-    return path.start + ((value - path.baseline) / (path.target - path.baseline)) * (path.due - path.start);
+    if (path.flat) return null;
+    const piece = pieces(path).find(([[, a], [, b]]) => Math.min(a, b) <= value && value <= Math.max(a, b));
+    if (!piece) return null;
+    const [[first, low], [last, high]] = piece;
+    if (value === low) return first;
+    return value === high ? last : first + ((value - low) / (high - low)) * (last - first);
   }
 
   function yearsBehind(path, value, time) {
     if (!path) return [null, null];
     if (path.flat) return [null, growth.because("flow_behind")];
-    if (path.baseline === path.target) {
+    const levels = path.knots.map(([, level]) => level);
+    if (Math.max(...levels) === Math.min(...levels)) {
       return comparison.same(value, path.target) ? [0, null] : [null, growth.because("level")];
     }
     const passed = passes(path, value);
     if (passed !== null) return [time - passed, null];
-    if ((value > Math.max(path.baseline, path.target)) === (path.target > path.baseline)) {
+    if ((value > Math.max(...levels)) === (path.target > path.baseline)) {
       return [time - path.due, growth.because("beyond")];
     }
     return [null, growth.because("worse")];
@@ -51,19 +58,19 @@ const paths = (() => {
   }
 
   // The gap of `held` {value, time, low, high}; null with a reason where there is nothing to compare.
-  function gap(target, held) {
+  function gap(target, held, before) {
     const number = growth.goal(target);
     if (number === null) {
       const stated = target.comparator && target.direction;
       return { reasons: [growth.because(stated || target.form === "qualitative" ? "no_number" : "unanswered")] };
     }
-    const way = growth.course(target);
+    const way = growth.course(target, before);
     if (way.end === null) {
       return { reasons: [growth.because(growth.unheld(target) ? "reference" : "change_without_baseline", target.reference ?? "")] };
     }
-    const both = ends(target);
+    const both = ends(target, before);
     const reach = way.end;
-    const path = of(target);
+    const path = of(target, before);
     const met = comparison.metBy(target, held);
     const [behind, why] = yearsBehind(path, held.value, held.time);
     const lacking = way.passed ? "reached" : both ? "no_start" : "no_baseline";
@@ -88,13 +95,13 @@ const paths = (() => {
   }
 
   // As a row of Catalogue.gaps: what is observed against target and path, or why there is no answer.
-  function tracked(target, held, other) {
+  function tracked(target, held, other, before) {
     if (!held) return { reasons: [growth.because("unobserved")] };
     if (held.why) return { reasons: [held.why] };
     const start = growth.startYear(target);
     if (start !== null && held.time <= start) return { reasons: [growth.because("before", held.when)] };
     const followed = target.form === "proportional" ? growth.following(target, other) : target;
-    const found = gap(followed, held);
+    const found = gap(followed, held, before);
     const bound = held.bound && growth.because("bound", held.bound, String(held.raw));
     return { ...found, reasons: [...found.reasons, held.remark, bound].filter(Boolean) };
   }

@@ -1,4 +1,4 @@
-// The address says what is shown: #targets, #target/<id>, #findings, #districts, #proposals.
+// The address says what is shown: #targets, #target/<id>, #findings, #districts, #proposals, #report or a part of it.
 const route = (() => {
   const VIEWS = ["targets", "findings", "districts", "proposals"];
 
@@ -12,11 +12,11 @@ const route = (() => {
     }
   }
 
-  // The view and the target that an address names, the list where it names none; null for an anchor of the report below.
+  // The view and the target that an address names, the list where it names none; other anchors stand in the report.
   function read(hash) {
     if (hash.startsWith("#target/")) return { view: "targets", id: decoded(hash.slice("#target/".length)) };
     const view = hash.slice(1) || "targets";
-    return VIEWS.includes(view) ? { view, id: null } : null;
+    return { view: VIEWS.includes(view) ? view : "report", id: null };
   }
 
   return { VIEWS, read, to };

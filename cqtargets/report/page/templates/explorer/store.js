@@ -4,8 +4,8 @@ const store = (() => {
   const byId = new Map(data.targets.map((target) => [target.id, target]));
   const state = {
     lang: data.lang,
-    filters: { text: "", plan: "", binding: "", region: "", measure: "", form: "", observed: "" },
-    sort: { key: "order", descending: false },
+    filters: { text: "", state: "", plan: "", binding: "", theme: "", responsible: "", region: "", measure: "", form: "", observed: "" },
+    sort: { key: "danger", descending: false },
     open: null,
   };
 
@@ -23,6 +23,7 @@ const store = (() => {
   const reasons = (list) => list.map(reason).filter(Boolean).join(state.lang === "zh" ? "；" : "; ");
   const nameOf = (target) => (state.lang === "en" && target.name_en) || target.name_zh;
   const followed = (target) => byId.get(target.followed);
+  const earlier = (target) => byId.get(target.earlier) ?? null;
   const held = (target) => (target.held === undefined ? null : target.seen[target.held]);
 
   function remember(key, value) {
@@ -41,5 +42,5 @@ const store = (() => {
     }
   }
 
-  return { both, byId, data, followed, held, nameOf, oneOf, reason, reasons, recall, remember, say, state };
+  return { both, byId, data, earlier, followed, held, nameOf, oneOf, reason, reasons, recall, remember, say, state };
 })();

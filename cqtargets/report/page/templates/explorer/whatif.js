@@ -48,7 +48,7 @@ const whatif = (() => {
   function lines(target, held, input) {
     const other = store.followed(target);
     const needed = growth.ofTarget(target, other);
-    const gap = paths.tracked(target, held, other);
+    const gap = paths.tracked(target, held, other, store.earlier(target));
     const stock = scenario.hasStock(target) ? stockOf(target, input.variant, input.people) : null;
     return { needed, gap, stock };
   }
