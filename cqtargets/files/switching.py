@@ -151,6 +151,8 @@ def _exchangeable(out: Path) -> bool:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Two folders take each other's name in one step of the file system."""
+    if sys.platform not in ("linux", "darwin"):
+        return False
     system = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(system, "renameat2"):
