@@ -109,6 +109,17 @@ def test_no_module_imports_itself_by_way_of_others():
     assert [name for name in circles(dependencies()) if not name.startswith(targets)] == []
 
 
+def test_every_file_has_its_line():
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("build_rooms", ROOT / "tools" / "build_rooms.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert tool.current(page) == page, "run python tools/build_rooms.py --write"
+    assert [path for path in PACKAGE.rglob("*.py") if path.stem != "__main__" and not tool.said(path)] == []
+
+
 def test_the_root_is_small():
     assert len(list(PACKAGE.glob("*.py"))) <= 20
 

@@ -50,7 +50,11 @@ def register(commands: Any) -> None:
     )
     command.add_argument("--out", metavar="DIR", help="folder for a memo in Word and a workbook with every candidate")
     command.add_argument("--issuer", default="", help="who issues it, below the title")
-    command.add_argument("--force", action="store_true", help="overwrite files that an earlier run did not write")
+    command.add_argument(
+        "--force",
+        action="store_true",
+        help="write although files of others are in the way; they stay beside the new ones",
+    )
     command.add_argument("--all", action="store_true", help="also concepts for which nothing can be proposed")
     add_common(command)
     command.set_defaults(run=run)

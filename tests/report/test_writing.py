@@ -162,7 +162,7 @@ def test_workbook_holds_gaps_and_paths(tmp_path, cat, obs):
 def test_page_holds_what_does_not_go_together(page):
     assert "规划之间的核对" in page
     assert "二级以上综合医院设置老年医学科的比例（重庆市，2025年）" in page
-    assert "共发现 6 处矛盾" in page
+    assert "共发现 3 处矛盾" in page
 
 
 def test_a_place_that_cannot_be_used_is_refused_before_the_work(tmp_path, monkeypatch, cat, obs):

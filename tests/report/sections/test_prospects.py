@@ -43,6 +43,6 @@ def test_a_plan_without_series_says_so(cat, obs):
 def test_page_and_workbook_hold_the_section(cat, obs, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     write(cat.select(concept="life_expectancy"), obs, tmp_path)
-    assert 'id="prospects"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'id="part-prospects"' in (tmp_path / "index.html").read_text(encoding="utf-8")
     book = openpyxl.load_workbook(tmp_path / "cqtargets.xlsx")
     assert "可能性" in book.sheetnames
