@@ -10,12 +10,12 @@ the pace needed beside the pace so far.
 from dataclasses import replace
 
 import cqtargets as cq
-from cqtargets.files.bundle import data_folder
 from cqtargets.plotting import plot_attainment
 from cqtargets.plotting.theme import figure_of
+from cqtargets.proposals import national_targets
 
 cat, obs = cq.load_catalogue(), cq.load_observations()
-nation = cq.read_catalogue(data_folder() / "national_targets.csv")
+nation = national_targets()
 infant = cq.Indicator(
     id="own.infant_mortality", concept="infant_mortality", plan="own", name_zh="婴儿死亡率", measure="rate",
     unit="‰", population="live_births", region="全国", comparator="<=", direction="down", target_year=2027,

@@ -66,7 +66,7 @@ POPULATION = {"pop_60plus": "resident", "public_health_staff_per_1000": "residen
 # 98 to 99万 volunteers over the last recorded 60+ (696.13万 of 2021, which has grown since) is a share below 14.22 %.
 VOLUNTEERS = {
     "concept": "elderly_volunteer_share", "name_zh": "老年志愿者占老年人口比例",
-    "name_en": "Older volunteers among older people", "value": "14.22", "text": "98万余", "unit": "%", "bound": "<",
+    "name_en": "Older volunteers among older people", "value": "14.22", "text": "", "unit": "%", "bound": "<",
     "population": "elderly_60plus", "low": "", "high": "",
     "note": "derived: fewer than 99万 volunteers over 696.13万 people of 60 and over at the end of 2021, who have become more since",
 }  # fmt: skip

@@ -11,9 +11,11 @@ from cqtargets.files.headings import INDICATOR_HEADINGS, field_for
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["SECTION", "SEQUENCE", "binding_word", "field_of", "is_known", "is_name", "kind_of"]
+__all__ = ["SECTION", "SEQUENCE", "SOURCE", "binding_word", "field_of", "is_known", "is_name", "kind_of"]
 
 SEQUENCE: Final = "sequence"
+SOURCE: Final = "printed_source"
+"""Where a table says that its figures come from: known, and no field of a target."""
 SECTION: Final = "section"
 _KIND: Final = "kind"
 _WORDS: Final = {
@@ -25,6 +27,7 @@ _WORDS: Final = {
     "responsible": r"(?:(?:责任|牵头|负责|主管|实施|落实|承担|配合|填报)+(?:单位|部门|处室|科室|主体|人)?)(?:[及和、(].*)?",
     "unit": r"(?:计量)?单位",
     "target_year": r"(?:完成|达成|实现|目标)?(?:时限|时间|年限|年份|期限)",
+    SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
     "note": r"备注|说明|注",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}

@@ -15,14 +15,16 @@ from cqtargets.files.contradictions import contradictions
 from cqtargets.files.footnotes import Notes
 from cqtargets.files.headings import bare_year
 from cqtargets.files.plan_columns import Column, PlanColumns
-from cqtargets.files.plan_headings import SECTION, SEQUENCE, binding_word
+from cqtargets.files.plan_headings import SECTION, SEQUENCE, SOURCE, binding_word
 from cqtargets.files.printed_cells import is_absent, printed_name, printed_value
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text")
-_COPIED: Final = frozenset({"target_text", "baseline_text", "actual", "change_text", "name_zh", SEQUENCE, *_RATES})
+_COPIED: Final = frozenset(
+    {"target_text", "baseline_text", "actual", "change_text", "name_zh", SEQUENCE, SOURCE, *_RATES}
+)
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
 _SPLIT_NUMBER: Final = re.compile(r"0\d+")
 
