@@ -6,7 +6,15 @@ import argparse
 import sys
 from typing import Any
 
-from cqtargets.cli.common import add_catalogue, add_observations, catalogue_of, observations_of
+from cqtargets.cli.common import (
+    CommandError,
+    add_catalogue,
+    add_filters,
+    add_observations,
+    catalogue_of,
+    observations_of,
+    selected,
+)
 from cqtargets.cli.words import told
 from cqtargets.report.build import SECTIONS
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
@@ -24,6 +32,7 @@ def register(commands: Any) -> None:
     )
     add_catalogue(command)
     add_observations(command)
+    add_filters(command)
     command.add_argument("--out", default="build/report", metavar="DIR", help="folder (default: build/report)")
     command.add_argument("--on", metavar="YEAR", help="leave out what was observed later (a year or a date)")
     command.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the report (default: zh)")
@@ -42,16 +51,15 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
-    catalogue = catalogue_of(options.catalogue, options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
+    if not catalogue.plans:
+        raise CommandError("no target is left to report on; choose another --plan, --binding, --concept or --region")
     observations = observations_of(options.observations, options.names)
     say = options.printed
     counts = {"targets": len(catalogue), "observations": len(observations)}
     print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)
     formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
-    if formats is None and missing:
-        wanting = ", ".join(missing)
-        print(told(say, "without {formats}: install cqtargets[report] for them", formats=wanting), file=sys.stderr)
     written = write(
         catalogue,
         observations,
@@ -68,6 +76,9 @@ def run(options: argparse.Namespace) -> int:
     )
     for path in written:
         print(path)
+    if formats is None and missing:
+        wanting = ", ".join(missing)
+        print(told(say, "not written: {formats}; install cqtargets[report] for them", formats=wanting), file=sys.stderr)
     return 0
 
 

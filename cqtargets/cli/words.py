@@ -38,7 +38,7 @@ MESSAGES: Final = {
     "comparable": "可比",
     "observed {when}: {value:g} {unit} ({source}) {verdict}": "观测 {when}：{value:g} {unit}（{source}）{verdict}",
     "{targets} targets, {observations} observations": "{targets} 项指标，{observations} 个观测值",
-    "without {formats}: install cqtargets[report] for them": "缺 {formats}：安装 cqtargets[report] 即可",
+    "not written: {formats}; install cqtargets[report] for them": "未写出 {formats}：安装 cqtargets[report] 后即可",
     "making {step}": "正在生成 {step}",
     "total {total:,.10g} {unit}, slack {slack:g}; {note}": "合计 {total:,.10g} {unit}，未分 {slack:g}；{note}",
     "{plan} {binding}: {targets} targets, {assessed} assessed, {unassessed} not": (
