@@ -11,16 +11,14 @@ import pandas as pd
 
 from cqtargets.conventions.shown import indexed
 from cqtargets.errors import DataFileError
-from cqtargets.files.cells import RowResult
 from cqtargets.files.table import Table
 from cqtargets.targets.course import Course
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.plan_table import read_plan
-from cqtargets.targets.rows import INDICATOR_COLUMNS
 from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
+    from cqtargets.files.cells import RowResult
     from cqtargets.monitoring.series import ObservedSeries
 
 __all__ = ["Catalogue"]
@@ -175,6 +173,8 @@ class Catalogue(TargetList):
         index : str, optional
             Column that becomes the index, such as ``"id"``.
         """
+        from cqtargets.targets.rows import INDICATOR_COLUMNS
+
         columns: dict[str, Any] = {
             name: [getattr(indicator, name) for indicator in self._indicators] for name in INDICATOR_COLUMNS
         }
@@ -207,6 +207,8 @@ class Catalogue(TargetList):
         """
         if not len(frame):
             return cls((), documents)
+        from cqtargets.targets.plan_table import read_plan
+
         return cls.from_rows(read_plan(_table_of(frame), plan=plan), "the frame", documents)
 
     @classmethod

@@ -15,7 +15,6 @@ from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.monitoring.choosing import Chosen, chosen, latest
 from cqtargets.monitoring.comparability import Comparison, against, compare
-from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
 from cqtargets.monitoring.series import ObservedSeries, bundled_observations
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -222,6 +221,8 @@ class Observations(ObservedSeries):
 
     def to_frame(self) -> pd.DataFrame:
         """One row an observation, one column a field."""
+        from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
+
         columns: dict[str, Any] = {
             name: [getattr(observation, name) for observation in self._observations] for name in OBSERVATION_COLUMNS
         }

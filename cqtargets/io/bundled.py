@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.names import Keyed
 from cqtargets.files.bundle import data_folder, table_rows
-from cqtargets.files.cells import number_or_none
 from cqtargets.incentives.incentive import Incentive
-from cqtargets.norms.norm import Norm
-from cqtargets.norms.rows import read_norms
 from cqtargets.observations import load_observations
 from cqtargets.targets.document import Document
-from cqtargets.targets.rows import read_indicators
+
+if TYPE_CHECKING:
+    from cqtargets.norms.norm import Norm
 
 __all__ = [
     "data_folder",
@@ -59,6 +59,8 @@ def load_catalogue() -> Catalogue:
     >>> load_catalogue()["med14.inpatient_days"].met_by(8.1)
     False
     """
+    from cqtargets.targets.rows import read_indicators
+
     return Catalogue.from_rows(read_indicators(table_rows("indicators.csv")), "indicators.csv", load_documents())
 
 
@@ -73,6 +75,8 @@ def data_version() -> str:
 
 def load_norms() -> Keyed[Norm]:
     """The planning norms of the bundled documents, by key; an unknown key is an `UnknownIdError` with the nearest."""
+    from cqtargets.norms.rows import read_norms
+
     return read_norms(table_rows("norms.csv"))
 
 
@@ -90,6 +94,8 @@ def load_incentives() -> Keyed[Incentive]:
 
 
 def _incentive(row: Mapping[str, str]) -> Incentive:
+    from cqtargets.files.cells import number_or_none
+
     rate = number_or_none(row["rate_percent"])
     return Incentive(
         key=row["id"],

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cqtargets import clock
-from cqtargets.concepts import load
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
@@ -101,6 +100,8 @@ def _open_basis(indicator: Indicator, observation: Observation) -> tuple[str, ..
     """The bases of which the target should name one, where the observation names another than none."""
     if indicator.basis or not observation.basis:
         return ()
+    from cqtargets.concepts import load
+
     concept = load().get(indicator.concept)
     groups = concept.bases if concept else ()
     return next((group for group in groups if observation.basis in group), ())

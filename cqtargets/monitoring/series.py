@@ -8,7 +8,6 @@ from cqtargets.conventions.limits import each_of
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import table_rows
 from cqtargets.files.reading import Reading
-from cqtargets.monitoring.rows import read_observation_rows
 from cqtargets.targets.observation import Observation
 
 __all__ = ["ObservedSeries", "bundled_observations"]
@@ -76,6 +75,8 @@ class ObservedSeries:
 
 def bundled_observations() -> tuple[Observation, ...]:
     """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
+    from cqtargets.monitoring.rows import read_observation_rows
+
     result = read_observation_rows(table_rows("observations.csv"))
     if result.problems:
         raise DataFileError("observations.csv", result.problems)
