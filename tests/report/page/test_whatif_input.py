@@ -106,6 +106,6 @@ def test_what_is_typed_stays_when_the_language_is_switched(open_page, report_fil
     typed(page, "target", "9")
     page.click(".bar .next")
     page.wait_for_function("!location.hash.endsWith('med14.beds_per_1000')")
-    page.wait_for_function("document.querySelector('.whatif [name=target]').value !== '9'")
+    page.wait_for_function("document.querySelector('.whatif [name=target]')?.value !== '9'")
     page.click(".bar .previous")
-    page.wait_for_function("document.querySelector('.whatif [name=target]').value === '8'")
+    page.wait_for_function("document.querySelector('.whatif [name=target]')?.value === '8'")
