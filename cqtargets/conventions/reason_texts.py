@@ -249,6 +249,7 @@ _GRADING: Final = {
         "fewer points than the mean of yearly changes needs (four in the last five years)",
         "数据点不足（近五年至少四个）",
     ),
+    "one_point": ("a trend needs values of two dates", "趋势至少需要两个日期的数值"),
     "index_needs_baseline": (
         "an index with the baseline as 100 needs a baseline above zero", "以基期为 100 的指数要求基期大于零",
     ),

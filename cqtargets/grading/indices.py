@@ -1,4 +1,4 @@
-"""Rules linear in the values: the German weather symbols, SDSN's pace, ESCAP's and the EEA's indices."""
+"""Rules linear in the values: the German weather symbols, SDSN's pace, ESCAP's two indices and the EEA's one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases
-from cqtargets.grading.profile import Graded, Profile, at_least, first_that_holds, grade_by_cuts
+from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
 from cqtargets.grading.progress import divide
 
-__all__ = ["DESTATIS", "EEA", "ESCAP_CSI", "SDSN"]
+__all__ = ["DESTATIS", "EEA", "ESCAP_API", "ESCAP_CSI", "SDSN"]
+
+Floats = NDArray[np.float64]
 
 
 def destatis(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
@@ -79,6 +82,54 @@ def escap_csi(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     )
 
 
+def escap_api(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
+    """Anticipated progress: what the trend will leave missing at the due date, in per cent of the way from the base."""
+    parts = np.column_stack([cases.baseline, cases.target, cases.current])
+    size = np.max(np.abs(np.nan_to_num(parts, posinf=0.0, neginf=0.0)), axis=1)
+    size = np.where(size > 0, size, 1.0)
+    start, target = cases.baseline / size, cases.target / size
+    end = anticipated(cases, size)
+    short = np.where(cases.hold, np.abs(target - end), cases.sign * (target - end))
+    missing = np.where(short <= NOISE * np.abs(target), 0.0, short)
+    gap = cutoffs["whole"] * divide(missing, np.abs(target - start))
+    turned = cases.started_beyond & (missing > 0)
+    statistic = np.where(turned, np.nan, np.where(missing == 0, 0.0, gap))
+    rules = [
+        (turned | above(statistic, cutoffs["reverse"]), "reverse"),
+        (above(statistic, cutoffs["maintain"]), "accelerate"),
+        (np.isfinite(statistic), "maintain"),
+    ]
+    one = Reason("one_point")
+    lone = np.isfinite(cases.current) & np.isfinite(cases.target) & ~np.isfinite(end)
+    return Graded(
+        grade=first_that_holds(cases.size, rules),
+        statistic=statistic,
+        score=np.full(cases.size, np.nan),
+        reason=first_that_holds(cases.size, [(lone, one)], default=""),
+    )
+
+
+def anticipated(cases: Cases, size: Floats) -> Floats:
+    """Value of the due date, as a multiple of `size`, on the line through the series whose weights grow with time.
+
+    A value i years after the first weighs i + 1, so that the latest of ten years counts ten times the first. After the
+    due date the value itself stands; NaN with fewer than two dates.
+    """
+    times, values = cases.series()
+    there = np.isfinite(times) & np.isfinite(values)
+    first = np.min(np.where(there, times, np.inf), axis=1)
+    since = np.where(there, times - np.where(np.isfinite(first), first, 0.0)[:, None], 0.0)
+    weight = np.where(there, since + 1.0, 0.0)
+    total = weight.sum(axis=1)
+    scaled = np.where(there, values, 0.0) / size[:, None]
+    middle, level = divide((weight * since).sum(axis=1), total), divide((weight * scaled).sum(axis=1), total)
+    apart = np.where(there, since - middle[:, None], 0.0)
+    slope = divide((weight * apart * scaled).sum(axis=1), (weight * apart * apart).sum(axis=1))
+    end = level + slope * (cases.due - first - middle)
+    now = cases.current / size
+    return np.where(cases.remaining > 0, np.where(np.ptp(since, axis=1) > 0, end, np.nan), now)
+
+
 def eea(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     """Distance to the target path in index points, baseline = 100; the sign is not turned by the direction."""
     distance = cutoffs["base"] * divide(cases.current - cases.path, cases.baseline)
@@ -139,6 +190,22 @@ ESCAP_CSI = Profile(
     source="United Nations ESCAP, Asia and the Pacific SDG Progress Report, technical notes: Current Status Index",
     name_zh="亚太经社会现状指数",
     name_en="ESCAP current status index",
+)
+
+ESCAP_API = Profile(
+    key="escap_api",
+    function=escap_api,
+    formula="100 |T - predicted|/|T - b|, 0 once the prediction meets T; predicted on the weighted line at the due date",
+    cutoffs={"maintain": 10.0, "reverse": 100.0, "whole": 100.0},
+    labels={
+        "maintain": ("保持进度即可", "maintain progress"),
+        "accelerate": ("需加快", "accelerate progress"),
+        "reverse": ("需扭转", "reverse the trend"),
+    },
+    version="anticipated progress index",
+    source="United Nations ESCAP, Asia and the Pacific SDG Progress Report, annex 1: Anticipated Progress Index",
+    name_zh="亚太经社会预期进展指数",
+    name_en="ESCAP anticipated progress index",
 )
 
 EEA = Profile(

@@ -8,7 +8,7 @@ from typing import Final
 
 from cqtargets.conventions.names import similar
 from cqtargets.errors import ConventionError
-from cqtargets.grading.indices import DESTATIS, EEA, ESCAP_CSI, SDSN
+from cqtargets.grading.indices import DESTATIS, EEA, ESCAP_API, ESCAP_CSI, SDSN
 from cqtargets.grading.official import CHONGQING_2023, FINAL, SCHEDULE
 from cqtargets.grading.profile import Profile
 from cqtargets.grading.rates import EUROSTAT, STATCAN, UNICEF_AARR, UNSD
@@ -28,6 +28,7 @@ PROFILES: Final[Mapping[str, Profile]] = MappingProxyType(
             DESTATIS,
             SDSN,
             ESCAP_CSI,
+            ESCAP_API,
             EEA,
             UNICEF_AARR,
         )

@@ -9,7 +9,7 @@ from cqtargets import growth
 from cqtargets.conventions import comparison
 from cqtargets.grading import PROFILES, evaluate, evaluate_many, progress, progress_interval
 
-LINEAR = ("schedule", "final", "chongqing_2023", "destatis", "sdsn", "escap_csi")
+LINEAR = ("schedule", "final", "chongqing_2023", "destatis", "sdsn", "escap_csi", "escap_api")
 MIRROR = {"up": "down", "down": "up", "hold": "hold"}
 MIRRORED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "~": "~", "range": "range"}
 
@@ -179,3 +179,19 @@ def test_a_stable_grade_holds_for_any_number_that_rounds_to_the_print(baseline, 
         target=(2025, target),
     )
     assert moved.grade in result.possible or result.unstable
+
+
+@given(
+    start=st.integers(-50, 50), slope=st.integers(-5, 5), gone=st.integers(1, 9), way=st.integers(1, 60),
+    others=st.sets(st.integers(1, 8), max_size=4),
+)  # fmt: skip
+def test_anticipated_progress_of_a_straight_series_is_what_the_line_leaves_missing(start, slope, gone, way, others):
+    seen = [(2015 + year, start + slope * year) for year in sorted(others) if year < gone]
+    result = evaluate(
+        "escap_api",
+        baseline=(2015, start),
+        current=(2015 + gone, start + slope * gone),
+        target=(2030, start + way),
+        history=seen,
+    )
+    assert result.statistic == pytest.approx(max(0.0, 100 * (way - 15 * slope) / way), abs=1e-6)

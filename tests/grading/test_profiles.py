@@ -17,9 +17,13 @@ KEYS = [
     "destatis",
     "sdsn",
     "escap_csi",
+    "escap_api",
     "eea",
     "unicef_aarr",
 ]
+
+
+WITHOUT_MET = ("final", "escap_csi", "escap_api", "eea", "destatis")
 
 
 def grade(profile, value, **given):
@@ -28,7 +32,7 @@ def grade(profile, value, **given):
     return evaluate(profile, **call)
 
 
-def test_the_eleven_profiles_and_their_words():
+def test_the_twelve_profiles_and_their_words():
     assert list(PROFILES) == KEYS
     for profile in PROFILES.values():
         assert profile.formula
@@ -98,7 +102,7 @@ def test_schedule_without_a_baseline_knows_only_whether_the_target_is_met():
     assert (missing.grade, missing.reason) == (None, "no baseline")
 
 
-@pytest.mark.parametrize("profile", [key for key in KEYS if key not in ("final", "escap_csi", "eea", "destatis")])
+@pytest.mark.parametrize("profile", [key for key in KEYS if key not in WITHOUT_MET])
 def test_a_baseline_beyond_the_target_is_met_or_worst_and_never_a_ratio(profile):
     kept = evaluate(profile, baseline=(2020, 110), current=(2022, 105), target=(2025, 100))
     assert kept.grade in ("met", "met_early")
@@ -294,6 +298,45 @@ def test_escap_index_and_parity(direction, baseline, value, target, index):
     )
     assert result.statistic == result.score == pytest.approx(index)
     assert result.grade == "index"
+
+
+def test_escap_anticipated_gap_by_hand():
+    # 60, 63, 66, 69 after 0, 3, 5, 8 years weigh 1, 4, 6, 9: mean date 5.7, mean value 66.45, slope 128.7/112.2 a year;
+    # after 15 years 66.45 + 9.3 x 1.14706 = 77.1176, and 2.8824 of the 20 points of the way are missing
+    seen = {"baseline": (2015, 60), "current": (2023, 69), "history": [(2018, 63), (2020, 66)]}
+    result = evaluate("escap_api", target=(2030, 80), **seen)
+    assert result.statistic == pytest.approx(14.41177, abs=1e-4)
+    assert (result.grade, result.label()) == ("accelerate", "需加快")
+    assert evaluate("escap_api", target=(2030, 78), **seen).grade == "maintain"
+    assert evaluate("escap_api", target=(2030, 77), **seen).statistic == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "statistic", "expected"),
+    [
+        (104, 120, 0.0, "maintain"),
+        (103.6, 120, 10.0, "maintain"),
+        (103.5, 120, 12.5, "accelerate"),
+        (100, 120, 100.0, "accelerate"),
+        (99.9, 120, 102.5, "reverse"),
+        (99.9, 100, None, "reverse"),
+        (100, 100, 0.0, "maintain"),
+    ],
+)
+def test_escap_anticipated_of_two_dates_goes_on_in_a_straight_line(value, target, statistic, expected):
+    # one fifth of the time gone: the end is 100 + 5 (value - 100)
+    result = evaluate("escap_api", baseline=(2020, 100), current=(2022, value), target=(2030, target))
+    assert result.statistic == (None if statistic is None else pytest.approx(statistic))
+    assert result.grade == expected
+
+
+def test_escap_anticipated_says_why_there_is_no_trend():
+    lone = evaluate("escap_api", baseline=(2022, 4), current=(2022, 5), target=(2030, 6))
+    assert (lone.grade, lone.reason) == (None, "a trend needs values of two dates")
+    over = evaluate("escap_api", baseline=(2015, 60), current=(2031, 79), target=(2030, 80))
+    assert (over.grade, over.statistic) == ("maintain", pytest.approx(5))
+    held = evaluate("escap_api", baseline=(2015, 0.8), current=(2020, 1.0), target=(2030, 1.0), direction="hold")
+    assert held.statistic == pytest.approx(200)
 
 
 def test_eea_distance_in_index_points_keeps_its_sign():
