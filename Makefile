@@ -21,7 +21,7 @@ check: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(SPREAD) -m "not slow and not external"
+	$(BIN)/pytest $(SPREAD) -m "not slow and not external" --hypothesis-profile=quick
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -49,6 +49,7 @@ def test_unpacked_wheel_works_from_another_folder(wheel, tmp_path, cat):
     assert (int(targets), version, float(people)) == (len(cat), cq.data_version(), 32_054_159.0)
 
 
+@pytest.mark.slow
 def test_installed_wheel_runs_its_command(wheel, tmp_path):
     site = tmp_path / "site"
     install = [

@@ -28,6 +28,7 @@ def test_thirteen_deaths_a_year_are_no_promise():
     assert low < 5 < 9 < high
 
 
+@pytest.mark.slow
 @few
 @given(st.integers(3, 60), st.floats(0.05, 0.95))
 def test_more_births_leave_less_to_chance(cases, share):
@@ -48,6 +49,7 @@ def test_a_lower_ceiling_is_less_likely(cases, target, less):
     assert 0 <= low.probability <= 1
 
 
+@pytest.mark.slow
 def test_intervals_hold_what_they_say_on_counts_of_a_known_rate():
     """Rates that fall by 5 % a year, counted: of what came, four in five lay inside the 80 % interval."""
     random = np.random.default_rng(11)

@@ -58,6 +58,7 @@ def folder(tmp_path_factory):
     return made
 
 
+@pytest.mark.slow
 def test_only_the_asked_for_files_are_written(folder):
     names = {path.name for path in folder.iterdir()}
     assert {"index.html", "cqtargets.docx", "cqtargets.xlsx", "cqtargets.md", ".cqtargets-manifest.json"} <= names
@@ -128,6 +129,7 @@ def test_a_plan_key_names_a_sheet_and_no_path(tmp_path, obs):
     assert all(name.lower() != "history" and name.strip("'") == name for name in names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1])
 def test_catalogues_with_nothing_and_with_one_target(tmp_path, cat, obs, count):
     chosen = cq.Catalogue([cat["care14.eldercare_beds"]][:count], cat.documents.values())
@@ -137,6 +139,7 @@ def test_catalogues_with_nothing_and_with_one_target(tmp_path, cat, obs, count):
     assert docx.Document(tmp_path / "cqtargets.docx").paragraphs[0].text == "规划目标报告"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_catalogue_without_observations(tmp_path, cat, lang):
     small = cat.select(plan="care14")
@@ -201,6 +204,7 @@ def test_an_unknown_section_is_named_with_those_there_are(tmp_path, cat, obs, ca
     assert not (tmp_path / "b").exists()
 
 
+@pytest.mark.slow
 def test_the_command_takes_formats_and_language_and_says_what_it_does(tmp_path, capsys):
     out = tmp_path / "out"
     arguments = ["report", "--format", "docx,xlsx,md", "--lang", "en", "--sections", "findings", "--out", str(out)]

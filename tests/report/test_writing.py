@@ -43,6 +43,7 @@ def test_page_says_what_made_it(page):
     assert cq.data_version() in page
 
 
+@pytest.mark.slow
 def test_same_input_gives_the_same_bytes(tmp_path, cat, obs):
     small = cat.select(plan="silver24")
     (first,) = write(small, obs, tmp_path / "a", formats=["html"])
@@ -50,6 +51,7 @@ def test_same_input_gives_the_same_bytes(tmp_path, cat, obs):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_english_page(tmp_path, cat, obs):
     (path,) = write(cat.select(plan="care14"), obs, tmp_path, lang="en", on=2021, formats=["html"])
     text = path.read_text(encoding="utf-8")
@@ -111,6 +113,7 @@ def test_unknown_language_and_format(tmp_path, cat, obs):
         write(cat, obs, tmp_path, formats=["pdf"])
 
 
+@pytest.mark.slow
 def test_command_writes_into_build_report(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["report", "--sections", "findings", "--format", "html,md"]) == 0
@@ -148,6 +151,7 @@ def test_workbook_holds_plain_values_and_no_formula(tmp_path, obs):
     assert len({sheet.title for sheet in book}) == len(book.sheetnames) >= 3
 
 
+@pytest.mark.slow
 def test_workbook_holds_gaps_and_paths(tmp_path, cat, obs):
     openpyxl = pytest.importorskip("openpyxl")
     write(cat, obs, tmp_path, formats=["xlsx"])

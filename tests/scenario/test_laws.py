@@ -21,6 +21,7 @@ change = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(sequence=st.lists(st.lists(change, max_size=3), min_size=1, max_size=3))
 def test_no_sequence_of_scenarios_changes_what_it_started_from(sequence):

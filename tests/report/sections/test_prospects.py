@@ -40,6 +40,7 @@ def test_a_plan_without_series_says_so(cat, obs):
     assert parts[1].words == "There is no series to go by."
 
 
+@pytest.mark.slow
 def test_page_and_workbook_hold_the_section(cat, obs, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     write(cat.select(concept="life_expectancy"), obs, tmp_path)
