@@ -20,15 +20,18 @@ def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
     piece = found[main]
     said.kind = "number"
     said.quantity = _quantity(piece, said)
-    _before(found[:main], said)
+    if main:
+        _before(found[:main], said)
     if piece.quantity is None and piece.role != "fixed":
         said.change, said.change_word, said.named_change = (
             ("fall" if piece.meaning == "half" else "rise"),
             piece.text,
             True,
         )
-    _no_share_of_a_place(found, main)
-    _after(found[main + 1 :], piece, said)
+    if main:
+        _no_share_of_a_place(found, main)
+    if main + 1 < len(found) or said.quantity.plus:
+        _after(found[main + 1 :], piece, said)
     _join_range(piece, said)
 
 
@@ -54,7 +57,7 @@ def _quantity(piece: Piece, said: Said) -> Quantity:
 
 def _no_share_of_a_place(found: list[Piece], main: int) -> None:
     """全国1/10: a share of the nation, not of what is measured."""
-    if main and found[main - 1].text in ("全国", "全省") and ("/" in found[main].text or "分之" in found[main].text):
+    if found[main - 1].text in ("全国", "全省") and ("/" in found[main].text or "分之" in found[main].text):
         fail(
             found[main - 1],
             f"{found[main - 1].text + found[main].text!r} is a share of another total",

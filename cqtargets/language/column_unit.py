@@ -28,7 +28,7 @@ def _is_counted(unit: str) -> bool:
 def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
     """Unit, denominator, place and question, from the print and the column."""
     unit, per = quantity.unit, quantity.per or said.per
-    dense = _DENSITY.fullmatch(column)
+    dense = _DENSITY.fullmatch(column) if "/" in column else None
     if dense:
         column, size = dense["head"], DENOMINATORS[dense["size"]]
         if per is not None and per != size:

@@ -9,8 +9,9 @@ from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
 
 __all__ = [
+    "REFERRING",
     "out_of_square_brackets",
-    "refuse_numbers_that_name",
+    "refuse_a_number_that_names",
     "with_groups",
     "with_references",
     "with_starts",
@@ -18,6 +19,7 @@ __all__ = [
     "without_brackets",
 ]
 
+REFERRING: Final = frozenset({"against", "time", "reference"})
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
 _NOTE_ROLES: Final = frozenset(
@@ -60,31 +62,24 @@ def with_tolerance(found: list[Piece], said: Said) -> list[Piece]:
     return [*before, *after]
 
 
-def refuse_numbers_that_name(found: list[Piece]) -> None:
+def refuse_a_number_that_names(found: list[Piece], at: int) -> None:
     """见附表2, 12345热线: a number that says where to look or whom to call and counts nothing."""
-    for at, piece in enumerate(found):
-        if piece.quantity is None or piece.quantity.unit or piece.role != "number":
-            continue
-        before = found[at - 1] if at else None
-        after = found[at + 1] if at + 1 < len(found) else None
-        if (
-            before is not None
-            and before.end == piece.start
-            and before.text[-1:].isascii()
-            and before.text[-1:].isalpha()
-        ):
-            fail(piece, f"{before.text + piece.text!r} is a name", "write the number to be reached")
-        if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
-            fail(piece, f"{before.text + piece.text!r} says where to look", "write the number that stands there")
-        called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
-        if at == 0 and called and _TELEPHONE.fullmatch(piece.text):
-            fail(piece, f"{piece.text!r} is a telephone number", "write the number to be reached")
+    piece = found[at]
+    if piece.quantity is None or piece.quantity.unit or piece.role != "number":
+        return
+    before = found[at - 1] if at else None
+    after = found[at + 1] if at + 1 < len(found) else None
+    if before is not None and before.end == piece.start and before.text[-1:].isascii() and before.text[-1:].isalpha():
+        fail(piece, f"{before.text + piece.text!r} is a name", "write the number to be reached")
+    if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
+        fail(piece, f"{before.text + piece.text!r} says where to look", "write the number that stands there")
+    called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
+    if at == 0 and called and _TELEPHONE.fullmatch(piece.text):
+        fail(piece, f"{piece.text!r} is a telephone number", "write the number to be reached")
 
 
 def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
     """Take notes in brackets out where they hold no number; what holds one is refused, but (含80%) and a year."""
-    if not any(piece.role == "bracket" for piece in found):
-        return found
     kept: list[Piece] = []
     notes: list[str] = []
     at = 0
@@ -229,8 +224,6 @@ def _reference_end(found: list[Piece], at: int) -> int:
 
 def with_starts(found: list[Piece]) -> list[Piece]:
     """从58%, 由2020年的58%: the starting value beside a change to a level."""
-    if not any(piece.role == "from" for piece in found):
-        return found
     kept = list(found)
     for at, piece in enumerate(found):
         if piece.role != "from":
@@ -271,14 +264,14 @@ def _is_group(found: list[Piece], at: int, *, share_follows: bool = False) -> bo
 def with_groups(found: list[Piece]) -> list[Piece]:
     """Give the role ``group`` to numbers that say who or when inside a name, and to the 以上 behind them."""
     numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
-    if not numbers:
+    if not numbers or (len(numbers) == 1 and numbers[0] == len(found) - 1):
         return found
     last = found[numbers[-1]].quantity
     share = last is not None and last.unit in ("%", "‰")
     groups = {at for at in numbers if _is_group(found, at, share_follows=share and at != numbers[-1])}
-    if groups == {numbers[-1]} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
-        groups = set()
     if not groups:
+        return found
+    if groups == {numbers[-1]} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
         return found
     kept: list[Piece] = []
     inside = False

@@ -6,8 +6,9 @@ from typing import Final
 
 from cqtargets.language.clause import read_number_clause
 from cqtargets.language.context import (
+    REFERRING,
     out_of_square_brackets,
-    refuse_numbers_that_name,
+    refuse_a_number_that_names,
     with_groups,
     with_references,
     with_starts,
@@ -30,19 +31,22 @@ def read(found: list[Piece]) -> Said:
     """
     said = Said()
     rest = out_of_square_brackets(found, said)
-    rest = without_brackets(with_tolerance(rest, said), said)
-    for piece in rest:
-        if piece.role == "open":
-            fail(
-                piece, f"no number is fixed by {piece.text!r}", "write a number with its unit, or leave the cell empty"
-            )
-    rest = with_references(rest, said)
-    if not any(piece.role in NUMBERS or piece.meaning == "half" for piece in rest):
+    roles = {piece.role for piece in rest}
+    if "bracket" in roles or "bad" in roles:
+        rest = without_brackets(with_tolerance(rest, said), said)
+        roles = {piece.role for piece in rest}
+    if "open" in roles:
+        _refuse_open(rest)
+    if not roles.isdisjoint(REFERRING) or {"before", "filler"} <= roles:
+        rest = with_references(rest, said)
+    main = _numbers(rest)
+    if not main:
         _without_number(rest, said)
         said.pieces = rest
         return said
-    rest = with_groups(with_starts(rest))
-    main = [at for at, piece in enumerate(rest) if piece.role in NUMBERS or piece.meaning == "half"]
+    if len(rest) > 1:
+        rest = with_groups(with_starts(rest) if "from" in roles else rest)
+        main = _numbers(rest)
     if not main and any(piece.role == "whole" for piece in rest):
         _without_number(rest, said)
         said.pieces = rest
@@ -50,8 +54,11 @@ def read(found: list[Piece]) -> Said:
     if not main:
         piece = next(piece for piece in rest if piece.role == "group")
         fail(piece, f"{piece.text!r} says who is counted and no number follows", "write the number to be reached")
-    _refuse_unknown(rest)
-    refuse_numbers_that_name(rest)
+    if not roles.isdisjoint(_UNKNOWN):
+        _refuse_unknown(rest)
+    for at in main:
+        _refuse_faulty(rest[at])
+        refuse_a_number_that_names(rest, at)
     if len(main) == 2:
         _two_bounds(rest, main, said)
     elif len(main) > 2:
@@ -62,7 +69,19 @@ def read(found: list[Piece]) -> Said:
     return said
 
 
+def _numbers(found: list[Piece]) -> list[int]:
+    return [at for at, piece in enumerate(found) if piece.role in NUMBERS or piece.meaning == "half"]
+
+
+def _refuse_open(found: list[Piece]) -> None:
+    piece = next(piece for piece in found if piece.role == "open")
+    fail(piece, f"no number is fixed by {piece.text!r}", "write a number with its unit, or leave the cell empty")
+
+
 _NEARLY: Final = ("基本实现", "基本达到", "基本做到", "大体", "逐步", "初步", "总体", "稳步", "不断", "进一步")
+
+
+_UNKNOWN: Final = frozenset({"sign", "bad", "doubt", "nearly_whole", "mark"})
 
 
 def _refuse_unknown(found: list[Piece]) -> None:
@@ -75,12 +94,16 @@ def _refuse_unknown(found: list[Piece]) -> None:
             fail(piece, f"{piece.text!r} beside a number is not read", "write the number alone")
         if piece.role == "mark" and 0 < at < len(found) - 1:
             fail(piece, f"{piece.text!r} stands inside the target", "remove it")
-        quantity = piece.quantity
-        if quantity is not None and piece.role != "group":
-            if quantity.fault:
-                raise UnreadError(quantity.at, quantity.fault, quantity.remedy or "write it in digits")
-            if quantity.signed:
-                fail(piece, f"{piece.text!r} has a plus: a level or a rise", "write 提高 or 达到")
+
+
+def _refuse_faulty(piece: Piece) -> None:
+    quantity = piece.quantity
+    if quantity is None:
+        return
+    if quantity.fault:
+        raise UnreadError(quantity.at, quantity.fault, quantity.remedy or "write it in digits")
+    if quantity.signed:
+        fail(piece, f"{piece.text!r} has a plus: a level or a rise", "write 提高 or 达到")
 
 
 def _without_number(found: list[Piece], said: Said) -> None:

@@ -348,7 +348,7 @@ def words() -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for entry in ENTRIES:
         for word in entry.words.split():
-            found.setdefault(word, Meaning(entry.role, entry.meaning, entry.near))
+            found.setdefault(word, Meaning("word" if entry.role == "name" else entry.role, entry.meaning, entry.near))
             if entry.role == "by" and entry.meaning in ("rise", "fall"):
                 for ending in _TO:
                     found.setdefault(word + ending, Meaning("to", entry.meaning, False))

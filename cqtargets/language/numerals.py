@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "read_number", "read_numeral"]
 
@@ -34,13 +33,15 @@ _NUMBER: Final = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九十]|\d+(?:\.\d+)?)成(?P<half>半|[一二三四五六七八九])?(?![员立为本功效年人长果就绩套都份型品渝活])"
     rf"|(?P<digits>{_ARABIC})|(?P<han>{_HAN})|(?P<halves>半)(?=\s*(?:个?小时|个?月|年|天|个?工作日|倍|数|个百分点|学期|日|里|公里)))"
 )
+_PLAIN: Final = re.compile(_ARABIC)
+_SHARE_SIGNS: Final = frozenset("/成")
+_LARGER: Final = frozenset("万千百亿")
 _PARTS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "百万分之": ""}
 _COMPOUND: Final = re.compile(r"\s*(万|千|百|亿)\s*(\d+)\s*(千|百|万)?(?![\d.,%‰])")
 _EXACT_DIGITS: Final = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read at one place: its value in the printed multiple, the unit its words carry, and its end.
 
     `multiple` is 万 in 25万; `unit` is % in 百分之六; `high` closes 两三; `fault` says why it cannot be used.
@@ -109,6 +110,9 @@ def read_number(text: str, at: int = 0) -> Number | None:
     >>> read_number("百分之六点五").value, read_number("-3.5%").value, read_number("三成五").value
     (6.5, -3.5, 35.0)
     """
+    plain = _PLAIN.match(text, at)
+    if plain is not None and text[plain.end() : plain.end() + 1] not in _SHARE_SIGNS:
+        return _arabic(text, plain.group(), 1.0, plain.end())
     found = _NUMBER.match(text, at)
     if found is None:
         return None
@@ -156,11 +160,12 @@ def _simple(text: str) -> float | None:
 
 
 def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
-    plain = digits.replace(",", "").replace(" ", "")
-    if len(plain) - plain.count(".") > _EXACT_DIGITS:
+    plain = digits if digits.isalnum() else digits.replace(",", "").replace(" ", "")
+    if len(plain) > _EXACT_DIGITS and len(plain) - plain.count(".") > _EXACT_DIGITS:
         return Number(0.0, end, fault=f"has more than {_EXACT_DIGITS} digits")
     value = float(plain)
-    again = _COMPOUND.match(text, end)
+    following = text[end : end + 1]
+    again = _COMPOUND.match(text, end) if following in _LARGER or following.isspace() else None
     if again and "." not in plain:
         larger, rest, smaller = again.groups()
         if smaller is None and len(rest) < 4 and larger != "千":

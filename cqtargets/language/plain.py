@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 __all__ = ["Plain", "plain"]
 
@@ -34,19 +33,17 @@ _SIMPLE: Final = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 _BLANKS: Final = frozenset("\u200b\ufeff\u00ad\u200d\u2060")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """`text` in one spelling; character i of it came from position `offsets[i]` of the print."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def place(self, at: int) -> int:
         """Position in the print, from 0, of character `at`; the end of the text has one too."""
         return self.offsets[at]
 
 
-@lru_cache(maxsize=4096)
 def _spelling(character: str) -> str:
     """One character in one spelling; what stands raised, ringed or as a vulgar fraction stays what it is."""
     if character in _SIGNS:
@@ -64,6 +61,17 @@ def _spelling(character: str) -> str:
     return "".join(_SIGNS.get(part, _SIMPLE.get(part, part)) for part in normal)
 
 
+class _Spellings(dict[int, str]):
+    """The spelling of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        spelled = self[code] = _spelling(chr(code))
+        return spelled
+
+
+_SPELLED: Final = _Spellings()
+
+
 def plain(text: str) -> Plain:
     """NFKC, one sign for each meaning and simplified characters, with the position of every character kept.
 
@@ -73,10 +81,9 @@ def plain(text: str) -> Plain:
     ('>80%', (0, 1, 2, 2, 3))
     """
     if text.isascii():
-        return Plain(text, tuple(range(len(text) + 1)))
-    spelled = [_spelling(character) for character in text]
-    joined = "".join(spelled)
+        return Plain(text, range(len(text) + 1))
+    joined = text.translate(_SPELLED)
     if len(joined) == len(text):
-        return Plain(joined, tuple(range(len(text) + 1)))
-    offsets = [at for at, part in enumerate(spelled) for _ in part]
+        return Plain(joined, range(len(text) + 1))
+    offsets = [at for at, character in enumerate(text) for _ in _SPELLED[ord(character)]]
     return Plain(joined, (*offsets, len(text)))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cqtargets import units
+from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, MULTIPLES, Number, read_number
 
@@ -50,18 +51,25 @@ class Quantity(NamedTuple):
     digits: str = ""
 
 
+_RATIO_SIGNS: Final = frozenset(":比")
+_DASHES: Final = frozenset("—~-至到或")
+_BEHIND: Final = frozenset("余多个半+(百千万亿十")
+
+
 @cache
-def _suffix() -> re.Pattern[str]:
+def _suffix() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What may stand behind the digits, and the characters it may begin with."""
     words = [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
-    unit = "|".join(re.escape(word) for word in words)
+    unit = any_of(words)
     whole = "千米|千克|千瓦时|千瓦|百分点"
-    return re.compile(
+    pattern = re.compile(
         rf"\s*(?:(?P<whole>{whole})|(?P<half>个半)\s*(?P<timed>小时|月|年|星期|工作日)?"
         rf"|(?P<more>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?:个(?=[万亿]))?(?P<multiple>万亿|千亿|百亿|十亿|百万|千万|十万|百|千|万|亿)?"
         rf"(?P<second>(?<=多)亿|(?<=余)亿)?\s*(?P<later>余|多(?!发|点|学|层|元|重|孩|胎|病))?\s*(?P<again>亿)?\s*(?:(?P<plus>\+)(?!\d))?\s*"
         rf"(?:(?P<unit>{unit})|\((?P<bracket>1/10万|1/十万|/10万|1/万|(?:百万|千万|百|千|万|亿)?(?:{unit}))\))?)"
         rf"(?P<years_half>(?<=年)半|(?<=倍)半|(?<=天)半|(?<=月)半)?(?P<last>余|多(?![\u4e00-\u9fff]))?(?:\s*(?P<late_plus>\+)(?!\d))?"
     )  # fmt: skip
+    return pattern, _BEHIND | {word[0] for word in words}
 
 
 @cache
@@ -90,13 +98,13 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     number = read_number(text, at)
     if number is None:
         return None
-    ratio = _RATIO.match(text, number.end)
+    ratio = _RATIO.match(text, number.end) if _may_follow(text, number.end, _RATIO_SIGNS) else None
     if ratio and not number.unit and not number.fault:
         return _ratio(text, at, number, ratio.end())
     first = _dressed(text, at, number)
     if number.high is not None:
         first = first._replace(high=number.high, is_range=True)
-    dash = _DASH.match(text, first.end)
+    dash = _DASH.match(text, first.end) if _may_follow(text, first.end, _DASHES) else None
     if dash is None or first.is_range:
         return first
     following = read_number(text, dash.end())
@@ -106,6 +114,12 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     if "成" in text[second.start : second.end] and not first.unit:
         first = first._replace(low=first.low * 10)
     return _range(first, second)
+
+
+def _may_follow(text: str, at: int, beginnings: frozenset[str]) -> bool:
+    """Whether the character at a place may begin what is looked for there, blanks aside."""
+    following = text[at : at + 1]
+    return following in beginnings or following.isspace()
 
 
 def _range(first: Quantity, second: Quantity) -> Quantity:
@@ -146,69 +160,60 @@ def _dressed(text: str, at: int, number: Number) -> Quantity:
             0.0, 0.0, at, number.end, fault=f"{text[at : number.end][:20]!r} {number.fault}", at=at, remedy="write it in digits",
         )  # fmt: skip
     if number.unit:
-        return _below_line(
-            text,
-            Quantity(
-                number.value,
-                number.value,
-                at,
-                number.end,
-                number.unit,
-                whole=False,
-                signed=signed,
-                digits=number.printed,
-            ),
-        )
-    found = _suffix().match(text, number.end)
+        return _below_line(text, _plainly(number, at, signed, number.unit, whole=False))
+    pattern, beginnings = _suffix()
+    found = pattern.match(text, number.end) if _may_follow(text, number.end, beginnings) else None
     if found is None or found.end() == number.end:
-        return _below_line(
-            text,
-            _big(
-                text,
-                Quantity(
-                    number.value, number.value, at, number.end, whole=number.whole, signed=signed, digits=number.printed
-                ),
-            ),
-        )
+        return _below_line(text, _big(text, _plainly(number, at, signed, "", whole=number.whole)))
     value, end = number.value, found.end()
-    if found["half"]:
-        return Quantity(
-            value + 0.5, value + 0.5, at, end, _timed(found["timed"]), whole=False, digits=f"{value + 0.5:g}"
-        )
-    if found["years_half"]:
+    whole, half, timed, more, multiple, second, later, again, plus, unit, bracket, years_half, last, late = (
+        found.groups("")
+    )
+    if half:
+        return Quantity(value + 0.5, value + 0.5, at, end, _timed(timed), whole=False, digits=f"{value + 0.5:g}")
+    if years_half:
         value += 0.5
-    multiple = found["multiple"] or ""
-    extra = found["second"] or found["again"] or ""
-    if found["bracket"] and "/" in found["bracket"] and "万" in found["bracket"]:
-        share = "1/万" if found["bracket"] == "1/万" else "1/10万"
+    if bracket and "/" in bracket and "万" in bracket:
+        share = "1/万" if bracket == "1/万" else "1/10万"
         return Quantity(value, value, at, end, share, whole=False, signed=signed, digits=number.printed)
-    unit = found["whole"] or found["unit"] or found["bracket"] or ""
-    more = bool(found["more"] or found["later"] or found["last"])
-    if found["more"] and not (multiple or unit) and text[found.end() : found.end() + 1].isalnum():
-        return Quantity(value, value, at, number.end, whole=number.whole, signed=signed, digits=number.printed)
-    factor = MULTIPLES[extra] if extra else 1.0
-    written, value, bare = _prefixed(value, multiple, factor, units.spelled(unit))
+    unit = whole or unit or bracket
+    if more and not (multiple or unit) and text[end : end + 1].isalnum():
+        return _plainly(number, at, signed, "", whole=number.whole)
+    factor = MULTIPLES[second or again] if second or again else 1.0
+    written, value, bare = _prefixed(value, multiple, factor, _spelled(unit))
     result = Quantity(
-        value, value, at, end, written, None, "", more, bare, bool(found["plus"] or found["late_plus"]), signed,
-        number.whole and not multiple, bool(found["bracket"]) or (unit.isascii() and unit != "%"), digits=number.printed,
+        value, value, at, end, written, None, "", bool(more or later or last), bare, bool(plus or late), signed,
+        number.whole and not multiple, bool(bracket) or (unit.isascii() and unit != "%"), "", 0, "", False, number.printed,
     )  # fmt: skip
     return _below_line(text, result)
 
 
-def _timed(unit: str | None) -> str:
-    return {"月": "个月", "星期": "周", None: "个"}.get(unit, unit or "")
+_spelled: Final = cache(units.spelled)
+
+
+def _plainly(number: Number, at: int, signed: bool, unit: str, *, whole: bool) -> Quantity:
+    value = number.value
+    return Quantity(
+        value, value, at, number.end, unit, None, "", False, False, False, signed, whole, False, "", 0, "", False, number.printed
+    )  # fmt: skip
+
+
+def _timed(unit: str) -> str:
+    return {"月": "个月", "星期": "周", "": "个"}.get(unit, unit)
 
 
 def _big(text: str, found: Quantity) -> Quantity:
     """四大业态: 大 counts things as 个 does."""
-    big = _BIG.match(text, found.end)
-    if big and text[found.start] in HAN_DIGITS:
+    big = _BIG.match(text, found.end) if text[found.start] in HAN_DIGITS else None
+    if big:
         return found._replace(unit="个", end=big.end())
     return found
 
 
 def _prefixed(value: float, multiple: str, factor: float, unit: str) -> tuple[str, float, bool]:
     """Unit with its 万 or 亿, the value in it, and whether the multiple stands before no unit."""
+    if not multiple and factor == 1.0:
+        return unit, value, False
     if factor != 1.0:
         return f"亿{unit}", value * MULTIPLES.get(multiple, 1.0), not unit
     if multiple in ("十万", "十亿", "百亿", "千亿"):
@@ -216,14 +221,13 @@ def _prefixed(value: float, multiple: str, factor: float, unit: str) -> tuple[st
         return f"{large}{unit}", value * MULTIPLES[multiple] / MULTIPLES[large], not unit
     if multiple == "万亿":
         return f"万亿{unit}", value, not unit
-    if not multiple:
-        return unit, value, False
     return f"{multiple}{unit}", value, not unit
 
 
 def _below_line(text: str, found: Quantity) -> Quantity:
     """Read the denominator after a slash: 8张/千人, 12/10万, 2所/县, 300元/月."""
-    if text[found.end : found.end + 2].lstrip()[:1] != "/":
+    following = text[found.end : found.end + 1]
+    if following != "/" and not (following.isspace() and text[found.end + 1 : found.end + 2] == "/"):
         return found
     below = _below().match(text, found.end)
     if below is None or below["more"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from cqtargets.language.quantities import Quantity
@@ -25,9 +25,8 @@ class UnreadError(Exception):
         self.at, self.what, self.remedy = at, what, remedy
 
 
-@dataclass(slots=True, kw_only=True)
 class Said:
-    """What one cell says, before a column's unit or direction is known."""
+    """What one cell says, before a column's unit or direction is known; what nothing is said of stays as it is here."""
 
     quantity: Quantity | None = None
     kind: str = ""
@@ -52,7 +51,7 @@ class Said:
     tolerance: float | None = None
     name: str = ""
     notes: tuple[str, ...] = ()
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: Sequence[Piece] = ()
 
 
 def fail(piece: Piece, what: str, remedy: str) -> NoReturn:

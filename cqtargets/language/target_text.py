@@ -18,7 +18,7 @@ from cqtargets.language.tokens import Piece, cut, in_print
 __all__ = ["TargetText", "parse_target", "said_in"]
 
 LONGEST: Final = 300
-NOTHING: Final = ("", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*")
+NOTHING: Final = frozenset({"", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*"})
 _PLACES: Final = frozenset({"个", "家", "所", "处", "座", "项", "条", "间"})
 _LASTING: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米"})
 _BRACKETS: Final = ("[", "〔", "【")
@@ -122,7 +122,7 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     >>> found.form, found.high, found.change, found.reference
     ('relative', -2.0, 'points', '2020年')
     """
-    if not all(isinstance(word, str) for word in (text, unit or "", direction or "")):
+    if not (isinstance(text, str) and isinstance(unit or "", str) and isinstance(direction or "", str)):
         given = ", ".join(repr(word)[:40] for word in (text, unit, direction))
         raise DomainError(f"{given} are no texts; give what is printed: 65%以上")
     found = _parsed(text, unit or "", direction or "")
@@ -157,6 +157,16 @@ def said_in(text: str) -> tuple[Plain, Said]:
     spelled = plain(text)
     if spelled.text.strip() in NOTHING:
         raise DomainError(f"{text!r} at position 1: a dash means that nothing is printed; leave the cell empty")
+    if not text.isprintable():
+        _refuse_controls(text, spelled)
+    try:
+        return spelled, read(cut(spelled.text))
+    except UnreadError as fault:
+        where = spelled.place(min(fault.at, len(spelled.text))) + 1
+        raise DomainError(f"{text!r} at position {where}: {fault.what}; {fault.remedy}") from None
+
+
+def _refuse_controls(text: str, spelled: Plain) -> None:
     for at, character in enumerate(text):
         if (
             unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs")
@@ -167,11 +177,6 @@ def said_in(text: str) -> tuple[Plain, Said]:
                 f"{text!r} at position {at + 1}: a control character U+{ord(character):04X} that changes what a reader sees; "
                 "type the text again"
             )
-    try:
-        return spelled, read(cut(spelled.text))
-    except UnreadError as fault:
-        where = spelled.place(min(fault.at, len(spelled.text))) + 1
-        raise DomainError(f"{text!r} at position {where}: {fault.what}; {fault.remedy}") from None
 
 
 def _read(text: str, column: str, direction: str) -> TargetText:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
+from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS, Meaning, words
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.plain import Plain, plain
@@ -44,26 +45,6 @@ _DOUBTS: Final = frozenset("不未没勿莫毋弗")
 _MARKS: Final = "*★☆▲△●◆■◎※#＊"
 
 
-def _tree(options: Iterable[str]) -> str:
-    """One pattern for many words, the longest first."""
-    tree: dict[str, object] = {}
-    for option in options:
-        branch = tree
-        for character in option:
-            branch = branch.setdefault(character, {})  # type: ignore[assignment]
-        branch[""] = {}
-    return _branch(tree)
-
-
-def _branch(tree: dict[str, object]) -> str:
-    ends = "" in tree
-    parts = [re.escape(key) + _branch(below) for key, below in tree.items() if key]  # type: ignore[arg-type]
-    if not parts:
-        return ""
-    pattern = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
-    return f"{pattern}?" if ends else pattern
-
-
 @cache
 def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
     known = words()
@@ -91,10 +72,10 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
         rf"|(?P<rank>(?:前|第)\s*(?P<ranked>{number})\s*(?P<ranks>名|位|强|席|%)?(?![\u4e00-\u9fff]|\d)|(?:前|第)\s*(?P<ranked2>{number})\s*(?:名|位|强|席)(?!单))"
         rf"|(?P<ordinal>第\s*{number}(?:[届期批个条章类次代轮号]|人民|中医|妇幼)?)"
         rf"|(?P<times>翻\s*(?P<turns>{number})?\s*番|翻倍|翻一倍)"
-        rf"|(?P<first>{_tree(first)})"
+        rf"|(?P<first>{any_of(first)})"
         rf"|(?P<number>(?=[\d.{HAN_DIGITS}半]|[负+\-]\s*[\d.百千零一二两三四五六七八九十]))"
-        rf"|(?P<rest>{_tree(rest)})"
-        rf"|(?P<near>(?:{_tree(near + single)}){_NEXT})"
+        rf"|(?P<rest>{any_of(rest)})"
+        rf"|(?P<near>(?:{any_of(near + single)}){_NEXT})"
         rf"|(?P<mark>[{re.escape(_MARKS)}])|(?P<stop>[,、;。.!!?·:'\"]+)|(?P<bracket>[()\[\]])"
         rf"|(?P<word>(?:(?![{special}])[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])+|[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])"
         rf"|(?P<sign>.)"
@@ -105,6 +86,8 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
 _FOLLOWS: Final = re.compile(
     r"\s*(?:$|[)\],;。、:+—~\-]|及以上|或以上|以上|以下|以内|之内|左右|上下|内(?![科镜涵容设部需分外])|的|折|\((?:不)?含|至|到|比)"
 )
+_KNOWN: Final = frozenset({"first", "near", "rest"})
+_LATE_SIGNS: Final = frozenset("内起止 \t\n\r\x0b\x0c")
 _LATE: Final = re.compile(r"\s*(内(?![科镜涵容设部需分外])|起(?![来点])|止)")
 
 
@@ -138,7 +121,7 @@ def in_print(text: str, spelled: Plain, found: Iterable[Piece]) -> tuple[Piece, 
     moved = []
     for piece in found:
         start, end = place[piece.start], place[piece.end - 1] + 1
-        moved.append(piece._replace(text=text[start:end], start=start, end=end))
+        moved.append(Piece(text[start:end], start, end, *piece[3:]))
     return tuple(moved)
 
 
@@ -151,46 +134,46 @@ def cut(text: str) -> list[Piece]:
         match = master.match(text, at)
         if match is None:
             break
-        kind = match.lastgroup or ""
+        kind, start, at = match.lastgroup, at, match.end()
         if kind == "space":
-            at = match.end()
             continue
-        piece = _piece(text, at, kind, match, known)
-        at = piece.end
-        if piece.role == "word" and found and found[-1].role == "word" and found[-1].end == piece.start:
-            before = found[-1]
-            found[-1] = Piece(text[before.start : piece.end], before.start, piece.end, "word")
-            continue
+        if kind == "number":
+            piece = _number_piece(text, start)
+            at = piece.end
+            if text[at : at + 1] in _LATE_SIGNS and piece.role == "number":
+                late = _LATE.match(text, at)
+                if late:
+                    found += (piece, Piece(late[1], late.start(1), late.end(1), "after", known[late[1]].meaning))
+                    at = late.end()
+                    continue
+        elif kind in _KNOWN:
+            written = match.group()
+            meaning = known[written]
+            piece = Piece(written, start, at, meaning.role, meaning.meaning)
+        else:
+            piece = _piece(text, start, kind or "", match)
+        if piece.role == "word" and found and found[-1].role == "word" and found[-1].end == start:
+            before = found[-1].start
+            piece = Piece(text[before:at], before, at, "word")
+            found.pop()
         found.append(piece)
-        if piece.role == "number":
-            late = _LATE.match(text, at)
-            if late:
-                found.append(Piece(late[1], late.start(1), late.end(1), "after", known[late[1]].meaning))
-                at = late.end()
     return found
 
 
-def _piece(text: str, at: int, kind: str, match: re.Match[str], known: dict[str, Meaning]) -> Piece:
+def _piece(text: str, at: int, kind: str, match: re.Match[str]) -> Piece:
     written, end = match.group(), match.end()
-    if kind == "number":
-        return _number_piece(text, at)
-    if kind in ("first", "near", "rest"):
-        meaning = known[written]
-        if meaning.role == "name":
-            return Piece(written, at, end, "word")
-        return Piece(written, at, end, meaning.role, meaning.meaning)
-    if kind == "size" or match["per"]:
+    if kind == "word":
+        return Piece(written, at, end, "word" if _DOUBTS.isdisjoint(written) else "doubt")
+    if kind == "per":
         return Piece(written, at, end, "per", str(DENOMINATORS[match["short"] or match["size"]]))
-    if match["each"]:
+    if kind == "each":
         return Piece(written, at, end, "each", match["place"])
     if kind == "each_one":
         return Piece(written, at, end, "each")
-    if match["rank"]:
+    if kind == "rank":
         return _rank_piece(written, at, end, match)
-    if match["times"]:
-        return Piece(written, at, end, "times", "" if match["turns"] is None else match["turns"])
-    if kind == "word" and not _DOUBTS.isdisjoint(written):
-        return Piece(written, at, end, "doubt")
+    if kind == "times":
+        return Piece(written, at, end, "times", match["turns"] or "")
     if kind == "stop" and written == "·":
         return Piece(written, at, end, "sign" if at and text[at - 1] in "人张元" else "stop")
     return Piece(written, at, end, "word" if kind == "ordinal" else kind)
@@ -198,15 +181,14 @@ def _piece(text: str, at: int, kind: str, match: re.Match[str], known: dict[str,
 
 def _number_piece(text: str, at: int) -> Piece:
     quantity = read_quantity(text, at)
-    han = text[at] in HAN_DIGITS
-    alone = quantity is not None and han and not quantity.unit and not quantity.more and not quantity.is_range
+    if quantity is not None and text[at] not in HAN_DIGITS:
+        return Piece(text[at : quantity.end], at, quantity.end, "number", "", quantity)
+    alone = quantity is not None and not quantity.unit and not quantity.more and not quantity.is_range
     if quantity is None or (alone and not quantity.fault and not _FOLLOWS.match(text, quantity.end)):
-        end = at + 1
-        role = "word" if text[at].isalpha() else "sign"
-        return Piece(text[at:end], at, end, role)
-    if quantity.fault and han and not _FOLLOWS.match(text, quantity.end):
+        return Piece(text[at], at, at + 1, "word" if text[at].isalpha() else "sign")
+    if quantity.fault and not _FOLLOWS.match(text, quantity.end):
         return Piece(text[at], at, at + 1, "word")
-    return Piece(text[at : quantity.end], at, quantity.end, "number", quantity=quantity)
+    return Piece(text[at : quantity.end], at, quantity.end, "number", "", quantity)
 
 
 def _rank_piece(written: str, at: int, end: int, match: re.Match[str]) -> Piece:

@@ -1,0 +1,32 @@
+"""One pattern for many words, which tries the longest first and leaves at the first letter that no word has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["any_of"]
+
+
+def any_of(options: Iterable[str]) -> str:
+    """The source of a pattern that matches the longest of some words.
+
+    >>> any_of(["万", "万亿", "亿"])
+    '(?:万亿?|亿)'
+    """
+    tree: dict[str, object] = {}
+    for option in options:
+        branch = tree
+        for character in option:
+            branch = branch.setdefault(character, {})  # type: ignore[assignment]
+        branch[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: dict[str, object]) -> str:
+    ends = "" in tree
+    parts = [re.escape(key) + _branch(below) for key, below in tree.items() if key]  # type: ignore[arg-type]
+    if not parts:
+        return ""
+    pattern = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return f"{pattern}?" if ends else pattern
