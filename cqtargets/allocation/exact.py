@@ -43,6 +43,15 @@ def positive(what: str, values: list[float], names: Sequence[str] | None) -> Non
             )
 
 
+def shares_of(weights: Any, names: Sequence[str] | None) -> list[float]:
+    """Weights of which none is negative and not all are zero: a part of weight zero gets nothing."""
+    shares = numbers("weights", weights, None, names)
+    not_negative("weight", shares, names)
+    if not any(shares):
+        raise DomainError("every weight is 0; give one part a positive number")
+    return shares
+
+
 def not_negative(what: str, values: list[float], names: Sequence[str] | None, *, endless: bool = False) -> None:
     for place, value in enumerate(values):
         if math.isnan(value) or value < 0 or (math.isinf(value) and not endless):

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cqtargets.allocation.exact import integers, not_negative, numbers, part, positive, whole_parts, whole_total
+from cqtargets.allocation.exact import integers, not_negative, numbers, part, shares_of, whole_parts, whole_total
 from cqtargets.errors import DomainError
 
 __all__ = ["allocate", "converge", "largest_remainder"]
@@ -29,7 +29,8 @@ def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) ->
     total : int
         Units to share, >= 0.
     weights : array, shape (parts,)
-        Positive, any unit. Equal weights share equally; people times an index of need share by need.
+        Zero or more, any unit; a part of weight zero gets nothing. Equal weights share equally; people times an index of
+        need share by need.
     names : sequence of str, optional
         The parts' names, for messages.
 
@@ -41,7 +42,7 @@ def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) ->
     Raises
     ------
     DomainError
-        If a weight is not positive or the total is not a whole number >= 0.
+        If a weight is negative or all are zero, or the total is not a whole number >= 0.
 
     References
     ----------
@@ -53,8 +54,7 @@ def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) ->
     >>> largest_remainder(10, [6, 6, 2]), largest_remainder(11, [6, 6, 2])
     (array([4, 4, 2]), array([5, 5, 1]))
     """
-    shares = numbers("weights", weights, None, names)
-    positive("weight", shares, names)
+    shares = shares_of(weights, names)
     units = whole_total(total)
     (exact,), _ = integers(shares)
     return whole_parts(units, [units * weight for weight in exact], sum(exact), exact)
@@ -79,7 +79,7 @@ def allocate(
     total : float
         Units to share, >= 0; a whole number where `whole`.
     weights : array, shape (parts,)
-        Positive.
+        Zero or more; a part of weight zero gets its floor, or nothing.
     floors, caps : float or array, shape (parts,), optional
         At least and at most; ``math.inf`` is no cap. Whole numbers where `whole`.
     whole : bool
@@ -95,8 +95,8 @@ def allocate(
     Raises
     ------
     DomainError
-        If a weight is not positive, a floor exceeds its cap, the floors add up to more than the total or the caps to
-        less.
+        If a weight is negative or all are zero, a floor exceeds its cap, the floors add up to more than the total or the
+        caps to less, or only parts of weight zero are left to take the rest.
 
     References
     ----------
@@ -110,8 +110,7 @@ def allocate(
     >>> allocate(100, [50, 30, 20], caps=[40, 100, 100], whole=False)
     array([40., 36., 24.])
     """
-    shares = numbers("weights", weights, None, names)
-    positive("weight", shares, names)
+    shares = shares_of(weights, names)
     count = len(shares)
     least = numbers("floors", 0 if floors is None else floors, count)
     most = numbers("caps", math.inf if caps is None else caps, count)
@@ -121,6 +120,10 @@ def allocate(
     ((units,), low, high), scale = integers([total], least, bounded)
     fixed, rest, weight = _within_bounds(units, exact, low, high)
     free = [place for place in range(count) if place not in fixed]
+    if free and weight == 0:
+        _refuse_rest(rest / scale, part(free[0], names))
+        fixed |= dict.fromkeys(free, 0)
+        free = []
     if whole:
         parts = np.array([fixed.get(place, 0) for place in range(count)], dtype=np.int64)
         if free:
@@ -129,6 +132,15 @@ def allocate(
     return np.array(
         [fixed[i] / scale if i in fixed else rest * exact[i] / (weight * scale) for i in range(count)], dtype=np.float64
     )
+
+
+def _refuse_rest(rest: float, name: str) -> None:
+    """All parts with a weight stand at their caps."""
+    if rest > 0:
+        raise DomainError(
+            f"every part with a weight is at its cap, and {rest:g} of the total are left for {name}, whose weight is 0; "
+            "raise a cap, lower the total, or give it a weight"
+        )
 
 
 def _check_bounds(total: float, least: list[float], most: list[float], whole: bool, names: Names) -> None:
@@ -207,7 +219,7 @@ def converge(
     current : array, shape (parts,)
         Stock of each part now, >= 0.
     population : array, shape (parts,)
-        People, > 0.
+        People, zero or more; where nobody lives nothing may stand.
     level : float, optional
         Stock per person that all move to. The default is the highest any part has now, so that no part loses. A part
         above a given level gives stock up.
@@ -240,13 +252,18 @@ def converge(
     stock = numbers("current", current, None, names)
     people = numbers("population", population, len(stock), names)
     not_negative("stock", stock, names)
-    positive("population", people, names)
+    people = shares_of(people, names)
+    for place, (held, head) in enumerate(zip(stock, people, strict=True)):
+        if head == 0 and held > 0:
+            raise DomainError(
+                f"{part(place, names)} holds {held:g} now and its weight is 0: no level brings it to that; leave it out"
+            )
     if whole:
         whole_total(total)
     ((goal,), now), scale = integers([total], stock)
     (heads,), head_scale = integers(people)
     if level is None:
-        best = max(range(len(now)), key=lambda i: Fraction(now[i], heads[i]))
+        best = max((i for i in range(len(now)) if heads[i]), key=lambda i: Fraction(now[i], heads[i]))
         top, bottom = now[best], heads[best]
     else:
         if not (math.isfinite(level) and level >= 0):

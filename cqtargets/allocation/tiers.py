@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cqtargets.allocation.exact import integers, not_negative, numbers, positive, whole_parts
+from cqtargets.allocation.exact import integers, not_negative, numbers, whole_parts
 from cqtargets.errors import DomainError
 
 __all__ = ["Tiered", "tiered"]
@@ -72,7 +72,7 @@ def tiered(
     Raises
     ------
     DomainError
-        If a rate is negative, a base not positive, or the reserve or the total negative.
+        If a rate is negative, a base negative, or the reserve or the total negative.
 
     References
     ----------
@@ -87,7 +87,7 @@ def tiered(
     (array([400, 240]), 690.0, 110.0)
     """
     sizes = numbers("base", base, None, names)
-    positive("base", sizes, names)
+    not_negative("base", sizes, names)
     tiers = numbers("rates", rates, len(sizes))
     not_negative("rate", tiers, names)
     for what, value in (("reserve", reserve), ("total", 0.0 if total is None else total)):

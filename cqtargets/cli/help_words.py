@@ -187,13 +187,14 @@ HELP: Final = {
     "year of payment, counted from the first (default: 1)": "第几个付款年（默认 1）",
     "what is held against the threshold of a rule, where it is not the amount itself": "与门槛相比的数额（不是补助基数时）",
     "add rules of one group: they are separate investments": "同组规则相加：属于不同投资",
-    "Share the number that a city's target asks for among its 38 districts; the parts add up exactly.": (
-        "把全市指标分到 38 个区县，各份之和恰为总数。"
+    "Share the number that a city's target asks for among its districts; the parts add up exactly.": (
+        "把全市指标分到各区县，各份之和恰为总数。"
     ),
     "id of a target, or a number of units": "指标的 id，或数量",
     "population, or an age band such as 60+": "population，或年龄段如 60+",
     "at least so many for each district": "每个区县至少多少",
     "at most so many for each district": "每个区县至多多少",
+    "your districts: 区县, 人口, and perhaps 现有, 下限, 上限 (CSV, xlsx)": "自己的区县表：区县、人口，可有现有、下限、上限（CSV、xlsx）",
     "What is handed over to the next plan, and the values that come into question, each with its reason.": (
         "移交给下一规划的基数和可选的目标值，各附理由。"
     ),

@@ -17,7 +17,7 @@ HEADINGS: Final = {
     "cap": "上限", "threshold": "门槛", "years": "年限", "kind": "类别", "by": "按", "printed": "原文", "low": "下限",
     "high": "上限", "field": "字段", "value": "值", "column": "列", "heading": "表头", "what became of it": "去向",
     "cell": "单元格", "not read": "未读内容", "region": "地区", "compliant": "是否达标", "reason": "原因", "size": "规模",
-    "actual": "现有", "surplus": "盈余", "stage": "阶段", "staff needed": "所需人数", "entry a year": "每年需新增",
+    "actual": "现有", "change": "增减", "surplus": "盈余", "stage": "阶段", "staff needed": "所需人数", "entry a year": "每年需新增",
     "95 % interval": "95% 区间", "for leavers": "其中补离退",
 }  # fmt: skip
 

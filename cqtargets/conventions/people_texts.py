@@ -43,6 +43,13 @@ _FAULTS: Final = {
         "{name!r} stands for {first!r} above and for {second!r} here.", "Keep one of them.",
         "{name!r} 上面写 {first!r}，此处写 {second!r}。", "请保留其一。",
     ),
+    "district_twice": (
+        "{name} stands here a second time.", "Keep one row a district.", "{name} 在此第二次出现。", "每个区县只留一行。",
+    ),
+    "district_number": (
+        "no number of zero or more for {name}.", "Write a number, or leave out the row or the cell.",
+        "{name} 没有不小于零的数值。", "请填写数值，或删去该行、该格。",
+    ),
     "census_taken": (
         "a census: taken as of the end of {day}.", "Give year= for another day.",
         "普查表：取 {day} 日终时点。", "如为其他时点，请给出 year=。",
@@ -50,6 +57,30 @@ _FAULTS: Final = {
 }  # fmt: skip
 
 _REMARKS: Final = {
+    "total_by": ("{goal:g} {unit} by {due}", "{due} 年 {goal:g} {unit}"),
+    "for_people": ("{what} for {people:,.0f} people", "{what}，人口 {people:,.0f} 人"),
+    "residents": ("residents", "常住人口"),
+    "by_census": ("{who}, census of {year}", "{year} 年普查{who}"),
+    "people_given": ("population as given", "所给人口"),
+    "as_given": ("as given", "所给数值"),
+    "index_given": ("index as given", "所给指数"),
+    "share_over_all": (
+        "share of {band} over that of all districts, census of {year}", "{year} 年普查 {band} 占比与各区县平均之比",
+    ),
+    "head_by_census": ("levels a head: over the census of {year}", "人均水平按 {year} 年普查人口"),
+    "need_index": ("need: {source}", "需要指数：{source}"),
+    "shared_equally": ("the same for each district", "各区县相同"),
+    "shared_by": ("weights: {source}", "权重：{source}"),
+    "districts_of_all": (
+        "{given} of the {every} districts, {share:.1%} of the people: they take all of it",
+        "只有 {every} 个区县中的 {given} 个，占人口 {share:.1%}：总数全部由其承担",
+    ),
+    "districts_of_people": (
+        "the districts hold {share:.1%} of the people of the total", "各区县人口之和为总数所依人口的 {share:.1%}",
+    ),
+    "districts_lose": (
+        "{count} would hold less than now: {shown}", "{count} 个区县将少于现有：{shown}",
+    ),
     "label_unknown": ("{text!r} is not understood: the row is not read.", "{text!r} 无法识别，该行未读。"),
     "columns_left": ("columns not read: {names}.", "未读的列：{names}。"),
     "dash_nobody": ("a dash is read as nobody.", "横线读作无人。"),

@@ -286,6 +286,7 @@ _PEOPLE: Final = {
     "hamilton_perry_parts": ("Hamilton-Perry, districts too", "Hamilton-Perry 法，区县同"),
     "geometric_totals": ("geometric trend of totals", "总人口几何趋势"),
     "nobody_to_hold_against": ("no population to hold the parts against", "没有各部分对应的人口"),
+    "nobody_lives_here": ("nobody lives here: no level a head", "无人口，无人均水平"),
     "every_district_nothing": ("every district has nothing", "各区县均为零"),
     "a_district_nothing": ("a district has nothing: no ratio of the extremes", "有区县为零，无极值比"),
     "no_actual_value": ("no actual value", "没有实有数"),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cqtargets.conventions.denominators import BANDS, EVERYBODY
 from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.population.known.census import census
 from cqtargets.population.known.census import districts as census_districts
@@ -40,12 +41,12 @@ def census_people(names: Iterable[str] | None, band: str, year: int) -> People:
     """Persons of an age band by the bundled census; the 38 districts without `names`."""
     chosen = census_districts() if names is None else tuple(names)
     wanted = EVERYBODY if band == "population" else band
-    who = "residents" if wanted == EVERYBODY else wanted
+    who = Reason("residents") if wanted == EVERYBODY else wanted
     return People(
         names=chosen,
         values=tuple(census(name, year).band(wanted) for name in chosen),
         intervals=None,
-        source=f"{who}, census of {year}",
+        source=Reason("by_census", who=who, year=year),
     )
 
 
@@ -62,18 +63,20 @@ def own_people(population: Mapping[str, Any]) -> People:
         forecast = hasattr(value, "interval")
         centre = float(value.median if forecast else value)
         low, high = (float(end) for end in value.interval(LEVEL)) if forecast else (centre, centre)
-        if not (math.isfinite(centre) and centre > 0 and 0 < low <= centre <= high):
-            raise DomainError(f"the population of {name} is {centre:g}; give a positive number of persons")
+        if not (math.isfinite(centre) and 0 <= low <= centre <= high and (low > 0 or centre == 0)):
+            raise DomainError(f"the population of {name} is {centre:g}; give a number of persons, zero or more")
         uncertain |= forecast
         values.append(centre)
         intervals.append((low, high))
     if not values:
         raise DomainError("the population has no district; give a mapping from district to persons")
+    if not any(values):
+        raise DomainError("nobody lives in any of the districts; give one of them people")
     return People(
         names=tuple(population),
         values=tuple(values),
         intervals=tuple(intervals) if uncertain else None,
-        source="population as given",
+        source=Reason("people_given"),
     )
 
 

@@ -48,6 +48,7 @@ def inequality_of(stock: Array, people: Array | None) -> Inequality:
         return Inequality(gini=None, theil=None, ratio=None, reason=Reason("nobody_to_hold_against"))
     if not stock.any():
         return Inequality(gini=None, theil=None, ratio=None, reason=Reason("every_district_nothing"))
+    stock, people = stock[people > 0], people[people > 0]
     levels = stock / people
     without = bool((stock == 0).any())
     return Inequality(
@@ -56,6 +57,12 @@ def inequality_of(stock: Array, people: Array | None) -> Inequality:
         ratio=None if without else ratio_of_extremes(levels),
         reason=Reason("a_district_nothing") if without else "",
     )
+
+
+def _a_head(units: Array, people: Array) -> Array:
+    levels = np.full(len(people), np.nan)
+    np.divide(units, people, out=levels, where=people > 0)
+    return levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,19 +122,20 @@ class DistrictAllocation:
 
     @property
     def per_head(self) -> Array | None:
-        """Units per `per` persons; None without a population."""
-        return None if self.people is None else self.per * self.allocated / self.people
+        """Units per `per` persons, NaN where nobody lives; None without a population."""
+        return None if self.people is None else _a_head(self.per * self.allocated, self.people)
 
     @property
     def per_head_interval(self) -> Array | None:
         """The least and the greatest level per `per` persons, shape (2, districts), where people are forecasts."""
         if self.people_interval is None:
             return None
-        return np.array(self.per * self.allocated / self.people_interval[::-1], dtype=np.float64)
+        return np.stack([_a_head(self.per * self.allocated, people) for people in self.people_interval[::-1]])
 
     def to_frame(self) -> pd.DataFrame:
         """One row a district: district, weight, (current,) share, allocated, (change,) (per_head, per_head_low,
-        per_head_high). Columns in brackets stand where current stocks, people or forecasts were given.
+        per_head_high) (reason). Columns in brackets stand where current stocks, people or forecasts were given; the reason
+        where a district has no people.
         """
         columns: dict[str, Any] = {"district": self.districts, "weight": self.weights}
         if self.current is not None:
@@ -139,6 +147,8 @@ class DistrictAllocation:
             columns["per_head"] = self.per_head
         if self.people_interval is not None:
             columns["per_head_low"], columns["per_head_high"] = self.per_head_interval  # type: ignore[misc]
+        if self.people is not None and not self.people.all():
+            columns["reason"] = ["" if heads else Reason("nobody_lives_here") for heads in self.people]
         return pd.DataFrame(columns)
 
     def inequality(self) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets.allocation import allocate, converge, tiered
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.districts.people import (
     BANDS,
     COUNTED_CITY,
@@ -22,10 +23,11 @@ from cqtargets.districts.people import (
     counted,
     own_people,
 )
+from cqtargets.districts.remarks import below_present, not_the_whole_city, weights_of
 from cqtargets.districts.result import DistrictAllocation, inequality_of
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.stock import total_of
+from cqtargets.targets.stock import Forecast, stock_of, total_of
 
 __all__ = ["METHODS", "allocate_target"]
 
@@ -67,6 +69,7 @@ def allocate_target(
     rates: Rates | None = None,
     reserve: float = 0.0,
     level: float | None = None,
+    forecast: Forecast | None = None,
 ) -> DistrictAllocation:
     r"""Share the number that a city's target asks for among districts; the parts add up, or the slack is reported.
 
@@ -104,6 +107,9 @@ def allocate_target(
         Units kept back.
     level : float, for ``converge``
         Units per unit of weight that all move to; the best level of today by default.
+    forecast : forecast, optional
+        People of the whole city: the total of a rate is then the target's own stock (`Indicator.stock`), the median,
+        and not its level times the people of the census.
 
     Returns
     -------
@@ -114,7 +120,8 @@ def allocate_target(
     ------
     DomainError
         If the target is for another place than 重庆市 and no district is named, is no total (shares and means are the
-        same in each district: `Catalogue.for_region`), a weight is not positive, a district has no weight, stock or people, floors exceed the total, or the stock now does.
+        same in each district: `Catalogue.for_region`), a weight is negative or all are zero, a district has no weight, stock
+        or people, floors exceed the total, or the stock now does.
     ConventionError
         If a method or start is unknown, an option belongs to another method, or `tiered` has no rates.
 
@@ -133,14 +140,14 @@ def allocate_target(
     _check_options(method, start, current, floors, caps, need=need, rates=rates, reserve=reserve, level=level)
     sizes, people = _sizes_and_people(target, weights, year, population)
     names, values = sizes.names, list(sizes.values)
-    total, unit, made = _total(target, people, whole)
+    total, unit, made, behind = _total(target, people, whole, forecast)
     now = None if current is None else by_name("current", current, names)
     if method == "equal":
         values = [1.0] * len(names)
     elif method == "need":
         index, words = _need_index("60+" if need is None else need, names, year)
         values = [value * factor for value, factor in zip(values, index, strict=True)]
-        made.append(words)
+        made.append(Reason("need_index", source=words))
     if method == "tiered":
         shared = tiered(_rates(rates, names, values), values, reserve, total=total, whole=whole, names=names)
         parts, slack = shared.parts, float(shared.slack or 0.0)
@@ -157,6 +164,12 @@ def allocate_target(
             level=level,
         )
         parts, slack = share(ask), 0.0
+    region = target.region if isinstance(target, Indicator) else ""
+    held = people.total if people else None
+    remarks = (
+        weights_of(sizes, method), not_the_whole_city(region, names, held, behind, year), below_present(names, now, parts.tolist()),
+        Reason("head_by_census", year=year) if forecast is not None and population is None and people else "",
+    )  # fmt: skip
     heads = None if people is None else np.array(people.values)
     return DistrictAllocation(
         target=target.id if isinstance(target, Indicator) else "",
@@ -174,7 +187,7 @@ def allocate_target(
         slack=slack,
         before=None if now is None else inequality_of(np.array(now, dtype=np.float64), heads),
         after=inequality_of(np.array(parts, dtype=np.float64), heads),
-        note="; ".join([*made, f"weights: {sizes.source}" if method != "equal" else "the same for each district"]),
+        note=joined(*made, *remarks),
     )
 
 
@@ -213,7 +226,7 @@ def _sizes_and_people(
     else:
         if not weights:
             raise DomainError("weights name no district; give a number for each")
-        sizes = People(names=tuple(weights), values=tuple(weights.values()), intervals=None, source="as given")
+        sizes = People(names=tuple(weights), values=tuple(weights.values()), intervals=None, source=Reason("as_given"))
     if own is not None and population is not None:
         by_name("population", dict(zip(own.names, own.values, strict=True)), sizes.names)
         return sizes, own_people({name: population[name] for name in sizes.names})
@@ -234,10 +247,13 @@ def _refuse_strange_districts(target: Indicator | float) -> None:
         )
 
 
-def _total(target: Indicator | float, people: People | None, whole: bool) -> tuple[float, str, list[str]]:
-    """Units to share, their unit, and how they came about."""
+def _total(
+    target: Indicator | float, people: People | None, whole: bool, forecast: Forecast | None
+) -> tuple[float, str, list[str], float | None]:
+    """Units to share, their unit, how they came about, and the people of the whole city where it is forecast."""
+    behind: float | None = None
     if not isinstance(target, Indicator):
-        total, unit, made = float(target), "", []
+        total, unit, made = float(target), "", list[str]()
     elif target.goal is None or not (target.measure in _SHARED or (target.measure == "rate" and target.per)):
         what = f"a {target.measure}" if target.goal is not None else "without a number"
         raise DomainError(
@@ -245,19 +261,23 @@ def _total(target: Indicator | float, people: People | None, whole: bool) -> tup
             "see Catalogue.for_region"
         )
     else:
-        if target.measure == "rate" and (target.population not in BANDS or people is None):
+        if target.measure == "rate" and forecast is not None:
+            behind = float(stock_of(target, forecast).denominator.median)
+        elif target.measure == "rate" and (target.population not in BANDS or people is None):
             raise DomainError(
                 f"indicator {target.id!r} is per {target.population or 'something not named'}: give the number of units "
                 "itself as the target, or population= with the people of each district"
             )
-        total, unit = total_of(target, people.total if people else None)
-        made = [f"{target.course().end:g} {target.unit_label} by {target.target_year}"]
+        counted_people = behind if behind is not None else people.total if people else None
+        total, unit = total_of(target, counted_people)
+        told = Reason("total_by", goal=target.course().end, unit=target.unit_label, due=target.target_year)
+        made = [told]
         if target.measure == "rate":
             total = _in_wholes(target, total, whole)
-            made[0] += f" for {people.total:,.0f} people" if people else ""
+            made = [Reason("for_people", what=told, people=counted_people)]
     if not (math.isfinite(total) and total > 0):
         raise DomainError(f"the total is {total:g}; give a positive number of units to share")
-    return total, unit, made
+    return total, unit, made, behind
 
 
 def _in_wholes(target: Indicator, stock: float, whole: bool) -> float:
@@ -268,11 +288,11 @@ def _in_wholes(target: Indicator, stock: float, whole: bool) -> float:
 
 def _need_index(need: str | Mapping[str, float], names: tuple[str, ...], year: int) -> tuple[list[float], str]:
     if not isinstance(need, str):
-        return by_name("need", need, names), "need: index as given"
+        return by_name("need", need, names), Reason("index_given")
     part, everybody = census_people(names, need, year), census_people(names, EVERYBODY, year)
     mean = part.total / everybody.total
     index = [some / all_ / mean for some, all_ in zip(part.values, everybody.values, strict=True)]
-    return index, f"need: share of {need} over that of all districts, census of {year}"
+    return index, Reason("share_over_all", band=need, year=year)
 
 
 def _bounds(what: str, bounds: Bounds | None, names: tuple[str, ...], default: float) -> list[float]:

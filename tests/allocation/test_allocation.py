@@ -68,6 +68,24 @@ def test_no_effect_from_a_change_of_unit(total, values, factor):
     np.testing.assert_array_equal(one, allocation.largest_remainder(total, [value * factor for value in values]))
 
 
+@given(st.integers(0, 10_000), weights, st.integers(0, 39))
+def test_a_part_of_weight_zero_gets_nothing_and_changes_no_other(total, values, place):
+    place = min(place, len(values))
+    with_none = [*values[:place], 0.0, *values[place:]]
+    rest = [part for at, part in enumerate(allocation.largest_remainder(total, with_none)) if at != place]
+    assert allocation.largest_remainder(total, with_none)[place] == 0
+    assert rest == allocation.largest_remainder(total, values).tolist()
+    assert allocation.allocate(total, with_none, whole=False)[place] == 0
+    assert allocation.converge(total, [0] * len(with_none), with_none, level=1e9)[place] == 0
+
+
+def test_weight_zero_with_floors_and_caps_by_hand():
+    assert allocation.allocate(10, [3, 1, 0], floors=[0, 0, 2]).tolist() == [6, 2, 2]
+    assert allocation.allocate(5, [1, 0], floors=[0, 2], caps=[3, 9]).tolist() == [3, 2]
+    assert allocation.allocate(0, [1, 0]).tolist() == [0, 0]
+    assert allocation.tiered([0.5, 0.5], [10, 0]).parts.tolist() == [5, 0]
+
+
 @given(st.data(), weights, st.integers(0, 250_000))
 def test_floors_and_caps_hold_and_parts_add_up(data, values, total):
     count = len(values)
@@ -201,7 +219,11 @@ def test_inequality_by_its_definition_weights_and_units(rows, factor):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: allocation.largest_remainder(5, [1, 0]), "the weight of position 1 is 0; give a positive number, or"),
+        (lambda: allocation.largest_remainder(5, [0, 0]), "every weight is 0; give one part a positive number"),
+        (
+            lambda: allocation.allocate(9, [1, 0], caps=[5, 9], names=["甲", "乙"]),
+            "at its cap, and 4 of the total are left for 乙, whose weight is 0",
+        ),
         (lambda: allocation.largest_remainder(5, [1, -2], names=["渝中区", "南岸区"]), "the weight of 南岸区 is -2"),
         (lambda: allocation.largest_remainder(5, [1, math.nan]), "the weight of position 1 is nan"),
         (lambda: allocation.largest_remainder(2.5, [1]), "the total is 2.5; give a whole number of units"),
@@ -226,7 +248,7 @@ def test_inequality_by_its_definition_weights_and_units(rows, factor):
         (lambda: allocation.converge(20, [4, 8], [1000, 1000]), "would hold 16; the total 20 is not between the two"),
         (lambda: allocation.converge(13, [4, 8], [1000, 1000], 0.006), "give another level"),
         (lambda: allocation.converge(11, [4, 8], [1000, 1000]), "the stock now adds up to 12"),
-        (lambda: allocation.converge(11, [4, 8], [1000, 0]), "the population of position 1 is 0"),
+        (lambda: allocation.converge(11, [4, 8], [1000, 0]), "position 1 holds 8 now and its weight is 0"),
         (lambda: allocation.converge(11, [4, 8], [1000, 1], math.inf), "the level is inf"),
         (lambda: allocation.tiered([-0.1], [5]), "the rate of position 0 is -0.1"),
         (lambda: allocation.tiered([0.1], [5], -1), "the reserve is -1"),

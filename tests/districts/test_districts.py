@@ -68,7 +68,7 @@ def test_a_district_inherits_the_city_s_targets_unless_it_has_its_own(cat):
     ("arguments", "options", "words"),
     [
         ((100,), {"floors": 10}, "floors"),
-        ((100, {"甲": 0.0, "乙": 1.0}), {}, "甲"),
+        ((100, {"甲": 0.0, "乙": 0.0}), {}, "every weight is 0"),
         ((100, {"甲": -1.0, "乙": 1.0}), {}, "甲"),
         ((100, {"甲": 1.0, "乙": 1.0}), {"caps": 10}, "cap"),
     ],
