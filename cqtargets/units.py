@@ -107,7 +107,7 @@ def unit_words() -> tuple[str, ...]:
 
 def _refuse_no_text(unit: object) -> None:
     if not isinstance(unit, str):
-        raise UnitError(f"{repr(unit)[:60]} is no unit; write it as a text: 万张")
+        raise UnitError(Reason("no_unit", value=repr(unit)[:60]))
 
 
 def spelled(unit: str) -> str:
@@ -172,8 +172,8 @@ def parse_unit(text: str) -> Unit:
     if found is not None:
         return Unit(text, *found)
     near = similar(written, filter(None, known_units()), 3, cutoff=0.3)
-    hint = f" Nearest: {', '.join(near)}." if near else " Write a unit as plans print it: 张, 万张, 人, %, 岁."
-    raise UnitError(f"{text!r} is not a known unit.{hint}")
+    hint = Reason("nearest_units", names=", ".join(near)) if near else Reason("units_as_printed")
+    raise UnitError(Reason("unit_unknown", text=text, hint=hint))
 
 
 def single(text: str) -> str:

@@ -172,6 +172,10 @@ _FAULTS: Final = {
         "{name} is a part of a number per {per} people and is read per {per}, too.", "Fill 每 (per) where it is not.",
         "{name}是每 {per} 人指标的其中项，也按每 {per} 人读取。", "如不是这样，请填写“每”列。",
     ),
+    "in_the_future": (
+        "{when} lies in the future.", "Correct the date, or write 预计 in column status (状态).",
+        "{when} 在将来。", "请更正日期，或在“状态”列填写“预计”。",
+    ),
     "name_empty": ("the name is empty.", "Write the indicator's name (指标).", "名称为空。", "请填写指标名称（指标）。"),
     "target_year_empty": (
         "the target year is empty.", "Write the year, such as 2025 (目标年).", "目标年为空。", "请填写年份，如 2025（目标年）。",

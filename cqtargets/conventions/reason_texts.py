@@ -10,6 +10,7 @@ from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
+from cqtargets.conventions.wording_texts import WORDING_TEXTS
 
 __all__ = ["TEXTS"]
 
@@ -302,5 +303,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **PROPOSAL_TEXTS,
     **TABLE_TEXTS,
     **PEOPLE_TEXTS,
+    **WORDING_TEXTS,
     **FAULT_TEXTS,
 }

@@ -72,6 +72,9 @@ def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
     spoken = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
     if code == "in_rows":
         spoken["what"] = str(spoken["what"]).rstrip(".。")
+    if code == "to_do":
+        words = str(spoken["what"])
+        spoken["what"] = words[:1].upper() + words[1:]
     return TEXTS[code][_PLACE[lang]].format(**spoken)
 
 

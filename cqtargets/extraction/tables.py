@@ -44,7 +44,7 @@ def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
         reason = f"no table of targets: {error.problems[0].reason}" if error.problems else "no table of targets"
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), reason))
     except CqTargetsError as error:
-        return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), str(error)))
+        return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), error.reason))
     statements = []
     for number, indicator in found.values:
         row = number - 1 if origin is None else origin[number]

@@ -164,7 +164,8 @@ def unit_fault(unit: str) -> str:
     try:
         units.parse_unit(unit)
     except UnitError as error:
-        return str(error)
+        reason: str = error.reason
+        return reason
     return ""
 
 

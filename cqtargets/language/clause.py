@@ -58,11 +58,7 @@ def _quantity(piece: Piece, said: Said) -> Quantity:
 def _no_share_of_a_place(found: list[Piece], main: int) -> None:
     """全国1/10: a share of the nation, not of what is measured."""
     if found[main - 1].text in ("全国", "全省") and ("/" in found[main].text or "分之" in found[main].text):
-        fail(
-            found[main - 1],
-            f"{found[main - 1].text + found[main].text!r} is a share of another total",
-            "write the number to be reached",
-        )
+        fail(found[main - 1], "share_of_another", "write_goal", said=found[main - 1].text + found[main].text)
 
 
 def _before(found: list[Piece], said: Said) -> None:
@@ -73,7 +69,7 @@ def _before(found: list[Piece], said: Said) -> None:
         if negated is not None and role != "before":
             if role in ("filler", "stop"):
                 continue
-            fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
+            fail(negated, "negation_alone", "write_comparator")
         if role == "negation":
             negated = piece
         elif role == "before":
@@ -92,19 +88,15 @@ def _before(found: list[Piece], said: Said) -> None:
         elif role == "each":
             said.each = said.each or _place(found, at, said)
         elif role == "last_year":
-            fail(
-                piece,
-                f"{piece.text!r} compares with last year and is no target",
-                "write the level to be reached in the target year",
-            )
+            fail(piece, "last_year", "write_level_of_year")
         elif role == "whole":
             _whole_before(piece, said)
         elif role == "after":
             if piece.meaning not in ("incl", "excl") or not said.comparator:
-                fail(piece, f"{piece.text!r} has no number before it", "write the number first")
+                fail(piece, "nothing_before", "write_number_first")
             said.comparator = _bounded(said.comparator, piece.meaning)
         elif role == "proportional":
-            fail(piece, f"{piece.text!r} beside a number is not read", "write one of them")
+            fail(piece, "beside_number", "write_one")
         elif role == "verb":
             said.verb = said.verb or not said.default
             said.default = said.default or ">="
@@ -125,15 +117,15 @@ def _before(found: list[Piece], said: Said) -> None:
             "against_end",
             "equal",
         ):
-            fail(piece, f"{piece.text!r} is not read before a number", "remove it")
+            fail(piece, "not_before_number", "remove_it")
     if negated is not None:
-        fail(negated, f"{negated.text!r} is not followed by a comparator", "write 不低于, 不超过 or a sign")
+        fail(negated, "negation_alone", "write_comparator")
     if found and said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
-        fail(found[-1], "a change and, behind a comma, a number", "write the number behind the change it belongs to")
+        fail(found[-1], "number_behind_change", "write_behind_change")
     said.name = "".join(piece.text for piece in names if piece.role in ("word", "group"))
     last = found[-1] if found else None
     if last is not None and last.role == "word" and last.text.endswith(_NOT_BEFORE_A_NUMBER):
-        fail(last, f"{last.text!r} before the number is not read", "write the number alone")
+        fail(last, "before_number", "write_number_alone")
 
 
 def _place(found: list[Piece], at: int, said: Said) -> str:
@@ -158,16 +150,14 @@ def _place_in_words(found: list[Piece], at: int) -> str:
         else:
             break
     if not parts:
-        fail(
-            found[at], f"{found[at].text!r} names no place", "write for which place the number holds, such as 每个区县"
-        )
+        fail(found[at], "names_no_place", "write_place")
     return "".join(parts)
 
 
 def _refuse_doubtful(found: list[Piece], at: int) -> None:
     """并非超过, 难以达到: words before a comparator that turn it round or doubt it."""
     if at and found[at - 1].role == "word" and found[at - 1].text.endswith(_DOUBTING):
-        fail(found[at - 1], f"{found[at - 1].text!r} may turn the meaning round", "write 不低于, 不超过 or a sign")
+        fail(found[at - 1], "may_turn", "write_comparator")
 
 
 def _compared(piece: Piece, said: Said, negated: bool) -> None:
@@ -180,7 +170,7 @@ def _compared(piece: Piece, said: Said, negated: bool) -> None:
         return
     if negated:
         if meaning not in NEGATED:
-            fail(piece, f"{piece.text!r} after a negation is not read", "write 不低于, 不超过 or a sign")
+            fail(piece, "after_negation", "write_comparator")
         meaning = NEGATED[meaning]
     if meaning == "near":
         meaning, said.nearly = "<", True
@@ -196,14 +186,14 @@ def _agreed(piece: Piece, first: str, second: str) -> str:
     sides = SIDES.get(first, 0), SIDES.get(second, 0)
     if 0 not in sides and sides[0] == sides[1]:
         return ">=" if sides[0] > 0 else "<="
-    return fail(piece, f"{piece.text!r} contradicts the comparator before it", "write one comparator")
+    return fail(piece, "contradicts", "keep_one_comparator")
 
 
 def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: Said) -> None:
     """A change by an amount or to a level, a level kept or reached."""
     role, meaning = piece.role, piece.meaning
     if role in ("size", "rate") and (said.comparator or said.better):
-        fail(piece, f"{piece.text!r} after a comparator is somebody else's change", "write the number to be reached")
+        fail(piece, "change_of_others", "write_goal")
     if role == "size":
         said.change, said.change_word, said.named_change = meaning, piece.text, False
         said.default = "size"
@@ -217,7 +207,7 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
             if found[at + 1 :] and any(p.role in ("reach", "to", "keep") for p in found[at + 1 :]):
                 names.append(piece)
                 return
-            fail(piece, f"{piece.text!r} is no change that is read", "write 提高, 降低 or the level")
+            fail(piece, "no_change_read", "write_change_or_level")
         if meaning in ("above", "below"):
             if not said.reference:
                 names.append(piece._replace(role="word"))
@@ -236,7 +226,7 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
             return
         if said.change and said.default == "size":
             if not piece.text.startswith(("控", "限", "严控", "管控")):
-                fail(piece, f"{piece.text!r} beside the size of a change is not read", "write the change, or the level")
+                fail(piece, "beside_size", "write_change_level")
             said.comparator = said.comparator or "<="
             return
         said.change, said.default = "", ">=" if meaning == "rise" else "<="
@@ -245,11 +235,7 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
         return
     if said.change and said.default != "size" and not said.rate:
         if found[at - 1].role == "by" and meaning:
-            fail(
-                piece,
-                f"{found[at - 1].text + piece.text!r} may mean to or by that amount",
-                f"write {found[at - 1].text}到 or {found[at - 1].text}了",
-            )
+            fail(piece, "to_or_by", "write_to_or_by", said=found[at - 1].text + piece.text, to=found[at - 1].text)
         said.change = ""
     if said.default == "rank":
         return
@@ -280,7 +266,7 @@ def _recurring(piece: Piece, said: Said) -> None:
 
 def _whole_before(piece: Piece, said: Said) -> None:
     if piece.meaning == "all" and "覆盖" in piece.text:
-        fail(piece, f"{piece.text!r} beside a number is not read", "write one of them")
+        fail(piece, "beside_number", "write_one")
     if piece.meaning == "both":
         said.notes = (*said.notes, "both")
 
@@ -292,13 +278,13 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
     assert quantity is not None
     if quantity.plus:
         if found and found[0].role in ("word", "doubt"):
-            fail(main, f"{main.text!r} names a group or has a plus", "write the number to be reached")
+            fail(main, "group_or_plus", "write_goal")
         comparator = ">="
     for at, piece in enumerate(found):
         role = piece.role
         if role == "after":
             if names and any(later.role in ("word", "verb") for later in found[at + 1 :]):
-                fail(piece, f"{piece.text!r} inside a name is not read", "write the number and its comparator together")
+                fail(piece, "inside_name", "write_together")
             comparator = _limit(piece, comparator, said)
         elif role in ("word", "group", "verb"):
             if role != "verb" or names:
@@ -321,7 +307,7 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
         ):
             continue
         else:
-            fail(piece, f"{piece.text!r} after the number is not read", "write the target in front, one a row")
+            fail(piece, "after_number", "write_in_front")
     if comparator in ("incl", "excl"):
         comparator = ""
     if comparator:
@@ -331,13 +317,9 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
 def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
     bare = len(piece.text) == 1 and piece.text in "次时均度日月年分" and piece.start == main.end
     if (piece.text.startswith(("来", "·")) or bare) and not names:
-        fail(piece, f"{piece.text!r} after the number is not read", "write the number with its unit")
+        fail(piece, "after_number", "write_with_unit")
     if said.name and piece.role == "word" and piece.text.strip("的"):
-        fail(
-            piece,
-            f"{piece.text!r} after the number is not read: a name stands before it already",
-            "write the name in one place",
-        )
+        fail(piece, "second_name", "write_name_once")
     if names or quantity.unit or piece.text.startswith("的"):
         return
     adjacent = piece.start == main.end
@@ -347,7 +329,7 @@ def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantit
         or not quantity.whole
         or (quantity.is_range and piece.text[0].isascii())
     ):
-        fail(piece, f"{piece.text!r} is not a unit that is known", "write a unit as plans print it, such as 张, 人, %")
+        fail(piece, "unit_not_known", "write_printed_unit")
 
 
 def _limit(piece: Piece, comparator: str, said: Said) -> str:
@@ -358,7 +340,7 @@ def _limit(piece: Piece, comparator: str, said: Said) -> str:
     if comparator in ("incl", "excl"):
         return _bounded(meaning, comparator)
     if comparator and comparator != meaning:
-        fail(piece, f"{piece.text!r} contradicts the comparator before it", "write one comparator")
+        fail(piece, "contradicts", "keep_one_comparator")
     return meaning
 
 
@@ -382,9 +364,9 @@ def _join_range(piece: Piece, said: Said) -> None:
         return
     if quantity.is_range:
         if said.comparator not in ("", "="):
-            fail(piece, "a range beside another comparator", "write the range alone, or one number with its comparator")
+            fail(piece, "range_and_comparator", "write_range_alone")
         said.comparator = "range"
     elif quantity.more:
         if said.comparator in ("<", "<=", "~"):
-            fail(piece, f"{piece.text!r} contradicts the comparator", "write one of them")
+            fail(piece, "contradicts_it", "write_one")
         said.comparator = ">"

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from cqtargets import units
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 from cqtargets.language.said import Said
@@ -32,12 +33,12 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
     if dense:
         column, size = dense["head"], DENOMINATORS[dense["size"]]
         if per is not None and per != size:
-            raise UnitError(f"{text!r} is per {per:,} and the column says per {size:,}: correct one of them")
+            raise UnitError(Reason("other_denominator_printed", text=text, per=per, size=size))
         per = size
     if unit in _SLASHED and "/" in text and _is_counted(column):
         unit, per = "", _SLASHED[unit]
     if quantity.per and said.per and quantity.per != said.per:
-        raise UnitError(f"{text!r} prints two denominators, {said.per:,} and {quantity.per:,}: correct one of them")
+        raise UnitError(Reason("two_denominators_printed", text=text, first=said.per, second=quantity.per))
     place, question = "", ""
     each = quantity.each if quantity.each != "年" else ""
     if said.each:
@@ -52,9 +53,9 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
         place = each if each not in _PERIODS else ""
         unit = unit if share or "/" in unit else _each_unit(text, unit, each, column)
     if each and not said.place_known:
-        question = f"is {each!r} what the number holds for, one by one?"
+        question = Reason("each_of_them", each=each)
     if said.period and not share:
-        question = f"{said.period!r}: a value for each period, not a level of the year"
+        question = Reason("each_period", period=said.period)
     return unit, per, place, question
 
 
@@ -64,9 +65,9 @@ _PERIODS: Final = frozenset({"月", "天", "日", "周", "次", "小时", "季�
 def _each_unit(text: str, unit: str, each: str, column: str) -> str:
     compound = f"{unit}/{each}"
     if each == "人" and column and "/" not in column:
-        raise UnitError(f"{text!r} is for each person and the column says {column!r}: write the unit {compound}")
+        raise UnitError(Reason("for_each_person", text=text, column=column, compound=compound))
     if each in _PERIODS and column and "/" not in column:
-        raise UnitError(f"{text!r} is for each {each} and the column says {column!r}: write the unit {compound}")
+        raise UnitError(Reason("for_each", text=text, each=each, column=column, compound=compound))
     return compound
 
 
@@ -86,18 +87,14 @@ def _multiple_unit(text: str, multiple: str, column: str) -> str:
     if not column:
         return f"{multiple}{base}"
     if column in SHARES:
-        raise UnitError(f"{text!r} is in {multiple!r} and the column says {column!r}: correct one of them")
+        raise UnitError(Reason("other_unit_printed", text=text, printed=multiple, column=column))
     factor = units.parse_unit(column).factor if base != column else 1.0
     try:
         size = units.parse_unit(f"{multiple}{base}").factor
     except UnitError:
-        raise UnitError(
-            f"{text!r} is in {multiple!r} and the column says {column!r}: write the number in digits"
-        ) from None
+        raise UnitError(Reason("multiple_unread", text=text, multiple=multiple, column=column)) from None
     if base != column and size < factor:
-        raise UnitError(
-            f"{text!r} may mean {multiple}{base} or {multiple} times {column}: write the number in digits with its unit"
-        )
+        raise UnitError(Reason("multiple_of_which", text=text, multiple=multiple, base=base, column=column))
     return f"{multiple}{base}"
 
 
@@ -105,7 +102,7 @@ def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form:
     try:
         said, held = units.parse_unit(printed), units.parse_unit(column)
     except UnitError as error:
-        raise UnitError(f"{text!r}: {error}") from None
+        raise UnitError(Reason("of_text", text=text, why=error.reason)) from None
     change = form in ("relative", "growth")
     if said.base == held.base:
         small = quantity.low * said.factor / held.factor
@@ -113,16 +110,14 @@ def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form:
         if scaled and (
             quantity.symbol or (0 < abs(small) < 0.01 and not change and held.base not in ("share", "年", "天"))
         ):
-            raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")
+            raise UnitError(Reason("other_unit_printed", text=text, printed=printed, column=column))
         return printed
     if printed == "名次" and column in ("位", "名", "位次"):
         return printed
     if change and (printed in ("%", "倍") or {said.base, held.base} == {"share", "points"}):
         return printed
     if said.base == "points" and form == "level":
-        raise UnitError(
-            f"{text!r} is in points and no change is named: write 提高 or 降低 before it, or the level in {column}"
-        )
+        raise UnitError(Reason("points_in_unit", text=text, column=column))
     if held.base == f"{said.base}/人":
         return column
-    raise UnitError(f"{text!r} is in {printed!r} and the column says {column!r}: correct one of them")
+    raise UnitError(Reason("other_unit_printed", text=text, printed=printed, column=column))

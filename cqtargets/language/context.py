@@ -70,12 +70,12 @@ def refuse_a_number_that_names(found: list[Piece], at: int) -> None:
     before = found[at - 1] if at else None
     after = found[at + 1] if at + 1 < len(found) else None
     if before is not None and before.end == piece.start and before.text[-1:].isascii() and before.text[-1:].isalpha():
-        fail(piece, f"{before.text + piece.text!r} is a name", "write the number to be reached")
+        fail(piece, "is_a_name", "write_goal", said=before.text + piece.text)
     if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
-        fail(piece, f"{before.text + piece.text!r} says where to look", "write the number that stands there")
+        fail(piece, "where_to_look", "write_what_stands", said=before.text + piece.text)
     called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
     if at == 0 and called and _TELEPHONE.fullmatch(piece.text):
-        fail(piece, f"{piece.text!r} is a telephone number", "write the number to be reached")
+        fail(piece, "telephone", "write_goal")
 
 
 def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
@@ -91,7 +91,7 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
             continue
         close = next((k for k in range(at + 1, len(found)) if found[k].role == "bracket"), None)
         if close is None or piece.text not in "(（[" or found[close].text not in ")）]":
-            fail(piece, f"the bracket {piece.text!r} has no other end", "close or remove it")
+            fail(piece, "open_bracket", "close_it")
         inner = found[at + 1 : close]
         at = close + 1
         numbers = [part for part in inner if part.role in NUMBERS]
@@ -109,7 +109,7 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
         elif inner:
             bad = next((part for part in inner if part.role not in _NOTE_ROLES), None)
             if bad is not None:
-                fail(bad, f"{bad.text!r} is not read", "remove it, or write it out")
+                fail(bad, "sign_not_read", "remove_or_write_out")
             notes.append("".join(part.text for part in inner))
             kept.append(Piece(notes[-1], inner[0].start, inner[-1].end, "note"))
     said.notes = tuple(notes)
@@ -165,7 +165,7 @@ def with_references(found: list[Piece], said: Said) -> list[Piece]:
             _refer(said, piece)
             kept.append(piece)
             if _is_multiple_of(found, at):
-                fail(piece, f"a multiple of {piece.text!r} needs its value", "write the number to be reached")
+                fail(piece, "multiple_of_unknown", "write_goal")
         else:
             kept.append(piece)
         at += 1
@@ -184,7 +184,7 @@ def _over_a_bare_reference(found: list[Piece], at: int) -> bool:
 
 def _refer(said: Said, core: Piece) -> None:
     if said.reference:
-        fail(core, f"a second reference {core.text!r}", "write one target a row")
+        fail(core, "second_reference", "write_one_a_row")
     said.reference = core.text.lstrip("在以到至于")
 
 
@@ -235,11 +235,7 @@ def with_starts(found: list[Piece]) -> list[Piece]:
             continue
         later = [part.role for part in found[number + 1 :]]
         if "to" not in later or not NUMBERS & set(later):
-            fail(
-                piece,
-                f"{piece.text!r} opens a start and no level to be reached follows",
-                "write the level alone, such as 提高到73%",
-            )
+            fail(piece, "start_alone", "write_level_alone")
         kept[number] = found[number]._replace(role="start")
     return kept
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.language.clause import read_number_clause
 from cqtargets.language.context import (
     REFERRING,
@@ -53,7 +54,7 @@ def read(found: list[Piece]) -> Said:
         return said
     if not main:
         piece = next(piece for piece in rest if piece.role == "group")
-        fail(piece, f"{piece.text!r} says who is counted and no number follows", "write the number to be reached")
+        fail(piece, "who_is_counted", "write_goal")
     if not roles.isdisjoint(_UNKNOWN):
         _refuse_unknown(rest)
     for at in main:
@@ -75,7 +76,7 @@ def _numbers(found: list[Piece]) -> list[int]:
 
 def _refuse_open(found: list[Piece]) -> None:
     piece = next(piece for piece in found if piece.role == "open")
-    fail(piece, f"no number is fixed by {piece.text!r}", "write a number with its unit, or leave the cell empty")
+    fail(piece, "fixes_no_number", "write_or_empty")
 
 
 _NEARLY: Final = ("基本实现", "基本达到", "基本做到", "大体", "逐步", "初步", "总体", "稳步", "不断", "进一步")
@@ -87,13 +88,13 @@ _UNKNOWN: Final = frozenset({"sign", "bad", "doubt", "nearly_whole", "mark"})
 def _refuse_unknown(found: list[Piece]) -> None:
     for at, piece in enumerate(found):
         if piece.role in ("sign", "bad"):
-            fail(piece, f"{piece.text!r} is not read in a target", "remove it, or write what it means in words")
+            fail(piece, "not_in_target", "remove_or_words")
         if piece.role == "doubt":
-            fail(piece, f"{piece.text!r} may turn the meaning round and is not read", "write 不低于, 不超过 or a sign")
+            fail(piece, "may_turn_unread", "write_comparator")
         if piece.role == "nearly_whole":
-            fail(piece, f"{piece.text!r} beside a number is not read", "write the number alone")
+            fail(piece, "beside_number", "write_number_alone")
         if piece.role == "mark" and 0 < at < len(found) - 1:
-            fail(piece, f"{piece.text!r} stands inside the target", "remove it")
+            fail(piece, "mark_inside", "remove_it")
 
 
 def _refuse_faulty(piece: Piece) -> None:
@@ -101,31 +102,27 @@ def _refuse_faulty(piece: Piece) -> None:
     if quantity is None:
         return
     if quantity.fault:
-        raise UnreadError(quantity.at, quantity.fault, quantity.remedy or "write it in digits")
+        raise UnreadError(quantity.at, quantity.fault, quantity.remedy or Reason("write_digits"))
     if quantity.signed:
-        fail(piece, f"{piece.text!r} has a plus: a level or a rise", "write 提高 or 达到")
+        fail(piece, "has_plus", "write_raise_or_reach")
 
 
 def _without_number(found: list[Piece], said: Said) -> None:
     """Coverage, a comparison without a number, or words alone."""
     for piece in found:
         if piece.role == "nearly_whole":
-            fail(piece, f"{piece.text!r} is not 100 %", "write the share in figures")
+            fail(piece, "not_whole_share", "write_share")
     said.kind = "words"
     if not found:
-        raise UnreadError(0, "nothing is printed", "leave the cell empty")
+        raise UnreadError(0, Reason("nothing_printed"), Reason("leave_empty"))
     if all(piece.role in ("time", "stop", "mark") for piece in found):
-        fail(found[0], "a time and no target", "write the number to be reached")
+        fail(found[0], "time_alone", "write_goal")
     if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
-        fail(
-            found[0],
-            f"{found[0].text!r} is a class of hospitals and no number",
-            "write the number, or the class in words such as 达到三甲标准",
-        )
+        fail(found[0], "class_of_hospitals", "write_class")
     roles = {piece.role for piece in found}
     last = next((piece for piece in reversed(found) if piece.role not in ("stop", "filler", "note")), None)
     if last is not None and (last.role in ("before", "to") or last.text == "达到"):
-        fail(last, f"{last.text!r} is followed by no number", "write the number that belongs to it")
+        fail(last, "no_number_follows", "write_its_number")
     if said.reference:
         said.kind = "compared"
         _compare(found, said)
@@ -148,7 +145,7 @@ def _without_number(found: list[Piece], said: Said) -> None:
         None,
     )
     if nearly is not None:
-        fail(nearly, f"{nearly.text!r} before {whole.text!r} is not 100 %", "write the share in figures")
+        fail(nearly, "nearly_all", "write_share", whole=whole.text)
     said.kind, said.whole = "whole", whole.start
 
 
@@ -167,7 +164,7 @@ def _compare(found: list[Piece], said: Said) -> None:
             if piece.meaning in ("better", "worse"):
                 said.better = piece.meaning
             elif negated and piece.meaning not in NEGATED:
-                fail(piece, f"{piece.text!r} after a negation is not read", "write 不低于 or 不超过")
+                fail(piece, "after_negation", "write_no_less")
             else:
                 said.comparator = NEGATED[piece.meaning] if negated else piece.meaning
             negated = False
@@ -198,7 +195,7 @@ def _two_bounds(found: list[Piece], main: list[int], said: Said) -> None:
     if low.unit and high.unit and low.unit != high.unit:
         second_number(second)
     if low.low >= high.high:
-        fail(second, "the range runs downwards", "write the smaller end first")
+        fail(second, "range_downwards", "smaller_first")
     for name in ("form", "yearly", "period", "per", "each", "name"):
         setattr(said, name, getattr(one, name) or getattr(said, name))
     said.comparator = "range"

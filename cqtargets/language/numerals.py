@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from cqtargets.conventions.reasons import Reason
+
 __all__ = ["HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "read_number", "read_numeral"]
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -125,7 +127,7 @@ def read_number(text: str, at: int = 0) -> Number | None:
     if found["share"]:
         inner = _simple(found["share"])
         if inner is None:
-            return Number(0.0, end, fault="is not a numeral")
+            return Number(0.0, end, fault=Reason("no_numeral"))
         if found["minus"]:
             sign = -sign
         factor = 1e-4 if found["parts"] == "百万分之" else 1.0
@@ -133,11 +135,11 @@ def read_number(text: str, at: int = 0) -> Number | None:
     if found["whole"]:
         whole, part = read_numeral(found["whole"]), _simple(found["part"])
         if not whole or part is None:
-            return Number(0.0, end, fault="is not a fraction")
+            return Number(0.0, end, fault=Reason("no_fraction"))
         return Number(sign * 100 * part / whole, end, "%", found.group())
     if found["over"]:
         if int(found["under"]) <= 1 or int(found["over"]) >= int(found["under"]):
-            return Number(0.0, end, fault="is not a share of a whole: write one number")
+            return Number(0.0, end, fault=Reason("no_part_of_whole"))
         return Number(sign * 100 * int(found["over"]) / int(found["under"]), end, "%", found.group())
     if found["tenths"]:
         return Number(sign * _tenths(found["tenths"], found["half"]), end, "%", found["tenths"])
@@ -162,14 +164,14 @@ def _simple(text: str) -> float | None:
 def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
     plain = digits if digits.isalnum() else digits.replace(",", "").replace(" ", "")
     if len(plain) > _EXACT_DIGITS and len(plain) - plain.count(".") > _EXACT_DIGITS:
-        return Number(0.0, end, fault=f"has more than {_EXACT_DIGITS} digits")
+        return Number(0.0, end, fault=Reason("many_digits", most=_EXACT_DIGITS))
     value = float(plain)
     following = text[end : end + 1]
     again = _COMPOUND.match(text, end) if following in _LARGER or following.isspace() else None
     if again and "." not in plain:
         larger, rest, smaller = again.groups()
         if smaller is None and len(rest) < 4 and larger != "千":
-            return Number(0.0, again.end(), fault="has two readings: write all its digits")
+            return Number(0.0, again.end(), fault=Reason("two_readings"))
         value = value * MULTIPLES[larger] + float(rest) * MULTIPLES.get(smaller or "", 1.0)
         return Number(sign * value, again.end(), printed=f"{value:.0f}", whole=True)
     return Number(sign * value, end, printed=plain, whole="." not in plain)
@@ -182,7 +184,7 @@ def _han(text: str, sign: float, end: int) -> Number:
             return Number(sign * low, end, printed=str(low), whole=True, high=sign * high)
     value = _simple(text)
     if value is None:
-        return Number(0.0, end, fault="is not a numeral: write it in digits")
+        return Number(0.0, end, fault=Reason("numeral_unread"))
     return Number(sign * value, end, printed=f"{value:.15g}", whole="点" not in text)
 
 

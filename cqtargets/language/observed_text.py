@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.language.column_unit import settled_unit
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said
-from cqtargets.language.target_text import said_in
+from cqtargets.language.target_text import refusal, said_in
 from cqtargets.language.tokens import Piece, in_print
 
 __all__ = ["ObservedText", "parse_observed"]
@@ -89,12 +90,12 @@ def parse_observed(text: str, *, unit: str | None = None) -> ObservedText:
         return ObservedText(text=text, value=100.0, unit="%", status=status, pieces=shown)
     quantity = said.quantity
     if quantity is None:
-        raise DomainError(f"{text!r} at position 1: no number; write the observed value, or leave the cell empty")
+        raise refusal(text, 0, Reason("no_number_printed"), Reason("write_observed_or_empty"))
     if said.change or said.rate or said.reference:
         at = next((p.start for p in shown if p.role in ("by", "to", "size", "rate", "times", "reference")), 0)
-        raise DomainError(f"{text!r} at position {at + 1}: a change is not a value; write the level that was reached")
+        raise refusal(text, at, Reason("change_no_value"), Reason("write_level_reached"))
     if quantity.is_range:
-        raise DomainError(f"{text!r} is not one number; write the observed value")
+        raise DomainError(Reason("not_one_number", text=text, remedy=Reason("write_observed")))
     printed, per, place, _ = settled_unit(text, said, quantity, unit or "", "level")
     bound, low, high = _bound(said, quantity)
     return ObservedText(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cqtargets import units
+from cqtargets.conventions.reasons import Reason
 from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, MULTIPLES, Number, read_number
@@ -127,9 +128,10 @@ def _range(first: Quantity, second: Quantity) -> Quantity:
     low, unit, per = first.low, second.unit or first.unit, second.per or first.per
     same = first.unit == second.unit or (first.bare_multiple and second.unit.startswith(first.unit))
     if not fault and first.unit and second.unit and not same:
-        fault, remedy = f"the ends are in {first.unit} and {second.unit}", "write one unit"
+        fault = Reason("ends_of_two_units", first=first.unit, second=second.unit)
+        remedy = Reason("write_one_unit")
     elif not fault and low >= second.high:
-        fault, remedy = "the range runs downwards", "write the smaller end first"
+        fault, remedy = Reason("range_downwards"), Reason("smaller_first")
     return second._replace(
         low=low, start=first.start, unit=unit, per=per, is_range=True, fault=fault, at=at, remedy=remedy,
         more=first.more or second.more, plus=first.plus or second.plus, whole=first.whole and second.whole,
@@ -141,23 +143,25 @@ def _ratio(text: str, at: int, number: Number, after: int) -> Quantity:
     other = read_number(text, after)
     if other is None or other.unit or other.fault:
         return Quantity(
-            number.value, number.value, at, after, fault="is no ratio", at=at, remedy="write it as 1:x or x:1"
+            number.value, number.value, at, after, fault=Reason("no_ratio"), at=at, remedy=Reason("write_ratio")
         )
     third = _RATIO.match(text, other.end)
     if third:
-        return Quantity(0.0, 0.0, at, third.end(), fault="is a ratio of three", at=at, remedy="write one target a row")
+        return Quantity(
+            0.0, 0.0, at, third.end(), fault=Reason("ratio_of_three"), at=at, remedy=Reason("write_one_a_row")
+        )
     if number.value == 1:
         return Quantity(other.value, other.value, at, other.end, "1:x", whole=False, digits=other.printed)
     if other.value == 1:
         return Quantity(number.value, number.value, at, other.end, "x:1", whole=False, digits=number.printed)
-    return Quantity(0.0, 0.0, at, other.end, fault="is no ratio to one", at=at, remedy="write the ratio as 1:x or x:1")
+    return Quantity(0.0, 0.0, at, other.end, fault=Reason("no_ratio_to_one"), at=at, remedy=Reason("write_ratio_as"))
 
 
 def _dressed(text: str, at: int, number: Number) -> Quantity:
     signed = text[at] in "+"
     if number.fault:
         return Quantity(
-            0.0, 0.0, at, number.end, fault=f"{text[at : number.end][:20]!r} {number.fault}", at=at, remedy="write it in digits",
+            0.0, 0.0, at, number.end, fault=Reason("unread_numeral", said=text[at : number.end][:20], why=number.fault), at=at, remedy=Reason("write_digits"),
         )  # fmt: skip
     if number.unit:
         return _below_line(text, _plainly(number, at, signed, number.unit, whole=False))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.tokens import Piece
 
@@ -54,10 +55,12 @@ class Said:
     pieces: Sequence[Piece] = ()
 
 
-def fail(piece: Piece, what: str, remedy: str) -> NoReturn:
-    raise UnreadError(piece.start, what, remedy)
+def fail(piece: Piece, what: str, remedy: str, **facts: Any) -> NoReturn:
+    """Refuse a piece with the codes of what is wrong and of what to write instead."""
+    facts = {"said": piece.text, **facts}
+    raise UnreadError(piece.start, Reason(what, **facts), Reason(remedy, **facts))
 
 
 def second_number(piece: Piece) -> NoReturn:
     digits = _DIGITS.match(piece.text)
-    fail(piece, f"a second number {(digits[0] if digits else piece.text)!r}", "write one target a row")
+    fail(piece, "second_number", "write_one_a_row", said=digits[0] if digits else piece.text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
 from cqtargets.language.column_unit import POINTS, SHARES, settled_unit
 from cqtargets.language.grammar import read
@@ -124,7 +125,7 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     """
     if not (isinstance(text, str) and isinstance(unit or "", str) and isinstance(direction or "", str)):
         given = ", ".join(repr(word)[:40] for word in (text, unit, direction))
-        raise DomainError(f"{given} are no texts; give what is printed: 65%以上")
+        raise DomainError(Reason("no_texts", given=given))
     found = _parsed(text, unit or "", direction or "")
     if isinstance(found, TargetText):
         return found
@@ -138,7 +139,12 @@ def _parsed(text: str, unit: str, direction: str) -> TargetText | tuple[type[CqT
     try:
         return _read(text, unit, direction)
     except (DomainError, UnitError) as error:
-        return type(error), str(error)
+        return type(error), error.reason
+
+
+def refusal(text: str, at: int, what: str, remedy: str) -> DomainError:
+    """The error that says where in the print something is not read, counted from 0, and what to write."""
+    return DomainError(Reason("unread_at", text=text, at=at + 1, what=what, remedy=remedy))
 
 
 def said_in(text: str) -> tuple[Plain, Said]:
@@ -150,20 +156,17 @@ def said_in(text: str) -> tuple[Plain, Said]:
         With the position in the print and the remedy.
     """
     if len(text) > LONGEST:
-        raise DomainError(
-            f"{text[:20] + '…'!r} at position {LONGEST + 1}: a target of {len(text):,} characters; write one target a cell, "
-            f"in at most {LONGEST}"
-        )
+        facts = {"length": len(text), "most": LONGEST}
+        raise refusal(text[:20] + "…", LONGEST, Reason("long_target", **facts), Reason("write_in_cell", **facts))
     spelled = plain(text)
     if spelled.text.strip() in NOTHING:
-        raise DomainError(f"{text!r} at position 1: a dash means that nothing is printed; leave the cell empty")
+        raise refusal(text, 0, Reason("dash_printed"), Reason("leave_empty"))
     if not text.isprintable():
         _refuse_controls(text, spelled)
     try:
         return spelled, read(cut(spelled.text))
     except UnreadError as fault:
-        where = spelled.place(min(fault.at, len(spelled.text))) + 1
-        raise DomainError(f"{text!r} at position {where}: {fault.what}; {fault.remedy}") from None
+        raise refusal(text, spelled.place(min(fault.at, len(spelled.text))), fault.what, fault.remedy) from None
 
 
 def _refuse_controls(text: str, spelled: Plain) -> None:
@@ -173,10 +176,7 @@ def _refuse_controls(text: str, spelled: Plain) -> None:
             and spelled.text[at : at + 1] != " "
             and character not in "\t\n\r"
         ):
-            raise DomainError(
-                f"{text!r} at position {at + 1}: a control character U+{ord(character):04X} that changes what a reader sees; "
-                "type the text again"
-            )
+            raise refusal(text, at, Reason("control_character", code=f"{ord(character):04X}"), Reason("type_again"))
 
 
 def _read(text: str, column: str, direction: str) -> TargetText:
@@ -196,9 +196,7 @@ def _read(text: str, column: str, direction: str) -> TargetText:
 
 def _whole(text: str, said: Said, column: str, shown: tuple[Piece, ...]) -> TargetText:
     if column and column not in SHARES:
-        raise UnitError(
-            f"{text!r} at position {said.whole + 1} means 100 % and the column says {column!r}: write the number, or % as the unit"
-        )
+        raise UnitError(Reason("whole_in_unit", text=text, at=said.whole + 1, column=column))
     return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred", pieces=shown)
 
 
@@ -214,23 +212,18 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
     quantity = said.quantity
     assert quantity is not None
     if "both" in said.notes and not said.each and quantity.unit not in SHARES:
-        _fault(text, shown, "the number holds for each of several places", "write for which, such as 每个区县1所")
+        _fault(text, shown, "both_places", "write_for_which")
     form, change_rise = _form(said, quantity, text, shown)
     unit, per, place, question = settled_unit(text, said, quantity, column, form)
     comparator = said.comparator
     if not comparator and said.better:
         comparator = _better(said, direction)
         if not comparator:
-            _fault(
-                text,
-                shown,
-                "'better' needs to know whether more or less is better",
-                "fill 方向 (direction), or write 高于 or 低于",
-            )
+            _fault(text, shown, "better_open", "fill_direction")
     low, high = quantity.low, quantity.high
     change = ""
     if form not in ("relative", "growth") and quantity.unit in POINTS:
-        _fault(text, shown, "points and no change", "write 提高 or 降低 before it, or the level in %")
+        _fault(text, shown, "points_alone", "write_move_or_share")
     if form in ("relative", "growth"):
         change, asked = _kind_of_change(quantity, unit, column, said)
         question = asked or question
@@ -244,21 +237,21 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
     elif not comparator:
         comparator, question = _default(said, direction, question)
     if form == "level" and quantity.unit == "倍" and column != "倍" and any(p.role == "to" for p in shown):
-        question = "how many times what?"
+        question = Reason("times_what")
     if (
         form == "level"
         and any(p.role == "fixed" for p in shown)
         and any(p.role == "to" for p in shown)
         and column not in SHARES
     ):
-        question = "half of the whole, or of the starting value?"
+        question = Reason("half_of_what")
     if (
         form == "cumulative"
         and not quantity.unit
         and (column in SHARES or column == "岁")
         and text.strip().startswith(_BRACKETS)
     ):
-        question = "in brackets: a rise over the baseline, or a sum of years?"
+        question = Reason("in_brackets")
     ends = _ends(comparator, low, high)
     return TargetText(
         text=text, form=form, comparator=comparator, low=ends[0], high=ends[1], unit=unit, per=per, change=change,
@@ -266,9 +259,9 @@ def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Pie
     )  # fmt: skip
 
 
-def _fault(text: str, shown: tuple[Piece, ...], what: str, remedy: str) -> None:
+def _fault(text: str, shown: tuple[Piece, ...], what: str, remedy: str, **facts: Any) -> None:
     at = next((piece.start for piece in shown if piece.role in ("number", "fixed", "times", "rank")), 0)
-    raise DomainError(f"{text!r} at position {at + 1}: {what}; {remedy}")
+    raise refusal(text, at, Reason(what, **facts), Reason(remedy))
 
 
 def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -> tuple[str, str]:
@@ -289,17 +282,12 @@ def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -
     if said.change:
         _refuse_other_changes(said, quantity, text, shown)
         if said.form == "increment" and said.default != "size":
-            _fault(text, shown, "新增 beside a change", "write one of them")
+            _fault(text, shown, "increment_and_change", "write_one")
         return "relative", said.change
     if said.reference and not said.change:
         if said.comparator in (">", ">=", "<", "<="):
             return _over_reference(said, text, shown)
-        _fault(
-            text,
-            shown,
-            f"the number is compared with {said.reference!r} in a way that is not read",
-            "write the number to be reached",
-        )
+        _fault(text, shown, "compared_unread", "write_goal", said=said.reference)
     if said.yearly in ("年均", "年平均", "平均每年") and share and not said.name and said.default not in ("=",):
         return "growth", "rise"
     if said.form == "increment" and share:
@@ -307,7 +295,7 @@ def _form(said: Said, quantity: Quantity, text: str, shown: tuple[Piece, ...]) -
             return "relative", "rise"
         if said.name and not said.yearly and (said.default in (">=", "=", "<=") or said.comparator):
             return "level", ""
-        _fault(text, shown, "新增 beside a share may mean points or per cent", "write 提高n个百分点 or the level")
+        _fault(text, shown, "increment_of_share", "write_points_or_level")
     if (said.yearly or quantity.each == "年") and not share and said.default != "=" and quantity.unit != "岁":
         return "flow", ""
     if said.form == "cumulative" and share:
@@ -319,19 +307,14 @@ def _refuse_other_changes(said: Said, quantity: Quantity, text: str, shown: tupl
     """上升2位 may be better or worse; 提升100个 may be 100 places made better."""
     words = "".join(piece.text for piece in shown if piece.role in ("word", "filler"))
     if quantity.unit in ("位", "名", "名次") or "位次" in words or "名次" in words:
-        _fault(text, shown, "a change of rank", "write the rank to be reached, such as 前10名")
+        _fault(text, shown, "change_of_rank", "write_rank")
     if (
         said.change_word in ("提升", "提高")
         and quantity.unit in _PLACES
         and quantity.whole
         and shown[-1].role == "word"
     ):
-        _fault(
-            text,
-            shown,
-            f"{said.change_word!r} with a number of things",
-            "write 增加 for more of them, or 改造提升 for works",
-        )
+        _fault(text, shown, "raised_things", "write_more_or_works", said=said.change_word)
 
 
 def _over_reference(said: Said, text: str, shown: tuple[Piece, ...]) -> tuple[str, str]:
@@ -340,7 +323,7 @@ def _over_reference(said: Said, text: str, shown: tuple[Piece, ...]) -> tuple[st
         side = "rise" if said.comparator == ">" else "fall"
         said.comparator = said.default if said.default in (">=", "<=", "~") else ""
         return "relative", side
-    _fault(text, shown, f"{said.reference!r} and a number after a negated comparator", "write the number to be reached")
+    _fault(text, shown, "negated_reference", "write_goal", said=said.reference)
     return "relative", "rise"
 
 
@@ -351,12 +334,12 @@ def _kind_of_change(quantity: Quantity, unit: str, column: str, said: Said) -> t
     if unit in POINTS or (unit in SHARES and not quantity.unit and not said.rate and not grows):
         return "points", ""
     if unit == "‰":
-        return ("", "points of the share, or per mille of the baseline?") if column == "%" else ("points", "")
+        return ("", Reason("points_or_per_mille")) if column == "%" else ("points", "")
     if unit == "倍" or said.named_change:
         return "percent_of_baseline", ""
     if unit == "%":
         if column == "%" and not yearly:
-            return "", "points of the share, or per cent of the baseline?"
+            return "", Reason("points_or_per_cent")
         return "percent_of_baseline", ""
     return "absolute", ""
 
@@ -373,12 +356,7 @@ def _multiple(text: str, shown: tuple[Piece, ...], quantity: Quantity, said: Sai
         return "倍", quantity.low - 1, quantity.high - 1, said.comparator or ">="
     if said.default == "<=":
         return "%", quantity.low - 100, quantity.high - 100, said.comparator or "<="
-    _fault(
-        text,
-        shown,
-        f"{quantity.low:g} % of {said.reference!r} or in it",
-        "write the number to be reached, or 提高 and 降低 with n%",
-    )
+    _fault(text, shown, "per_cent_of", "write_goal_or_change", said=quantity.low, of=said.reference)
     return "%", 0.0, 0.0, ""
 
 

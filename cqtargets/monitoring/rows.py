@@ -74,7 +74,7 @@ def read_observation_rows(
                 result.values.append((number, Observation(**values)))
                 last = (shared, values, match) if shared is not None else None
             except DomainError as error:
-                cells.fault("", str(error) + ".")
+                cells.fault("", Reason("sentence", why=error.reason))
         under = row.get("under")
         result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
     result.remarks.extend(name_remark(matched))
@@ -136,8 +136,7 @@ def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
     try:
         read = parse_observed(printed, unit=known_unit(values["unit"]))
     except CqTargetsError as error:
-        reason, _, remedy = str(error).partition("; ")
-        cells.fault("value", f"{reason}.", f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "")
+        cells.fault("value", *_unread(error.reason))
         values["value"] = None
         return
     values["value"] = read.value
@@ -153,6 +152,13 @@ def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
         values["low"], values["high"] = read.low, read.high
 
 
+def _unread(why: Reason) -> tuple[Reason, Reason]:
+    """What is not read in a print, and apart from it what to write."""
+    if "remedy" not in why.facts:
+        return Reason("sentence", why=why), Reason()
+    return Reason(f"{why.code}_alone", **why.facts), Reason("to_do", what=why.facts["remedy"])
+
+
 def _is_count(printed: str, values: Mapping[str, Any]) -> bool:
     """Whether the cell counts things one by one: such a number is exact, from a text file as from a workbook."""
     unit = values["unit"]
@@ -166,7 +172,7 @@ def _refuse_future(cells: Cells, values: Mapping[str, Any], today: date) -> None
         return
     year = when.year if isinstance(when, date) else when
     if year > today.year or (isinstance(when, date) and when > today):
-        cells.fault("when", f"{when} lies in the future.", "Correct the date, or write 预计 in column status (状态).")
+        cells.fault("when", *fault("in_the_future", when=when))
 
 
 def _when(cells: Cells, column: str) -> int | date | None:
@@ -181,5 +187,5 @@ def _when(cells: Cells, column: str) -> int | date | None:
         written = printed_moment(raw) if isinstance(raw, str) else None
         return clock.parse_when(raw) if written is None else written
     except DomainError as error:
-        cells.fault(column, str(error) + ".")
+        cells.fault(column, Reason("sentence", why=error.reason))
         return None

@@ -41,7 +41,7 @@ def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
     try:
         read = parse_observed(text, unit=known_unit(values["unit"]))
     except CqTargetsError as error:
-        cells.fault("baseline_text", str(error) + ".")
+        cells.fault("baseline_text", Reason("sentence", why=error.reason))
         return column
     values["baseline"] = read.value
     return BaselineUnit(read.unit or values["unit"], read.per)

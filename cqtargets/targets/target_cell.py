@@ -116,7 +116,7 @@ def _only_possible(cells: Cells, values: dict[str, Any], read: TargetText, unit:
         reason = Reason("read_as_percent", text=read.text, baseline=baseline, amount=amount)
         remarks.append(Problem(row=cells.row, column="target_text", reason=reason))
         return "percent_of_baseline"
-    question = read.question or "what kind of change is it?"
+    question = read.question or Reason("which_change")
     cells.fault("target_text", *fault("change_kind_open", text=read.text, question=question))
     return ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.conventions.reasons import fault
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import Cells, known_unit, read_text
 from cqtargets.targets.target_cell import take_target
@@ -66,7 +66,7 @@ def _read(cells: Cells, text: str, values: Mapping[str, Any]) -> TargetText | No
     try:
         return read_text(text, unit=known_unit(values["unit"]))
     except CqTargetsError as error:
-        cells.fault("target_text", str(error) + ".")
+        cells.fault("target_text", Reason("sentence", why=error.reason))
         return None
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.conventions.age_groups import AgeGroup, parse_age_group
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError, Problem, UnitError
 from cqtargets.files.cells import Cells, Row
 from cqtargets.files.headings import bare_year
@@ -176,7 +177,7 @@ def _when(cells: Cells) -> int | date | None:
         when = clock.parse_when(text) if written is None else written
         clock.time(when)
     except DomainError as error:
-        cells.fault("year", f"{error}.", "")
+        cells.fault("year", Reason("sentence", why=error.reason))
         return None
     return when
 
@@ -209,7 +210,7 @@ def _age(cells: Cells) -> AgeGroup | None:
     try:
         return parse_age_group(text)
     except DomainError as error:
-        cells.fault("age", f"{error}.", "")
+        cells.fault("age", Reason("sentence", why=error.reason))
         return None
 
 
@@ -245,7 +246,7 @@ def _value(cells: Cells, measure: Measure, unit: str) -> tuple[float | None, flo
     try:
         factor = person_factor(cells.text("unit") or unit)
     except UnitError as error:
-        cells.fault("unit", f"{error}.", "")
+        cells.fault("unit", Reason("sentence", why=error.reason))
         return None, 0.0
     exponent = number.as_tuple().exponent
     decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
