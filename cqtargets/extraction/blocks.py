@@ -74,6 +74,8 @@ def folded(text: str) -> str:
     >>> folded("到  2025 年，达到 6.38 张"), folded("COVID  19")
     ('到2025年，达到6.38张', 'COVID 19')
     """
+    if _BLANKS.search(text) is None:
+        return text.replace("\r", "").strip()
     plain = _BLANKS.sub(" ", text.replace("\r", "")).strip()
     return _BETWEEN.sub("", plain)
 

@@ -32,6 +32,7 @@ _PATTERNS: Final = (
     (re.compile(r"(\d+) tracked deletions are left out; their text is not read"), r"修订中删除的 \1 处未读"),
     (re.compile(r"(\d+) tracked insertions are read as if accepted"), r"修订中插入的 \1 处按已接受读"),
     (re.compile(r"(\d+) text boxes are read after the paragraph that holds them"), r"\1 个文本框读在所在段落之后"),
+    (re.compile(r"(\d+) footnotes are read behind the text"), r"\1 条脚注读在正文之后"),
     (re.compile(r"(\d+) table rows under a tracked deletion are left out"), r"修订中删除的 \1 行表格未读"),
     (
         re.compile(r"(\d+) pictures are not read; numbers in them are missing here"),

@@ -13,10 +13,10 @@ __all__ = ["MASK", "Clause", "sentences"]
 
 MASK: Final = "\x00"
 _SAYS_ALL: Final = re.compile(r"均|全部|所有|全体|都|皆|应.尽")
-_ENDS: Final = frozenset("。！？!?\n")
-_BREAKS: Final = frozenset(",;:")
+_ENDS: Final = re.compile(r"[。！？!?\n]")
+_BREAKS: Final = re.compile(r"[,;:]")
+_BRACKETS: Final = re.compile(r"[(\[{)\]}]")
 _OPENING: Final = "([{"
-_CLOSING: Final = ")]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +62,29 @@ def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:
 
 
 def _sentence_ends(text: str, items: Sequence[Mention]) -> list[int]:
-    inside = {place for one in items for place in range(one.start, one.end)}
-    ends = [place + 1 for place, char in enumerate(text) if char in _ENDS and place not in inside]
+    ends: list[int] = []
+    held = 0
+    for found in _ENDS.finditer(text):
+        place = found.start()
+        while held < len(items) and items[held].end <= place:
+            held += 1
+        if held == len(items) or place < items[held].start:
+            ends.append(place + 1)
     return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
 
 def _clauses(text: str, start: int, end: int, items: Sequence[Mention]) -> list[Clause]:
     spans = _brackets(text, start, end)
     apart = [(a, b) for a, b in spans if any(a < one.start and one.end <= b and one.is_quantity for one in items)]
-    masked = list(text[start:end])
+    flat = text[start:end]
     for a, b in apart:
-        masked[a - start : b + 1 - start] = MASK * (b + 1 - a)
-    flat = "".join(masked)
+        flat = f"{flat[: a - start]}{MASK * (b + 1 - a)}{flat[b + 1 - start :]}"
     found: list[Clause] = []
     opener = ""
     for a, b in _pieces(flat, start, spans, items):
-        own = [one for one in items if a <= one.start < b and not any(x <= one.start <= y for x, y in apart)]
+        own = [one for one in items if a <= one.start < b]
+        if apart:
+            own = [one for one in own if not any(x <= one.start <= y for x, y in apart)]
         found.append(Clause(start=a, end=b, text=flat[a - start : b - start], items=tuple(own), opener=opener))
         for x, y in apart:
             if a <= x < b:
@@ -97,11 +104,12 @@ def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Outermost brackets of a sentence that close in it."""
     found: list[tuple[int, int]] = []
     depth, opened = 0, -1
-    for place in range(start, end):
-        if text[place] in _OPENING:
+    for sign in _BRACKETS.finditer(text, start, end):
+        place = sign.start()
+        if sign.group() in _OPENING:
             opened = place if depth == 0 else opened
             depth += 1
-        elif text[place] in _CLOSING and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 found.append((opened, place))
@@ -113,7 +121,7 @@ def _pieces(
 ) -> Iterator[tuple[int, int]]:
     held = [(one.start, one.end) for one in items] + [(a, b + 1) for a, b in brackets]
     begin = 0
-    for found in re.finditer(r"[,;:]", text):
+    for found in _BREAKS.finditer(text):
         place = found.start() + offset
         if any(a < place < b for a, b in held):
             continue

@@ -11,6 +11,8 @@ from cqtargets.extraction.statement import Reading
 
 __all__ = ["reach", "whole"]
 
+_ALL_WORDS: Final = re.compile(r"均|全部|都|皆|所有|全体|应")
+_TOWARDS: Final = re.compile(r"^(?:力争|推动|确保|实现|争取|到\d+年,?)+")
 _WHOLE_VERB: Final = re.compile(
     r"^(?P<head>.{2,40}?)(?P<all>均|全部|都|皆)(?:已|要|应|实现|能够?|可)?(?P<verb>设置|设立|建立|建有|建成|配备|配齐|具备|开设|开展|纳入|达到|达标|设有|提供|实现|完成|经过|接受|掌握|覆盖|参加|启用|执行|落实|通过|接入|装备|创建)(?P<what>[^,。;]{0,30})$"
 )
@@ -27,6 +29,8 @@ _CIRCLE: Final = re.compile(r"(?:建成|建设|构建|打造|形成|完善|建�
 
 def whole(clause: Clause) -> list[Reading]:
     """均设置, 所有…, 应保尽保: 100 % in words."""
+    if _ALL_WORDS.search(clause.text) is None:
+        return []
     text = clause.text.strip().rstrip("。!?").replace("\x00", "")
     start = clause.start + len(clause.text) - len(clause.text.lstrip())
     found = _WHOLE_VERB.match(text)
@@ -38,7 +42,7 @@ def whole(clause: Clause) -> list[Reading]:
             at = clause.start + clause.text.find(found["all"], found.start("all"))
             name = f"{naming.subject_of(group)[0]}{found['verb']}{found['what']}比例"
             return [_words(clause, name, start, (at, at + len(found["all"])), found["all"])]
-    every = _EVERY_VERB.match(naming.lead_off(re.sub(r"^(?:力争|推动|确保|实现|争取|到\d+年,?)+", "", text)))
+    every = _EVERY_VERB.match(naming.lead_off(_TOWARDS.sub("", text)))
     if every and not found and _GROUP.search(every["head"]):
         at = clause.start + clause.text.find(every["all"])
         name = f"{every['head']}{every['verb']}{every['what']}比例"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cqtargets.extraction.setting import Setting, five_years
@@ -15,6 +16,10 @@ _COMPARED: Final = re.compile(
     r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
     r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
 )
+_TIMED: Final = re.compile(r"(?:19|20)\d\d|普查|[一二三四五六七]五|年|截至|目前|调查显示|^这是|展望|下一步|目标是")
+"""Without one of these no word of time stands in a text."""
+_COMPARED_CENSUS: Final = re.compile(r"[与比较同]第[五六七]次")
+_OF_PLANS: Final = re.compile(r"[\"]?十[一二三四五六七]五")
 _CENSUS: Final = re.compile(r"第([五六七])次(?:全国)?人口普查")
 _CENSUSES: Final = {"五": 2000, "六": 2010, "七": 2020}
 _DONE: Final = re.compile(
@@ -45,6 +50,9 @@ class Moment:
     why: str = ""
 
 
+_UNTIMED: Final = Moment()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """The contexts of a statement, from the nearest to the farthest."""
@@ -57,13 +65,15 @@ class Reference:
 
 def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     """What a stretch of text says of time: its year, and words that look back or ahead."""
+    if _TIMED.search(text) is None:
+        return _UNTIMED
     census = _CENSUS.search(text)
-    if census and not re.search(r"[与比较同]第[五六七]次", text):
+    if census and not _COMPARED_CENSUS.search(text):
         return Moment(mode="done", year=_CENSUSES[census[1]], why=f"the census in the {where}")
     year = _named_year(text)
     if year is not None:
         return Moment(mode="", year=year, why=f"{year} in the {where}")
-    span = five_years(text) if re.search(r"[\"]?十[一二三四五六七]五", text) else None
+    span = five_years(text) if _OF_PLANS.search(text) else None
     if span:
         past = setting.base_year is not None and span[1] <= max(setting.base_year, 0)
         if past or (setting.period and span[1] < setting.period[0]):
@@ -86,13 +96,11 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
 def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
     """What the headings over a paragraph say, the innermost first."""
     year: int | None = None
+    report = setting.kind == "government_report"
     for label in reversed(section):
-        text = label.replace("“", '"').replace("”", '"')
-        done, ahead = _DONE.search(text), _AHEAD.search(text)
-        found = [int(y) for y in _YEAR.findall(_COMPARED.sub("", text))]
-        year = year or (found[0] if found else None)
+        text, done, ahead, named = _told_by(label)
+        year = year or named
         span = five_years(text)
-        report = setting.kind == "government_report"
         if done and not (ahead and re.search(r"目标(?:任务)?$|总体要求|主要目标", text)):
             return Moment(mode="done", year=None, why=f"the heading {label[:20]}")
         if done and ahead:
@@ -113,6 +121,14 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
             ):
                 return Moment(mode="ahead", year=due, why=f"the heading {label[:20]}")
     return Moment(year=year)
+
+
+@lru_cache(maxsize=256)
+def _told_by(label: str) -> tuple[str, bool, bool, int | None]:
+    """A heading in plain quotation marks, whether it looks back or ahead, and the first year that it names."""
+    text = label.replace("“", '"').replace("”", '"')
+    found = _YEAR.search(_COMPARED.sub("", text)) if "年" in text else None
+    return text, _DONE.search(text) is not None, _AHEAD.search(text) is not None, int(found[1]) if found else None
 
 
 def settled(

@@ -22,6 +22,8 @@ from cqtargets.extraction.wording import aligned, in_print
 __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
+_ANEW: Final = re.compile(r"\s*(?:[(]\d|[一二三四五六七八九十]是|——)")
+_YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
 
 
@@ -37,7 +39,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     """The statements of one paragraph or heading; `headings` keeps what the headings of a section say for the next one."""
     text = aligned(block.text)
     items = mentions(text)
-    if _CONTENTS.search(text):
+    if ("." in text or "·" in text or "…" in text) and _CONTENTS.search(text):
         placed = tuple(_shifted(replace(one, reason=one.reason or "table of contents"), block.start) for one in items)
         return Found(statements=(), mentions=placed)
     section = block.section if block.kind != "heading" else block.section[:-1]
@@ -49,7 +51,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
         opening = lead_moment(clauses[0].text, setting, "sentence" if number else "first clause")
-        if number == 0 or re.match(r"\s*(?:[(]\d|[一二三四五六七八九十]是|——)", body):
+        if number == 0 or _ANEW.match(body):
             lead = opening if opening.year is not None or opening.mode else lead
         here = opening if opening.mode or opening.year is not None else lead
         found += _sentence(block, text, clauses, setting, here, heading)
@@ -75,10 +77,10 @@ def _sentence(
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
             yield _statement(block, text, body, reading, reference, setting)
         if moment.year is not None or moment.mode:
-            sentence = replace(moment, why=moment.why.replace("clause", "sentence"))
+            sentence = Moment(mode=moment.mode, year=moment.year, why=moment.why.replace("clause", "sentence"))
         if not clause.inside:
             carry.before = "" if readings else clause.text
-        years = tuple(int(year) for year in re.findall(r"(?:19|20)\d\d(?=年)", clause.text))
+        years = tuple(int(year) for year in _YEARS.findall(clause.text)) if "年" in clause.text else ()
         carry.years = years if not readings and len(years) > 1 else () if years else carry.years
         carry.part = clause.text.strip() == "其中" or (carry.part and clause.opener == "、")
 

@@ -63,7 +63,7 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
     elif carry.per_text and reading.unit == carry.per_unit and _inherits(clause, name, carry):
         per = _PER_SIZES[_PER.search(carry.per_text)["count"]]  # type: ignore[index]
         name = f"{carry.per_text}{name}"
-    baseline, base_year = reading.baseline, reading.baseline_year
+    baseline = reading.baseline
     if (
         carry.base is not None
         and baseline is None
@@ -71,7 +71,9 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
         and reading.rule in ("level", "carried")
     ):
         baseline, carry.base = carry.base.low, None
-    return replace(reading, form=form, name=name, per=per, baseline=baseline, baseline_year=base_year)
+    if (form, name, per, baseline) == (reading.form, reading.name, reading.per, reading.baseline):
+        return reading
+    return replace(reading, form=form, name=name, per=per, baseline=baseline)
 
 
 def _whole_name(name: str, carry: Carry, behind: bool) -> str:

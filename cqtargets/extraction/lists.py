@@ -74,10 +74,12 @@ def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[in
 def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Reading]:
     """到2022年和2030年，A达到37%和40%: as many values as years, without 分别."""
     run = _run(clause, items)
+    if len(run) < 2:
+        return []
     left = clause.between(clause.start, run[0].start)
     change = naming.change_of(left)
     subject, verb = change[:2] if change else naming.subject_of(left)
-    if len(run) < 2 or not subject or not verb:
+    if not subject or not verb:
         return []
     names, years = [subject] * len(run), list[int | None](carry.years)
     if len(years) != len(run):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.extraction.qualifiers import qualifier_spans
-from cqtargets.extraction.wording import COUNTERS, after_pattern, before_pattern, comparator, number_unit
+from cqtargets.extraction.wording import COUNTERS, after_pattern, before_ends, before_pattern, comparator, number_unit
 from cqtargets.language.numerals import read_number
 
 __all__ = ["Mention", "mentions"]
 
-_ENDLESS: Final = re.compile(r"\d{16,}")
+_ENDLESS_DIGITS: Final = 16
+_ENDLESS: Final = re.compile(rf"\d{{{_ENDLESS_DIGITS},}}")
 _STARTS: Final = re.compile(r"[-+]?\d|[一二两三四五六七八九十百千万亿零半]|百分之|千分之|万分之")
 _DASH: Final = re.compile(r"\s*(?:[—~\-–]+|至|到)\s*(?=\d|[一二两三四五六七八九十]成)")
 _RATIO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)(?!\s*:?\d)")
@@ -57,7 +58,7 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.low, m.unit, m.comparator, m.reason) for m in mentions("到2025年,床位不少于1.2万张")]
     [(None, '', '=', 'date'), (1.2, '万张', '>=', '')]
     """
-    endless = [match.span() for match in _ENDLESS.finditer(text)]
+    endless = [match.span() for match in _ENDLESS.finditer(text)] if len(text) >= _ENDLESS_DIGITS else []
     text = _ENDLESS.sub(lambda match: "\x01" * len(match.group()), text) if endless else text
     found: list[Mention] = []
     taken = sorted([*qualifier_spans(text), *((start, end, "too long for a number") for start, end in endless)])
@@ -174,7 +175,8 @@ def _compared(
 ) -> Mention:
     sign = ">" if more else "="
     number = number[0], max(number[1], end)
-    before = before_pattern().search(text[max(0, start - 12) : start])
+    near = text[max(0, start - 12) : start]
+    before = before_pattern().search(near) if near[-1:] in before_ends() else None
     if before and not _is_name(text, start, before.group("word")):
         sign = comparator(before["word"], bool(before["no"]))
         begin = max(0, start - 12) + before.start()
@@ -206,14 +208,14 @@ def _ratio(text: str, found: re.Match[str]) -> Mention:
 
 
 def _whole(text: str) -> Iterator[Mention]:
-    for found in _WHOLE.finditer(text):
+    for found in _WHOLE.finditer(text) if "覆盖" in text else ():
         nearly = re.search(r"基本(?:实现|上)?$|逐步(?:实现)?$", text[: found.start()])
         yield Mention(start=found.start(), end=found.end(), number=found.span(), low=100.0, high=100.0, unit="%", whole=True,
                       comparator="~" if nearly else "=")  # fmt: skip
 
 
 def _folds(text: str) -> Iterator[Mention]:
-    for found in _FOLD.finditer(text):
+    for found in _FOLD.finditer(text) if "番" in text else ():
         count = {"两": 2, "二": 2, "三": 3}.get(found["count"] or "", 1)
         rise = 100.0 * (2**count - 1)
         yield Mention(
@@ -222,7 +224,7 @@ def _folds(text: str) -> Iterator[Mention]:
 
 
 def _halves(text: str) -> Iterator[Mention]:
-    for found in _HALF.finditer(text):
+    for found in _HALF.finditer(text) if "半" in text else ():
         over = (found["over"] or ("过" if found.group() == "过半" else "")) + (found["after"] or "")
         sign = (
             ">"

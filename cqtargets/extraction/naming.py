@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from cqtargets.extraction.wording import either, words_of
@@ -76,6 +76,7 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(known)}|了|和|、|及|并|一批)*")
 
 
+_FIRST_OF_ALL: Final = re.compile(r"成为全[国球省]首个")
 _MAKING: Final = re.compile(
     r"(?:布局|规划|遴选|支持|分批|试点|重点|新|改|扩|联合|组织|集中|依托|累计|每年)*(?:建设|建成|新建|设置|设立|打造|培育|组建|创建|开展|配备|遴选|培养|引进|建立|布局|完成|举办|选派|培训|招录|评选|认定|发展|推出|制定|出台|形成|新增|增加|改造|实施|购置|配置|安排|支持|投放|开通|建好|办好|扶持|创成|获批|争创|启动|推广)$"
 )
@@ -96,6 +97,7 @@ def is_bare_verb(text: str) -> bool:
     return len(text) <= _LONGEST_VERBS and _verbs().fullmatch(text) is not None
 
 
+@lru_cache(maxsize=64)
 def lead_off(text: str) -> str:
     """A text without the time, place and adverbs it begins with.
 
@@ -117,9 +119,10 @@ def level_tail(text: str) -> tuple[str, str]:
     return text[:start], text[start:]
 
 
+@lru_cache(maxsize=64)
 def subject_of(left: str) -> tuple[str, str]:
     """The subject in the words before a number, and the verb between them; verbs of doing before the noun go."""
-    body, verb = level_tail(lead_off(re.sub(r"成为全[国球省]首个", "", left.strip())))
+    body, verb = level_tail(lead_off(_FIRST_OF_ALL.sub("", left.strip())))
     body = lead_off(body)
     return _tidy(_dropped().sub("", body)), verb
 
@@ -273,8 +276,11 @@ def _completed(parts: list[str]) -> list[str]:
     return found
 
 
+_EDGES: Final = re.compile(r"^[\s、,和及与\"'—·的]+(?=[^\"]*$)|^[\s、,—·的]+|[\s、,:的—]+$")
+
+
 def _tidy(text: str) -> str:
-    text = re.sub(r"^[\s、,和及与\"'—·的]+(?=[^\"]*$)|^[\s、,—·的]+|[\s、,:的—]+$", "", text)
+    text = _EDGES.sub("", text)
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else text
     return text

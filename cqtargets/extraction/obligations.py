@@ -52,7 +52,7 @@ _STAFF: Final = re.compile(r"(?:人员|护士|医师|教师|保育员|护理员|
 
 def each_place(text: str) -> str:
     """每个乡镇 where a text says what each place is to have, else nothing."""
-    found = _EACH.search(text)
+    found = _EACH.search(text) if "每" in text or "1个" in text else None
     return f"每{found['counter'] or ''}{found['place']}" if found and not _RATE_OF.match(found.group()) else ""
 
 
@@ -70,6 +70,8 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     if not _MONEY.search(one.unit):
         return None
     around = left + right
+    if not before and _PAID.search(around) is None and _PAID.search(told) is None:
+        return None
     capped = re.search(r"最高|不超过|单个|封顶|上限", left + clause.between(one.start, one.end))
     given = re.search(r"给予|发放", left)
     paid = _PAID.search(around) or ((capped or given) and (before or _PAID.search(told)))
@@ -168,7 +170,7 @@ def _receiver(told: str) -> str:
 
 
 def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
-    found = _EACH.search(left)
+    found = _EACH.search(left) if "每" in left or "1个" in left else None
     if found and not _RATE_OF.match(found.group()):
         made = (
             re.search(r"建成|实现|打造|培育|创建|建好|办好|组建", clause.text) is not None
@@ -184,16 +186,16 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             "norm_each",
             kind="" if made and not re.search(r"配备|配置|不超过|不得", found.group()) else "norm",
         )
-    allowed = _ALLOWED.match(right)
-    if allowed and one.comparator in _DEMAND and _SIZE_SUBJECT.search(subject_before := naming.subject_of(left)[0]):
+    allowed = _ALLOWED.match(right) if one.comparator in _DEMAND else None
+    if allowed and _SIZE_SUBJECT.search(subject_before := naming.subject_of(left)[0]):
         return _made(clause, one, f"{allowed['who']}{subject_before}", "norm_limit")
-    group = _SERVED.search(left)
+    group = _SERVED.search(left) if "每" in left else None
     if group and not one.unit.endswith("元"):
         return _made(clause, one, naming.subject_of(f"{group.group()}{naming.cut_noun(right)[0]}")[0], "norm_each")
     if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
         return None
     behind = right.split(",")[0]
-    by = _BY.search(left)
+    by = _BY.search(left) if "按" in left or "依" in left else None
     if by and (_BY_AFTER.search(behind) or one.comparator in _DEMAND or "每" in by["size"]):
         subject = naming.subject_of(left[: by.start()])[0]
         noun = re.sub(

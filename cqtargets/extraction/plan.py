@@ -127,7 +127,7 @@ def _unread_rows(block: Block, rows: dict[int, str]) -> Iterator[Unread]:
 def _known(one: Statement, sorted_out: bool) -> tuple[Statement, str]:
     """The statement with its concept and, where topics are sorted out, the topic it belongs to."""
     key, topic = concept_of(one.name, one.unit, one.per, one.region)
-    return replace(one, concept=key), topic or (topic_of(one.name) if sorted_out else "")
+    return replace(one, concept=key) if key else one, topic or (topic_of(one.name) if sorted_out else "")
 
 
 def _restated(statements: Sequence[Statement]) -> Iterator[Statement]:

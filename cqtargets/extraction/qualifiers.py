@@ -125,7 +125,9 @@ _QUICK: Final = tuple(
     for reason, pattern in _PATTERNS
 )
 _DIGIT: Final = re.compile(r"\d")
+_CIRCLED: Final = re.compile("[①-⑳]")
 _MARKS: Final[dict[str, tuple[str, ...]]] = {
+    "duration": ("年", "月", "天", "日", "周", "小时", "季度", "学期"),
     "document number": ("号", "]", "No.", "-", "—"),
     "clock time": (":", "时", "午"),
     "period of plans": ("五",),
@@ -168,9 +170,11 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     digits = _DIGIT.search(text) is not None
     for reason, pattern in _QUICK:
-        if not digits and reason not in _SPELLED:
+        if not digits and (reason not in _SPELLED or (reason == "date" and "二" not in text)):
             continue
-        if reason in _MARKS and not any(mark in text for mark in _MARKS[reason]):
+        if reason == "numbering" and not digits and _CIRCLED.search(text) is None:
+            continue
+        if reason in _MARKS and not _marked(text, _MARKS[reason]):
             continue
         for match in pattern.finditer(text):
             _claim(match.start(), match.end(), reason, taken, found)
@@ -179,10 +183,17 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     for match in _AGE.finditer(text) if "岁" in text or "月龄" in text else ():
         if _is_age(text, match):
             _claim(match.start(), match.end(), "age", taken, found)
-    for reason, finder in _CONDITIONS:
-        for start, end in finder(text):
+    for reason, mark, finder in _CONDITIONS:
+        for start, end in finder(text) if mark in text else ():
             _claim(start, end, reason, taken, found)
     return sorted(found)
+
+
+def _marked(text: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110 - a generator for any() costs more than the search itself
+        if mark in text:
+            return True
+    return False
 
 
 def _claim(start: int, end: int, reason: str, taken: list[bool], found: list[tuple[int, int, str]]) -> None:
@@ -244,11 +255,12 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
     return lambda text: [match.span() for match in pattern.finditer(text)]
 
 
-_CONDITIONS: Final[tuple[tuple[str, Callable[[str], list[tuple[int, int]]]], ...]] = (
-    ("condition of size", _sizes),
-    ("condition of size", _found(_REACHED)),
-    ("condition of size", _found(_PAID_FROM)),
-    ("condition of size", _found(_ON_CONDITION)),
-    ("condition of time", _found(_WORKED)),
-    ("condition of size", _found(_POPULATION)),
+_CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...]] = (
+    ("condition of size", "以", _sizes),
+    ("condition of size", "的", _found(_REACHED)),
+    ("condition of size", "元", _found(_PAID_FROM)),
+    ("condition of size", "的,", _found(_ON_CONDITION)),
+    ("condition of time", "", _found(_WORKED)),
+    ("condition of size", "万", _found(_POPULATION)),
 )
+"""The kinds of condition, each with a sign without which it does not stand in a text."""

@@ -17,6 +17,7 @@ _LEVELS: Final = (
     (6, re.compile(r"\d{1,2}\s*[.．、](?!\d)")),
     (7, re.compile(r"[（(]\d{1,2}[)）]")),
 )
+_NUMBERED: Final = re.compile(r"[附第（(\d一二三四五六七八九十]")
 _BOX: Final = re.compile(r"^(专栏|表|附表)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?(?!\d)")
 _STOP: Final = re.compile(r"[。；！？!?;，,]")
 _BOX_LEVEL: Final = 8
@@ -50,7 +51,7 @@ def heading_of(text: str, level: int = 0) -> Heading | None:
     """
     if box_label(text):
         return Heading(level=_BOX_LEVEL, label=text, whole=len(text) <= 80)
-    for depth, pattern in _LEVELS:
+    for depth, pattern in _LEVELS if _NUMBERED.match(text) else ():
         found = pattern.match(text)
         if found:
             return _numbered(text, found.end(), depth)
@@ -72,29 +73,23 @@ def _numbered(text: str, start: int, depth: int) -> Heading | None:
 
 @dataclass(slots=True)
 class Outline:
-    """The sections open at a line, kept while a document is read from its beginning."""
+    """The sections open at a line, kept while a document is read from its beginning.
+
+    `path` are the open headings, the highest first; `box` is 专栏N where the line stands in one.
+    """
 
     open: list[Heading] = field(default_factory=list)
+    path: tuple[str, ...] = ()
+    box: str = ""
 
     def entered(self, text: str, heading: Heading | None) -> str:
         """The kind of the line's block, once its heading stands in the path."""
         if heading is None:
             return "paragraph"
-        if heading.level == 0:
-            self.open = [heading]
-            return "heading"
-        after_annex = heading.level == _PLAIN_LEVEL and len(self.open) == 1 and self.open[0].level == 0
-        level = 1 if after_annex else heading.level
-        self.open = [one for one in self.open if one.level < level]
+        alone = len(self.open) == 1 and self.open[0].level == 0
+        level = 1 if heading.level == _PLAIN_LEVEL and alone else heading.level
+        self.open = [one for one in self.open if one.level < level] if level else []
         self.open.append(Heading(level=level, label=heading.label, whole=heading.whole))
-        return "heading" if heading.whole else "paragraph"
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """The open headings, the highest first."""
-        return tuple(one.label for one in self.open)
-
-    @property
-    def box(self) -> str:
-        """专栏N where the line stands in one."""
-        return next((box_label(one.label) for one in self.open if one.level == _BOX_LEVEL), "")
+        self.path = tuple(one.label for one in self.open)
+        self.box = next((box_label(one.label) for one in self.open if one.level == _BOX_LEVEL), "")
+        return "heading" if heading.whole or not level else "paragraph"

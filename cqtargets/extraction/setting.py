@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from cqtargets.extraction.blocks import Block, Source
@@ -35,6 +36,7 @@ _TITLE: Final = (
 _REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
+_HEAD: Final = 60
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
@@ -149,7 +151,8 @@ def setting_of(
 ) -> Setting:
     """Read the setting from title, first lines and dates; what the caller gives comes first."""
     reasons: dict[str, str] = {}
-    head = [aligned(block.text) for block in source.blocks if block.kind != "table"][:60]
+    prose = (block for block in source.blocks if block.kind != "table")
+    head = [aligned(block.text) for block in islice(prose, _HEAD)]
     title = _title(head) or ""
     found_kind, reasons["kind"] = _kind(kind, title, head)
     date, reasons["date"] = _dated(head, [aligned(b.text) for b in source.blocks[-8:] if b.kind != "table"])

@@ -15,6 +15,7 @@ __all__ = [
     "COUNTERS",
     "after_pattern",
     "aligned",
+    "before_ends",
     "before_pattern",
     "comparator",
     "either",
@@ -46,6 +47,10 @@ class _Spelling(dict[int, str]):
 
 
 _SPELLING: Final = _Spelling()
+_COMMON: Final = tuple((sign, plain(sign).text) for sign in "，；：（）“”％")
+"""The signs that nearly every text holds, put in place first: what is left over seldom needs a look at each character."""
+_SIGNS: Final = frozenset('"()[]')
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f一-鿿、。]")
 
 
 def aligned(text: str) -> str:
@@ -54,7 +59,9 @@ def aligned(text: str) -> str:
     >>> aligned("达到８０％，约（3）㎡")
     '达到80%,约(3)㎡'
     """
-    return text if text.isascii() else text.translate(_SPELLING)
+    for sign, spelled in _COMMON:
+        text = text.replace(sign, spelled)
+    return text.translate(_SPELLING) if _FOREIGN.search(text) else text
 
 
 def in_print(name: str) -> str:
@@ -63,6 +70,8 @@ def in_print(name: str) -> str:
     >>> in_print('"十四五"规划(2021)'), in_print("发[2022]6号")
     ('“十四五”规划（2021）', '发〔2022〕6号')
     """
+    if not _SIGNS.intersection(name):
+        return name
     opened = False
     parts = []
     for char in name:
@@ -88,6 +97,12 @@ def words_of(role: str, meaning: str | None = None) -> tuple[str, ...]:
         if entry.role == role and meaning in (None, entry.meaning)
         for word in entry.words.split()
     )
+
+
+@cache
+def before_ends() -> frozenset[str]:
+    """The last characters of the comparators that `before_pattern` finds."""
+    return frozenset({word[-1] for word in words_of("before")} | set("到为至达 \t"))
 
 
 @cache

@@ -1,5 +1,7 @@
 """What each reader sees: order, merged cells, tracked changes, text boxes, tag soup, pages, running heads, columns."""
 
+import zipfile
+
 import docx
 import pytest
 from docx.oxml import OxmlElement
@@ -178,3 +180,70 @@ def test_markdown_tables_and_headings():
 
 def test_blanks_beside_chinese_characters_do_not_count():
     assert folded(" 到 2025 年 ，GDP  growth 5 % ") == "到2025年，GDP growth 5 %"
+
+
+def test_word_reads_footnotes_behind_the_text(tmp_path):
+    written(tmp_path / "a.docx", "云湖市规划", "到2025年，助餐点达到80个。")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = (
+        f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="-1"><w:p/></w:footnote>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>2020年为52个。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    rewritten(
+        tmp_path / "a.docx",
+        tmp_path / "b.docx",
+        {
+            "word/footnotes.xml": lambda _: notes.encode(),
+            "word/_rels/document.xml.rels": lambda old: old.replace(
+                b"</Relationships>",
+                f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'.encode(),
+            ),
+        },
+    )
+    source = source_of_file(tmp_path / "b.docx")
+    assert source.text.endswith("2020年为52个。")
+    assert source.remarks == ("1 footnotes are read behind the text",)
+
+
+def test_word_finds_the_document_where_the_file_says_it_is(tmp_path):
+    written(tmp_path / "a.docx", "云湖市规划", "到2025年，助餐点达到80个。")
+    rewritten(
+        tmp_path / "a.docx",
+        tmp_path / "b.docx",
+        {"_rels/.rels": lambda old: old.replace(b"word/document.xml", b"/word/document2.xml")},
+        {"word/document.xml": "word/document2.xml"},
+    )
+    assert source_of_file(tmp_path / "b.docx").text == source_of_file(tmp_path / "a.docx").text
+
+
+def test_word_resolves_no_entities(tmp_path):
+    written(tmp_path / "a.docx", "云湖市规划")
+    bomb = b'<!DOCTYPE w [<!ENTITY a "1234567890"><!ENTITY b "&a;&a;&a;">]>'
+    rewritten(
+        tmp_path / "a.docx",
+        tmp_path / "b.docx",
+        {
+            "word/document.xml": lambda old: old.replace(b"<w:document ", bomb + b"<w:document ").replace(
+                "云湖市规划".encode(), "云湖市规划&b;".encode()
+            )
+        },
+    )
+    assert "1234567890" not in source_of_file(tmp_path / "b.docx").text
+
+
+def written(path, *lines):
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(path)
+
+
+def rewritten(path, other, changes, names=None):
+    """The archive with parts changed, added or renamed."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        held = {name: old.read(name) for name in old.namelist()}
+        for name, change in changes.items():
+            held[name] = change(held.get(name, b""))
+        for name, content in held.items():
+            new.writestr((names or {}).get(name, name), content)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
 from cqtargets.extraction.blocks import ABOVE, Piece
-from cqtargets.extraction.readers.archive import opened_archive
-from cqtargets.files.tables import refuse
+from cqtargets.extraction.readers.word_parts import W, word_parts
 
 __all__ = ["word_pieces"]
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_GONE: Final = frozenset({f"{W}del", f"{W}moveFrom"})
 _HEADING: Final = re.compile(r"heading\s*(\d)|标题\s*(\d)|^(\d)$", re.I)
 _WIDEST: Final = 200
+_PARAGRAPH: Final = f"{W}p"
+_TABLE: Final = f"{W}tbl"
+_TEXT: Final = f"{W}t"
+_BOX: Final = f"{W}txbxContent"
+_INSERTED: Final = f"{W}ins"
+_STYLE: Final = f"{W}pPr/{W}pStyle"
+_SIGNS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_BESIDE: Final = frozenset({_FALLBACK, *(f"{W}{tag}" for tag in ("pPr", "rPr", "delText", "instrText"))})
+_HOLDERS: Final = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
 def word_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
@@ -29,19 +35,12 @@ def word_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
     DataFileError
         If the file is no Word document, damaged, or unpacks to more than a document holds.
     """
-    opened_archive(name, content, "word/document.xml", "a Word document")
-    import docx
-
-    try:
-        document = docx.Document(io.BytesIO(content))
-    except Exception as error:
-        raise refuse(name, f"is a damaged Word document ({type(error).__name__}).",
-                     "Open it in Word or LibreOffice, save it as docx and read it again.") from None  # fmt: skip
+    parts = word_parts(name, content)
     seen: Counter[str] = Counter()
-    levels = _heading_levels(document)
-    pieces = list(_body(document.element.body, levels, seen))
-    external = sum(part.is_external for part in document.part.rels.values())
-    return pieces, _remarks(seen, external)
+    pieces = list(_body(parts.body, _heading_levels(parts.styles), seen))
+    for notes in parts.notes:
+        pieces += _notes(notes, seen)
+    return pieces, _remarks(seen, parts.external)
 
 
 def _remarks(seen: Counter[str], external: int) -> list[str]:
@@ -50,6 +49,7 @@ def _remarks(seen: Counter[str], external: int) -> list[str]:
         "inserted": "{} tracked insertions are read as if accepted",
         "boxes": "{} text boxes are read after the paragraph that holds them",
         "rows": "{} table rows under a tracked deletion are left out",
+        "notes": "{} footnotes are read behind the text",
         "pictures": "{} pictures are not read; numbers in them are missing here",
     }
     remarks = [text.format(seen[key]) for key, text in texts.items() if seen[key]]
@@ -58,41 +58,41 @@ def _remarks(seen: Counter[str], external: int) -> list[str]:
     return remarks
 
 
-def _heading_levels(document: Any) -> dict[str, int]:
+def _heading_levels(styles: Any | None) -> dict[str, int]:
     levels: dict[str, int] = {}
-    for style in document.styles.element.iter(f"{_W}style"):
-        key = style.get(f"{_W}styleId") or ""
-        label = style.find(f"{_W}name")
-        found = _HEADING.search(label.get(f"{_W}val") or "") if label is not None else None
+    for style in styles.iter(f"{W}style") if styles is not None else ():
+        label = style.find(f"{W}name")
+        found = _HEADING.search(label.get(f"{W}val") or "") if label is not None else None
         if found:
-            levels[key] = int(next(filter(None, found.groups())))
+            levels[style.get(f"{W}styleId") or ""] = int(next(filter(None, found.groups())))
     return levels
+
+
+def _notes(root: Any, seen: Counter[str]) -> Iterator[Piece]:
+    """Footnotes and endnotes; the lines that part them from the page are notes without text."""
+    for note in root:
+        held = [piece for piece in _body(note, {}, seen) if piece.text.strip() or piece.rows]
+        seen["notes"] += bool(held)
+        yield from held
 
 
 def _body(parent: Any, levels: dict[str, int], seen: Counter[str]) -> Iterator[Piece]:
     for element in parent:
-        if element.tag == f"{_W}p":
+        if element.tag == _PARAGRAPH:
             yield from _paragraph(element, levels, seen)
-        elif element.tag == f"{_W}tbl":
+        elif element.tag == _TABLE:
             yield from _table(element, levels, seen)
         elif element.tag in _GONE:
             seen["deleted"] += 1
-        elif element.tag in (
-            f"{_W}sdt",
-            f"{_W}sdtContent",
-            f"{_W}ins",
-            f"{_W}moveTo",
-            f"{_W}customXml",
-            f"{_W}smartTag",
-        ):
+        elif element.tag in _HOLDERS:
             yield from _body(element, levels, seen)
 
 
 def _paragraph(element: Any, levels: dict[str, int], seen: Counter[str]) -> Iterator[Piece]:
     boxes: list[Any] = []
     text = _text(element, seen, boxes)
-    style = element.find(f"{_W}pPr/{_W}pStyle")
-    level = levels.get(style.get(f"{_W}val") or "", 0) if style is not None else 0
+    style = element.find(_STYLE) if levels else None
+    level = levels.get(style.get(f"{W}val") or "", 0) if style is not None else 0
     for line in text.split("\n"):
         if line.strip():
             yield Piece(kind="heading" if level else "paragraph", text=line, level=level)
@@ -106,22 +106,18 @@ def _text(element: Any, seen: Counter[str], boxes: list[Any]) -> str:
     parts: list[str] = []
     for child in element:
         tag = child.tag
-        if tag == f"{_W}t":
+        if tag == _TEXT:
             parts.append(child.text or "")
-        elif tag == f"{_W}tab":
-            parts.append("\t")
-        elif tag in (f"{_W}br", f"{_W}cr"):
-            parts.append("\n")
-        elif tag == f"{_W}noBreakHyphen":
-            parts.append("-")
+        elif tag in _SIGNS:
+            parts.append(_SIGNS[tag])
+        elif tag in _BESIDE:
+            continue
         elif tag in _GONE:
             seen["deleted"] += 1
-        elif tag == f"{_W}txbxContent":
+        elif tag == _BOX:
             boxes.append(child)
-        elif tag in (_FALLBACK, f"{_W}pPr", f"{_W}rPr", f"{_W}delText", f"{_W}instrText"):
-            continue
         else:
-            seen["inserted"] += tag == f"{_W}ins"
+            seen["inserted"] += tag == _INSERTED
             seen["pictures"] += isinstance(tag, str) and tag.endswith("}blip")
             parts.append(_text(child, seen, boxes))
     return "".join(parts)
@@ -129,10 +125,10 @@ def _text(element: Any, seen: Counter[str], boxes: list[Any]) -> str:
 
 def _table(element: Any, levels: dict[str, int], seen: Counter[str]) -> Iterator[Piece]:
     rows: list[tuple[str | None, ...]] = []
-    for row in element.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not element:
+    for row in element.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is not element:
             continue
-        if row.find(f"{_W}trPr/{_W}del") is not None:
+        if row.find(f"{W}trPr/{W}del") is not None:
             seen["rows"] += 1
             continue
         rows.append(tuple(_row(row, seen)))
@@ -149,24 +145,24 @@ def _table(element: Any, levels: dict[str, int], seen: Counter[str]) -> Iterator
 
 
 def _row(row: Any, seen: Counter[str]) -> Iterator[str | None]:
-    before = row.find(f"{_W}trPr/{_W}gridBefore")
+    before = row.find(f"{W}trPr/{W}gridBefore")
     for _ in range(min(_number(before), _WIDEST)):
         yield ""
-    for cell in row.iter(f"{_W}tc"):
-        if next(cell.iterancestors(f"{_W}tr")) is not row:
+    for cell in row.iter(f"{W}tc"):
+        if next(cell.iterancestors(f"{W}tr")) is not row:
             continue
-        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-        covered = merged is not None and merged.get(f"{_W}val") != "restart"
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        covered = merged is not None and merged.get(f"{W}val") != "restart"
         yield ABOVE if covered else _cell_text(cell, seen)
-        for _ in range(min(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), _WIDEST) - 1):
+        for _ in range(min(_number(cell.find(f"{W}tcPr/{W}gridSpan")), _WIDEST) - 1):
             yield ABOVE if covered else None
 
 
 def _cell_text(cell: Any, seen: Counter[str]) -> str:
     boxes: list[Any] = []
-    return "\n".join(filter(None, (_text(paragraph, seen, boxes) for paragraph in cell.iter(f"{_W}p"))))
+    return "\n".join(filter(None, (_text(paragraph, seen, boxes) for paragraph in cell.iter(f"{W}p"))))
 
 
 def _number(element: Any) -> int:
-    value = element.get(f"{_W}val") if element is not None else None
+    value = element.get(f"{W}val") if element is not None else None
     return int(value) if value and value.isdigit() else 0
