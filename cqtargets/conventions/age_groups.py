@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.language.numerals import half_width_text
 
@@ -70,9 +71,9 @@ def parse_age_group(text: str) -> AgeGroup:
     if closed:
         low, high = int(closed[1]), int(closed[closed.lastindex or 1])
         if high < low:
-            raise DomainError(f"age group {text!r} ends below its start; write the lower age first, such as 5-9")
+            raise DomainError(Reason("age_group_backwards", text=text))
         return AgeGroup(low=low, high=high)
-    raise DomainError(f"{text!r} is not an age group; write 0, 1-4, 5-9 ... and 85+ for the open group")
+    raise DomainError(Reason("no_age_group", text=text))
 
 
 def parse_band(band: str | tuple[int, int | None]) -> AgeGroup:
@@ -98,7 +99,7 @@ def parse_band(band: str | tuple[int, int | None]) -> AgeGroup:
         )
     low, high = band
     if low < 0 or (high is not None and high < low):
-        raise DomainError(f"age band {band!r} is empty; give its first and last age, such as (0, 14) or (60, None)")
+        raise DomainError(Reason("age_band_empty", band=band))
     return AgeGroup(low=low, high=high)
 
 
@@ -111,19 +112,19 @@ def group_faults(groups: Sequence[AgeGroup]) -> list[str]:
     ['ages 5-9 are missing']
     """
     ordered = sorted(groups, key=lambda group: (group.low, float("inf") if group.high is None else group.high))
-    faults = []
+    faults: list[str] = []
     expected: int | None = 0
     previous = ""
     for group in ordered:
         if group.label == previous:
-            faults.append(f"age {group.label} stands twice")
+            faults.append(Reason("age_stands_twice", label=group.label))
         elif expected is None or group.low < expected:
-            faults.append(f"ages {previous} and {group.label} overlap")
+            faults.append(Reason("ages_overlap", previous=previous, label=group.label))
         elif group.low > expected:
-            faults.append(f"ages {AgeGroup(low=expected, high=group.low - 1).label} are missing")
+            faults.append(Reason("ages_missing", label=AgeGroup(low=expected, high=group.low - 1).label))
         if expected is not None:
             expected = None if group.high is None else max(expected, group.high + 1)
         previous = group.label
     if expected is not None:
-        faults.append(f"there is no open group at the end (the last is {previous or 'missing'})")
+        faults.append(Reason("no_open_group", previous=previous or "missing"))
     return faults

@@ -9,11 +9,11 @@ from typing import Any, Final, Literal, TypedDict
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "parts_of", "said", "told"]
+__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "listed", "parts_of", "said", "told"]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
-_BETWEEN: Final = {"en": "; ", "zh": "；"}
+_BETWEEN: Final = {"joined": {"en": "; ", "zh": "；"}, "listed": {"en": ", ", "zh": "、"}}
 
 
 class Reason(str):
@@ -67,8 +67,8 @@ def _again(code: str, facts: dict[str, Any]) -> Reason:
 def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
     if not code:
         return ""
-    if code == "joined":
-        return _BETWEEN[lang].join(said(part, lang) for part in facts["parts"])
+    if code in _BETWEEN:
+        return _BETWEEN[code][lang].join(said(part, lang) for part in facts["parts"])
     spoken = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
     if code == "in_rows":
         spoken["what"] = str(spoken["what"]).rstrip(".。")
@@ -114,6 +114,15 @@ def joined(*parts: str) -> str:
     if len(kept) == 1:
         return kept[0]
     return Reason("joined", parts=kept) if kept else Reason()
+
+
+def listed(*parts: str) -> Reason:
+    """Words and reasons one after another.
+
+    >>> listed("65+", Reason("no_number")).text("zh")
+    '65+、目标没有数值'
+    """
+    return Reason("listed", parts=parts)
 
 
 def said(reason: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.clock import parse_when
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.errors import DataFileError, DomainError, Problem, UnitError
 from cqtargets.files.cells import Row
 from cqtargets.files.headings import field_for
@@ -112,7 +112,7 @@ def read_population(
     person_factor(unit)
     paths = files_at(path)
     if not paths:
-        raise DomainError("no file is named; give the path of a table")
+        raise DomainError(Reason("no_file_named"))
     when = None if year is None else parse_when(year)
     rows: list[Row] = []
     remarks: list[Problem] = []
@@ -187,7 +187,7 @@ def _header(file: str, cells: NumberedRows) -> tuple[int, dict[int, str], str]:
             break
     header_row, fields, _ = best
     if not fields:
-        raise refuse(file, "has no header row that names its columns.", "Name them 地区, 年份, 性别, 年龄 and 人数.")
+        raise refuse(file, *fault("people_no_header"))
     missing = [name for name in _REQUIRED if name not in fields.values()]
     if missing:
         raise DataFileError(
@@ -196,8 +196,7 @@ def _header(file: str, cells: NumberedRows) -> tuple[int, dict[int, str], str]:
                 Problem(
                     row=header_row,
                     column=f"{name} ({_REQUIRED[name]})",
-                    reason="the column is missing.",
-                    remedy="Add it to the header row, with one value a row.",
+                    **told("people_column_missing"),
                 )
                 for name in missing
             ],

@@ -9,6 +9,7 @@ import string
 import pytest
 
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
+from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.table_texts import TABLE_TEXTS
@@ -19,9 +20,9 @@ SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}")
 CHINESE = re.compile(r"[一-鿿]")
 # Words of the plans that an English sentence quotes.
 QUOTED = re.compile(r"[（(](?:约|左右)[）)]")
-QUOTING = FAULT_TEXTS | TABLE_TEXTS | WORDING_TEXTS
+QUOTING = FAULT_TEXTS | PEOPLE_TEXTS | TABLE_TEXTS | WORDING_TEXTS
 # Codes that only put other reasons together.
-FRAMES = ("of_target", "in_file", "unread_numeral", "of_text", "sentence", "to_do")
+FRAMES = ("of_target", "in_file", "unread_numeral", "of_text", "sentence", "to_do", "ages_of_sex")
 
 
 class Fact(float):

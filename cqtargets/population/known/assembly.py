@@ -8,6 +8,7 @@ from typing import Literal
 
 from cqtargets.conventions.age_groups import AgeGroup, Sex, group_faults
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.population.known.census import SEXES, Basis, Census, from_groups
@@ -36,23 +37,23 @@ def population_from_rows(rows: Iterable[Row], *, file: str, unit: str = "人") -
         With every fault at once.
     """
     result = read_entries(rows, unit=unit)
-    told = check_rows(result.entries)
-    problems = [*result.problems, *told.problems]
-    spoiled = result.spoiled | told.spoiled
+    checked = check_rows(result.entries)
+    problems = [*result.problems, *checked.problems]
+    spoiled = result.spoiled | checked.spoiled
     sound = [entry for entry in result.entries if entry.region not in spoiled]
     censuses: dict[Key, Census] = {}
     if "" not in spoiled:
-        censuses, faults = _censuses(sound, told.basis, file)
+        censuses, faults = _censuses(sound, checked.basis, file)
         problems += faults
         whole_file = not spoiled and not faults
-        problems += check_sums(sound, censuses, parts=whole_file, sizes=not told.unit_doubtful)
+        problems += check_sums(sound, censuses, parts=whole_file, sizes=not checked.unit_doubtful)
     if not problems and not result.entries:
-        problems = [Problem(reason="has no row with a value.", remedy="Write one row a value under the header.")]
+        problems = [Problem(**told("no_row_with_value"))]
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))
     return PopulationData(
         source=file,
-        basis=told.basis,
+        basis=checked.basis,
         censuses=tuple(sorted(censuses.values(), key=lambda one: (first_row(sound, one.region), one.date))),
         series=_series(sound),
         parents=tuple(dict.fromkeys((entry.region, entry.parent) for entry in sound if entry.parent)),
@@ -76,8 +77,8 @@ def _censuses(entries: Sequence[Entry], basis: Basis, file: str) -> tuple[dict[K
     problems: list[Problem] = []
     for key, entry in first.items():
         faults = _census_faults(cells[key])
-        place = f"census of {key[0]} at {key[1]}"
-        problems += [fault(entry, column, f"{place}: {what}.", remedy) for column, what, remedy in faults]
+        place = Reason("census_at", region=key[0], when=key[1])
+        problems += [fault(entry, column, code, place=place, **facts) for column, code, facts in faults]
         if not faults:
             found[key] = from_groups(key[0], key[1], cells[key], basis=basis, source=file)
             problems += _wrong_together(together[key], cells[key], printed_half_step(entries))
@@ -92,26 +93,25 @@ def _wrong_together(
     for entry in together:
         added = sum(counts[sex].get(entry.age, 0.0) for sex in SEXES) if entry.age else 0.0
         if entry.age and abs(added - entry.value) > 3 * half_step + 1e-6:
-            reason = f"age {entry.age.label} has {entry.value:,.10g} for both sexes, but 男 and 女 make {added:,.10g}."
-            problems.append(fault(entry, "persons", reason, "Correct one of the three rows."))
+            facts = {"age": entry.age.label, "value": entry.value, "added": added}
+            problems.append(fault(entry, "persons", "sexes_off", **facts))
     return problems
 
 
-def _census_faults(counts: dict[Sex, dict[AgeGroup, float]]) -> list[tuple[str, str, str]]:
-    """Column, what is wrong, remedy."""
+def _census_faults(counts: dict[Sex, dict[AgeGroup, float]]) -> list[tuple[str, str, dict[str, str]]]:
+    """Column, code and facts of what is wrong."""
     missing = [word for sex, word in zip(SEXES, ("男", "女"), strict=True) if not counts.get(sex)]
     if len(missing) == 2:
-        return [("sex", "ages stand for both sexes together", "Give one row for 男 and one for 女.")]
+        return [("sex", "sexes_together", {})]
     if missing:
-        return [("sex", f"one sex only, {missing[0]} is missing", "Add the rows of the other sex.")]
-    remedy = "Write every age once, from 0 to an open group such as 85+."
-    faults = [
-        ("age", f"{word}: {what}", remedy)
+        return [("sex", "one_sex", {"missing": missing[0]})]
+    faults: list[tuple[str, str, dict[str, str]]] = [
+        ("age", "ages_of_sex", {"sex": word, "what": what})
         for sex, word in zip(SEXES, ("男", "女"), strict=True)
         for what in group_faults(list(counts[sex]))
     ]
     if not faults and set(counts["male"]) != set(counts["female"]):
-        faults.append(("age", "男 and 女 have different age groups", "Give both the same groups."))
+        faults.append(("age", "ages_of_sexes", {}))
     return faults
 
 
@@ -143,8 +143,7 @@ def _remarks(censuses: dict[Key, Census], entries: Sequence[Entry]) -> tuple[Pro
             row=min(entry.row for entry in entries if entry.when == year and entry.age is not None),
             column="year",
             value=str(year),
-            reason=f"the ages of {year} are taken as of 31 December {year}.",
-            remedy=f"Write {year}-10-31 for a census of 1 November.",
+            **told("ages_at_year_end", year=year),
         )
         for year in years
     )

@@ -15,6 +15,7 @@ from cqtargets import clock
 from cqtargets.conventions.age_groups import AgeGroup, Sex, group_faults, parse_age_group, parse_band
 from cqtargets.conventions.arrays import frozen
 from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError, UnknownIdError
 from cqtargets.population.known.series import population_rows, region_table
 
@@ -225,12 +226,22 @@ def adds_up(whole: Census, parts: Iterable[Census], *, tolerance: float = 0.0) -
     """
     listed = list(parts)
     if any(not np.array_equal(part.ages, whole.ages) for part in listed):
-        return [f"{part.region} has other age groups" for part in listed if not np.array_equal(part.ages, whole.ages)]
+        return [
+            Reason("other_age_groups", region=part.region)
+            for part in listed
+            if not np.array_equal(part.ages, whole.ages)
+        ]
     added = np.sum([part.counts for part in listed], axis=0)
     wrong = np.argwhere(np.abs(added - whole.counts) > tolerance + 1e-6)
     labels = [group.label for group in whole.groups]
     return [
-        f"{SEXES[sex]} {labels[age]}: parts {added[sex, age]:,.10g}, whole {whole.counts[sex, age]:,.10g}"
+        Reason(
+            "parts_here",
+            sex=SEXES[sex],
+            age=labels[age],
+            added=float(added[sex, age]),
+            whole=float(whole.counts[sex, age]),
+        )
         for sex, age in wrong
     ]
 
@@ -286,7 +297,7 @@ def census(region: str, year: int) -> Census:
     found = _bundled().get((region, year))
     if found is None:
         years = ", ".join(map(str, census_years()))
-        raise UnknownIdError(f"no bundled census of {year}; there are those of {years}", key=str(year))
+        raise UnknownIdError(Reason("no_census_of", year=year, years=years), key=str(year))
     return found
 
 
@@ -314,7 +325,7 @@ def _unknown_region(region: str) -> UnknownIdError:
     for place in known.values():
         if len(region) > 1 and any(unit.startswith(region) for unit in place.units_2010):
             return UnknownIdError(
-                f"no bundled census of {region!r}: on the boundaries of 2020 it is counted in {place.name}",
+                Reason("census_counted_in", region=region, name=place.name),
                 key=region,
                 nearest=(place.name,),
             )

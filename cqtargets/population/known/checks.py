@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, listed, told
 from cqtargets.errors import Problem
 from cqtargets.population.known.census import SEXES, Basis, Census, adds_up, census
 from cqtargets.population.known.own import BAND_OF, Measure
@@ -57,9 +58,9 @@ def check_sums(entries: Sequence[Entry], censuses: dict[Key, Census], *, parts: 
     return problems
 
 
-def fault(entry: Entry, column: str, reason: str, remedy: str) -> Problem:
-    """A fault at the row of `entry`."""
-    return Problem(row=entry.row, column=column, reason=reason, remedy=remedy)
+def fault(entry: Entry, column: str, code: str, **facts: Any) -> Problem:
+    """A fault at the row of `entry`, by its code."""
+    return Problem(row=entry.row, column=column, **told(code, **facts))
 
 
 def _mixed_words(entries: Sequence[Entry]) -> list[Problem]:
@@ -69,9 +70,12 @@ def _mixed_words(entries: Sequence[Entry]) -> list[Problem]:
             first.setdefault(entry.sex_words, entry)
     if len(first) < 2:
         return []
-    shown = ", ".join(f"{words} from row {entry.row}" for words, entry in first.items())
     last = list(first.values())[-1]
-    return [fault(last, "sex", f"spellings are mixed: {shown}.", "Write the sexes in one way, such as 男 and 女.")]
+    return [fault(last, "sex", "mixed_spellings", shown=_from_rows(first))]
+
+
+def _from_rows(first: Mapping[Any, Entry]) -> Reason:
+    return listed(*(Reason("from_row", what=what, row=entry.row) for what, entry in first.items()))
 
 
 def _mixed_series(entries: Sequence[Entry]) -> list[Problem]:
@@ -84,10 +88,8 @@ def _mixed_series(entries: Sequence[Entry]) -> list[Problem]:
             told.add((entry.region, entry.measure))
             problems.append(
                 fault(
-                    entry, "vintage",
-                    f"{entry.measure} of {entry.region} mixes vintages: {known.vintage or 'none'} in row {known.row}, "
-                    f"{entry.vintage or 'none'} here.",
-                    "Keep one vintage in a file: a revision is no growth.",
+                    entry, "vintage", "mixed_vintages", measure=entry.measure, region=entry.region,
+                    first=_vintage(known), row=known.row, here=_vintage(entry),
                 )
             )  # fmt: skip
     return problems
@@ -102,30 +104,28 @@ def _doubled(entries: Sequence[Entry]) -> list[Problem]:
         if known is entry:
             continue
         if entry.age is not None:
-            reason = f"{_place(entry)}: age {entry.age.label} stands in row {known.row} already."
-            problems.append(fault(entry, "age", reason, "Keep one row an age group and sex."))
+            problems.append(fault(entry, "age", "age_twice", place=_place(entry), age=entry.age.label, row=known.row))
         else:
-            reason = f"{_place(entry)} has {known.value:,.10g} in row {known.row} and {entry.value:,.10g} here."
-            problems.append(fault(entry, "persons", reason, "Keep one; if they are two vintages, keep one vintage."))
+            facts = {"place": _place(entry), "first": known.value, "row": known.row, "here": entry.value}
+            problems.append(fault(entry, "persons", "people_twice", **facts))
     return problems
 
 
-def _place(entry: Entry) -> str:
+def _vintage(entry: Entry) -> str:
+    return entry.vintage or Reason("no_vintage")
+
+
+def _place(entry: Entry) -> Reason:
     sex = "" if entry.sex == "both" else f" ({entry.sex})"
-    return f"{entry.measure}{sex} of {entry.region} at {entry.when}"
+    return Reason("people_at", measure=f"{entry.measure}{sex}", region=entry.region, when=entry.when)
 
 
 def _not_persons(entries: Sequence[Entry]) -> list[Problem]:
     broken = [entry for entry in entries if entry.measure != "life_expectancy" and entry.step < 1]
     if not broken:
         return []
-    more = f" and {len(broken) - 1} more rows" if len(broken) > 1 else ""
-    return [
-        fault(
-            broken[0], "persons", f"{broken[0].value:g}{more}: persons are whole numbers; is the file in 万人?",
-            "Pass unit='万人', or name the unit in a column 单位 (unit).",
-        )
-    ]  # fmt: skip
+    more = Reason("more_rows", count=len(broken) - 1) if len(broken) > 1 else Reason()
+    return [fault(broken[0], "persons", "not_persons", value=broken[0].value, more=more)]
 
 
 def _basis(entries: Sequence[Entry]) -> tuple[Basis, list[Problem]]:
@@ -135,9 +135,7 @@ def _basis(entries: Sequence[Entry]) -> tuple[Basis, list[Problem]]:
             first.setdefault(entry.basis or "resident", entry)
     if len(first) < 2:
         return next(iter(first), "resident"), []
-    shown = ", ".join(f"{basis} from row {entry.row}" for basis, entry in first.items())
-    remedy = "Residents (常住人口) and registered people (户籍人口) are different populations: one file each."
-    return "resident", [fault(list(first.values())[-1], "basis", f"populations are mixed: {shown}.", remedy)]
+    return "resident", [fault(list(first.values())[-1], "basis", "mixed_populations", shown=_from_rows(first))]
 
 
 def _totals(entries: Sequence[Entry]) -> list[Entry]:
@@ -159,8 +157,7 @@ def _wrong_totals(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list
         added = held.total if entry.sex == "both" else float(held.counts[SEXES.index(entry.sex)].sum())
         own = entry.step / 2 if entry.step > 1 else 0.0
         if abs(added - entry.value) > own + printed_half_step(entries) * held.counts.size + 1e-6:
-            reason = f"{_place(entry)} is {entry.value:,.10g}, but its ages add up to {added:,.10g}."
-            problems.append(fault(entry, "persons", reason, "Correct the total or the ages."))
+            problems.append(fault(entry, "persons", "ages_off", place=_place(entry), value=entry.value, added=added))
     return problems
 
 
@@ -182,8 +179,9 @@ def _wrong_parts(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[
         parts = [one for (name, moment), one in censuses.items() if parents.get(name) == region and moment == when]
         if _complete(entries, region, {one.region for one in parts}):
             wrong = adds_up(whole, parts, tolerance=step * (len(parts) + 1))
-            cells = f"in {len(wrong)} of {whole.counts.size} cells, first " if len(wrong) > 1 else "in "
-            problems += [_not_adding_up(entries, (region, when), len(parts), f"{cells}{wrong[0]}")] if wrong else []
+            facts = {"count": len(wrong), "size": whole.counts.size, "first": wrong[0] if wrong else ""}
+            what = Reason("in_cells" if len(wrong) > 1 else "in_cell", **facts)
+            problems += [_not_adding_up(entries, (region, when), len(parts), what)] if wrong else []
     totals = {(entry.region, entry.when): entry.value for entry in _totals(entries) if entry.sex == "both"}
     for (region, when), people in totals.items():
         values = {
@@ -192,7 +190,7 @@ def _wrong_parts(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[
         if (region, when) not in censuses and _complete(entries, region, set(values)):
             added = sum(values.values())
             if abs(added - people) > step * (len(values) + 1) + 1e-6:
-                what = f"in their totals: parts {added:,.10g}, whole {people:,.10g}"
+                what = Reason("in_totals", added=added, people=people)
                 problems.append(_not_adding_up(entries, (region, when), len(values), what))
     return problems
 
@@ -204,12 +202,11 @@ def _complete(entries: Sequence[Entry], region: str, parts: set[str]) -> bool:
     return bool(known) and known <= parts
 
 
-def _not_adding_up(entries: Sequence[Entry], key: Key, parts: int, what: str) -> Problem:
+def _not_adding_up(entries: Sequence[Entry], key: Key, parts: int, what: Reason) -> Problem:
     return Problem(
         row=first_row(entries, key[0]),
         column="persons",
-        reason=f"the {parts} parts of {key[0]} do not add up to it at {key[1]} {what}.",
-        remedy="Correct the parts or the whole.",
+        **told("parts_off", parts=parts, region=key[0], when=key[1], what=what),
     )
 
 
@@ -224,15 +221,10 @@ def _implausible(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[
     problems = []
     for region, (people, entry) in sizes.items():
         known = census(region, 2020).total if region in region_table() else None
-        shown = f"{region} has {people:,.10g} people here"
         if known and not known / _OFF_BY < people < known * _OFF_BY:
-            reason = f"{shown} and had {known:,.10g} in the census of 2020: the unit is another."
+            problems.append(fault(entry, "persons", "unit_other", region=region, people=people, known=known))
         elif known is None and (people > _MANY_PEOPLE or (people < _FEW_PEOPLE and not entry.unit_named)):
-            reason = f"{shown}: is the unit another?"
-        else:
-            continue
-        remedy = "Pass unit= (人, 千人, 万人), or name the unit in a column 单位 (unit)."
-        problems.append(fault(entry, "persons", reason, remedy))
+            problems.append(fault(entry, "persons", "unit_other_perhaps", region=region, people=people))
     return problems
 
 
@@ -256,27 +248,25 @@ def _wrong_bands(entries: Sequence[Entry]) -> list[Problem]:
         counts = [entry for measure, entry in found.items() if measure == "population" or measure in BAND_OF]
         other = [entry for entry in counts if entry.vintage != counts[0].vintage]
         if other:
-            reason = (
-                f"{other[0].measure} of {region} at {when} is of vintage {other[0].vintage or 'none'} and "
-                f"{counts[0].measure} in row {counts[0].row} of {counts[0].vintage or 'none'}."
-            )
-            problems.append(fault(other[0], "vintage", reason, "Keep one vintage of totals and age groups in a file."))
+            facts: dict[str, Any] = {
+                "here": _vintage(other[0]),
+                "measure": counts[0].measure,
+                "first": _vintage(counts[0]),
+            }
+            row = counts[0].row
+            problems.append(fault(other[0], "vintage", "bands_of_vintages", place=_place(other[0]), row=row, **facts))
             continue
         for outer, inner in _HOLDS:
             if outer in found and inner in found and found[inner].value > found[outer].value:
-                reason = (
-                    f"{inner} of {region} at {when} is {found[inner].value:,.10g} and {outer} is {found[outer].value:,.10g}, "
-                    "which should hold it."
-                )
-                problems.append(fault(found[inner], "persons", reason, "Correct one of the two rows."))
+                facts = {"value": found[inner].value, "outer": outer, "whole": found[outer].value}
+                problems.append(fault(found[inner], "persons", "band_above", place=_place(found[inner]), **facts))
         for parts in _WHOLES:
             if "population" in found and all(part in found for part in parts):
                 added, total = sum(found[part].value for part in parts), found["population"].value
                 if abs(added - total) > max(0.001 * total, 4 * found["population"].step):
-                    reason = (
-                        f"{', '.join(parts)} of {region} at {when} make {added:,.10g} and the total is {total:,.10g}."
-                    )
-                    problems.append(fault(found["population"], "persons", reason, "Correct the row that is wrong."))
+                    place = Reason("people_at", measure=", ".join(parts), region=region, when=when)
+                    facts = {"place": place, "added": added, "total": total}
+                    problems.append(fault(found["population"], "persons", "bands_off", **facts))
     return problems
 
 
@@ -294,10 +284,8 @@ def _emptied(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Prob
             continue
         _, people = min(sizes[entry.region], key=lambda pair: abs(pair[0] - entry.time))
         if -entry.value > people:
-            reason = (
-                f"{entry.region} loses {-entry.value:,.10g} people by migration at {entry.when} and has {people:,.10g}."
-            )
-            problems.append(fault(entry, "persons", reason, "Check sign and unit of the migration."))
+            facts: dict[str, Any] = {"region": entry.region, "lost": -entry.value, "when": entry.when, "people": people}
+            problems.append(fault(entry, "persons", "emptied", **facts))
     return problems
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import Problem, UnknownIdError
 from cqtargets.population.known.census import Basis, Census
 
@@ -104,7 +105,9 @@ class PopulationData:
             return max(found, key=lambda one: one.date)
         if held:
             years = ", ".join(str(one.year) for one in held)
-            raise UnknownIdError(f"{self.source} has no census of {region} in {year}; it has {years}", key=str(year))
+            raise UnknownIdError(
+                Reason("own_no_census", source=self.source, region=region, year=year, years=years), key=str(year)
+            )
         raise self._unknown(region, "census", [one.region for one in self.censuses])
 
     def series_of(

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.conventions.age_groups import AgeGroup, parse_age_group
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import DomainError, Problem, UnitError
 from cqtargets.files.cells import Cells, Row
 from cqtargets.files.headings import bare_year
@@ -102,7 +102,7 @@ def person_factor(unit: str) -> float:
     """
     found = parse_unit(unit)
     if found.base != "人":
-        raise UnitError(f"{unit!r} does not count people; write 人, 千人 or 万人")
+        raise UnitError(Reason("no_person_unit", unit=unit))
     return found.factor
 
 
@@ -135,7 +135,7 @@ def read_entries(rows: Iterable[Row], *, unit: str) -> EntryResult:
 def _entry(cells: Cells, unit: str) -> Entry | None:
     region = cells.text("region")
     if not region:
-        cells.fault("region", "the region is empty.", "Write its name, such as 南岸区 (地区).")
+        cells.fault("region", *fault("region_empty"))
     when = _when(cells)
     sex, words = _sex(cells)
     age = _age(cells)
@@ -144,7 +144,7 @@ def _entry(cells: Cells, unit: str) -> Entry | None:
     if cells.problems or when is None or value is None:
         return None
     if measure != "population" and age is not None:
-        cells.fault("age", f"{measure} has an age group here.", "Leave the age empty: only the population is by age.")
+        cells.fault("age", *fault("age_of_flow", measure=measure))
     return Entry(
         row=cells.row,
         region=region,
@@ -169,9 +169,7 @@ def _when(cells: Cells) -> int | date | None:
     text = cells.text("year")
     written = bare_year(text)
     if not text:
-        cells.fault(
-            "year", "the year is empty.", "Write a year (its end) or a date: 2020-10-31 for the census of 2020."
-        )
+        cells.fault("year", *fault("year_empty"))
         return None
     try:
         when = clock.parse_when(text) if written is None else written
@@ -190,8 +188,7 @@ def _sex(cells: Cells) -> tuple[SexOrBoth, str]:
         return _SEXES[text]
     cells.fault(
         "sex",
-        f"{cells.text('sex')!r} is not a sex.",
-        "Write 男 and 女 (or M and F, or male and female), 合计 for both.",
+        *fault("no_sex", what=cells.text("sex")),
     )
     return "both", ""
 
@@ -200,8 +197,7 @@ def _age(cells: Cells) -> AgeGroup | None:
     value = cells.cells.get("age")
     if isinstance(value, (date, datetime)):
         cells.fault(
-            "age", f"{value} is a date: the spreadsheet took an age group such as 5-9 for one.",
-            "Format the column as text, or write 5-9岁.",
+            "age", *fault("age_is_date", value=value),
         )  # fmt: skip
         return None
     text = cells.text("age")
@@ -218,19 +214,19 @@ def _measure(cells: Cells) -> tuple[Measure, Basis | None]:
     text = cells.text("measure").lower()
     if text not in _MEASURE_WORDS:
         known = ", ".join((*MEASURES, "人口", "出生人口", "死亡人口", "预期寿命", "净迁移"))
-        cells.fault("measure", f"{text!r} is not a measure.", f"Write one of {known}.")
+        cells.fault("measure", *fault("no_measure", text=text, known=known))
         return "population", None
     measure, basis = _MEASURE_WORDS[text]
     word = cells.text("basis").lower()
     if word and word not in _BASES:
-        cells.fault("basis", f"{word!r} is not a population.", "Write 常住人口 or 户籍人口, or leave it empty.")
+        cells.fault("basis", *fault("no_population", word=word))
     return measure, _BASES.get(word, basis)
 
 
 def _value(cells: Cells, measure: Measure, unit: str) -> tuple[float | None, float]:
     text = cells.text("persons")
     if not text:
-        cells.fault("persons", "the value is empty.", "Write the number, or delete the row: an empty cell is not 0.")
+        cells.fault("persons", *fault("people_empty"))
         return None, 0.0
     if not _NUMBER.fullmatch(text):
         remedy = "Write digits alone, without separators and units; the unit goes into a column 单位 (unit)."
@@ -239,10 +235,10 @@ def _value(cells: Cells, measure: Measure, unit: str) -> tuple[float | None, flo
     number = Decimal(text)
     if measure == "life_expectancy":
         if not 20 <= number <= 100:
-            cells.fault("persons", f"{text} is no life expectancy in years.", "Write years, such as 78.15.")
+            cells.fault("persons", *fault("no_expectancy", text=text))
         return float(number), 0.0
     if number < 0 and measure != "net_migration":
-        cells.fault("persons", f"{text} is negative.", "Write a count of 0 or more.")
+        cells.fault("persons", *fault("people_negative", text=text))
     try:
         factor = person_factor(cells.text("unit") or unit)
     except UnitError as error:

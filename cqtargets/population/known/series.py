@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.conventions.arrays import frozen
 from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, UnitError, UnknownIdError
 from cqtargets.files.bundle import data_folder, table_rows
 
@@ -205,7 +206,7 @@ def annual_series(measure: str, *, vintage: Vintage = "revised", region: str = "
 
 def _of_vintage(vintage: str, region: str = "重庆市") -> list[dict[str, str]]:
     if vintage not in VINTAGES:
-        raise ConventionError(f"unknown vintage {vintage!r}; write one of {', '.join(map(repr, VINTAGES))}")
+        raise ConventionError(Reason("unknown_vintage", vintage=vintage, repr=", ".join(map(repr, VINTAGES))))
     return [row for row in population_rows("annual.csv") if (row["vintage"], row["region"]) == (vintage, region)]
 
 
@@ -213,7 +214,7 @@ def _unknown_measure(measure: str, vintage: str) -> UnknownIdError:
     elsewhere = [other for other in VINTAGES if measure in annual_measures(other)]
     if elsewhere:
         return UnknownIdError(
-            f"{measure!r} has no values in vintage {vintage!r}; it has some in {', '.join(map(repr, elsewhere))}",
+            Reason("no_values_in_vintage", measure=measure, vintage=vintage, repr=", ".join(map(repr, elsewhere))),
             key=measure,
         )
     known = annual_measures(cast("Vintage", vintage))
