@@ -103,6 +103,11 @@ _FILES: Final = {
         "Write it into the headings: {first}年实际值, {last}年目标值.",
         "看不出 {named} 中哪个是目标、哪个是实际值。", "请写入表头：{first}年实际值、{last}年目标值。",
     ),
+    "own_unsaid": (
+        "{names} stand side by side, and nothing says which is the plan's own.",
+        "Give region=, name the plan's place in a title above the table, or write 本市 into the heading of its own.",
+        "{names} 并列，看不出哪一列是本规划自己的。", "请用 region= 指定地区，在表题中写明，或在自己的列标题中写“本市”。",
+    ),
     "heading_doubled": (
         "says the same as the column {other!r}: the heading stands twice.", "Keep one, or write the year of each: 2025年目标值.",
         "与 {other!r} 列同义，表头重复。", "请保留一列，或各写年份：2025年目标值。",
@@ -194,6 +199,11 @@ _FILES: Final = {
     "rates_alone_as": (
         "holds growth rates alone, no values: {rates!r}.", "Give the table of the values.",
         "只有增速，没有数值：{rates!r}。", "请给出数值表。",
+    ),
+    "table_turned": (
+        "the years stand down the side: the table is turned, and its rows are counted by their columns (row {number} is column {first}).",
+        "Turn it in the spreadsheet if the rows should be counted as printed.",
+        "年份在首列：已转置读取，行号按原列计（第 {number} 行即 {first} 列）。", "如需按原样计行，请先在表格软件中转置。",
     ),
     "sum_of_rows": (
         "{text!r} is the sum of rows and no indicator: left out.", "Name what is summed, such as 床位合计, if it is a target of its own.",
@@ -293,6 +303,22 @@ _REMARKS: Final = {
         "{text} of each year is read as the level of the target year.", "每年的 {text} 读作目标年的水平。",
     ),
     "years_of_heading": ("the headings name a year alone: {named}.", "表头只有年份：{named}。"),
+    "groups_side_by_side": (
+        "{names} stand side by side: each is a target of its own, the group behind its name.",
+        "{names} 并列：各为一个目标，名称后注明组别。",
+    ),
+    "places_side_by_side": (
+        "{names} stand side by side: each place has its own target.", "{names} 并列：各地各为一个目标。",
+    ),
+    "reference_columns": (
+        "{names} give values of {of}, for comparison: no target of this plan.", "{names} 为{of}的数值，仅供对照，不是本规划的目标。",
+    ),
+    "yearly_parts": (
+        "{names} are parts of {target} by year: no targets of their own.", "{names} 是{target}按年分解的部分，不单独作为目标。",
+    ),
+    "due_within_year": (
+        "due {printed}: the year {year} is taken, the printed time is kept in the note.", "时限为{printed}：取 {year} 年，原文记入备注。",
+    ),
     "read_as_target": ("{names} is read as the target", "{names} 读作目标"),
     "read_as_baseline": ("{names} is read as the baseline", "{names} 读作基期"),
     "both_read": (

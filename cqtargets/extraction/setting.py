@@ -37,6 +37,7 @@ _REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
 _HEAD: Final = 60
+_NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
@@ -189,6 +190,7 @@ def _title(head: Sequence[str]) -> str:
             and any(pattern.search(_bare(joined + following)) for _, pattern in _TITLE)
             and not re.search(r"^\d|^[一二三四五六七八九十]、", text)
             and place < 6
+            and not _NAVIGATION.fullmatch(text)
         ):
             joined = text + following
         if any(pattern.search(_bare(joined)) for _, pattern in _TITLE) and not re.match(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cqtargets.files.table import NumberedRows, Table, filled
@@ -13,16 +13,21 @@ __all__ = ["Header", "find_header"]
 
 _SEARCH: Final = 30
 _MOST_ROWS: Final = 3
+_LONGEST_HEADING: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The numbers of the first and the last header row, the joined heading of each column, and the rows above."""
+    """The numbers of the first and the last header row, the joined heading of each column, and the rows above.
+
+    `lines` holds for each column the headings that were joined, from top to bottom.
+    """
 
     first: int
     last: int
     headings: dict[int, str]
     above: NumberedRows
+    lines: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> range:
@@ -40,10 +45,11 @@ def find_header(table: Table, names: Callable[[str], bool], known: Callable[[str
         texts = {place: str(cell) for place, cell in enumerate(row) if filled(cell)}
         subjects = [place for place, text in texts.items() if names(text)]
         if subjects and any(known(text) for place, text in texts.items() if place not in subjects):
-            block = [(number, row), *_going_on(rows[index + 1 : index + _MOST_ROWS], texts, subjects, names, known)]
-            return Header(
-                first=number, last=block[-1][0], headings=_joined(block, table.merged), above=table.rows[:index]
-            )
+            below = rows[index + 1 : index + _MOST_ROWS]
+            block = [(number, row), *_going_on(below, texts, subjects, names, known)]
+            lines = _lines(block, table.merged)
+            joined = {place: "".join(parts) for place, parts in lines.items()}
+            return Header(first=number, last=block[-1][0], headings=joined, above=table.rows[:index], lines=lines)
     return None
 
 
@@ -60,17 +66,33 @@ def _going_on(
         texts = {place: str(cell) for place, cell in enumerate(row) if filled(cell)}
         if not any(place not in texts or names(texts[place]) for place in subjects) or not texts.keys() - set(subjects):
             break
-        if not all(known(text) or names(text) for text in texts.values()) or _same(texts, upper):
+        if _same(texts, upper):
+            break
+        if not all(known(text) or names(text) for text in texts.values()) and not _divides(texts, upper, known):
             break
         found.append((number, row))
     return found
+
+
+def _divides(texts: dict[int, str], upper: dict[int, str], known: Callable[[str], bool]) -> bool:
+    """Whether a line names what stands side by side under each heading of a value: 城市, 农村 under 2020年 and 2025年."""
+    values = [place for place, text in upper.items() if known(text) and any(sign.isdigit() for sign in text)]
+    values = values or [place for place, text in upper.items() if place + 1 in texts and place + 1 not in upper]
+    if len(texts) < 2 or not values or any(_is_value(text) for text in texts.values()):
+        return False
+    owners = [max((place for place in upper if place <= below), default=None) for below in texts]
+    return set(owners) >= set(values) and all(owner is not None for owner in owners) and len(texts) > len(set(owners))
+
+
+def _is_value(text: str) -> bool:
+    return len(text) > _LONGEST_HEADING or text[:1] in "—-/…" or (text[:1].isdigit() and not text[:4].isdigit())
 
 
 def _same(texts: dict[int, str], upper: dict[int, str]) -> bool:
     return texts == upper
 
 
-def _joined(block: NumberedRows, merged: tuple[tuple[int, int, int, int], ...]) -> dict[int, str]:
+def _lines(block: NumberedRows, merged: tuple[tuple[int, int, int, int], ...]) -> dict[int, tuple[str, ...]]:
     width = max(len(row) for _, row in block)
     lines = [[_text(row[place]) if place < len(row) else "" for place in range(width)] for _, row in block]
     numbers = [number for number, _ in block]
@@ -89,7 +111,7 @@ def _joined(block: NumberedRows, merged: tuple[tuple[int, int, int, int], ...]) 
     for place in range(width):
         parts = list(dict.fromkeys(line[place] for line in lines if line[place]))
         if parts:
-            headings[place] = "".join(parts)
+            headings[place] = tuple(parts)
     return headings
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.header import Header
-from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, kind_of
+from cqtargets.files.moments import printed_moment
+from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, is_task, kind_of
 from cqtargets.files.reading import ColumnRead
 from cqtargets.files.table import NumberedRows, filled, letter
 from cqtargets.files.year_headings import read_heading, tidy
@@ -20,7 +21,7 @@ from cqtargets.files.year_roles import Dated, settle
 __all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of"]
 
 VALUE_FIELDS: Final = frozenset(
-    {"target_text", "baseline_text", "growth_text", "total_text", "either_text", "change_text", "actual"}
+    {"target_text", "baseline_text", "growth_text", "total_text", "either_text", "change_text", "actual", "yearly"}
 )
 """Fields whose columns hold numbers; those of one year each may stand side by side."""
 _BY_GRAMMAR: Final = frozenset({"target_text", "baseline_text"})
@@ -75,6 +76,8 @@ def _became(column: Column) -> str:
     year = f" of {column.year}" if column.year else ""
     if column.field == "actual":
         return f"actual value{year}: an observation, read by read_observations."
+    if column.field == "yearly":
+        return f"the part of one year{year}: no target of its own."
     return f"read as {column.field}{year}."
 
 
@@ -129,9 +132,13 @@ def _named(heading: str, cells: Sequence[Any]) -> str:
         return kind_of(cells)
     if name in ("baseline_year", "target_year") and not _FIELD_NAME.fullmatch(tidy(heading).lower()):
         texts = [tidy(cell) for cell in cells if filled(cell)]
-        if texts and not any(_YEARLIKE.fullmatch(text) for text in texts) and "年" not in tidy(heading):
+        if texts and not any(_is_time(text) for text in texts) and "年" not in tidy(heading):
             return "baseline_text" if name == "baseline_year" else "target_text"
     return name
+
+
+def _is_time(text: str) -> bool:
+    return bool(_YEARLIKE.fullmatch(text)) or printed_moment(text.removesuffix("前")) is not None
 
 
 def _one_name(fields: dict[int, str], headings: dict[int, str]) -> None:
@@ -139,6 +146,10 @@ def _one_name(fields: dict[int, str], headings: dict[int, str]) -> None:
     if "name_zh" not in fields.values():
         for place, name in fields.items():
             if name == SECTION and "指标" in headings[place]:
+                fields[place] = "name_zh"
+                return
+        for place, heading in headings.items():
+            if is_task(heading) and place not in fields:
                 fields[place] = "name_zh"
                 return
 

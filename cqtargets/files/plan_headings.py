@@ -11,7 +11,7 @@ from cqtargets.files.headings import INDICATOR_HEADINGS, field_for
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["SECTION", "SEQUENCE", "SOURCE", "binding_word", "field_of", "is_known", "is_name", "kind_of"]
+__all__ = ["SECTION", "SEQUENCE", "SOURCE", "binding_word", "field_of", "is_known", "is_name", "is_task", "kind_of"]
 
 SEQUENCE: Final = "sequence"
 SOURCE: Final = "printed_source"
@@ -31,6 +31,7 @@ _WORDS: Final = {
     "note": r"备注|说明|注",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
+_TASK: Final = re.compile(r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容")
 _BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
 
 
@@ -62,6 +63,15 @@ def field_of(heading: str) -> str:
 def is_name(heading: str) -> bool:
     """Whether the rows' names stand under it."""
     return field_of(heading) == "name_zh"
+
+
+def is_task(heading: str) -> bool:
+    """Whether tasks stand under it, which are the names of a table that has no other (主要任务).
+
+    >>> is_task("主要任务"), is_task("指标")
+    (True, False)
+    """
+    return _TASK.fullmatch(tidy(heading)) is not None
 
 
 def is_known(heading: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, fault
@@ -14,6 +15,7 @@ from cqtargets.files.cells import Row
 from cqtargets.files.contradictions import contradictions
 from cqtargets.files.footnotes import Notes
 from cqtargets.files.headings import bare_year
+from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
 from cqtargets.files.plan_headings import SECTION, SEQUENCE, SOURCE, binding_word
 from cqtargets.files.printed_cells import is_absent, printed_name, printed_value
@@ -23,8 +25,9 @@ __all__ = ["RowReader"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text")
 _COPIED: Final = frozenset(
-    {"target_text", "baseline_text", "actual", "change_text", "name_zh", SEQUENCE, SOURCE, *_RATES}
+    {"target_text", "baseline_text", "actual", "change_text", "name_zh", "yearly", SEQUENCE, SOURCE, *_RATES}
 )
+_DECEMBER: Final = 12
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
 _SPLIT_NUMBER: Final = re.compile(r"0\d+")
 
@@ -193,7 +196,7 @@ class RowReader:
             yield number, row
 
     def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
-        own = bare_year(row.get("target_year"))
+        own = self._due(number, row)
         if printed is not None:
             self._remark(number, "target_year", Reason("due_printed", year=printed))
             row["target_year"] = printed
@@ -201,6 +204,26 @@ class RowReader:
             if own is not None and own != column.year:
                 self._fault(number, "target_year", str(own), *fault("two_years", heading=column.heading, own=own))
             row["target_year"] = column.year
+
+    def _due(self, number: int, row: dict[str, Any]) -> int | None:
+        """The year of 目标年 or 完成时限; the month and the day that are printed there go into the note."""
+        cell = row.get("target_year")
+        if not filled(cell):
+            return None
+        year = bare_year(cell)
+        asked = next(iter(self.columns.of("target_year")), None)
+        if year is not None or asked is None or (isinstance(cell, date) and "年" in asked.heading):
+            return year
+        when = cell if isinstance(cell, date) else printed_moment(str(cell).strip().removesuffix("前"))
+        if when is None:
+            return None
+        year = when if isinstance(when, int) else when.year
+        row["target_year"] = year
+        if not isinstance(when, int) and when.month < _DECEMBER:
+            printed = f"{when:%Y-%m-%d}" if isinstance(cell, date) else str(cell).strip()
+            row["note"] = "；".join(filter(None, [str(row.get("note") or ""), f"时限 {printed}"]))
+            self._remark(number, "target_year", Reason("due_within_year", printed=printed, year=year))
+        return year
 
     def _complete(self, number: int, row: dict[str, Any], cells: list[Any]) -> None:
         """Take the target from the columns of rates where its own cell is empty, and read brackets."""

@@ -14,15 +14,18 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:[—\-~～至到]+)((?:19|20)?\d\d)(?!\d)")
 _FIVE_YEARS: Final = re.compile(r"十([一二三四五六])五(?:(?:规划|时期|期)?(末|完成|实际|期间)?)")
 _PLAN_ENDS: Final = {word: 2005 + 5 * order for order, word in enumerate("一二三四五六", start=1)}
-_UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]$")
+_UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]]$")
+_UNIT_SAID: Final = re.compile(r"^(?:计量)?单位[:：]?")
+_LONGEST_UNIT: Final = 8
+_BETWEEN: Final = re.compile(r"[,，、;；]")
 
 _ROLES: Final = (
     ("growth", r"年(?:均|平均)(?:增长率|增长速度|增长|增速|增幅|递增|变化|提高|下降)?|增长率|增速|增幅"),
     ("cumulative", r"(?:[五三两二四]年)?累计(?:数|值|增长|增加|提高|下降)?"),
     ("change", r"增减(?:幅度?|数|量)?|变化(?:幅度?|量)?|提高幅度"),
     ("estimate", r"预计(?:完成)?|初步(?:统计|核算)?|快报"),
-    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|远景|中期|末期)*目标|预期值?|规划值?|规划数|计划值?|计划数|力争|拟达到?|达到|期末|[Tt]arget"),
-    ("baseline", r"基期|基准|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
+    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|年度|远景|近期|中期|远期|中远期|长期|短期|末期)*目标|预期值?|规划值?|规划数|计划值?|计划数|力争|拟达到?|达到|期末|[Tt]arget"),
+    ("baseline", r"基期|基准|基线|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
     ("actual", r"实际|实有|完成|配置数|实绩|实现|执行|统计数|截[至止]"),
 )  # fmt: skip
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
@@ -40,7 +43,7 @@ class YearHeading:
 
     `roles` are among target, baseline, actual, estimate, growth, cumulative and change; `year` the year it is dated
     with; `named` whether that year was read out of a plan's name (十三五末); `unit` what stands in its brackets; `rest`
-    the words that this grammar does not know: a heading with a rest is not understood.
+    the words that this grammar does not know: a heading with a rest is not understood; `of_which` whether it is 其中.
     """
 
     roles: frozenset[str]
@@ -49,6 +52,7 @@ class YearHeading:
     unit: str = ""
     rest: str = ""
     span: tuple[int, int] | None = None
+    of_which: bool = False
 
     @property
     def understood(self) -> bool:
@@ -72,11 +76,19 @@ def read_heading(heading: object) -> YearHeading:
     False
     """
     text = _YEAR_END.sub("年", tidy(heading))
+    of_which = text.startswith("其中")
+    text = text.removeprefix("其中")
     unit = ""
     bracketed = _UNIT.search(text)
-    if bracketed and _is_rest(bracketed.group(1)):
-        unit = bracketed.group(1)
+    if bracketed and len(bracketed.group(1)) <= _LONGEST_UNIT and _is_rest(bracketed.group(1)):
+        unit = _UNIT_SAID.sub("", bracketed.group(1))
         text = text[: bracketed.start()]
+    elif bracketed:
+        parts = _BETWEEN.split(bracketed.group(1))
+        units = [part for part in parts if _is_rest(part)]
+        if len(parts) > 1 and len(units) == 1:
+            unit = _UNIT_SAID.sub("", units[0])
+            text = text[: bracketed.start()] + "".join(part for part in parts if part not in units)
     roles: set[str] = set()
     if text == "指标值":
         return YearHeading(frozenset({"target"}))
@@ -109,7 +121,7 @@ def read_heading(heading: object) -> YearHeading:
     ends = (int(span.group(1)), _full(span)) if span else None
     if ends and "cumulative" not in roles and "growth" not in roles:
         rest = rest or f"{ends[0]}—{ends[1]}"
-    return YearHeading(frozenset(_settled(roles)), year, not years and named is not None, unit, rest, ends)
+    return YearHeading(frozenset(_settled(roles)), year, not years and named is not None, unit, rest, ends, of_which)
 
 
 def _is_rest(text: str) -> bool:

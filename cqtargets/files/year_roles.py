@@ -58,7 +58,10 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     rates = [column for column in columns if _rate(column)]
     for column in rates:
         fields[column.position] = _rate(column), column.said.year
-    levels = [column for column in columns if column not in rates]
+    parts = _yearly([column for column in columns if column not in rates])
+    for column in parts:
+        fields[column.position] = "yearly", column.said.year
+    levels = [column for column in columns if column not in rates and column not in parts]
     targets = [column for column in levels if "target" in column.said.roles]
     starts = [column for column in levels if column.said.roles & {"baseline", "actual", "estimate"}]
     bare = [column for column in levels if not column.said.roles]
@@ -77,7 +80,33 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     baseline = _baseline(starts, targets, period)
     for column in starts:
         fields[column.position] = "baseline_text" if column is baseline else "actual", column.said.year
-    return Roles(fields, tuple(faults), tuple(_taken(targets, more, baseline, starts, row)))
+    return Roles(
+        fields, tuple(faults), (*_taken(targets, more, baseline, starts, row), *_parts_said(parts, targets, row))
+    )
+
+
+def _yearly(levels: Sequence[Dated]) -> list[Dated]:
+    """The years of a 其中 heading and those to its right: parts of the quantity to their left, not levels on the way."""
+    first = next((column for column in levels if column.said.of_which), None)
+    if first is None:
+        return []
+    parts = [column for column in levels if column.position >= first.position and not column.said.roles - {"target"}]
+    whole = next(
+        (column for column in levels if column.position < first.position and "target" in column.said.roles), None
+    )
+    return parts if whole is None or len(parts) == 1 or not _ends_in(parts[-1], whole) else []
+
+
+def _ends_in(last: Dated, whole: Dated) -> bool:
+    """Whether the last year's value is the target itself: then the years lead up to it."""
+    return all(str(a).strip() == str(b).strip() for a, b in zip(last.cells, whole.cells, strict=False))
+
+
+def _parts_said(parts: Sequence[Dated], targets: Sequence[Dated], row: int) -> Iterable[Problem]:
+    if parts:
+        names = ", ".join(column.heading for column in parts)
+        target = ", ".join(column.heading for column in targets)
+        yield Problem(row=row, reason=Reason("yearly_parts", names=names, target=target))
 
 
 def _rate(column: Dated) -> str:
@@ -172,8 +201,9 @@ def _doubled(columns: Iterable[Dated], row: int) -> Iterable[Problem]:
 
 def _baseline(starts: Sequence[Dated], targets: Sequence[Dated], period: tuple[int, int] | None) -> Dated | None:
     named = [column for column in starts if "baseline" in column.said.roles]
-    if named:
+    if len(named) == 1:
         return named[0]
+    starts = named or starts
     first = min((_year(column) for column in targets if column.said.year), default=None)
     before = [column for column in starts if first is None or _year(column) < first]
     wanted = period[0] if period else first - _FIVE if first else None

@@ -33,7 +33,7 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
     DataFileError
         If the table has no header, or its columns cannot be told.
     """
-    read = read_plan_table(table, plan=plan)
+    read = read_plan_table(table, plan=plan, place=region)
     said = _share_denominators(read)
     result = read_indicators(read.rows, plan=plan, region=region or read.identity.region, concepts=concepts)
     result.problems[:] = sorted(dict.fromkeys([*result.problems, *read.faults]), key=lambda problem: problem.row)
@@ -72,7 +72,14 @@ def _attach_parents(result: RowResult[Indicator], read: PlanTable) -> None:
                 whole, row_of_whole = [], row
             whole.append(indicator)
         elif whole and not indicator.parent:
-            parent = next((other for other in whole if other.target_year == indicator.target_year), whole[0])
+            parent = _whole_of(indicator, whole)
             indicator = replace(indicator, parent=parent.id)
         attached.append((row, indicator))
     result.values[:] = attached
+
+
+def _whole_of(indicator: Indicator, whole: list[Indicator]) -> Indicator:
+    """The target that a part belongs to: of its year, and of its column where places or groups stand side by side."""
+    alike = [other for other in whole if other.target_year == indicator.target_year] or whole
+    column = indicator.id.rpartition(".")[2]
+    return next((other for other in alike if other.id.rpartition(".")[2] == column), alike[0])
