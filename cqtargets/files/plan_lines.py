@@ -90,6 +90,8 @@ def _is_header(row: list[Any], places: list[int], texts: list[dict[int, str]]) -
     if words in texts:
         return True
     first = words[places[0]]
+    if any(sign.isdigit() for word in words.values() for sign in word):
+        return False
     return (is_name(first) or is_task(first)) and all(is_known(word) for word in list(words.values())[1:])
 
 
