@@ -33,6 +33,8 @@ SHORT: Final[tuple[Method, ...]] = ("damped", "calibrated", "drift", "ols", "poo
 LONG: Final[tuple[Method, ...]] = ("damped", "drift", "ols", "pooled", "ets", "arima", "local_trend")
 BUNDLED: Final = ("<!-- backtest: begin -->", "<!-- backtest: end -->")
 PANEL: Final = ("<!-- panel: begin -->", "<!-- panel: end -->")
+FAR: Final = (5.5, 7.5)
+"""Years ahead of which few series of few places have forecasts: looked at, and not compared by method."""
 _POOR: Final = 0.6
 
 series = shipped_series
@@ -200,13 +202,13 @@ def misses(cases: Sequence[Case], places: Mapping[str, str]) -> str:
 def factors(pool: Pool, horizon: float) -> str:
     """One row a band of years and level, as `calibration.py` holds them."""
     lines = []
-    for band in BANDS:
+    for years, band in zip(("1–2", "3–5", "6–7"), (*BANDS, FAR), strict=True):
         for level in (0.8, 0.95):
+            farthest = max(horizon, band[1])
             one = calibration_factor(
-                pool.series, level=level, max_horizon=horizon, bounds=PERCENT, places=pool.places, band=band
+                pool.series, level=level, max_horizon=farthest, bounds=PERCENT, places=pool.places, band=band
             )
             apart = f"{min(one.left_out.values()):.2f} to {max(one.left_out.values()):.2f}"
-            years = "1–2" if band == BANDS[0] else "3–5"
             lines.append(
                 [years, f"{level:.0%}", str(one.cases), str(one.series), str(one.places), f"{one.factor:.3f}", apart,
                  f"{one.coverage_before:.0%}", f"{one.coverage_after:.0%}"]

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.attainment.aims import Target, aim_of, ends_of, on_scale, wanted_of
-from cqtargets.attainment.calibration import calibration_at
+from cqtargets.attainment.calibration import FARTHEST_COUNTS, calibration_at
 from cqtargets.attainment.counts import LEAST_COUNTED, Counted, counted
 from cqtargets.attainment.methods import Base, Donors, Method, chosen, few, forecaster, lend, observed, too_far
 from cqtargets.attainment.paces import Reference, first_of, paces_between
@@ -103,7 +103,7 @@ def probability(
     -------
     Attainment
         With probability None, `evidence` ``"insufficient"`` and a `reason` where the values are fewer than the method
-        needs, the due date is further ahead than the series is long or than five years, or the fit says nothing about
+        needs, the due date is further ahead than the series is long or than seven years, or the fit says nothing about
         spread.
 
     Raises
@@ -216,7 +216,7 @@ def _counted(
         is_are = "is" if levels.size == 1 else "are"
         held = f"counts needs {LEAST_COUNTED} values and {levels.size} {is_are} given"
     else:
-        held = too_far(times, end) or counted(
+        held = too_far(times, end, FARTHEST_COUNTS) or counted(
             times, levels, end, exposure, per, share=scale == "logit", falling=falling
         )
     found = None if isinstance(held, str) else held
@@ -307,7 +307,7 @@ def fan(
     """Median and central prediction intervals at several dates; arguments and errors as for `probability`.
 
     `falling` says of a count's rate that less is wanted, as ``<=`` says to `probability`. Dates further ahead than the
-    series is long, or than five years, are left out, and `Fan.reason` says so.
+    series is long, or than seven years, are left out, and `Fan.reason` says so.
 
     Parameters
     ----------
@@ -340,11 +340,11 @@ def fan(
 
     Examples
     --------
-    >>> ahead = fan([2019, 2020, 2021, 2022, 2023], [2.0, 2.1, 2.3, 2.4, 2.6], [2024, 2025, 2030], method="drift")
+    >>> ahead = fan([2019, 2020, 2021, 2022, 2023], [2.0, 2.1, 2.3, 2.4, 2.6], [2024, 2025, 2032], method="drift")
     >>> ahead.times.tolist(), ahead.low.shape
     ([2024.0, 2025.0], (2, 2))
     >>> ahead.reason
-    'insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5'
+    'insufficient evidence: 2032 is 9 years after the last value, and no forecast was tested beyond 7'
     """
     room = Scale(name=scale, bounds=bounds)
     times, observations = observed(when, values)

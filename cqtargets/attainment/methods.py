@@ -81,11 +81,11 @@ def observed(when: Sequence[clock.When], values: ArrayLike, what: str = "values"
     return times, levels
 
 
-def too_far(times: Array, due: float) -> str:
+def too_far(times: Array, due: float, farthest: float = FARTHEST) -> str:
     """Why `due` lies too far ahead of the series, or nothing."""
     ahead, span = due - float(times[-1]), float(times[-1] - times[0])
-    if ahead > FARTHEST + NOISE:
-        return Reason("beyond_tested", due=due, ahead=ahead, farthest=FARTHEST)
+    if ahead > farthest + NOISE:
+        return Reason("beyond_tested", due=due, ahead=ahead, farthest=farthest)
     if ahead <= span + NOISE:
         return ""
     return Reason("beyond_series", due=due, ahead=ahead, span=span)

@@ -19,6 +19,13 @@ PROPOSAL_TEXTS: Final = {
         "base unknown: collect; nothing comparable was observed since the plan began",
         "基数不详，须先收集：规划期内没有可比的观测值",
     ),
+    "learned_values": ("its own {count} values from {first} to {last}", "自身 {first} 至 {last} 的 {count} 个数值"),
+    "learned_donors": ("spread borrowed from {names}", "离散程度借自 {names}"),
+    "learned_stretch": (
+        "stretched by {factor:.2f} as {forecasts} forecasts {first} to {last} years ahead in {places} other places ask for"
+        " ({held:.0%} of what came inside 80 %)",
+        "按其他 {places} 个地方提前 {first} 至 {last} 年的 {forecasts} 次预测放宽 {factor:.2f} 倍（80% 区间含实际值的 {held:.0%}）",
+    ),
     "old_not_known_met": (
         "the base is unknown: whether the old target is met is not known", "基数不详，原目标是否达到不清楚",
     ),

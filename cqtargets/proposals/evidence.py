@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from importlib import import_module
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from cqtargets import growth, units
+from cqtargets.attainment.methods import Method
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.denominators import BANDS, other_people
 from cqtargets.conventions.quantity import PeopleForecast
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.districts.people import LEVEL
 from cqtargets.errors import DomainError
+from cqtargets.observations import Observations
 from cqtargets.proposals.candidates import Question
-from cqtargets.proposals.pace import Pace, Point
+from cqtargets.proposals.pace import Pace
 from cqtargets.proposals.result import Candidate
+from cqtargets.prospects.attaining import attain
+from cqtargets.prospects.result import Prospect
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["Forecast", "needed", "weighed"]
+__all__ = ["Evidence", "Forecast", "needed", "weighed"]
 
-LEAST_VALUES: Final = 5
 _TOLERANCE: Final = 0.005
 
 
 Forecast = PeopleForecast
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a probability may use: the observations, those up to a date, and the method."""
+
+    observations: Observations
+    on: int | date | str | None
+    allow: tuple[str, ...]
+    method: Method
+
+
 def weighed(
     candidate: Candidate,
     ask: Question,
-    points: tuple[Point, ...],
+    seen: Evidence,
     population: Forecast | Mapping[str, Forecast] | None,
-    method: str,
 ) -> Candidate:
     """The candidate with the growth it requires, its probability and the stock it asks for."""
     if candidate.value is None:
@@ -43,14 +55,11 @@ def weighed(
         unknown = Reason("base_unknown")
         return replace(candidate, probability_reason=unknown, stock=stock, stock_interval=ends, stock_reason=without)
     required = growth.required(ask.base.value, candidate.value, ask.years)
-    chance, why = _probability(candidate.value, ask, points, method)
     share = (candidate.value - ask.base.value) / candidate.value if candidate.value else 0.0
     faster = _faster_than_ever(candidate, ask)
     return replace(
-        candidate,
+        _chance(candidate, ask, seen),
         required=required,
-        probability=chance,
-        probability_reason=why,
         stock=stock,
         stock_interval=ends,
         stock_reason=without,
@@ -72,28 +81,52 @@ def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
     return Reason("faster_than_seen") if faster and abs(step - ask.best.step) > NOISE else ""
 
 
-def _probability(value: float, ask: Question, points: tuple[Point, ...], method: str) -> tuple[float | None, str]:
-    exact = [point for point in points if not point.bound]
-    if len(exact) < LEAST_VALUES:
-        few = Reason("needs_values", method=method, least=LEAST_VALUES, count=len(exact))
-        return None, Reason("insufficient", why=few)
-    top = ask.room.top
-    tolerance = _TOLERANCE * top if ask.room.name == "logit" and value >= top else None
+def _chance(candidate: Candidate, ask: Question, seen: Evidence) -> Candidate:
+    """The candidate with its probability as `Indicator.attain` gives it, or the reason why there is none."""
+    value, top = candidate.value, ask.room.top
+    goal = replace(
+        ask.target,
+        form="level",
+        change="",
+        reference="",
+        comparator="<=" if ask.down else ">=",
+        target_year=ask.to,
+        target_low=None if ask.down else value,
+        target_high=value if ask.down else None,
+        target_text="",
+    )
+    full = ask.room.name == "logit" and value is not None and value >= top
+    method = None if seen.method == "calibrated" else seen.method
     try:
-        found = import_module("cqtargets.attainment").probability(
-            [point.when for point in exact],
-            [point.value for point in exact],
-            target=value,
-            due=ask.to,
-            comparator="<=" if ask.down else ">=",
-            tolerance=tolerance,
+        found = attain(
+            goal,
+            seen.observations,
+            on=seen.on,
+            allow=seen.allow,
             method=method,
-            scale=ask.room.name,
-            bounds=(0.0, top) if ask.room.name == "logit" else None,
+            tolerance=_TOLERANCE * top if full else None,
         )
     except DomainError as error:
-        return None, Reason("no_probability", why=error.reason)
-    return found.probability, found.reason
+        return replace(candidate, probability_reason=Reason("no_probability", why=error.reason))
+    if found.probability is None:
+        return replace(candidate, probability_reason=found.reason)
+    return replace(candidate, probability=found.probability, learned_on=_learned_on(found))
+
+
+def _learned_on(found: Prospect) -> str:
+    when = found.history.when
+    parts = [Reason("learned_values", count=len(when), first=str(when[0]), last=str(when[-1]))]
+    if found.donors:
+        parts.append(Reason("learned_donors", names=", ".join(found.donors)))
+    stretch = None if found.attainment is None else found.attainment.calibration
+    if stretch is not None:
+        parts.append(
+            Reason(
+                "learned_stretch", factor=stretch.factor, forecasts=stretch.forecasts, places=stretch.places,
+                first=stretch.first, last=stretch.last, held=stretch.held_80,
+            )
+        )  # fmt: skip
+    return joined(*parts)
 
 
 def _stock(

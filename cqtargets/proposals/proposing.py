@@ -18,10 +18,10 @@ from cqtargets.observations import Observations
 from cqtargets.proposals.anchors import bundled_norms, national_targets
 from cqtargets.proposals.candidates import Question, candidates_of, suggestion
 from cqtargets.proposals.deciding import decided
-from cqtargets.proposals.evidence import Forecast, needed, weighed
+from cqtargets.proposals.evidence import Evidence, Forecast, needed, weighed
 from cqtargets.proposals.flags import also_in, base_flags, nation_flags, pace_flags, series_flags
 from cqtargets.proposals.limits import limit_of
-from cqtargets.proposals.pace import Pace, Point, Room, best_pace, faded, measured, present_pace, room_of
+from cqtargets.proposals.pace import Pace, Room, best_pace, faded, measured, present_pace, room_of
 from cqtargets.proposals.places import latest_of, seen_at
 from cqtargets.proposals.result import Candidate, Proposal, Proposals
 from cqtargets.targets.indicator import Indicator
@@ -81,7 +81,7 @@ def propose_targets(
     needs : mapping of str to float, optional
         What the people of the year `to` need, in places, beds or persons by concept: see `cqtargets.workforce`.
     method : {"calibrated", "damped", "pooled", "drift", "ols"}
-        How probabilities are found; five exact comparable values are needed.
+        How probabilities are found, as in `Indicator.attain`: two to four values borrow the spread of a named series.
 
     Returns
     -------
@@ -142,7 +142,7 @@ class _Given:
     population: Forecast | Mapping[str, Forecast] | None
     peers: tuple[str, ...]
     needs: Mapping[str, float]
-    method: str
+    method: Method
 
 
 def rebased(
@@ -182,10 +182,9 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         decision, why = decided(target, None, (), "", None, base)
         flags = tuple(also_in(others))
         return Proposal(target=target, base=None, flags=flags, reason=base, decision=decision, decision_reason=why)
-    ask, points = _question(target, others, base, given)
-    candidates = tuple(
-        weighed(candidate, ask, points, given.population, given.method) for candidate in candidates_of(ask)
-    )
+    ask = _question(target, others, base, given)
+    seen = Evidence(observations=given.observations, on=given.on, allow=given.allow, method=given.method)
+    candidates = tuple(weighed(candidate, ask, seen, given.population) for candidate in candidates_of(ask))
     suggested = suggestion(candidates, ask.down)
     decision, why = decided(target, base, candidates, suggested, ask.met, "")
     return Proposal(
@@ -211,9 +210,7 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
     )
 
 
-def _question(
-    target: Indicator, others: list[Indicator], base: Base | None, given: _Given
-) -> tuple[Question, tuple[Point, ...]]:
+def _question(target: Indicator, others: list[Indicator], base: Base | None, given: _Given) -> Question:
     room = room_of(target)
     points = measured(target, given.observations, on=given.on, allow=given.allow)
     exact = tuple(point for point in points if not point.bound)
@@ -224,7 +221,7 @@ def _question(
         for place in given.peers
         if base is not None and (value := latest_of(target, place, given.observations, given.on)) is not None
     }
-    ask = Question(
+    return Question(
         target=target,
         others=tuple(others),
         base=base,
@@ -241,7 +238,6 @@ def _question(
         peers=peers,
         limit=limit_of(target, given.to, given.population),
     )
-    return ask, points
 
 
 def _added(given: _Given) -> list[Indicator]:

@@ -36,7 +36,7 @@ COLUMNS: Final = (
     "id", "concept", "name_zh", "name_en", "plan", "region", "binding", "unit", "base", "base_when", "base_origin",
     "base_source", "old_target", "old_due", "met", "decision", "decision_reason", "candidate", "value", "suggested", "required_cagr",
     "required_annual_change", "present_pace", "best_pace", "nation_pace", "pace_unit", "probability",
-    "probability_reason", "stock", "stock_low", "stock_high", "stock_added", "stock_reason", "flags", "reason",
+    "probability_reason", "learned_on", "stock", "stock_low", "stock_high", "stock_added", "stock_reason", "flags", "reason",
 )  # fmt: skip
 
 
@@ -64,6 +64,8 @@ class Candidate:
         Units that the value asks for: level times the forecast population, with the interval of the forecast.
     probability_reason : str
         Why there is no probability.
+    learned_on : str
+        The values, donors and older forecasts that the probability rests on.
     stock_added : float or None
         How many of them the level of the base would not need for the same people.
     """
@@ -76,6 +78,7 @@ class Candidate:
     required: RequiredGrowth | None = None
     probability: float | None = None
     probability_reason: str = ""
+    learned_on: str = ""
     stock: float | None = None
     stock_interval: tuple[float, float] | None = None
     stock_reason: str = ""
@@ -271,7 +274,13 @@ class Proposals:
 _SUMMARY_HEAD: Final = (
     "id", "name_zh", "name_en", "unit", "base", "base_when", "base_origin", "old_target", "old_due", "met", "decision",
 )  # fmt: skip
-_NO_CANDIDATE: Final = {"candidate": "", "suggested": False, "probability_reason": "", "stock_reason": ""}
+_NO_CANDIDATE: Final = {
+    "candidate": "",
+    "suggested": False,
+    "probability_reason": "",
+    "learned_on": "",
+    "stock_reason": "",
+}
 _NUMBERS: Final = (
     "base", "old_target", "value", "required_cagr", "required_annual_change", "present_pace", "best_pace",
     "nation_pace", "probability", "stock", "stock_low", "stock_high", "stock_added",
@@ -320,6 +329,7 @@ def _candidate(one: Proposal, candidate: Candidate, lang: str) -> dict[str, Any]
         "required_annual_change": _nan(growth.annual_change if growth else None),
         "probability": _nan(candidate.probability),
         "probability_reason": said(candidate.probability_reason, lang),
+        "learned_on": said(candidate.learned_on, lang),
         "stock": _nan(candidate.stock),
         "stock_low": _nan(ends[0]),
         "stock_high": _nan(ends[1]),

@@ -52,7 +52,7 @@ def attain(
     the unit itself for the rest. Five values or more: the damped trend, stretched by what its forecasts of older series
     of other places missed (`Prospect.calibration`). Two to four: the same trend with the spread of a named donor, the
     same concept in the region above or its family there, larger where the place is smaller. With `exposure`: the noise
-    of counts, from three values on. Fewer values, a due date further ahead than the series is long or than five years,
+    of counts, from three values on. Fewer values, a due date further ahead than the series is long or than seven years,
     or nobody who lends: a reason instead of a number. The pace needed, the pace so far in the plan's own period, the
     best three years kept up and the nation's pace are given in any case.
 

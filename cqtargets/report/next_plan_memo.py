@@ -26,7 +26,7 @@ _WORDS: Final = {
         "title": "{to}年目标建议", "reached": "一、已经达到什么", "nation": "二、国家要求什么", "proposed": "三、建议与理由",
         "open": "四、尚待解决的问题", "name": "指标", "base": "现值", "when": "时点", "old": "原目标", "met": "是否达到",
         "yes": "已达到", "no": "未达到", "unknown": "无法判断", "value": "{to}年", "kind": "依据类别", "chance": "可能性", "cost": "所需数量",
-        "added": "比现有水平多", "decision": "处理", "why": "理由", "count": "项数", "names": "指标", "sheet_all": "全部候选",
+        "added": "比现有水平多", "decision": "处理", "why": "理由", "count": "项数", "names": "指标", "sheet_all": "全部候选", "learned": "可能性的依据",
         "lead": "共{all}项：保留{keep}项，调整{adjust}项，新增{new}项，不再列{drop}项。规划期内有可比观测值的{seen}项，其中已达到原目标{met}项。",
         "rule": "现值只取规划期内可比的观测值，不以原目标代替；数值按规划印出的位数取整；不提低于现值的数。建议供讨论，由人决定。",
         "none": "没有可列的内容。", "others": "{region}", "made": "由 cqtargets {version} 生成；数据版本 {data}。",
@@ -37,6 +37,7 @@ _WORDS: Final = {
         "old": "old target", "met": "reached", "yes": "yes", "no": "no", "unknown": "cannot be told", "value": "{to}",
         "kind": "from", "chance": "chance", "cost": "asks for", "added": "more than today's level", "decision": "decision",
         "why": "why", "count": "number", "names": "targets", "sheet_all": "all candidates",
+        "learned": "What the chance rests on",
         "lead": "{all} rows: {keep} kept, {adjust} adjusted, {new} new, {drop} no longer listed. {seen} have a comparable"
         " observation since the plan began; {met} of them meet the old target.",
         "rule": "What there is now is observed, never an old target; values are in the plan's digits and never step back."
@@ -139,7 +140,22 @@ def _proposed(found: Proposals, words: dict[str, str], lang: str) -> list[Block]
         ("added", 6),
         ("why", 14),
     )
-    return _table(words["proposed"], titles, rows, words)
+    return [*_table(words["proposed"], titles, rows, words), *_chances(found, words, lang)]
+
+
+def _chances(found: Proposals, words: dict[str, str], lang: str) -> list[Block]:
+    """What each probability was learned on, or why there is none; rows that share their answer stand together."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        choice = one.choice
+        if choice is not None and choice.value is not None:
+            known = choice.probability is not None
+            told = said(choice.learned_on if known else choice.probability_reason, lang)
+            shown = f"{choice.probability:.0%}" if choice.probability is not None else "—"
+            grouped.setdefault((shown, told), []).append(one.target.name(lang))
+    between = "、" if lang == "zh" else "; "
+    rows = [Row((Cell(between.join(names)), Cell(shown), Cell(told))) for (shown, told), names in grouped.items()]
+    return _table(words["learned"], (("names", 14), ("chance", 5), ("learned", 26)), rows, words)
 
 
 def _value(candidate: Candidate) -> Cell:
@@ -181,7 +197,7 @@ def _every(found: Proposals, words: dict[str, str], lang: str) -> Table:
             _named(one, lang), Cell(DECISIONS[one.decision][lang == "en"]),
             Cell(CANDIDATE_NAMES[candidate.kind][lang == "en"], strong=candidate.kind == one.suggested),
             _value(candidate), *_weights(candidate, lang),
-            Cell(said(candidate.reason, lang), note=said(candidate.probability_reason, lang)),
+            Cell(said(candidate.reason, lang), note=said(candidate.learned_on or candidate.probability_reason, lang)),
         ))
         for one in found for candidate in one.candidates if candidate.value is not None
     )  # fmt: skip

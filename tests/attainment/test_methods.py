@@ -279,13 +279,13 @@ def test_paces_that_do_not_exist_have_a_reason():
 
 
 def test_fan_holds_the_quantiles_of_each_date():
-    fan = attainment.fan(YEARS, WALK, [2024, 2025, 2030], (0.8, 0.95), scale="identity", method="drift")
+    fan = attainment.fan(YEARS, WALK, [2024, 2025, 2032], (0.8, 0.95), scale="identity", method="drift")
     seen = plain(YEARS, WALK, target=10, due=2025, method="drift")
     assert (fan.times.tolist(), fan.levels) == ([2024, 2025], (0.8, 0.95))
     assert (fan.low[0, 1], fan.high[0, 1]) == pytest.approx(seen.interval(0.8))
     assert (fan.low[1, 1], fan.high[1, 1]) == pytest.approx(seen.interval(0.95))
     assert fan.median == pytest.approx([7.5, 9])
-    told = "insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5"
+    told = "insufficient evidence: 2032 is 9 years after the last value, and no forecast was tested beyond 7"
     assert fan.reason == told
     none = attainment.fan(YEARS[:3], [1, 2, 4], [2024], method="drift")
     assert (none.times.size, none.low.shape) == (0, (2, 0))

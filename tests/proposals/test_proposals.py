@@ -1,6 +1,7 @@
 """What the next plan could ask for: bases, candidates, refusals."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -365,6 +366,27 @@ def test_probability_where_five_values_are_known():
     shares = [percent(2018 + number, value) for number, value in enumerate([90, 91.5, 92, 94, 95, 96])]
     full = propose(share(baseline=92.0, target_low=95.0), *shares, to=2028)["saturation"]
     assert 0 <= full.probability <= 1
+
+
+def test_each_probability_is_that_of_attain_and_says_what_it_was_learned_on(bundled):
+    age = bundled["med14.life_expectancy"]["national_lead"]
+    goal = replace(cq.load_catalogue()["med14.life_expectancy"], target_year=2030, target_low=age.value, target_text="")
+    assert age.probability == goal.attain(cq.load_observations()).probability
+    assert "its own 5 values from 2015 to 2024" in age.learned_on
+    assert "6 至 7 年" in age.learned_on.text("zh")
+    for held in bundled:
+        for one in held.candidates:
+            if one.value is not None:
+                assert (one.probability is None) == bool(one.probability_reason)
+                assert (one.probability is None) != bool(one.learned_on)
+
+
+def test_few_values_borrow_a_spread_and_name_whose():
+    own = [seen(2020 + year, value, region="重庆市") for year, value in enumerate([3.0, 3.2, 3.5, 3.9])]
+    lent = [seen(2010 + year, 2.0 + 0.1 * year + 0.03 * (year % 3), region="全国") for year in range(14)]
+    held = propose(indicator(baseline=3.0, region="重庆市"), *own, *lent, to=2026)["carried_over"]
+    assert held.probability is not None
+    assert "spread borrowed from 全国" in held.learned_on
 
 
 @settings(max_examples=40)

@@ -267,8 +267,8 @@ def test_a_hundred_per_cent_needs_a_tolerance():
         ({"comparator": "~", "target_high": 8.0}, "'~' has no width of its own: give tolerance= in the unit"),
         ({"target_low": 0.0}, "every value of the log scale meets a target of 0"),
         (
-            {"target_year": 2030},
-            "insufficient evidence: 2030 is 7 years after the last value, and no forecast was tested beyond 5",
+            {"target_year": 2032},
+            "insufficient evidence: 2032 is 9 years after the last value, and no forecast was tested beyond 7",
         ),
     ],
 )

@@ -46,6 +46,7 @@ def parts(text):
 def test_the_page_states_the_factors_that_the_library_uses():
     """The panel is not in the repository: its part of the page is written where it is at hand."""
     page = PAGE.read_text(encoding="utf-8")
+    nearer = 0.0
     for learned in LEARNED:
         years = f"{learned.first}–{learned.last}"
         lines = [line for line in page.splitlines() if line.startswith(f"| {years} |")]
@@ -54,7 +55,8 @@ def test_the_page_states_the_factors_that_the_library_uses():
         assert {(int(row[2]), int(row[3]), int(row[4])) for row in cells} == {
             (learned.forecasts, learned.series, learned.places)
         }
-        assert round(max(float(row[5]) for row in cells), 2) == learned.factor
+        nearer = max(nearer, round(max(float(row[5]) for row in cells), 2))
+        assert learned.factor == nearer  # farther ahead is never promised more
         assert [row[8] for row in cells] == [f"{learned.held_80:.0%}", f"{learned.held_95:.0%}"]
 
 
