@@ -122,7 +122,10 @@ def _before(found: list[Piece], said: Said) -> None:
         fail(negated, "negation_alone", "write_comparator")
     if found and said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
         fail(found[-1], "number_behind_change", "write_behind_change")
-    said.name = "".join(piece.text for piece in names if piece.role in ("word", "group"))
+    share = said.quantity is not None and said.quantity.unit in ("%", "‰")
+    while names and names[-1].role == "verb":
+        names.pop()
+    said.name = "".join(piece.text for piece in names if share or piece.role != "verb")
     last = found[-1] if found else None
     if last is not None and last.role == "word" and last.text.endswith(_NOT_BEFORE_A_NUMBER):
         fail(last, "before_number", "write_number_alone")

@@ -44,13 +44,13 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
     if said.each:
         each = said.each
     if each and f"{unit}/{each}".replace("床", "张") == column:
-        return column, per, each if each not in (*_PERIODS, "人", "张", "床") else "", ""
+        return column, per, each if each not in (*_PERIODS, *_MEASURES, "人", "张", "床") else "", ""
     if per is not None and column == f"1/{per // 10000}万" and _is_counted(unit):
         return column, None, "", ""
     unit = _with_column(text, unit, column, quantity, form)
     share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
     if each:
-        place = each if each not in _PERIODS else ""
+        place = each if each not in _PERIODS and each not in _MEASURES else ""
         unit = unit if share or "/" in unit else _each_unit(text, unit, each, column)
     if each and not said.place_known:
         question = Reason("each_of_them", each=each)
@@ -62,11 +62,16 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
 _PERIODS: Final = frozenset({"月", "天", "日", "周", "次", "小时", "季度", "季", "学期", "个月", "班次", "课时"})
 
 
+_MEASURES: Final = frozenset(
+    {"平方公里", "平方千米", "平方米", "立方米", "公里", "百公里", "公顷", "床日", "毫升", "升", "元"}
+)
+
+
 def _each_unit(text: str, unit: str, each: str, column: str) -> str:
     compound = f"{unit}/{each}"
     if each == "人" and column and "/" not in column:
         raise UnitError(Reason("for_each_person", text=text, column=column, compound=compound))
-    if each in _PERIODS and column and "/" not in column:
+    if (each in _PERIODS or each in _MEASURES) and column and "/" not in column:
         raise UnitError(Reason("for_each", text=text, each=each, column=column, compound=compound))
     return compound
 

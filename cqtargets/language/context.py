@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cqtargets.language.groups import is_group
 from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -12,7 +13,6 @@ __all__ = [
     "REFERRING",
     "out_of_square_brackets",
     "refuse_a_number_that_names",
-    "with_groups",
     "with_references",
     "with_starts",
     "with_tolerance",
@@ -20,18 +20,17 @@ __all__ = [
 ]
 
 REFERRING: Final = frozenset({"against", "time", "reference"})
-_GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
 _NOTE_ROLES: Final = frozenset(
     {"word", "filler", "verb", "stop", "time", "number", "level_word", "whole", "against", "mark"}
 )
+_EXCEPTING: Final = frozenset({"不", "未", "没有"})
 _FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
 _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
 _ELSEWHERE: Final = re.compile(r"(?:详见|参见|见|参照|按照|按)?(?:本?规划|文件)?(?:附?表|附?图|附件|附录|专栏)")
 _TELEPHONE: Final = re.compile(r"1\d\d|12\d{3}|9\d{4}")
 _TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
 _DEADLINES: Final = frozenset({"早于", "晚于", "迟于"})
-_CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 
 
 def out_of_square_brackets(found: list[Piece], said: Said) -> list[Piece]:
@@ -104,10 +103,11 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
             inner and {part.role for part in inner} & {"form", "yearly"} and {part.role for part in inner} <= _FORM_NOTE
         ):
             kept[:0] = inner
-        elif numbers and not all(_is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
+        elif numbers and not all(is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
             second_number(numbers[0])
         elif inner:
-            bad = next((part for part in inner if part.role not in _NOTE_ROLES), None)
+            said_apart = inner[1:] if inner[0].text in _EXCEPTING else inner
+            bad = next((part for part in said_apart if part.role not in _NOTE_ROLES), None)
             if bad is not None:
                 fail(bad, "sign_not_read", "remove_or_write_out")
             notes.append("".join(part.text for part in inner))
@@ -237,47 +237,4 @@ def with_starts(found: list[Piece]) -> list[Piece]:
         if "to" not in later or not NUMBERS & set(later):
             fail(piece, "start_alone", "write_level_alone")
         kept[number] = found[number]._replace(role="start")
-    return kept
-
-
-def _is_group(found: list[Piece], at: int, *, share_follows: bool = False) -> bool:
-    """65岁以上老年人, 二级医院, 30分钟内到达率: a number that says who or when, inside a name."""
-    quantity = found[at].quantity
-    following = found[at + 1].text if at + 1 < len(found) else ""
-    if quantity is None:
-        return found[at].meaning.endswith("分钟") and "圈" in following
-    known = quantity.unit in _GROUP_UNITS or (
-        quantity.unit in _CONDITION_UNITS and (share_follows or "圈" in following)
-    )
-    if not known:
-        return False
-    k = at + 1
-    while k < len(found) and found[k].role == "after":
-        k += 1
-    return k < len(found) and found[k].role in ("word", "doubt", "verb", "per") and not found[k].text.startswith("的")
-
-
-def with_groups(found: list[Piece]) -> list[Piece]:
-    """Give the role ``group`` to numbers that say who or when inside a name, and to the 以上 behind them."""
-    numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
-    if not numbers or (len(numbers) == 1 and numbers[0] == len(found) - 1):
-        return found
-    last = found[numbers[-1]].quantity
-    share = last is not None and last.unit in ("%", "‰")
-    groups = {at for at in numbers if _is_group(found, at, share_follows=share and at != numbers[-1])}
-    if not groups:
-        return found
-    if groups == {numbers[-1]} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
-        return found
-    kept: list[Piece] = []
-    inside = False
-    for at, piece in enumerate(found):
-        if at in groups:
-            kept.append(piece._replace(role="group"))
-            inside = True
-        elif inside and piece.role == "after":
-            kept.append(piece._replace(role="group"))
-        else:
-            inside = False
-            kept.append(piece)
     return kept

@@ -10,12 +10,12 @@ from cqtargets.language.context import (
     REFERRING,
     out_of_square_brackets,
     refuse_a_number_that_names,
-    with_groups,
     with_references,
     with_starts,
     with_tolerance,
     without_brackets,
 )
+from cqtargets.language.groups import with_grades, with_groups
 from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -46,6 +46,7 @@ def read(found: list[Piece]) -> Said:
         said.pieces = rest
         return said
     if len(rest) > 1:
+        rest = with_grades(rest) if "after" in roles and main[0] else rest
         rest = with_groups(with_starts(rest) if "from" in roles else rest)
         main = _numbers(rest)
     if not main and any(piece.role == "whole" for piece in rest):

@@ -21,6 +21,7 @@ DENOMINATORS: Final = {
 _SHARES: Final = {100: "%", 1000: "‰", 10_000: "1/万", 100_000: "1/10万"}
 _PERIODS: Final = ("小时", "季度", "学期", "个月", "月", "天", "日", "周", "次", "季", "班次", "课时")
 _DASH: Final = re.compile(r"\s*(?:[—~\-]{1,3}|至|到|或以上至)\s*(?=[负\-]?[0-9.零一二两三四五六七八九十百千万半])")
+_AND: Final = re.compile(r"[和与](?=[0-9.零一二两三四五六七八九十百千万半]+(?:\.\d+)?[^\d、，,;；和与]{0,6}之间)")
 _RATIO: Final = re.compile(r"\s*(?::|比)\s*(?=[0-9.零一二两三四五六七八九十])")
 _BIG: Final = re.compile(r"大(?=[\u4e00-\u9fff])(?!于|幅|约|概|致|中|学|专|病|型|类|队|班)|大类")
 
@@ -54,6 +55,7 @@ class Quantity(NamedTuple):
 
 _RATIO_SIGNS: Final = frozenset(":比")
 _DASHES: Final = frozenset("—~-至到或")
+_BETWEEN: Final = frozenset("和与")
 _BEHIND: Final = frozenset("余多个半+(百千万亿十")
 
 
@@ -80,7 +82,7 @@ def _below() -> re.Pattern[str]:
     return re.compile(
         r"\s*/\s*每?(?:个)?(?:(?P<size>100,?000|10,?000|1,?000|100|10\s*万|十万|1万|万|千|百)(?![亿元\d克米瓦])"
         r"(?:常住|户籍|名|个|位)?(?:常住人口|户籍人口|人口|老年人口|老年人|老人|儿童|居民|活产|新生儿|孕产妇|张床位|张床|床位|床|户|人|名)?"
-        rf"|(?P<year>年)(?!均)|(?P<each>{nouns}|{periods}|张|个|家|所|平方公里|平方米|公里|百公里)(?:[·/](?P<more>[\u4e00-\u9fff]))?)"
+        rf"|(?P<year>年)(?!均)|(?P<each>{nouns}|{periods}|张|个|家|所|平方公里|平方千米|平方米|立方米|公里|百公里|公顷|床日|毫升|升|元)(?:[·/](?P<more>[\u4e00-\u9fff]))?)"
     )
 
 
@@ -106,6 +108,8 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     if number.high is not None:
         first = first._replace(high=number.high, is_range=True)
     dash = _DASH.match(text, first.end) if _may_follow(text, first.end, _DASHES) else None
+    if dash is None and text[first.end : first.end + 1] in _BETWEEN:
+        dash = _AND.match(text, first.end)
     if dash is None or first.is_range:
         return first
     following = read_number(text, dash.end())

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any, Final, NoReturn
 
 from cqtargets.conventions.reasons import Reason
+from cqtargets.errors import DomainError
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.tokens import Piece
 
-__all__ = ["NEGATED", "NUMBERS", "SIDES", "Said", "UnreadError", "fail", "second_number"]
+__all__ = ["NEGATED", "NUMBERS", "SIDES", "Said", "UnreadError", "fail", "refusal", "second_number"]
 
 _DIGITS: Final = re.compile(r"[\d.,]+", re.ASCII)
 NUMBERS: Final = frozenset({"number", "rank", "fixed", "times"})
@@ -64,3 +65,8 @@ def fail(piece: Piece, what: str, remedy: str, **facts: Any) -> NoReturn:
 def second_number(piece: Piece) -> NoReturn:
     digits = _DIGITS.match(piece.text)
     fail(piece, "second_number", "write_one_a_row", said=digits[0] if digits else piece.text)
+
+
+def refusal(text: str, at: int, what: str, remedy: str) -> DomainError:
+    """The error that says where in the print something is not read, counted from 0, and what to write."""
+    return DomainError(Reason("unread_at", text=text, at=at + 1, what=what, remedy=remedy))

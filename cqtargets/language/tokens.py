@@ -42,7 +42,7 @@ _NEXT: Final = r"(?=\s*(?:[0-9.零一二两三四五六七八九十百千万半�
 _SPACE: Final = " \t\n\r\x0b\x0c"
 _ALWAYS: Final = frozenset({"after", "against", "whole"})
 _DOUBTS: Final = frozenset("不未没勿莫毋弗")
-_MARKS: Final = "*★☆▲△●◆■◎※#＊"
+_MARKS: Final = "*★☆▲△●◆■◎※#＊†" + "".join(chr(0x2460 + index) for index in range(20))
 
 
 @cache
@@ -70,7 +70,8 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
         rf"|(?P<each_one>(?!{_PERIODIC})(?:每个|每所|每家|每座|每支|每间|每名|每位|每处|每条|每辆|每批|每类|每项|每台|每|各(?=[零一二两三四五六七八九十百\d])))"
         rf"|(?P<reference>(?:{_WHERE})(?:同期|同类|同等|城乡|城市|城镇|农村|地区|居民|各省|各地|省份|可比|的)*(?:平均水平|平均值|平均数|均值|平均线|(?<!各)平均(?!预期|每|受|住|床|间|响|等|步|工|费|年|时|期)|水平|基准线))"
         rf"|(?P<rank>(?:前|第)\s*(?P<ranked>{number})\s*(?P<ranks>名|位|强|席|%)?(?![\u4e00-\u9fff]|\d)|(?:前|第)\s*(?P<ranked2>{number})\s*(?:名|位|强|席)(?!单))"
-        rf"|(?P<ordinal>第\s*{number}(?:[届期批个条章类次代轮号]|人民|中医|妇幼)?)"
+        rf"|(?P<ordinal>第\s*{number}(?:[届期批个条章类次代轮号]|人民|中医|妇幼)?"
+        rf"|(?:达到?)?[或及和]?(?:好于|优于|劣于)?劣?\s*(?:I{{1,3}}|IV|V)类)"
         rf"|(?P<times>翻\s*(?P<turns>{number})?\s*番|翻倍|翻一倍)"
         rf"|(?P<first>{any_of(first)})"
         rf"|(?P<number>(?=[\d.{HAN_DIGITS}半]|[负+\-]\s*[\d.百千零一二两三四五六七八九十]))"

@@ -340,6 +340,26 @@ READ = """
 提高3‰| ‰ => relative >=3 ‰ points
 全市医院全部达到二甲及以上水平 => level >=100 % inferred
 3.4万亿元 => level 3.4 万亿元
+# numbers, grades, brackets and denials inside a name
+PM10年均浓度降低8% => relative <=-8 % pct
+万元工业增加值用水量下降14% => relative <=-14 % pct
+百万人死亡率下降15% => relative <=-15 % pct
+“一刻钟”便民圈覆盖率超过80% => level >80 %
+县级以上妇幼机构达标率不低于98% => level >=98 %
+成绩合格以上的学员比例达到90% => level >=90 %
+不能自理老人集中供养率达到65% => level >=65 %
+全部采购药品（不含饮片）的占比不低于88% => level >=88 %
+水质达到或优于Ⅲ类比例达到86%||up => level >=86 %
+医疗废物投诉率2%||down => level <=2 %
+服务投诉率2% => level 2 %
+建设周期30天 => level 30 天
+突破千亿元 => level >1e+11 元
+带动过万家企业 => level >10000 家
+年均增加8万张 => flow >=8 万张
+介于60%和75%之间 => level range 60..75 %
+不超过1.2万人/平方公里 => level <=1.2 万人/平方公里
+控制在30微克/立方米以内 => level <=30 微克/立方米
+不低于82%② => level >=82 %
 """
 
 REFUSED = """

@@ -1,0 +1,94 @@
+"""Numbers and grades that belong to a name: 65岁以上老年人, PM2.5, 亿元国内生产总值, 县级以上."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cqtargets.language.said import NUMBERS
+from cqtargets.language.tokens import Piece
+
+__all__ = ["is_group", "with_grades", "with_groups"]
+
+_GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
+_CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
+_FOR_EACH: Final = re.compile(r"[十百千万亿]+[^\d零一二两三四五六七八九十百千万亿]*")
+_GRADES: Final = (
+    "级", "格", "县", "市", "区", "乡", "镇", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "职称", "学历", "良",
+    "良好", "优秀", "等", "甲", "乙", "类", "硕士", "学士", "博士", "副高", "正高", "处", "科", "专业", "技师", "高职", "院校",
+)  # fmt: skip
+_OPENING: Final = frozenset({"before", "to", "by", "reach", "keep", "form", "size", "rate", "yearly", "negation"})
+
+
+def is_group(found: list[Piece], at: int, *, share_follows: bool = False, number_follows: bool = False) -> bool:
+    """65岁以上老年人, 二级医院, 30分钟内到达率: a number that says who or when, inside a name."""
+    quantity = found[at].quantity
+    following = "".join(piece.text for piece in found[at + 1 : at + 3]).lstrip("\"'")
+    if quantity is None:
+        return found[at].meaning.endswith("分钟") and "圈" in following
+    known = quantity.unit in _GROUP_UNITS or (
+        quantity.unit in _CONDITION_UNITS and (share_follows or "圈" in following)
+    )
+    if not known and not (number_follows and _names(found, at)):
+        return False
+    k = at + 1
+    while k < len(found) and found[k].role == "after":
+        k += 1
+    return k < len(found) and found[k].role in ("word", "doubt", "verb", "per") and not found[k].text.startswith("的")
+
+
+def _names(found: list[Piece], at: int) -> bool:
+    """PM2.5浓度, 亿元国内生产总值死亡率, 十万人死亡率: a number that is part of what is measured."""
+    before = found[at - 1] if at else None
+    if before is not None and before.end == found[at].start and before.role == "word" and before.text[-1].isascii():
+        return before.text[-1].isalpha()
+    return (before is None or before.role not in _OPENING) and _FOR_EACH.fullmatch(found[at].text) is not None
+
+
+def with_grades(found: list[Piece]) -> list[Piece]:
+    """县级以上机构, 合格以上的人数比例: 以上 behind a grade and before the rest of a name is part of the name."""
+    return [
+        piece._replace(role="word") if piece.role == "after" and _is_graded(found, at) else piece
+        for at, piece in enumerate(found)
+    ]
+
+
+def _is_graded(found: list[Piece], at: int) -> bool:
+    before = found[at - 1] if at else None
+    after = found[at + 1] if at + 1 < len(found) else None
+    return (
+        before is not None
+        and before.role == "word"
+        and before.end == found[at].start
+        and before.text.endswith(_GRADES)
+        and after is not None
+        and after.start == found[at].end
+        and after.role in ("word", "verb", "filler", "doubt", "stop")
+    )
+
+
+def with_groups(found: list[Piece]) -> list[Piece]:
+    """Give the role ``group`` to numbers that say who or when inside a name, and to the 以上 behind them."""
+    numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
+    if not numbers or (len(numbers) == 1 and numbers[0] == len(found) - 1):
+        return found
+    end = numbers[-1]
+    last = found[end].quantity
+    share = last is not None and last.unit in ("%", "‰")
+    groups = {at for at in numbers if is_group(found, at, share_follows=share and at != end, number_follows=at != end)}
+    if not groups:
+        return found
+    if groups == {end} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
+        return found
+    kept: list[Piece] = []
+    inside = False
+    for at, piece in enumerate(found):
+        if at in groups:
+            kept.append(piece._replace(role="group"))
+            inside = True
+        elif inside and piece.role == "after":
+            kept.append(piece._replace(role="group"))
+        else:
+            inside = False
+            kept.append(piece)
+    return kept
