@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.matching import NameIndex, find
 from cqtargets.concepts.rows import CONCEPT_COLUMNS, read_concept_rows
+from cqtargets.concepts.wording import folded
 from cqtargets.conventions.names import Keyed
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import data_folder
@@ -101,12 +102,13 @@ class Concepts:
         """
         if self._index is None:
             self._index = NameIndex(self._concepts)
-        key = (name, unit, per, region, near)
+        place = region if region and region[:2] in folded(name) else None
+        key = (name, unit, per, place, near)
         found = self._found.get(key)
         if found is None:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            found = self._found[key] = find(self._index, name, unit=unit, per=per, region=region, near=near)
+            found = self._found[key] = find(self._index, name, unit=unit, per=per, region=place, near=near)
         return found
 
     def to_frame(self) -> pd.DataFrame:

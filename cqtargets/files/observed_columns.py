@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
@@ -81,6 +82,7 @@ def is_place(text: str) -> bool:
     return plain in TOTALS or bool(_PLACE.fullmatch(plain) and not _NO_PLACE.search(plain))
 
 
+@lru_cache(maxsize=4096)
 def is_heading(text: str) -> bool:
     """Whether a text heads a column of names, places or times: 指标, 地区, 年份.
 

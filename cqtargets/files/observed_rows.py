@@ -23,6 +23,7 @@ from cqtargets.files.table import Table, filled, letter
 
 __all__ = ["ObservedRows"]
 
+_NUMBERS: Final = (int, float)
 _LABEL: Final = re.compile(
     r"^(?:数据库|时间|地区|数据来源|资料来源|来源|注|备注|说明|单位|计量单位|更新时间|制表)\s*[:：]|^[（(]?(?:计量)?单位"
 )
@@ -53,11 +54,13 @@ class ObservedRows:
     _filled_down: dict[str, list[int]] = field(default_factory=dict)
     _place: str = ""
     _year: int | None = None
+    _bare: frozenset[int] = frozenset()
 
     def records(self) -> Iterator[Row]:
         """One record a value."""
         self._say_columns()
         self._place, self._year = self.setting.place, self.setting.year
+        self._bare = frozenset(place for place in self.columns.times if self._is_bare(place))
         for number, row in self.header.body:
             if self._is_aside(number, row):
                 continue
@@ -68,6 +71,14 @@ class ObservedRows:
         self._check_places()
         for name, rows in self._filled_down.items():
             self.remarks.append(Problem(row=rows[0], column=name, reason=Reason("filled_down", count=len(rows))))
+
+    def _is_bare(self, place: int) -> bool:
+        """Whether a heading says the year and nothing else, so that the numbers of a row share all but the year."""
+        when, heading = self.columns.times[place], self.header.headings.get(place, "")
+        said = self.columns.layout != "years_across" or place in self.columns.estimates or marks_behind(heading)[1]
+        return (
+            isinstance(when, int) and when not in self.setting.preliminary and not (said or is_part_of_a_year(heading))
+        )
 
     def _say_columns(self) -> None:
         row = self.header.last
@@ -96,39 +107,36 @@ class ObservedRows:
                 )
 
     def _is_aside(self, number: int, row: list[Any]) -> bool:
-        """A note, a label or the heading of a group: one cell, or words alone in the first."""
-        texts = [(place, str(cell).strip()) for place, cell in enumerate(row) if filled(cell)]
-        if len(texts) == 1 and self._heads_a_group(texts[0][1]):
-            self.unread.append(
-                CellUnread(row=number, column=letter(texts[0][0]), value=texts[0][1], reason="heads the rows below it.")
-            )
-            return True
-        again = {place: text for place, text in self.header.headings.items() if self.header.last == self.header.first}
-        if dict(texts) == again:
-            self.unread.append(
-                CellUnread(row=number, column=letter(texts[0][0]), value=texts[0][1], reason="the header again.")
-            )
-            return True
-        if (len(texts) == 1 and not numeric(row[texts[0][0]])) or _LABEL.search(texts[0][1]):
-            self.unread.append(
-                CellUnread(
-                    row=number,
-                    column=letter(texts[0][0]),
-                    value=texts[0][1],
-                    reason="a note or the heading of a group.",
-                )
-            )
-            return True
-        return False
+        """A note, a label, the header again or the heading of a group: one cell, or words alone in the first."""
+        place, *others = (index for index, cell in enumerate(row) if filled(cell))
+        text = str(row[place]).strip()
+        if not others and self._heads_a_group(text):
+            reason = "heads the rows below it."
+        elif self._is_header_again(text, row):
+            reason = "the header again."
+        elif (not others and not numeric(row[place])) or _LABEL.search(text):
+            reason = "a note or the heading of a group."
+        else:
+            return False
+        self.unread.append(CellUnread(row=number, column=letter(place), value=text, reason=reason))
+        return True
+
+    def _is_header_again(self, text: str, row: list[Any]) -> bool:
+        known = self.header.headings
+        if self.header.last != self.header.first or text not in known.values():
+            return False
+        return known == {place: str(cell).strip() for place, cell in enumerate(row) if filled(cell)}
 
     def _is_second_header(self, row: list[Any]) -> bool:
         """Whether a row names columns anew: words under most columns of values, or the first heading again."""
         first = next((str(cell).strip() for cell in row if filled(cell)), "")
+        again = first and first == self.header.headings.get(min(self.header.headings, default=0))
+        if not again and not is_heading(first):
+            return False
         under = [row[place] for place in self.columns.values if place < len(row) and filled(row[place])]
         words = [cell for cell in under if isinstance(cell, str) and not any(sign.isdigit() for sign in cell)]
-        told_again = first and first == self.header.headings.get(min(self.header.headings, default=0))
-        unsaid = [cell for cell in words if is_absent(cell.strip())]
-        return len(under) > 1 and (bool(told_again) or (len(words) == len(under) and not unsaid and is_heading(first)))
+        unsaid = any(is_absent(cell.strip()) for cell in words)
+        return len(under) > 1 and bool(again or (len(words) == len(under) and not unsaid))
 
     def _heads_a_group(self, text: str) -> bool:
         """A place or a year alone in its row, of which the rows below are."""
@@ -165,9 +173,21 @@ class ObservedRows:
         sub = self._take_name(number, base)
         if sub is None:
             return
+        same: dict[str, Any] | None = None
+        placed = "region" in self.columns.fields.values()
         for place in self.columns.values:
             raw = row[place] if place < len(row) else None
-            if not filled(raw) or (isinstance(raw, str) and is_absent(raw.strip())):
+            bare = type(raw) in _NUMBERS and place in self._bare
+            if bare and same is not None:
+                under = letter(place)
+                record = {
+                    **same,
+                    "value": raw,
+                    "when": self.columns.times[place],
+                    "cell": f"{under}{number}",
+                    "under": under,
+                }
+            elif not filled(raw) or (isinstance(raw, str) and is_absent(raw.strip())):
                 if self.columns.layout == "long":
                     yield number, {**base, "value": None}
                 elif filled(raw):
@@ -175,9 +195,11 @@ class ObservedRows:
                         CellUnread(row=number, column=letter(place), value=str(raw), reason="no value is printed.")
                     )
                 continue
-            record = self._record(number, place, dict(base), raw)
+            else:
+                record = self._record(number, place, dict(base), raw)
+                same = record if bare else same
             self._check_part(number, place, sub, record)
-            if "region" in self.columns.fields.values():
+            if placed:
                 self._note_place(number, place, whole, record)
             yield number, record
 
@@ -272,7 +294,8 @@ class ObservedRows:
             )  # fmt: skip
 
     def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
-        value, unit = _amount(record["value"]), str(record.get("unit") or "")
+        raw, unit = record["value"], str(record.get("unit") or "")
+        value = raw if type(raw) in _NUMBERS else _amount(raw)
         if value is None:
             return
         if not sub:

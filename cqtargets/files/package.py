@@ -30,6 +30,14 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
+class _Local(dict[str, str]):
+    """Names of elements without their prefixes."""
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = name.rpartition(":")[2]
+        return found
+
+
 class Package:
     """An Office file in memory, read part by part.
 
@@ -51,18 +59,21 @@ class Package:
         DataFileError
             If the part declares a document type, or unpacks to more than `LARGEST_PART` bytes.
         """
-        local: dict[str, str] = {}
-
-        def named(name: str) -> str:
-            found = local.get(name)
-            if found is None:
-                found = local[name] = name.rpartition(":")[2]
-            return found
-
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler = lambda name, attributes: start(named(name), attributes)
-        parser.EndElementHandler = lambda name: end(named(name))
+
+        def first(name: str, attributes: Mapping[str, str]) -> None:
+            """The root element tells whether names carry prefixes; without them no name needs a second look."""
+            if ":" in name:
+                local = _Local()
+                parser.StartElementHandler = lambda name, attributes: start(local[name], attributes)
+                parser.EndElementHandler = lambda name: end(local[name])
+                start(local[name], attributes)
+            else:
+                parser.StartElementHandler, parser.EndElementHandler = start, end
+                start(name, attributes)
+
+        parser.StartElementHandler = first
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse_document_type
         size = 0

@@ -32,6 +32,11 @@ class Formats:
     struck: frozenset[int] = frozenset()
     from_1904: bool = False
 
+    @property
+    def marked(self) -> frozenset[int]:
+        """The styles that change how a number is read: by their format, or because it is struck out."""
+        return self.struck | {style for style, code in enumerate(self.codes) if code}
+
 
 @dataclass(slots=True)
 class SheetReader:
@@ -62,6 +67,10 @@ class SheetReader:
     _formula: bool = False
     _within: str = ""
     _filled: int = 0
+    _marked: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._marked = self.formats.marked
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
@@ -124,6 +133,9 @@ class SheetReader:
         return place
 
     def _close_cell(self) -> None:
+        if self._kind == "n" and self._value and self._style not in self._marked:
+            self._put(_whole(float("".join(self._value))))
+            return
         rich = self._rich()
         value: Any = rich.text if rich is not None else self._plain("".join(self._value))
         if rich is not None and (rich.mark or rich.struck):
@@ -179,7 +191,7 @@ class SheetReader:
             if is_date(code):
                 when = moment(number, from_1904=self.formats.from_1904)
                 return number if when is None else when
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        return _whole(number)
 
     def _note_runs(self, rich: Rich) -> None:
         if rich.mark:
@@ -232,3 +244,8 @@ class SheetReader:
         for place in sorted(emptied):
             said.append(Problem(column=letter(place), **told("hidden_column", column=letter(place))))
         return said
+
+
+def _whole(number: float) -> int | float:
+    """A whole number as one, as spreadsheets show it."""
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -51,9 +51,10 @@ def read_observation_rows(
     for number, row in rows:
         shared = _shared(row, today)
         if shared is not None and last is not None and shared == last[0]:
-            seen = Observation(**{**last[1], "value": float(row["value"]), "when": row["when"], "cell": row["cell"]})
-            result.values.append((number, seen))
-            matched.extend([(number, last[2])] if last[2] is not None else [])
+            last[1].update(value=float(row["value"]), when=row["when"], cell=row["cell"])
+            result.values.append((number, Observation(**last[1])))
+            if last[2] is not None:
+                matched.append((number, last[2]))
             continue
         cells = Cells(number, row)
         if not cells.text("value"):
