@@ -1,11 +1,13 @@
 """Check the bundled tables against the documents they were read from, from both sides.
 
-    python tools/check_sources.py FOLDER
+    python tools/check_sources.py [FOLDER] [--collected TABLE ...]
 
-FOLDER holds the text of the documents under the names in `data/documents.csv`. From our side: every printed form
-must stand in its document. From the document's side: every number of the text must belong to a printed form, follow
-a structural rule (headings, document numbers, years), or be explained in the table of `docs/data.md`.
-Exit status 1 where either side fails.
+Every observed value must be traceable: to a place in a document of `data/documents.csv`, or to a named source with the
+address at which it was read or the year of the bulletin or report that it is. FOLDER holds the text of the documents under the names in that table. From our side: every
+printed form must stand in its document. From the document's side: every number of the text must belong to a printed
+form, follow a structural rule (headings, document numbers, years), or be explained in the table of `docs/data.md`.
+The tables of collected figures name the addresses at which they were read: each address of ours must be one of them,
+with our value in its row. Exit status 1 where a check fails.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+|github:[\w.-]+/[\w.-]+@\w+ \S+")
+DOCUMENT = re.compile(r"(?:19|20)\d\d.*(?:公报|报告|年鉴)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SPACES = re.compile(r"[ \u3000\r\n]+")
 STRUCTURE = re.compile(
@@ -39,15 +43,19 @@ class Printed:
     form: str
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    return read(ROOT / "data" / name)
+
+
 def documents(folder: Path) -> dict[str, str]:
-    """The text of each document by key; a file that holds several is cut where their numbers stand on a line."""
+    """The text of each document that has a file, by key; a file that holds several is cut where their numbers stand on a line."""
     texts = {}
-    listed = rows("documents.csv")
+    listed = [entry for entry in rows("documents.csv") if entry["file"]]
     for entry in listed:
         text = (folder / entry["file"]).read_text(encoding="utf-8")
         siblings = [other for other in listed if other["file"] == entry["file"]]
@@ -172,11 +180,65 @@ def check(folder: Path) -> int:
     return faults
 
 
+def untraceable(observed: list[dict[str, str]], known: set[str]) -> list[str]:
+    """Why observed values cannot be traced, one line each; `known` holds the keys of the documents."""
+    lines = []
+    for number, row in enumerate(observed, start=2):
+        lacks = []
+        if row["document"]:
+            lacks += [] if row["document"] in known else [f"document {row['document']!r} is not known"]
+            lacks += [] if row["locator"] else ["no place in its document"]
+            lacks += [] if row["text"] else ["no printed form"]
+        else:
+            lacks += [] if row["source"] else ["no source"]
+            traced = ADDRESS.match(row["address"]) or DOCUMENT.search(row["source"])
+            lacks += [] if traced else ["neither an address nor a document with its year"]
+        lacks += [] if row["reliability"] in ("A", "B") else ["no reliability"]
+        lines += [f"observations.csv row {number}: {row['concept']} {row['when']}: {why}" for why in lacks]
+    return lines
+
+
+def not_collected(observed: list[dict[str, str]], collected: list[dict[str, str]]) -> list[str]:
+    """The values whose address none of the collected figures names, or not with this value."""
+    values: dict[str, set[float]] = defaultdict(set)
+    address = ""
+    for row in collected:
+        place = row.get("source_address") or row.get("source") or ""
+        address = address if place == "same" else place
+        printed = re.search(r"as (\d+) per 10000", row.get("value_kind", ""))
+        values[address] |= {float(row["value"]), *([float(printed[1])] if printed else [])}
+    lines = []
+    for number, row in enumerate(observed, start=2):
+        if row["document"] or "derived" in row["note"]:
+            continue
+        if float(row["value"]) not in values.get(row["address"], set()):
+            what = (
+                "its address is not collected" if row["address"] not in values else f"{row['value']} is not its value"
+            )
+            lines.append(f"observations.csv row {number}: {row['concept']} {row['when']}: {what}")
+    return lines
+
+
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="folder with the documents' texts")
-    return 1 if check(parser.parse_args().folder) else 0
+    parser.add_argument("folder", type=Path, nargs="?", help="folder with the documents' texts")
+    parser.add_argument("--collected", type=Path, nargs="+", default=[], help="tables of collected figures")
+    options = parser.parse_args()
+    observed = rows("observations.csv")
+    said = untraceable(observed, {entry["key"] for entry in rows("documents.csv")})
+    if options.collected:
+        said += not_collected(observed, [row for table in options.collected for row in read(table)])
+    printed = sum(bool(row["document"]) for row in observed)
+    print(
+        "\n".join(
+            [
+                *said,
+                f"observations: {printed} in a document, {len(observed) - printed} at an address, {len(said)} faults",
+            ]
+        )
+    )
+    return 1 if said or (options.folder and check(options.folder)) else 0
 
 
 if __name__ == "__main__":

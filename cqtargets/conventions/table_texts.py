@@ -181,6 +181,29 @@ _FILES: Final = {
         "names columns anew: two tables stand in one sheet.", "Put each into a sheet or a file of its own.",
         "此行又是表头：一张工作表里有两张表。", "请各放一张工作表或一个文件。",
     ),
+    "places_exceed": (
+        "the {count} places of {name} in {when} add up to {added:g} and all of them together to {total:g}.",
+        "Correct one of them, or leave out the places that lie within others.",
+        "{when} {name}：{count} 个地区相加为 {added:g}，合计为 {total:g}。", "请更正其一，或去掉已含在其他地区内的地区。",
+    ),
+    "whole_without_place": (
+        "{text!r} is the total of all places, and the table does not name them together: not read.",
+        "Give the place with region=, or name it in the title.",
+        "{text!r} 是各地合计，表中没有写明是何地，未读。", "请用 region= 指定，或在标题中写明。",
+    ),
+    "unit_against_line": (
+        "{text!r} has another unit than the table, whose note says {unit}.", "Correct one of them.",
+        "{text!r} 的单位与表注 {unit} 不符。", "请更正其一。",
+    ),
+    "columns_open": (
+        "names its columns ({names}), and none of them says a year, 数值 or a place: where the values stand is not known.",
+        "Write the year or 数值 over the column of values.",
+        "有表头（{names}），但没有一列写明年份、数值或地区，看不出数值在哪一列。", "请在数值列上写年份或“数值”。",
+    ),
+    "one_of_units": (
+        "the table names the units {units}; which of them {name!r} has is not known.", "Write the unit in the heading or the cell.",
+        "表中单位有 {units}，{name!r} 的单位不明。", "请在表头或单元格写明单位。",
+    ),
     "part_exceeds": ("a part of {value:g} exceeds its total of {total:g}.", "Correct one of them.", "分项 {value:g} 超过合计 {total:g}。", "请更正其一。"),
     "merged_values": (
         "cells are merged over rows {first} to {last} and columns {left} to {right}: to which does the value belong?",
@@ -227,8 +250,17 @@ _FILES: Final = {
         "{concept} 在工作表 {sheet!r} 第 {row} 行已有 {when} 的数值。", "请保留其一，或各写发布日期。",
     ),
     "sheet_not_read": (
-        "the sheet {first!r} is read, {other!r} is not.", "Name one with sheet= (--sheet).",
-        "读入工作表 {first!r}，未读 {other!r}。", "可用 sheet=（--sheet）指定。",
+        "the sheet {sheet!r} is not read: {why}", "Nothing to do where it holds no values.",
+        "未读工作表 {sheet!r}：{why}", "如无数值，不必处理。",
+    ),
+    "kinds_down": (
+        "names its columns ({names}), but {first!r} is neither 指标 nor 地区 nor 年份: nobody knows what its rows are.",
+        "Write 指标 over names of what is measured, or one row a name: {example}.",
+        "有表头（{names}），但首列 {first!r} 不是指标、地区或年份，看不出各行是什么。", "请在各指标名称上写“指标”，或逐行写明名称，如 {example}。",
+    ),
+    "ages_down": (
+        "is a table of people by age, no table of indicators.", "Read it with cq.read_population (cqtargets population --data).",
+        "是分年龄人口表，不是指标数值表。", "请用 cq.read_population（cqtargets population --data）读取。",
     ),
     "sheets_not_read": (
         "the sheet {first!r} is read; others are not: {others}.", "Name one with sheet= (--sheet).",

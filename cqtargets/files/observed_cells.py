@@ -10,13 +10,26 @@ from typing import Any, Final
 
 from cqtargets.files.footnotes import Notes
 
-__all__ = ["ObservedCell", "is_amount", "marks_behind", "numeric", "observed_cell", "status_in"]
+__all__ = [
+    "ObservedCell",
+    "is_amount",
+    "marks_behind",
+    "numeric",
+    "observed_cell",
+    "status_in",
+    "timed",
+    "without_translation",
+]
 
 _GROUPS: Final = re.compile(r"(?<=\d)[\u2009\u202f\u00a0\u3000 ](?=\d{3}(?!\d))")
 _REVISED: Final = re.compile(r"\s*(?:[（(](?:修订数?|修正数?|r|R)[)）]|(?<=\d)[rR])$")
 _PRELIMINARY: Final = re.compile(r"\s*(?:[（(](?:[pP]|快报数?|初步数?|初值)[)）]|(?<=\d)[pP])$")
 _MARKS: Final = re.compile(r"\s*((?:[*＊※☆★†①-⑳]|[\[〔【]注?\d{1,2}[\]〕】])+)$")
 _MARK: Final = re.compile(r"[*＊※☆★†①-⑳]|\d{1,2}")
+_TRANSLATION: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])\s+(?:\([A-Za-z][A-Za-z ,.'/-]*\)|[A-Za-z][A-Za-z0-9 ,.'’&/%\-\n]*(?:\([A-Za-z ]+\)[A-Za-z ]*)*)(?=\s*[(（]|\s*$)"
+)
+_STATUS_BEHIND: Final = re.compile(r"\s*[（(]?(?:预计|估计|预测|快报|初步|初值|初核)(?:核算)?[数值]?[)）]?$")
 _STATUSES: Final = (("快报", r"快报|初步|初值|初核"), ("预计", r"预计|估计|预测"))
 _AMOUNT_UNITS: Final = re.compile(r"人次|例|次|元|吨|人日|床日")
 _AMOUNT_NAMES: Final = re.compile(r"新增|新建|出生|死亡|诊疗|门诊|住院人|培训|完成|入院|出院|收入|支出|投资")
@@ -50,6 +63,26 @@ def observed_cell(raw: Any, notes: Notes) -> ObservedCell:
         text = _REVISED.sub("", text)
         told.append("修订数")
     return ObservedCell(value=text, status=status, notes=tuple(told))
+
+
+@lru_cache(maxsize=4096)
+def without_translation(text: str) -> str:
+    """A Chinese heading without the English words that a yearbook prints behind it.
+
+    >>> without_translation("执业(助理)医师 Licensed (Assistant) Doctors"), without_translation("床位数 Beds (张)")
+    ('执业(助理)医师', '床位数(张)')
+    """
+    return _TRANSLATION.sub("", text).strip()
+
+
+def timed(text: str) -> tuple[str, str]:
+    """A printed time without the word behind it that says what its values are, and the status that the word means.
+
+    >>> timed("2024年（预计）"), timed("2024年快报数"), timed("2024年")
+    (('2024年', '预计'), ('2024年', '快报'), ('2024年', ''))
+    """
+    found = _STATUS_BEHIND.search(text)
+    return (text[: found.start()].strip(), status_in(found.group())) if found else (text, "")
 
 
 @lru_cache(maxsize=4096)

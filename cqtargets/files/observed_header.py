@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cqtargets.files.observed_columns import ObservedColumns, columns_by_layout
+from cqtargets.files.observed_cells import without_translation
+from cqtargets.files.observed_columns import ObservedColumns, columns_by_layout, is_heading
 from cqtargets.files.printed_cells import unit_in
 from cqtargets.files.table import NumberedRows, Table, filled
 from cqtargets.language.numerals import half_width_text
@@ -18,6 +19,7 @@ __all__ = ["ObservedHeader", "find_observed_header"]
 _SEARCH: Final = 30
 _MOST_ROWS: Final = 3
 _UNIT_BEHIND: Final = re.compile(r"(?P<name>.+?)\s*\((?P<unit>[^()]+)\)")
+_PART: Final = re.compile(r"[#＃]|其中")
 _NOTHING: Final = re.compile(r"[\s—\-…]*")
 
 
@@ -68,15 +70,25 @@ def _header_at(table: Table, index: int) -> ObservedHeader | None:
 
 
 def _texts(row: list[Any]) -> dict[int, str]:
-    return {place: str(cell).strip() for place, cell in enumerate(row) if filled(cell)}
+    return {place: without_translation(str(cell).strip()) for place, cell in enumerate(row) if filled(cell)}
 
 
 def _goes_on(row: list[Any], first: list[Any]) -> bool:
-    """Whether a row under the first goes on with the header: its first cell is empty, and words stand under words."""
+    """Whether a row under the first goes on with the header: words or years stand under its words, and the first cell of
+    one of the two is empty.
+    """
     texts = _texts(row)
-    if not texts or 0 in texts or not filled(first[0] if first else None):
+    headed = filled(first[0] if first else None)
+    if not texts or (0 in texts) == headed or (not headed and not is_heading(texts[0])):
         return False
-    return all(not isinstance(row[place], (int, float)) and not _is_value(text) for place, text in texts.items())
+    return all(
+        (not isinstance(row[place], (int, float)) or _is_year(text)) and not _is_value(text)
+        for place, text in texts.items()
+    )
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
 
 
 def _is_value(text: str) -> bool:
@@ -112,6 +124,7 @@ def _joined(lines: list[dict[int, str]]) -> dict[int, str]:
     headings: dict[int, str] = {}
     for place in sorted({place for line in lines for place in line}):
         parts = list(dict.fromkeys(line[place] for line in lines if place in line))
+        parts = parts[-1:] if _PART.match(parts[-1]) else parts
         whole = [part for part in parts[1:] if part not in ("合计", "总计", "小计", "计")]
         years = any(re.search(r"(?:19|20)\d\d", part) for part in parts)
         named, unit = _without_unit(whole)

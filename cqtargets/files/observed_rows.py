@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.moments import day_before, is_part_of_a_year, printed_moment
-from cqtargets.files.observed_cells import is_amount, marks_behind, numeric, observed_cell, status_in
+from cqtargets.files.observed_cells import (
+    is_amount,
+    marks_behind,
+    numeric,
+    observed_cell,
+    status_in,
+    timed,
+    without_translation,
+)
 from cqtargets.files.observed_columns import TOTALS, ObservedColumns, is_heading, is_place, is_rate
 from cqtargets.files.observed_header import ObservedHeader
+from cqtargets.files.observed_parts import Parts
 from cqtargets.files.observed_setting import Setting
 from cqtargets.files.plan_headings import SEQUENCE
 from cqtargets.files.printed_cells import is_absent, printed_name
@@ -27,10 +36,10 @@ _NUMBERS: Final = (int, float)
 _LABEL: Final = re.compile(
     r"^(?:数据库|时间|地区|数据来源|资料来源|来源|注|备注|说明|单位|计量单位|更新时间|制表)\s*[:：]|^[（(]?(?:计量)?单位"
 )
+_MONTH_END: Final = re.compile(r"^\d{1,2}月[末底]")
 _SUB: Final = re.compile(r"^[#＃]\s*")
 _INDENTED: Final = re.compile(r"^[\s\u3000]+\S")
 _GROWTH: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速")
-_NO_SUM: Final = re.compile(r"每|率|比|平均|人均|[%‰/]|岁|预期寿命|指数")
 _DATED_NAME: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:末|底)?(?P<name>\D.*)")
 
 
@@ -46,20 +55,21 @@ class ObservedRows:
     remarks: list[Problem] = field(default_factory=list)
     unread: list[CellUnread] = field(default_factory=list)
     _unit_above: str = ""
-    _totals: dict[int, tuple[float, str]] = field(default_factory=dict)
-    _wholes: dict[Any, float] = field(default_factory=dict)
-    _places: list[tuple[Any, int, int, float]] = field(default_factory=list)
     _parted: bool = False
     _above: dict[str, Any] = field(default_factory=dict)
     _filled_down: dict[str, list[int]] = field(default_factory=dict)
     _place: str = ""
-    _year: int | None = None
+    _year: int | date | None = None
     _bare: frozenset[int] = frozenset()
+    _subs: dict[int, str] = field(default_factory=dict)
+    _parts: Parts = field(default_factory=lambda: Parts(rows=True))
 
     def records(self) -> Iterator[Row]:
         """One record a value."""
         self._say_columns()
         self._place, self._year = self.setting.place, self.setting.year
+        self._parts = Parts(rows=self.columns.layout == "years_across")
+        self._subs = self._sub_columns()
         self._bare = frozenset(place for place in self.columns.times if self._is_bare(place))
         for number, row in self.header.body:
             if self._is_aside(number, row):
@@ -68,9 +78,23 @@ class ObservedRows:
                 self.faults.append(Problem(row=number, **told("second_header")))
                 break
             yield from self._of_row(number, row)
-        self._check_places()
+        self.faults += self._parts.faults()
         for name, rows in self._filled_down.items():
             self.remarks.append(Problem(row=rows[0], column=name, reason=Reason("filled_down", count=len(rows))))
+
+    def _sub_columns(self) -> dict[int, str]:
+        """The columns that are a part (#, 其中) of the one to their left, with the unit that they share with it."""
+        found: dict[int, str] = {}
+        unit = ""
+        for place in sorted(self.columns.names) if self.columns.layout == "years_down" else ():
+            name = self.columns.names[place].strip()
+            read = printed_name(_SUB.sub("", name))
+            own = self.header.units.get(place) or read.unit
+            if _SUB.match(name) or read.of_which:
+                found[place] = own or unit
+            else:
+                unit = own
+        return found
 
     def _is_bare(self, place: int) -> bool:
         """Whether a heading says the year and nothing else, so that the numbers of a row share all but the year."""
@@ -136,7 +160,7 @@ class ObservedRows:
         under = [row[place] for place in self.columns.values if place < len(row) and filled(row[place])]
         words = [cell for cell in under if isinstance(cell, str) and not any(sign.isdigit() for sign in cell)]
         unsaid = any(is_absent(cell.strip()) for cell in words)
-        return len(under) > 1 and bool(again or (len(words) == len(under) and not unsaid))
+        return bool(again and under) or (len(under) > 1 and len(words) == len(under) and not unsaid)
 
     def _heads_a_group(self, text: str) -> bool:
         """A place or a year alone in its row, of which the rows below are."""
@@ -198,15 +222,16 @@ class ObservedRows:
             else:
                 record = self._record(number, place, dict(base), raw)
                 same = record if bare else same
-            self._check_part(number, place, sub, record)
+            self._parts.note(number, place, record, part=sub or place in self._subs)
             if placed:
-                self._note_place(number, place, whole, record)
+                self._parts.note_place(number, place, record, whole=whole)
             yield number, record
 
     def _take_name(self, number: int, base: dict[str, Any]) -> bool | None:
         """Fill name, unit and place of a row; whether it is a part of the row above; None for a row of growth."""
         raw = str(base.get("name_zh") or "")
-        text = raw.strip()
+        text = without_translation(raw.strip())
+        text = _MONTH_END.sub("", text) if self.setting.part else text
         indented = bool(_INDENTED.match(raw))
         sub = bool(_SUB.match(text))
         found = printed_name(_SUB.sub("", text)) if text else None
@@ -233,6 +258,9 @@ class ObservedRows:
             if not self._place:
                 reason = "the total of all places, which the table does not name."
                 self.unread.append(CellUnread(row=number, column="", value=str(base["region"]), reason=reason))
+                self.remarks.append(
+                    Problem(row=number, **told("whole_without_place", text=str(base["region"]).strip()))
+                )
                 return None
             base["region"] = None
         _fill(base, "region", self._place)
@@ -243,9 +271,9 @@ class ObservedRows:
     def _record(self, number: int, place: int, record: dict[str, Any], raw: Any) -> dict[str, Any]:
         heading, marks = marks_behind(self.header.headings.get(place, ""))
         if place in self.columns.names and self.columns.layout == "years_down":
-            found = printed_name(self.columns.names[place])
+            found = printed_name(_SUB.sub("", self.columns.names[place].strip()))
             record["name_zh"] = found.name
-            _fill(record, "unit", self.header.units.get(place) or found.unit)
+            _fill(record, "unit", self.header.units.get(place) or found.unit or self._subs.get(place))
             _fill(record, "per", found.per)
         elif place in self.columns.names:
             region = self.columns.names[place]
@@ -257,10 +285,14 @@ class ObservedRows:
         for note in filter(None, map(self.setting.notes.text, marks)):
             _fill(record, "status", status_in(note))
             _fill(record, "note", note)
-        _fill(record, "unit", self.setting.unit)
+        if self.setting.unit and not filled(record.get("unit")):
+            record["unit"] = record["unit_line"] = self.setting.unit
+        if self.setting.units and not filled(record.get("unit")):
+            record["units"] = self.setting.units
         self._take_time(number, heading if place in self.columns.times else "", record)
         if record.get("when") in self.setting.preliminary:
             _fill(record, "status", "快报")
+        _fill(record, "status", self.setting.status)
         record["value"] = raw
         if isinstance(raw, str):
             cell = observed_cell(raw, self.setting.notes)
@@ -275,7 +307,14 @@ class ObservedRows:
 
     def _take_time(self, number: int, heading: str, record: dict[str, Any]) -> None:
         raw = record.get("when")
-        printed = heading or (raw.strip() if isinstance(raw, str) else "")
+        if isinstance(raw, str):
+            raw, status = timed(raw.strip())
+            raw, marks = marks_behind(raw)
+            _fill(record, "status", status)
+            for note in filter(None, map(self.setting.notes.text, marks)):
+                _fill(record, "status", status_in(note))
+                _fill(record, "note", note)
+        printed = heading or (raw if isinstance(raw, str) else "") or ("" if filled(raw) else self.setting.part)
         if is_part_of_a_year(printed):
             _fill(record, "note", f"{printed}：一年的一部分")
             if is_amount(str(record.get("name_zh") or ""), str(record.get("unit") or "")):
@@ -292,45 +331,6 @@ class ObservedRows:
             self.faults.append(
                 Problem(row=number, column="when", **told("years_unsaid"))
             )  # fmt: skip
-
-    def _check_part(self, number: int, place: int, sub: bool, record: dict[str, Any]) -> None:
-        raw, unit = record["value"], str(record.get("unit") or "")
-        value = raw if type(raw) in _NUMBERS else _amount(raw)
-        if value is None:
-            return
-        if not sub:
-            self._totals[place] = value, unit
-            return
-        total, its_unit = self._totals.get(place, (value, unit))
-        if self.columns.layout == "years_across" and value > total and unit == its_unit:
-            self._exceeds(number, place, value, total)
-
-    def _note_place(self, number: int, place: int, whole: bool, record: dict[str, Any]) -> None:
-        value, name, unit = _amount(record["value"]), str(record.get("name_zh") or ""), str(record.get("unit") or "")
-        if value is None or not unit or _NO_SUM.search(name) or _NO_SUM.search(unit) or filled(record.get("per")):
-            return
-        key = name, record.get("when"), unit
-        if whole:
-            self._wholes[key] = value
-        else:
-            self._places.append((key, number, place, value))
-
-    def _check_places(self) -> None:
-        """Places that have more of what is counted than all of them together."""
-        for key, number, place, value in self._places:
-            if value > self._wholes.get(key, value):
-                self._exceeds(number, place, value, self._wholes[key])
-
-    def _exceeds(self, number: int, place: int, value: float, total: float) -> None:
-        facts = told("part_exceeds", value=value, total=total)
-        self.faults.append(Problem(row=number, column=letter(place), value=f"{value:g}", **facts))
-
-
-def _amount(raw: Any) -> float | None:
-    try:
-        return float(raw if isinstance(raw, (int, float)) else str(raw).replace(",", ""))
-    except ValueError:
-        return None
 
 
 def _fill(record: dict[str, Any], name: str, value: Any) -> None:

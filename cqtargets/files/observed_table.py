@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -9,16 +11,18 @@ from typing import Any, Final
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
-from cqtargets.files.observed_columns import ObservedColumns
+from cqtargets.files.observed_cells import numeric
+from cqtargets.files.observed_columns import ObservedColumns, is_heading
 from cqtargets.files.observed_header import ObservedHeader, find_observed_header
 from cqtargets.files.observed_rows import ObservedRows
 from cqtargets.files.observed_setting import Setting, setting_of
 from cqtargets.files.reading import ColumnRead, Reading
-from cqtargets.files.table import Table, letter
+from cqtargets.files.table import Table, filled, letter
 from cqtargets.files.tables import no_header, overfull_rows
 
 __all__ = ["ObservedTable", "read_observed_table"]
 
+_AGES: Final = re.compile(r"年龄.*|.*年龄组?|岁数?")
 _WANTED: Final = "指标, 时间, 数值 and 单位"
 
 
@@ -56,7 +60,7 @@ def read_observed_table(
     """
     header = find_observed_header(table)
     if header is None:
-        raise no_header(table, _WANTED)
+        raise _without_header(table)
     columns = _chosen(table, header, layout)
     if layout is not None:
         columns = replace(columns, unknown=())
@@ -68,6 +72,24 @@ def read_observed_table(
         columns=tuple(_account(header, columns)), cells_unread=tuple(reader.unread),
     )  # fmt: skip
     return ObservedTable(rows=rows, faults=faults, remarks=[*table.remarks, *reader.remarks], reading=reading)
+
+
+def _without_header(table: Table) -> DataFileError:
+    """Why a table has no header: its rows are ages, or kinds of things that nothing names."""
+    for (number, row), (_, below) in itertools.pairwise(table.rows):
+        texts = [str(cell).strip() for cell in row if filled(cell)]
+        if len(texts) < 2 or not filled(row[0]) or any(map(numeric, row)):
+            continue
+        if _AGES.fullmatch(texts[0]):
+            return _refused(table, number, *fault("ages_down"))
+        if is_heading(texts[0]):
+            return _refused(table, number, *fault("columns_open", names="、".join(texts)))
+        if any(map(numeric, below[1:])):
+            example = f"{str(below[0] or '').strip()}{texts[1]}"
+            return _refused(
+                table, number, *fault("kinds_down", names="、".join(texts), first=texts[0], example=example)
+            )
+    return no_header(table, _WANTED)
 
 
 def _chosen(table: Table, header: ObservedHeader, layout: str | None) -> ObservedColumns:

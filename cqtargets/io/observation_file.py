@@ -52,8 +52,8 @@ def read_observations(
     Three layouts are told from the headings: ``long``, one value a row with 数值 (`value`), 指标 (`name_zh`) or 概念
     (`concept`) and 时间 (`when`); ``years_across``, what is measured (or places) down and years across, as exports of
     the statistical bureaus and plan tables with the values of 2021 to 2025 have it; ``years_down``, years or places
-    down and what is measured across, under one or two header rows and a line of units. A workbook with one sheet a year
-    is read sheet by sheet. Units come from cells, headings, names and notes (单位：万人); 2022/12/31, 2023年6月底 and
+    down and what is measured across, under one or two header rows and a line of units. A workbook is read sheet by sheet;
+    the name of a sheet may give the year or the place. Units come from cells, headings, names and notes (单位：万人); 2022/12/31, 2023年6月底 and
     2023年上半年 are dates. A printed value such as 突破23.7万张 is a bound. Growth columns are no values.
 
     Parameters
@@ -63,8 +63,7 @@ def read_observations(
         files a value of the later vintage counts and both are kept: later published (发布时间, 更新时间, the year of a
         yearbook's file name), then revised before final before preliminary. Values of one vintage must agree.
     sheet : str, optional
-        The sheet of a workbook; its first visible sheet with values otherwise, or all of them where each is of a year
-        or of a place.
+        The sheet of a workbook; all visible sheets with values otherwise, and `remarks` names the others.
     today : date, optional
         Values of later dates are refused unless their status is 预计; the machine's date by default.
     region : str, optional
@@ -140,7 +139,7 @@ class _FileRead:
 
 
 def _of_file(path: Path, how: _How) -> _FileRead:
-    sheets, remarks = _chosen_sheets(path, how)
+    sheets, remarks = _sheets(path, how)
     return _FileRead(
         file=path.name,
         values=_dated(path.stem, [pair for one in sheets for pair in one.values]),
@@ -207,27 +206,28 @@ def _naming(problems: list[Problem], file: str, several: bool) -> list[Problem]:
     return [replace(problem, reason=Reason("in_file", file=file, why=problem.reason)) for problem in problems]
 
 
-def _chosen_sheets(path: Path, how: _How) -> tuple[list[_FileRead], list[Problem]]:
-    """The first table with values; those of every sheet where the sheets are named by years or by places."""
-    first: Table | None = None
-    found: list[_FileRead] = []
-    refused: list[DataFileError] = []
-    remarks: list[Problem] = []
+def _sheets(path: Path, how: _How) -> tuple[list[_FileRead], list[Problem]]:
+    """The values of every sheet with a table of values, and which sheets hold none and why.
+
+    A sheet of a series, each of a year or of a place, must be read as the others are.
+    """
+    found: list[tuple[Table, _FileRead]] = []
+    refused: list[tuple[Table, DataFileError]] = []
     for table in read_tables(path, how.sheet, wanted=_WANTED):
-        if first is not None and not _one_of_many(first, table):
-            remarks.append(_not_read(first, table))
-            continue
         try:
-            found.append(_of_table(table, how))
+            found.append((table, _of_table(table, how)))
         except DataFileError as error:
-            refused.append(error)
-            continue
-        first = first or table
-    if first is None:
-        raise refused[0]
-    if refused and (_year_of(first) or _place_of(first)):
-        raise refused[0]
-    return found, remarks
+            refused.append((table, error))
+    if not found:
+        raise refused[0][1]
+    for table, why in refused:
+        if any(_one_of_many(table, other) for other, _ in found):
+            raise why
+    several = len(found) > 1
+    read = [
+        replace(one, problems=_naming(one.problems, table.sheet, several), remarks=one.remarks) for table, one in found
+    ]
+    return read, [_not_read(table, why) for table, why in refused]
 
 
 def _year_of(table: Table) -> int | None:
@@ -245,5 +245,5 @@ def _one_of_many(first: Table, other: Table) -> bool:
     return bool((_year_of(first) and _year_of(other)) or (_place_of(first) and _place_of(other)))
 
 
-def _not_read(first: Table, other: Table) -> Problem:
-    return Problem(**told("sheet_not_read", first=first.sheet, other=other.sheet))
+def _not_read(table: Table, error: DataFileError) -> Problem:
+    return Problem(**told("sheet_not_read", sheet=table.sheet, why=error.problems[0].reason))

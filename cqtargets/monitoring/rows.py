@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -27,6 +28,7 @@ OBSERVATION_COLUMNS: Final = (
     "file", "sheet", "cell", "address", "note",
 )  # fmt: skip
 _NUMBERS: Final = ("when", "since", "value", "low", "high", "per")
+_OWN_UNIT: Final = re.compile(r"\d\s*(?:[%％‰]|[百千万亿]*[张人个家所名岁元次])")
 _NO_TEXTS: Final = {column: "" for column in OBSERVATION_COLUMNS if column not in _NUMBERS}
 
 
@@ -64,6 +66,8 @@ def read_observation_rows(
             continue
         values = _observation_values(cells)
         values["region"] = values["region"] or place
+        if row.get("units") and not values["unit"]:
+            values["unit"] = _unit_of(cells, values, row["units"], register)
         match = named(cells, values, register, result.remarks) if values["name_zh"] else None
         matched.extend([(number, match)] if match is not None else [])
         if not values["concept"]:
@@ -80,6 +84,15 @@ def read_observation_rows(
         result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
     result.remarks.extend(name_remark(matched))
     return result
+
+
+def _unit_of(cells: Cells, values: Mapping[str, Any], units: Sequence[str], register: Concepts) -> str:
+    """The one of a table's units in which the concept of a name is measured; a fault where none or several are."""
+    fitting = [unit for unit in units if register.match(values["name_zh"], unit=unit, near=False).concept is not None]
+    if len(fitting) != 1:
+        cells.fault("unit", *fault("one_of_units", name=values["name_zh"], units="、".join(units)))
+        return ""
+    return fitting[0]
 
 
 _OWN: Final[dict[str, Any]] = dict.fromkeys(("value", "when", "cell", "under"))
@@ -134,13 +147,16 @@ def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
         if not _is_count(printed, values):
             values["text"] = values["text"] or printed
         return
+    line = str(cells.cells.get("unit_line") or "")
     try:
-        read = parse_observed(printed, unit=known_unit(values["unit"]))
+        read = parse_observed(printed, unit=None if line and _OWN_UNIT.search(printed) else known_unit(values["unit"]))
     except CqTargetsError as error:
         cells.fault("value", *_unread(error.reason))
         values["value"] = None
         return
     values["value"] = read.value
+    if read.unit and line and _other_scale(read.unit, line):
+        cells.fault("value", *fault("unit_against_line", text=printed, unit=line))
     if not _is_count(printed.replace(",", ""), values):
         values["text"] = values["text"] or printed
     values["unit"] = read.unit or values["unit"]
@@ -158,6 +174,12 @@ def _unread(why: Reason) -> tuple[Reason, Reason]:
     if "remedy" not in why.facts:
         return Reason("sentence", why=why), Reason()
     return Reason(f"{why.code}_alone", **why.facts), Reason("to_do", what=why.facts["remedy"])
+
+
+def _other_scale(unit: str, line: str) -> bool:
+    """Whether a cell's unit measures the same as the note above its table, and on another scale."""
+    one, other = units.parse_unit(unit), units.parse_unit(line)
+    return one.base == other.base and one.factor != other.factor
 
 
 def _is_count(printed: str, values: Mapping[str, Any]) -> bool:

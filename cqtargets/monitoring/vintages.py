@@ -79,6 +79,8 @@ def _same_vintage(first: Numbered, second: Numbered) -> Iterable[Problem]:
     if one.file == other.file and one.source != other.source:
         return
     if here or one.file == other.file:
+        if not here and one.value == other.value and _agree(one, other):
+            return
         code = "value_doubled" if here else "value_doubled_sheet"
         facts = told(code, concept=other.concept, when=other.when, row=first[0], sheet=one.sheet)
         yield Problem(row=second[0], column="when", value=str(other.when), **facts)
