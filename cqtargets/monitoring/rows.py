@@ -28,7 +28,7 @@ OBSERVATION_COLUMNS: Final = (
     "file", "sheet", "cell", "address", "note",
 )  # fmt: skip
 _NUMBERS: Final = ("when", "since", "value", "low", "high", "per")
-_OWN_UNIT: Final = re.compile(r"\d\s*(?:[%％‰]|[百千万亿]*[张人个家所名岁元次])")
+_SHARE: Final = re.compile(r"\d\s*[%％‰]")
 _NO_TEXTS: Final = {column: "" for column in OBSERVATION_COLUMNS if column not in _NUMBERS}
 
 
@@ -149,7 +149,7 @@ def _fill_value(cells: Cells, values: dict[str, Any]) -> None:
         return
     line = str(cells.cells.get("unit_line") or "")
     try:
-        read = parse_observed(printed, unit=None if line and _OWN_UNIT.search(printed) else known_unit(values["unit"]))
+        read = parse_observed(printed, unit=None if line and _SHARE.search(printed) else known_unit(values["unit"]))
     except CqTargetsError as error:
         cells.fault("value", *_unread(error.reason))
         values["value"] = None

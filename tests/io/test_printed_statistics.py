@@ -134,7 +134,7 @@ def test_a_sum_of_places_that_nothing_names_stands_in_the_remarks(values_of):
     ]
 
 
-def test_a_cell_on_another_scale_than_the_note_is_a_fault_and_one_of_another_kind_is_none(values_of):
+def test_a_cell_on_another_scale_than_the_note_is_a_fault_and_a_share_below_a_count_is_none(values_of):
     text = "甲市养老,\n单位：万张,\n指标,2023年\n养老服务床位总数,{}\n"
     with pytest.raises(DataFileError, match="'6500张' has another unit than the table, whose note says 万张"):
         values_of(text.format("6500张"))
