@@ -16,7 +16,8 @@ class Carry:
 
     `last` and `unit` are those of the last reading, `recent` the names of the last clause's readings, `before` the clause
     before where it held no number, `years` those it named; `base` is a value that the next one is compared with, `each`
-    the place that has one each, `paid` the last incentive, `covers` what covers the groups of a list, `body` the sentence and `start` its place.
+    the place that has one each, `paid` the last incentive, `normed` whether a norm stood before, `covers` what covers the
+    groups of a list, `body` the sentence and `start` its place.
     """
 
     subject: str = ""
@@ -33,6 +34,7 @@ class Carry:
     each: str = ""
     body: str = ""
     paid: str = ""
+    normed: bool = False
     before: str = ""
     start: int = 0
 

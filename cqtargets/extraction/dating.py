@@ -9,7 +9,7 @@ from typing import Final
 
 from cqtargets.extraction.setting import Setting, five_years
 
-__all__ = ["Moment", "Reference", "heading_moment", "lead_moment", "settled"]
+__all__ = ["Moment", "Reference", "among_goals", "heading_moment", "lead_moment", "settled"]
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
 _COMPARED: Final = re.compile(
@@ -29,6 +29,7 @@ _DONE: Final = re.compile(
 _AHEAD: Final = re.compile(
     r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
 )
+_GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$")
 _WORK: Final = re.compile(r"工作|建设|发展")
 _LEAD_DONE: Final = re.compile(
     r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
@@ -123,6 +124,11 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
     return Moment(year=year)
 
 
+def among_goals(rule: str, heading: Moment) -> bool:
+    """Whether what each place is to have stands under a heading of goals: 每县至少有1所 is one of them there."""
+    return rule == "norm_each" and heading.mode == "ahead" and _GOALS.search(heading.why) is not None
+
+
 @lru_cache(maxsize=256)
 def _told_by(label: str) -> tuple[str, bool, bool, int | None]:
     """A heading in plain quotation marks, whether it looks back or ahead, and the first year that it names."""
@@ -187,7 +193,8 @@ def _by_year(
         heading_done = reference.heading.mode == "done" or mode == "done"
         if year < first:
             return "fact", year, why, ()
-        return ("fact" if heading_done else "target"), year, why, ()
+        known = last_done is None or year <= last_done + 1
+        return ("fact" if heading_done and known else "target"), year, why, ()
     if last_done is not None:
         return ("fact" if year <= last_done or mode == "done" else "target"), year, why, ()
     return ("fact" if mode == "done" else "target"), year, why, ("fact or target by the year alone",)

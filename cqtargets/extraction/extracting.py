@@ -11,7 +11,7 @@ from cqtargets.extraction.blocks import Block
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.certainty import confidence_of
 from cqtargets.extraction.clauses import Clause, sentences
-from cqtargets.extraction.dating import Moment, Reference, heading_moment, lead_moment, settled
+from cqtargets.extraction.dating import Moment, Reference, among_goals, heading_moment, lead_moment, settled
 from cqtargets.extraction.mentions import Mention, mentions
 from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.rules import read_clause
@@ -89,7 +89,7 @@ def _statement(
     block: Block, text: str, body: str, reading: Reading, reference: Reference, setting: Setting
 ) -> Statement:
     kind, year, why, doubts = settled(
-        reading.kind,
+        "" if among_goals(reading.rule, reference.heading) else reading.kind,
         reading.year,
         reference,
         setting,

@@ -19,6 +19,8 @@ __all__ = ["apart"]
 
 _APART: Final = re.compile(r"分别|各自|依次")
 _STANDARD: Final = re.compile(r"\s*要?(?:按照?|依照)")
+_SHARED: Final = frozenset({">=", "<=", ">", "<"})
+"""Comparators that belong to every value of a list where one value bears them: 分别降到3‰和5‰以下."""
 _ASKED: Final = re.compile(r"标准|要求|比例")
 
 
@@ -34,16 +36,17 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     earlier = [one.end for one in items if one.end <= place]
     lead = re.sub(r"^[、和及与,]+", "", clause.between(max(earlier, default=clause.start), place))
     change = naming.change_of(clause.between(place + len(word.group()), run[0].start))
-    names, years, doubts = _told_apart(lead, len(run), carry)
+    noun = "" if change else naming.subject_of(clause.between(place + len(word.group()), run[0].start))[0]
+    names, years, doubts = _told_apart(lead, len(run), carry, noun)
     standard = _STANDARD.match(lead) is not None and _ASKED.search(clause.between(run[-1].end, clause.end)) is not None
     paid = pays(clause.text, run[-1].unit)
-    if paid and not naming.subject_of(lead)[0]:
+    if paid and (_STANDARD.match(lead) or not naming.subject_of(lead)[0]):
         names = paid_names(carry.body[: place - carry.start], clause.text, len(run))
         carry.paid, doubts = names[-1], () if len(set(names)) == len(names) else doubts
     rule, kind = ("norm_by", "norm") if standard else ("incentive", "incentive") if paid else ("apart", "")
     found = []
     for name, one, year in zip(names, run, years, strict=True):
-        sign = one.comparator if one.comparator != "=" else run[0].comparator
+        sign = next((each.comparator for each in (one, run[0], run[-1]) if each.comparator in _SHARED), one.comparator)
         low, high, sign = ends(one, sign, falling=change is not None and naming.falls(change[1]))
         found.append(
             Reading(
@@ -55,13 +58,16 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     return found
 
 
-def _told_apart(lead: str, count: int, carry: Carry) -> tuple[list[str], list[int | None], tuple[str, ...]]:
-    """A name and a year for each of `count` values: by years, by subjects, by the names of the clause before."""
+def _told_apart(lead: str, count: int, carry: Carry, noun: str) -> tuple[list[str], list[int | None], tuple[str, ...]]:
+    """A name and a year for each of `count` values: by years, by subjects, by the names of the clause before.
+
+    `noun` stands between 分别 and the first value: 2024年、2025年分别新增助餐点30个、40个.
+    """
     years: list[int | None] = [int(year) for year in re.findall(r"((?:19|20)\d\d)年?", lead)]
     own = "" if naming.refers(lead) else naming.subject_of(lead)[0]
     subject = own or carry.subject
     if len(years) == count:
-        return [subject] * count, years, ()
+        return [own or noun or subject] * count, years, ()
     if len(carry.years) == count:
         return [subject] * count, list(carry.years), ()
     none: list[int | None] = [None] * count
@@ -79,6 +85,8 @@ def _by_years(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Re
     left = clause.between(clause.start, run[0].start)
     change = naming.change_of(left)
     subject, verb = change[:2] if change else naming.subject_of(left)
+    if change and not subject and len(carry.recent) == len(run):
+        subject = "、".join(f"{name}{change[1]}" for name in carry.recent)
     if not subject or not verb:
         return []
     names, years = [subject] * len(run), list[int | None](carry.years)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from cqtargets.extraction import naming
+from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Reading
@@ -15,11 +16,26 @@ __all__ = ["at_least", "each_place", "norm_or_incentive", "paid_names", "pays"]
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
+    r"|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
 )
 _PAYING: Final = re.compile(
     r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个]|[月年餐次天日](?:补贴|补助|奖励))|标准|(?:予以)"
 )
 _NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
+_EACH_HEAD: Final = re.compile(r"(?:每[人张户家个名](?:每?[月年天次])?|每[月年天])$")
+_GROUP: Final = re.compile(
+    r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]|第[一二三四五六七八九十百\d]+条)?\s*(?:经[^,;。]{0,4}?(?:评估|认定|鉴定))?(?:为|属于|取得|获得|被评为)?"
+    r"(?P<who>[^,;。:\d]{2,24}?)(?:(?:满|达到|超过|累计)?\d[^,;。]{0,8})?(?:的,[^,;。]{0,16}|的(?=每[张人户家个名])[^,;。]{0,10})$"
+)
+_TELLING: Final = 6
+"""Characters from which the words of a condition say by themselves what is paid for."""
+_STEPS: Final = re.compile(
+    r"(?P<steps>(?:[轻中重初高低一二三四五]、)+[轻中重初高低一二三四五])(?P<kind>度|级|星级|等|档)"
+)
+_GRADED: Final = re.compile(
+    r"(?:[初中高特甲乙丙一二三四五]级、)+[初中高特甲乙丙一二三四五]级(?P<what>[^,;。的、]{3,16})的?,"
+)
+_EACH_CAP: Final = re.compile(r"(?:单个|每个|每家|同一)[^,]{0,8}(?:补助|奖励|补贴|资助)[^,]{0,4}$")
 _GRADES: Final = re.compile(r"[初中高特一二三四五六甲乙丙轻重]{1,2}(?:星级|级|度|档|类|等)")
 _RAISED: Final = re.compile(
     r"(?:提高|增加|提升|调整|上调|增长)(?:到|至|了)?|达到|累计|占|共|发放[^,]{0,10}资金|支出|投入"
@@ -42,6 +58,10 @@ _DEMAND: Final = frozenset({">=", "<=", "<", ">", "range"})
 _NORM_SUBJECT: Final = re.compile(
     r"建筑面积|用地|服务半径|人均用地|使用面积|面积|床均|配比|配备|比例|医护比|床医比|床护比|床人|护床比|师生比|之比|响应|时间|间隔|距离|层高|净宽|宽度|班额|间数|配置|容量|学历|负压|接听|出车|物资"
 )
+_SITE: Final = re.compile(r"容积率|绿地率|建筑密度|停车位|车位|日照|层数|间距|床位")
+_EACH_OF: Final = re.compile(
+    r"(?:[^,每]{0,6}内)?每(?:班|室|站|点|床|[名个所家间张位](?!地|国|省|市|区|县|乡|镇|街|村)[^\d,]{2,})"
+)
 _EQUIPPED: Final = re.compile(r"(?:床位|人员|护理员|医师|护士|用房|设备)数?量?$")
 _RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
 _OF_ANOTHER: Final = re.compile(
@@ -56,14 +76,24 @@ def each_place(text: str) -> str:
     return f"每{found['counter'] or ''}{found['place']}" if found and not _RATE_OF.match(found.group()) else ""
 
 
-def norm_or_incentive(
-    clause: Clause, one: Mention, left: str, right: str, told: str, each: str, paid: str
-) -> Reading | None:
+def norm_or_incentive(clause: Clause, one: Mention, left: str, right: str, told: str, carry: Carry) -> Reading | None:
     """A norm or an incentive where the words around a quantity make one.
 
-    `told` is the sentence up to the number; `paid` names the incentive before it.
+    `told` is the sentence up to the number; `carry` names the place that has one each and the incentive before it.
     """
-    return _incentive(clause, one, left, right, told, paid) or _norm(clause, one, left, right, told, each)
+    found = _incentive(clause, one, left, right, told, carry.paid) or _norm(clause, one, left, right, told, carry.each)
+    found = found or (_one_more_norm(clause, one, left, right) if carry.normed else None)
+    carry.normed = carry.normed or (found is not None and found.kind == "norm")
+    return found
+
+
+def _one_more_norm(clause: Clause, one: Mention, left: str, right: str) -> Reading | None:
+    """What else the place of a norm is to have: its area, its reach, its plot ratio."""
+    subject = naming.subject_of(left)[0]
+    if one.comparator not in _DEMAND or one.unit.endswith("元") or (right and not right.startswith("的")):
+        return None
+    site = _SITE.search(subject) or subject.startswith("每") or re.search(r"每[百千万]?[户人]$", subject)
+    return _made(clause, one, subject, "norm_limit") if site or _NORM_SUBJECT.search(subject) else None
 
 
 def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, before: str) -> Reading | None:
@@ -74,9 +104,10 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
         return None
     capped = re.search(r"最高|不超过|单个|封顶|上限", left + clause.between(one.start, one.end))
     given = re.search(r"给予|发放", left)
-    paid = _PAID.search(around) or ((capped or given) and (before or _PAID.search(told)))
+    each = bool(before) and _EACH_HEAD.search(left) is not None
+    paid = _PAID.search(around) or ((capped or given or each) and (before or _PAID.search(told)))
     if not paid or not (
-        _PAYING.search(around) or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
+        each or _PAYING.search(around) or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
     ):
         return None
     if _RAISED.search(left) and not re.search(r"给予|按照?|最高", left):
@@ -88,16 +119,18 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
     subject = (
         (own if named else "")
-        or _receiver(told)
+        or _paid_for(told)
         or own
         or naming.cut_noun(naming.lead_off(told.split(",")[0]).split("每")[0])[0]
     )
     word = _PAID.search(around) or _PAID.search(told)
+    word = word or (_PAID.search(before) if each else None)
     name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
     named_before = _NAMED_PAY.match(naming.lead_off(re.split(r"[;。]", told)[-1]))
     name = named_before["what"] if named_before else name
-    name = before if capped and before and not _PAID.search(around) else name or before
-    sign = one.comparator
+    cap = _EACH_CAP.search(naming.level_tail(left)[0]) if capped else None
+    name = before if capped and before and not _PAID.search(around) else cap.group() if cap else name or before
+    sign = ">=" if one.comparator == "=" and at_least(left) else one.comparator
     if re.search(r"最高|不超过|封顶|上限", left[-6:] + clause.between(one.start, one.end)):
         sign = "<="
     ends = (
@@ -126,11 +159,13 @@ def paid_names(told: str, text: str, count: int) -> list[str]:
     ['医养机构补助（一级）', '医养机构补助（二级）']
     """
     part = re.split(r"[;。]", told)[-1]
-    first = re.split(r"(?:获)?评(?:为|定)|获评|取得|达到|获得|通过|收住", naming.lead_off(told.split(",")[0]))[0]
-    subject = _receiver(told) or naming.cut_noun(first)[0]
+    first = re.split(r"(?:获)?评(?:为|定)|获评|取得|达到|获得|通过|收住", naming.lead_off(part.split(",")[0]))[0]
+    graded = _GRADED.search(part)
+    subject = _receiver(part) or naming.cut_noun(first)[0] or (graded["what"] if graded else "")
     word = _PAID.search(text)
     name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
-    grades = _GRADES.findall(part)
+    steps = _STEPS.search(part)
+    grades = [f"{step}{steps['kind']}" for step in steps["steps"].split("、")] if steps else _GRADES.findall(part)
     return [f"{name}（{one}）" for one in grades] if len(grades) == count else [name] * count
 
 
@@ -154,6 +189,8 @@ def _receiver(told: str) -> str:
     for part in re.split(r"[,;]", told[found[-1].end() :]):
         if re.match(r"(?:按照?(?!.*的[^的]{2,}$)|给予|从|一次性|单个|最高)", part):
             break
+        if "的每" in part:
+            return part.split("的每")[0] if len(part.split("的每")[0]) >= _TELLING else who
         whole = re.search(r"的(?P<noun>[^的\d]{2,30})$", part)
         if whole and not re.search(r"给予|一次性", part):
             who = whole["noun"]
@@ -167,6 +204,19 @@ def _receiver(told: str) -> str:
         noun = re.search(r"的(?P<noun>[^的]{2,30})$", bare)
         who = noun["noun"] if noun else who or (bare if len(bare) <= 24 and not bare.endswith("的") else "")
     return re.sub(r"每[张人户家个名](?:每[年月])?$", "", who.removeprefix("符合条件的").strip())
+
+
+def _paid_for(told: str) -> str:
+    """Who or what is paid: 对…的X of the last part of a sentence, else the words before 的,, else 对…的X of an earlier part."""
+    part = told.split(";")[-1]
+    group = _group(part)
+    return _receiver(part) or (group if len(group) >= _TELLING else "") or _receiver(told) or group
+
+
+def _group(told: str) -> str:
+    """Whom the words 轻度失能的, before what each is paid mean; nothing where they name none."""
+    found = _GROUP.search(told)
+    return found["who"].strip() if found else ""
 
 
 def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
@@ -232,7 +282,10 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             sign={">=": "<=", "<=": ">="}[one.comparator] if served and one.comparator in (">=", "<=") else None,
         )
     asked = (
-        re.search(r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内", clause.text) is not None
+        re.search(
+            r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内|不宜|不应|不得", clause.text
+        )
+        is not None
     )
     if (
         asked
@@ -242,7 +295,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         and not _RATE_SUBJECT.search(subject)
     ):
         return _made(clause, one, subject, "norm_limit")
-    if re.match(r"每(?:班|室|站|点|床)", subject) and one.comparator in _DEMAND:
+    if _EACH_OF.match(subject) and one.comparator in _DEMAND and one.unit not in ("%", "‰"):
         return _made(clause, one, subject, "norm_each")
     if (
         each

@@ -43,7 +43,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "clock time",
         re.compile(
-            r"(?<![\d:.])(?:[01]?\d|2[0-3])[::][0-5]\d(?:[::][0-5]\d)?(?=\s*(?:[-—至]|时|开|起|前|后|,|$))(?<=\d\d:\d\d)|(?<=[日午晚早于间至])\s*\d{1,2}:[0-5]\d(?![\d:])|(?<!\d)\d{1,2}时(?:\d{1,2}分)?(?!间)|[上下]午\d{1,2}[::点时]\d{0,2}"
+            r"(?<![\d:.])(?:[01]?\d|2[0-3])[::][0-5]\d(?:[::][0-5]\d)?(?=\s*(?:[-—至]|时|开|起|前|后|,|$))(?<=\d\d:\d\d)|(?:(?<=[日午晚早间])|(?<=[^低高少多大小]于)|(?<=[^高低升降优增减缩]至))\s*\d{1,2}:[0-5]\d(?![\d:])|(?<!\d)\d{1,2}时(?:\d{1,2}分)?(?!间)|[上下]午\d{1,2}[::点时]\d{0,2}"
         ),
     ),
     (
@@ -104,6 +104,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "time limit in a name",
         re.compile(
             r"\d+(?:\.\d+)?\s*(?:秒|分钟|小时|个?工作日)(?:之|以)?内(?=[^,。;、\d]{1,14}(?:率|比例)[^,。;\d]{0,8}\d)"
+            r"|\d+(?:\.\d+)?\s*(?:分钟|小时|公里|米)(?=[^,。;、\d]{0,8}(?:覆盖率|可达率|通达率|到达率|达标率|响应率)[^,。;\d]{0,8}\d)"
         ),
     ),
     ("counting word", re.compile(r"\d+\s*(?:件|项)(?:省级?|市级?|重点|民生|为民|惠民)*(?:实事|重点任务|重点工作)")),
@@ -137,7 +138,7 @@ _MARKS: Final[dict[str, tuple[str, ...]]] = {
     "ratio of several parts": (":",),
     "denominator": ("每", "或", "1个", "一个"),
     "circle of reach": ("圈", "一刻钟"),
-    "time limit in a name": ("内",),
+    "time limit in a name": ("内", "率"),
     "counting word": ("实事", "任务", "工作"),
     "share of the nation": ("1/",),
 }
@@ -226,16 +227,21 @@ def _sizes(text: str) -> list[tuple[int, int]]:
         rest = text[match.end() : match.end() + 12]
         of = rest.startswith("的")
         head = text[max(0, match.start() - 6) : match.start()]
-        if (of and _SIZED.match(rest[1:])) or (
-            re.search(r"海拔$|收托$|床位$|规模$|人口$|年(?:产值|收入|服务量)$|超过$", head)
-            and (of or _SIZED.match(rest))
+        many = of and re.search(r"张|人|米|元|亩|公里", match.group()) and _SIZED.search(re.split("[,。;、]", rest)[0])
+        if (
+            many
+            or (of and _SIZED.match(rest[1:]))
+            or (
+                re.search(r"海拔$|收托$|床位$|规模$|人口$|年(?:产值|收入|服务量)$|超过$", head)
+                and (of or _SIZED.match(rest))
+            )
         ):
             found.append(match.span())
     return found
 
 
 _REACHED: Final = re.compile(
-    rf"(?:达到|超过|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年)(?:以上)?的(?=(?:[^,。;]{{0,24}})?(?:机构|企业|医院|养老院|单位|地区|家庭|项目|平台|老年人|个人|患者))"
+    rf"(?:达到?|超过?|突破|逾|高于|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年)(?:以上)?的(?=(?:[^,。;]{{0,24}})?(?:机构|企业|医院|养老院|单位|地区|家庭|项目|平台|老年人|个人|患者|集群|园区|产业园|基地))"
 )
 _ON_CONDITION: Final = re.compile(
     rf"{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年|岁|次|天|个月|%)(?:\(含\))?(?:及)?(?:以上|以下|以内)?的(?=,)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
@@ -15,6 +16,8 @@ from cqtargets.extraction.singles import singles
 from cqtargets.extraction.statement import Reading
 
 __all__ = ["read_clause"]
+
+_PLACED: Final = re.compile(r"(?:新建|建成|建设|布局|引进|创建|设立)$")
 
 
 def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
@@ -56,10 +59,9 @@ def _counts(one: Mention, clause: Clause) -> bool:
     """Whether a quantity may be a value here: a spelled 一个 or 三个 only beside a verb of making or 每."""
     if not one.spelled or one.unit in ("%", "倍", "个百分点"):
         return True
-    if one.low == 1:
-        return (
-            re.search(r"每[^,;]{1,20}(?:有|设|建|配|置)[^,;]{0,6}$", clause.between(clause.start, one.start))
-            is not None
-        )
     head = clause.between(clause.start, one.start)
+    if one.low == 1 and one.unit in ("所", "座", "家") and _PLACED.search(head):
+        return True
+    if one.low == 1:
+        return re.search(r"每[^,;]{1,20}(?:有|设|建|配|置)[^,;]{0,6}$", head) is not None
     return re.search(r"(?:新建|建成|新增|达到|建有|设立|创建|至少|不少于)$", head) is not None

@@ -30,7 +30,12 @@ _TITLE: Final = (
     ("government_report", re.compile(r"政府工作报告|工作报告$")),
     ("reply", re.compile(r"(?:答复|复函|回复)(?:的函)?$|提案.*(?:函|答复)|建议.*答复|的函$")),
     ("measures", re.compile(r"措施|办法|细则|意见$|若干政策|政策$|标准$|规定$|条例$")),
-    ("action_plan", re.compile(r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$")),
+    (
+        "action_plan",
+        re.compile(
+            r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$|要点$|(?:任务|责任|项目)清单$|实事(?:项目)?$|重点任务$"
+        ),
+    ),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
 )
 _REPORT: Final = re.compile(
@@ -38,6 +43,9 @@ _REPORT: Final = re.compile(
 )
 _HEAD: Final = 60
 _NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
+_GOAL: Final = re.compile(r"(?:到|至)(?:19|20)\d\d年[底末]?,")
+_AS_OF: Final = re.compile(r"截[至止]到?\s*((?:19|20)\d\d)年")
+_OF_A_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
@@ -213,6 +221,8 @@ def _kind(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]
     bare = re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')
     ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
     if ends:
+        if max(ends)[1] == "measures" and bare.endswith("意见") and any(_GOAL.search(text) for text in head):
+            return "action_plan", f"the title, and a goal with its year: {title}"
         kind = max(ends)[1] if not re.search(r"规划|纲要", bare) or re.search(r"方案|措施|报告|答复", bare) else "plan"
         return kind, f"the title: {title}"
     if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
@@ -294,13 +304,21 @@ def _years(
         reasons["base_year"] = "the year before the period"
         reasons["end_year"] = "the end of the period"
         return span[0] - 1, span[1]
+    own = _OF_A_YEAR.search(title) if kind == "action_plan" else None
+    if own:
+        reasons["base_year"] = reasons["end_year"] = "the year of the title"
+        return int(own[1]) - 1, int(own[1])
     issued = int(date[:4]) if date else None
+    known = [int(year) for text in head for year in _AS_OF.findall(text)] if kind in ("reply", "other") else []
     named_end = next((m for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
-    if issued:
+    if known:
+        reasons["base_year"] = "the year that the text says it stands at"
+    elif issued:
         reasons["base_year"] = "the year before the date"
     if named_end:
         reasons["end_year"] = "the first year that the text sets"
-    return (issued - 1 if issued else None), int(named_end.group(1)) if named_end else None
+    base = max(known) if known else issued - 1 if issued else None
+    return base, int(named_end.group(1)) if named_end else None
 
 
 def _heading_year(head: Sequence[str]) -> int | None:
@@ -321,7 +339,8 @@ def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
         bare = re.sub(r"^[—\-]*(?:(?:19|20)\d\d年\d+月\d+日在)?", "", bare)
         found = _REGION.match(bare)
         place = found.group(1) if found else ""
-        if len(place) >= 3 and not _NO_PLACE.search(place):
+        party = bare[len(place) : len(place) + 1] == "委" and not re.match("委员会|委办公", bare[len(place) :])
+        if len(place) >= 3 and not party and not _NO_PLACE.search(place):
             return place, f"the place that a first line begins with: {text[:20]}"
         short = next((name for name in (*_MUNICIPAL, *_PROVINCES) if bare.startswith(name)), "")
         if short:

@@ -24,6 +24,7 @@ _THAN: Final = re.compile(
     r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$|(?:较|比)(?:19|20)\d\d年[^,\d]{0,16}的$"
 )
 _REACHED: Final = re.compile(r"到|至|达|为|在|不|超|≥|≤|缩短|降|压缩|控制|内$")
+_LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
 
 def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tuple[int, int]]) -> list[Reading]:
@@ -38,7 +39,11 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         closing = place + 1 == len(items)
         right, begin = _divided(one, left, behind, closing)
         begin = one.end + begin
-        reading = _one_more(found, one, left) or _single(clause, one, left, right, carry)
+        reading = (
+            _one_more(found, one, left)
+            or _one_more_each(clause, found, one, left, right)
+            or _single(clause, one, left, right, carry)
+        )
         if reading is None:
             continue
         found.append(reading)
@@ -59,7 +64,28 @@ def _one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | No
     ):
         return None
     doubts = (*last.doubts, "one name for several values")
-    return replace(last, low=one.low, high=one.high, comparator="=", end=one.end, used=(one.number,), doubts=doubts)
+    low, high, sign = ends(one, ">=" if last.comparator == ">=" else "=")
+    return replace(last, low=low, high=high, comparator=sign, end=one.end, used=(one.number,), doubts=doubts)
+
+
+def _one_more_each(clause: Clause, found: Sequence[Reading], one: Mention, left: str, right: str) -> Reading | None:
+    """至少配备1名医师、3名护士: what stands beside a norm in one list is asked for in the same way."""
+    last = found[-1] if found else None
+    noun = naming.cut_noun(right)[0]
+    if (
+        last is None
+        or last.kind != "norm"
+        or last.rule != "norm_each"
+        or one.comparator != "="
+        or left.strip("、和及 ")
+    ):
+        return None
+    before = clause.between(last.end, one.start).strip("、和及 ")
+    if not before or not noun or not last.name.endswith(before):
+        return None
+    low, high, sign = ends(one, last.comparator)
+    name = last.name.removesuffix(before) + noun
+    return replace(last, name=name, low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
 
 
 def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, int]:
@@ -84,7 +110,7 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     """One quantity: a norm or incentive, a coverage word, a change, else a value of the noun before or behind it."""
     right = re.sub(r"^\([^)\d]{1,4}\)", "", right.strip()).rstrip("。!?；;").strip()
     told = carry.body[: max(0, one.start - carry.start)]
-    special = norm_or_incentive(clause, one, left, right, told, carry.each, carry.paid)
+    special = norm_or_incentive(clause, one, left, right, told, carry)
     if special is not None:
         carry.paid = special.name if special.kind == "incentive" else carry.paid
         return special
@@ -123,6 +149,7 @@ def _timed(clause: Clause, one: Mention, left: str, carry: Carry) -> bool:
     return (
         part
         or (one.unit == "年" and "年限" in left)
+        or _LENGTH.search(left.rstrip()) is not None
         or _REACHED.search(left[-4:] + clause.between(one.start, one.end)) is not None
     )
 

@@ -102,7 +102,7 @@ def words_of(role: str, meaning: str | None = None) -> tuple[str, ...]:
 @cache
 def before_ends() -> frozenset[str]:
     """The last characters of the comparators that `before_pattern` finds."""
-    return frozenset({word[-1] for word in words_of("before")} | set("到为至达 \t"))
+    return frozenset({word[-1] for word in words_of("before")} | set("到为至达月年天次 \t"))
 
 
 @cache
@@ -110,7 +110,9 @@ def before_pattern() -> re.Pattern[str]:
     """Comparators that stand right before a number, with what denies them."""
     kept = [word for word in words_of("before") if word not in ("早于",)]
     denials = either(word for word in NEGATIONS.split() if word != "未")
-    return re.compile(rf"(?P<no>(?:{denials}))?(?P<word>(?:{either(kept)}))\s*(?:到|为|至|达到|达)?\s*$")
+    return re.compile(
+        rf"(?P<no>(?:{denials}))?(?P<word>(?:{either(kept)}))\s*(?:到|为|至|达到|达)?\s*(?:每[月年天次])?$"
+    )
 
 
 @cache

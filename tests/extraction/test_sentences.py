@@ -40,6 +40,21 @@ CASES = [
     (PLAN, "建设家庭病床900张，其中2027年300张、2028年600张。", [("家庭病床", 900, "张"), ("家庭病床", 300, "张"), ("家庭病床", 600, "张")]),
     (REPORT, "床位数、护士数分别为4.1万张和5.2万人，较2020年分别增长12.5%和30.1%。",
      [("床位数", 4.1, "万张"), ("护士数", 5.2, "万人"), ("床位数增长", 12.5, "%"), ("护士数增长", 30.1, "%")]),
+    (PLAN, "2027年、2028年、2029年分别新建护理站（点）20个、25个、40个。", [("新建护理站（点）", 20, "个"), ("新建护理站（点）", 25, "个"), ("新建护理站（点）", 40, "个")]),
+    (PLAN, "培育年销售收入超5亿元的康复辅具企业8家。", [("培育年销售收入超5亿元的康复辅具企业", 8, "家")]),
+    (PLAN, "急救站点10分钟到达率达到85%。", [("急救站点10分钟到达率", 85, "%")]),
+    (PLAN, "“120”急救电话15秒内接听比例达到92%。", [("“120”急救电话15秒内接听比例", 92, "%")]),
+    (PLAN, "在新区布局建设一所三级儿童医院。", [("三级儿童医院", 1, "所")]),
+    (PLAN, "患者平均住院日7.4天。", [("患者平均住院日", 7.4, "天")]),
+    (PLAN, "每50名住养老人至少配备1名社工、2名康复师。", [("每50名住养老人至少配备社工", 1, "名"), ("每50名住养老人至少配备康复师", 2, "名")]),
+    (REPORT, "城镇、农村居民人均可支配收入分别达到39120元、20450元，增长4.8%、6.6%。",
+     [("城镇居民人均可支配收入", 39120, "元"), ("农村居民人均可支配收入", 20450, "元"), ("城镇居民人均可支配收入增长", 4.8, "%"), ("农村居民人均可支配收入增长", 6.6, "%")]),
+    (MEASURES, "经评估为轻度失智的，每人每月补贴180元；重度失智的，每人每月320元。", [("轻度失智补贴", 180, "元"), ("重度失智补贴", 320, "元")]),
+    (MEASURES, "对接收失智老人的机构，按轻、重度失智每人每月分别补贴90元、210元。", [("机构补贴（轻度）", 90, "元"), ("机构补贴（重度）", 210, "元")]),
+    (MEASURES, "取得初级、高级职业资格证书的，分别给予600元、1500元奖励。", [("职业资格证书奖励（初级）", 600, "元"), ("职业资格证书奖励（高级）", 1500, "元")]),
+    (MEASURES, "单个园区补助总额不超过260万元。", [("单个园区补助总额", 260, "万元")]),
+    (MEASURES, "对示范项目按每个托位3000元予以支持。", [("示范项目支持", 3000, "元")]),
+    (MEASURES, "护理员与失能老人配比不低于1：4，与介助老人的配比不低于1：12。", [("护理员与失能老人配比", 4, "1:x"), ("介助老人的配比", 12, "1:x")]),
     (REPORT, "常住人口310.6万人，十年增加21.4万人。", [("常住人口", 310.6, "万人"), ("常住人口增加", 21.4, "万人")]),
 ]  # fmt: skip
 
@@ -127,3 +142,63 @@ def test_a_table_set_with_blanks_a_row_a_line_comes_whole():
 @pytest.mark.parametrize("sentence", ["每千名老年人拥有养老床位数达到36-41张。", "每千人口拥有医疗床位不少于7张。"])
 def test_a_rate_per_thousand_is_a_target_and_no_norm(sentence):
     assert [one.kind for one in cq.read_plan(text=PLAN + sentence).statements] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [("青禾省卫生健康工作要点", None), ("青禾省2027年卫生健康工作要点", 2027), ("青禾市2027年民生实事项目", 2027), ("2027年青禾区养老服务工作计划", 2027)],
+)  # fmt: skip
+def test_a_paper_of_one_year_sets_targets_for_it(title, years):
+    draft = cq.read_plan(text=f"{title}\n\n一、扩大供给。新建护理站15个，县域就诊率达到91%。")
+    assert {(one.kind, one.year) for one in draft.statements} == {("target", years)}
+    assert draft.setting.end_year == years
+
+
+def test_opinions_with_a_goal_set_targets_and_opinions_without_ask():
+    goal = "青禾县关于加快发展养老服务的实施意见\n\n到2028年，养老服务更加完善。\n\n（一）机构护理员持证率不低于92%。"
+    assert [(one.kind, one.year) for one in cq.read_plan(text=goal).statements] == [("target", 2028)]
+    asked = "青禾县关于规范养老机构的意见\n\n（一）机构护理员持证率不低于92%。"
+    assert [one.kind for one in cq.read_plan(text=asked).statements] == ["norm"]
+
+
+def test_a_reply_without_a_date_speaks_of_the_year_it_names():
+    text = "对第18号建议的答复\n\n王某代表：\n\n我县共有护理站26家。截至2027年6月，覆盖乡镇81个。"
+    assert [(one.kind, one.year, one.low) for one in cq.read_plan(text=text).statements] == [
+        ("fact", 2027, 26),
+        ("fact", 2027, 81),
+    ]
+
+
+def test_a_party_committee_is_no_place():
+    assert cq.read_plan(text="对第6号提案的答复\n\n致公省委：\n\n2026年全省新建护理站26家。").setting.region == ""
+
+
+def test_what_is_expected_beyond_the_known_years_is_no_fact():
+    text = "云湖市“十五五”老龄规划\n\n一、发展基础\n\n2025年末老年人口占比21.4%，预计2030年将达到26%左右。"
+    assert [(one.kind, one.year) for one in cq.read_plan(text=text).statements] == [("fact", 2025), ("target", 2030)]
+
+
+def test_a_comparator_behind_the_last_value_of_a_list_holds_for_all():
+    found = cq.read_plan(text=PLAN + "婴儿死亡率、孕产妇死亡率分别降到2.5‰、7/10万以下。").statements
+    assert [(one.comparator, one.high) for one in found] == [("<=", 2.5), ("<=", 7)]
+
+
+def test_what_follows_a_norm_in_its_sentence_is_asked_for_too():
+    text = (
+        PLAN.replace("二、发展目标", "二、设施布局")
+        + "社区食堂按照每1.2万人设置1处，建筑面积100—150平方米，绿地率不低于30%。"
+    )
+    assert [one.kind for one in cq.read_plan(text=text).statements] == ["norm", "norm", "norm"]
+
+
+def test_what_each_place_is_to_have_is_a_goal_among_goals_and_a_norm_elsewhere():
+    sentence = "每个县至少有1所老年病医院。"
+    assert [one.kind for one in cq.read_plan(text=PLAN + sentence).statements] == ["target"]
+    elsewhere = PLAN.replace("二、发展目标", "三、设施标准")
+    assert [one.kind for one in cq.read_plan(text=elsewhere + sentence).statements] == ["norm"]
+
+
+def test_a_ratio_is_no_time_of_day():
+    draft = cq.read_plan(text=MEASURES + "护理员与老人配比不低于1：15，食堂上午9：30至11：30开放。")
+    assert [one.high for one in draft.statements] == [15]
+    assert "clock time" in set(draft.account().reason)
