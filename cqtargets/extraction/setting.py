@@ -317,8 +317,8 @@ def _years(
         reasons["base_year"] = "the year before the date"
     if named_end:
         reasons["end_year"] = "the first year that the text sets"
-    base = max(known) if known else issued - 1 if issued else None
-    return base, int(named_end.group(1)) if named_end else None
+    stands = max(known) if known else issued - 1 if issued else None
+    return stands, int(named_end.group(1)) if named_end else None
 
 
 def _heading_year(head: Sequence[str]) -> int | None:
