@@ -21,7 +21,7 @@ _ENGLISH: Final = {
     "课时": "lessons", "学时": "class hours", "学分": "credits", "分": "points", "床日": "bed days", "人天": "person-days",
     "人月": "person-months", "度": "degrees", "分贝": "dB", "美元": "US dollars", "欧元": "euros", "港元": "HK dollars",
     "日元": "yen", "英镑": "pounds", "角": "jiao", "立方米": "cubic metres", "公顷": "hectares", "厘米": "cm", "毫米": "mm",
-    "吨": "tonnes", "公斤": "kg", "千克": "kg", "克": "g", "毫克": "mg", "微克": "µg", "斤": "jin", "升": "litres", "毫升": "ml",
+    "吨": "tonnes", "公斤": "kg", "千克": "kg", "克": "g", "毫克": "mg", "微克": "µg", "斤": "jin", "升": "litres", "毫升": "ml", "块": "pieces", "起": "cases",
     "千瓦时": "kWh", "千瓦": "kW", "兆瓦": "MW", "工作日": "working days", "季度": "quarters",
 }  # fmt: skip
 _MANY: Final = {"": "", "千": "1,000 ", "万": "10,000 ", "百万": "million ", "亿": "100 million ", "万亿": "trillion "}

@@ -64,6 +64,7 @@ def _no_share_of_a_place(found: list[Piece], main: int) -> None:
 def _before(found: list[Piece], said: Said) -> None:
     negated: Piece | None = None
     names: list[Piece] = []
+    place_end = 0
     for at, piece in enumerate(found):
         role = piece.role
         if negated is not None and role != "before":
@@ -86,7 +87,8 @@ def _before(found: list[Piece], said: Said) -> None:
         elif role == "per":
             said.per = int(piece.meaning)
         elif role == "each":
-            said.each = said.each or _place(found, at, said)
+            if not said.each:
+                said.each, place_end = _place(found, at, said)
         elif role == "last_year":
             fail(piece, "last_year", "write_level_of_year")
         elif role == "whole":
@@ -102,7 +104,8 @@ def _before(found: list[Piece], said: Said) -> None:
             said.default = said.default or ">="
             names.append(piece)
         elif role in ("word", "group"):
-            if not (at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS):
+            of_the_denominator = at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS
+            if at >= place_end and not of_the_denominator:
                 names.append(piece)
         elif role not in (
             "filler",
@@ -131,8 +134,8 @@ def _before(found: list[Piece], said: Said) -> None:
         fail(last, "before_number", "write_number_alone")
 
 
-def _place(found: list[Piece], at: int, said: Said) -> str:
-    """县 in 每县; 社区养老服务站 in 每个社区养老服务站, where the words go on."""
+def _place(found: list[Piece], at: int, said: Said) -> tuple[str, int]:
+    """县 in 每县; 社区养老服务站 in 每个社区养老服务站, where the words go on; and the piece where they end."""
     piece = found[at]
     if not piece.meaning:
         said.place_known = False
@@ -140,11 +143,12 @@ def _place(found: list[Piece], at: int, said: Said) -> str:
     going_on = at + 1 < len(found) and found[at + 1].role == "word" and found[at + 1].start == piece.end
     if going_on and piece.text.startswith(("每个", "每所", "每家", "各个")):
         said.place_known = False
-        return piece.meaning + _place_in_words(found, at)
-    return piece.meaning
+        rest, end = _place_in_words(found, at)
+        return piece.meaning + rest, end
+    return piece.meaning, at + 1
 
 
-def _place_in_words(found: list[Piece], at: int) -> str:
+def _place_in_words(found: list[Piece], at: int) -> tuple[str, int]:
     """每个甲级社区卫生服务中心: the words up to a comparator, a verb or the number."""
     parts: list[str] = []
     for piece in found[at + 1 :]:
@@ -154,7 +158,7 @@ def _place_in_words(found: list[Piece], at: int) -> str:
             break
     if not parts:
         fail(found[at], "names_no_place", "write_place")
-    return "".join(parts)
+    return "".join(parts), at + 1 + len(parts)
 
 
 def _refuse_doubtful(found: list[Piece], at: int) -> None:

@@ -49,6 +49,8 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
         return column, None, "", ""
     unit = _with_column(text, unit, column, quantity, form)
     share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
+    if share and quantity.per is None and said.per is not None and not dense:
+        per = None
     if each:
         place = each if each not in _PERIODS and each not in _MEASURES else ""
         unit = unit if share or "/" in unit else _each_unit(text, unit, each, column)
@@ -108,6 +110,8 @@ def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form:
         said, held = units.parse_unit(printed), units.parse_unit(column)
     except UnitError as error:
         raise UnitError(Reason("of_text", text=text, why=error.reason)) from None
+    if said.base == "块" and held.base == "元":
+        return printed.replace("块", "元")
     change = form in ("relative", "growth")
     if said.base == held.base:
         small = quantity.low * said.factor / held.factor

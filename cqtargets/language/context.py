@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cqtargets.language.groups import is_group
+from cqtargets.language.groups import is_group, with_groups
 from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -22,7 +22,7 @@ __all__ = [
 REFERRING: Final = frozenset({"against", "time", "reference"})
 _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
 _NOTE_ROLES: Final = frozenset(
-    {"word", "filler", "verb", "stop", "time", "number", "level_word", "whole", "against", "mark"}
+    {"word", "filler", "verb", "stop", "time", "number", "group", "level_word", "whole", "against", "mark"}
 )
 _EXCEPTING: Final = frozenset({"不", "未", "没有"})
 _FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
@@ -106,6 +106,7 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
         elif numbers and not all(is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
             second_number(numbers[0])
         elif inner:
+            inner = with_groups(inner)
             said_apart = inner[1:] if inner[0].text in _EXCEPTING else inner
             bad = next((part for part in said_apart if part.role not in _NOTE_ROLES), None)
             if bad is not None:

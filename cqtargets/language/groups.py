@@ -12,6 +12,7 @@ __all__ = ["is_group", "with_grades", "with_groups"]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
+_TYPES: Final = ("型", "号", "热线", "急救", "专线", "联动")
 _FOR_EACH: Final = re.compile(r"[十百千万亿]+[^\d零一二两三四五六七八九十百千万亿]*")
 _GRADES: Final = (
     "级", "格", "县", "市", "区", "乡", "镇", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "职称", "学历", "良",
@@ -29,6 +30,7 @@ def is_group(found: list[Piece], at: int, *, share_follows: bool = False, number
     known = quantity.unit in _GROUP_UNITS or (
         quantity.unit in _CONDITION_UNITS and (share_follows or "圈" in following)
     )
+    known = known or (number_follows and not quantity.unit and following.startswith(_TYPES))
     if not known and not (number_follows and _names(found, at)):
         return False
     k = at + 1

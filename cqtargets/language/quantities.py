@@ -63,7 +63,7 @@ _BEHIND: Final = frozenset("余多个半+(百千万亿十")
 def _suffix() -> tuple[re.Pattern[str], frozenset[str]]:
     """What may stand behind the digits, and the characters it may begin with."""
     words = [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
-    unit = any_of(words)
+    unit = any_of(word for word in words if word != "起") + "|起(?![步来点至草])"
     whole = "千米|千克|千瓦时|千瓦|百分点"
     pattern = re.compile(
         rf"\s*(?:(?P<whole>{whole})|(?P<half>个半)\s*(?P<timed>小时|月|年|星期|工作日)?"

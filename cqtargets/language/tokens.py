@@ -78,6 +78,7 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
         rf"|(?P<rest>{any_of(rest)})"
         rf"|(?P<near>(?:{any_of(near + single)}){_NEXT})"
         rf"|(?P<mark>[{re.escape(_MARKS)}])|(?P<stop>[,、;。.!!?·:'\"]+)|(?P<bracket>[()\[\]])"
+        rf"|(?P<joined>(?<=[\u4e00-\u9fff])\+(?=[\"'\u4e00-\u9fff]))"
         rf"|(?P<word>(?:(?![{special}])[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])+|[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])"
         rf"|(?P<sign>.)"
     )
@@ -177,7 +178,7 @@ def _piece(text: str, at: int, kind: str, match: re.Match[str]) -> Piece:
         return Piece(written, at, end, "times", match["turns"] or "")
     if kind == "stop" and written == "·":
         return Piece(written, at, end, "sign" if at and text[at - 1] in "人张元" else "stop")
-    return Piece(written, at, end, "word" if kind == "ordinal" else kind)
+    return Piece(written, at, end, "word" if kind in ("ordinal", "joined") else kind)
 
 
 def _number_piece(text: str, at: int) -> Piece:
