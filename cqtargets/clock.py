@@ -6,6 +6,7 @@ import calendar
 from datetime import date, datetime
 from typing import Any
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["When", "parse_when", "time", "time_share"]
@@ -78,10 +79,7 @@ def parse_when(when: Any) -> int | date:
         return _parse_text(when)
     if not isinstance(when, bool) and hasattr(when, "__index__"):
         return int(when)
-    raise DomainError(
-        f"{when!r} is neither a year nor a date; write an int year (its end), a date or an ISO string such as "
-        "'2023-06-30' (a fraction such as 2023.5 would be read as mid-2023 and means mid-2024 here)"
-    )
+    raise DomainError(Reason("no_moment", when=when))
 
 
 def _parse_text(text: str) -> int | date:
@@ -91,7 +89,7 @@ def _parse_text(text: str) -> int | date:
     try:
         return date.fromisoformat(stripped)
     except ValueError:
-        raise DomainError(f"{text!r} is not a date; write it as '2023-06-30', or a year as 2023") from None
+        raise DomainError(Reason("no_date_written", text=text)) from None
 
 
 def time_share(start: When, due: When, on: When) -> float:
@@ -120,5 +118,5 @@ def time_share(start: When, due: When, on: When) -> float:
     """
     begin, end = time(start), time(due)
     if end <= begin:
-        raise DomainError(f"the plan is due on {due}, not after its start {start}; give a later due date")
+        raise DomainError(Reason("due_before_start", due=due, start=start))
     return (time(on) - begin) / (end - begin)

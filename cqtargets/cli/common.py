@@ -17,8 +17,8 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.cli.words import told
 from cqtargets.clock import parse_when
-from cqtargets.conventions.names import nearest
-from cqtargets.errors import DataFileError, UnknownIdError
+from cqtargets.conventions.names import nearest, unknown_key
+from cqtargets.errors import DataFileError
 from cqtargets.io.bundled import load_catalogue, load_observations
 from cqtargets.io.catalogue_file import read_catalogue
 from cqtargets.io.observation_file import read_observations
@@ -169,9 +169,7 @@ def refuse_unknown(what: str, name: str | None, known: Iterable[str]) -> None:
     listed = [word for word in dict.fromkeys(known) if word]
     if name is None or name in listed or not listed:
         return
-    near = nearest(name, listed)
-    hint = f"nearest: {', '.join(near)}" if near else f"there are {', '.join(listed[:_NAMED])}"
-    raise UnknownIdError(f"no {what} {name!r}; {hint}", key=name, nearest=near)
+    raise unknown_key(what, name, nearest(name, listed), listed[:_NAMED])
 
 
 def moment(on: str | None) -> str | None:

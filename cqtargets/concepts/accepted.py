@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.concepts.wording import plain
-from cqtargets.conventions.reasons import told
+from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.headings import field_for
 from cqtargets.files.table import filled
@@ -51,7 +51,7 @@ def read_names(path: str | Path) -> dict[str, str]:
     number, header = table.rows[0]
     fields = {field_for(str(cell), _HEADINGS): place for place, cell in enumerate(header) if filled(cell)}
     if not {"name", "concept"} <= fields.keys():
-        raise refuse(table.file, "has no columns name (名称) and concept (概念).", "Write them into its first row.")
+        raise refuse(table.file, *fault("names_columns"))
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for number, row in table.rows[1:]:

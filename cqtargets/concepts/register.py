@@ -13,6 +13,7 @@ from cqtargets.concepts.matching import NameIndex, find
 from cqtargets.concepts.rows import CONCEPT_COLUMNS, read_concept_rows
 from cqtargets.concepts.wording import folded
 from cqtargets.conventions.names import Keyed
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import data_folder
 
@@ -203,7 +204,7 @@ def _read(path: Path) -> list[Concept]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        problem = Problem(reason=f"cannot be read: {error.strerror}.", remedy="Give the path of a CSV file.")
+        problem = Problem(**told("csv_unreadable", error=error.strerror))
         raise DataFileError(path.name, [problem], unusable=True) from None
     for encoding in _ENCODINGS:
         try:
@@ -212,7 +213,7 @@ def _read(path: Path) -> list[Concept]:
         except UnicodeDecodeError:
             continue
     else:
-        problem = Problem(reason="is not text in UTF-8 or GB18030.", remedy="Save it as CSV UTF-8.")
+        problem = Problem(**told("csv_no_text"))
         raise DataFileError(path.name, [problem], unusable=True)
     lines = list(csv.reader(text.splitlines()))
     return read_concept_rows(path.name, lines)

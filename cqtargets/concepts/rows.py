@@ -8,6 +8,7 @@ from typing import Final
 
 from cqtargets.concepts.concept import Concept
 from cqtargets.concepts.wording import folded
+from cqtargets.conventions.reasons import fault, told
 from cqtargets.conventions.vocabulary import DIRECTIONS, MEASURES
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.units import parse_unit
@@ -31,10 +32,7 @@ def read_concept_rows(file: str, lines: Sequence[Sequence[str]]) -> list[Concept
     header = [cell.strip() for cell in lines[0]] if lines else []
     missing = [column for column in ("key", "name_zh") if column not in header]
     if missing:
-        reasons = [
-            Problem(row=1, column=column, reason=f"the column {column} is missing.", remedy="Add it to the first row.")
-            for column in missing
-        ]
+        reasons = [Problem(row=1, column=column, **told("column_of_register", column=column)) for column in missing]
         raise DataFileError(file, reasons, unusable=True)
     problems: list[Problem] = []
     concepts: list[tuple[int, Concept]] = []
@@ -44,7 +42,7 @@ def read_concept_rows(file: str, lines: Sequence[Sequence[str]]) -> list[Concept
         row = {column: cell.strip() for column, cell in zip(header, line, strict=False)}
         faults = [
             Problem(row=number, column=column, value=row.get(column, ""), reason=reason, remedy=remedy)
-            for column, reason, remedy in _faults(row)
+            for column, (reason, remedy) in _faults(row)
         ]
         problems.extend(faults)
         if not faults:
@@ -55,29 +53,27 @@ def read_concept_rows(file: str, lines: Sequence[Sequence[str]]) -> list[Concept
     return [concept for _, concept in concepts]
 
 
-def _faults(row: dict[str, str]) -> list[tuple[str, str, str]]:
-    found = [
-        (column, f"{column} is empty.", "Write a key such as beds_per_1000, and the printed name.")
-        for column in ("key", "name_zh")
-        if not row.get(column)
+def _faults(row: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
+    found: list[tuple[str, tuple[str, str]]] = [
+        (column, fault("concept_empty", column=column)) for column in ("key", "name_zh") if not row.get(column)
     ]
     measure, direction = row.get("measure", ""), row.get("direction", "")
     if measure and measure not in MEASURES:
-        found.append(("measure", f"{measure!r} is not a measure.", f"Write one of {', '.join(MEASURES)}."))
+        found.append(("measure", fault("no_measure", text=measure, known=", ".join(MEASURES))))
     if direction and direction not in DIRECTIONS:
-        found.append(("direction", f"{direction!r} is not a direction.", "Write up, down or hold, or leave it empty."))
+        found.append(("direction", fault("no_direction", value=direction)))
     try:
         parse_unit(row.get("unit", ""))
     except UnitError as error:
-        found.append(("unit", f"{error}", ""))
+        found.append(("unit", (error.reason, "")))
     if row.get("per") and not row["per"].isdecimal():
-        found.append(("per", f"{row['per']!r} is not a whole number.", "Write 1000 for 每千人口."))
+        found.append(("per", fault("per_not_whole", value=row["per"])))
     for column in ("low", "high"):
         try:
             if not math.isfinite(float(row.get(column) or 0)):
                 raise ValueError
         except ValueError:
-            found.append((column, f"{row[column]!r} is not a number.", "Write digits, or leave it empty."))
+            found.append((column, fault("bound_no_number", value=row[column])))
     return found
 
 
@@ -115,14 +111,13 @@ def _clashes(concepts: list[tuple[int, Concept]]) -> list[Problem]:
     names: dict[tuple[str, str, bool], tuple[int, str]] = {}
     for row, concept in concepts:
         if concept.key in keys:
-            reason = f"{concept.key!r} stands in row {keys[concept.key]} too."
-            problems.append(Problem(row=row, column="key", value=concept.key, reason=reason, remedy="Keep one."))
+            faults = told("key_twice", key=concept.key, row=keys[concept.key])
+            problems.append(Problem(row=row, column="key", value=concept.key, **faults))
         keys.setdefault(concept.key, row)
         base = parse_unit(concept.unit).base
         for name in (concept.name_zh, *concept.aliases):
             earlier = names.setdefault((folded(name), base, concept.per is not None), (row, concept.key))
             if earlier[1] != concept.key:
-                reason = f"{name!r} is a name of {earlier[1]!r} in row {earlier[0]} too, in the same unit."
-                remedy = "Keep it with one of the two."
-                problems.append(Problem(row=row, column="aliases", value=name, reason=reason, remedy=remedy))
+                faults = told("alias_twice", name=name, key=earlier[1], row=earlier[0])
+                problems.append(Problem(row=row, column="aliases", value=name, **faults))
     return problems

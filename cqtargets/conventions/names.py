@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import index
 from typing import Final, NoReturn, SupportsIndex, TypeVar
 
+from cqtargets.conventions.reason_texts import TEXTS
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnknownIdError, UnknownPositionError
 
-__all__ = ["Keyed", "at_position", "clean", "nearest", "one_line", "similar"]
+__all__ = ["Keyed", "at_position", "called", "clean", "hint_of", "nearest", "one_line", "similar", "unknown_key"]
 
 Value = TypeVar("Value")
 
@@ -34,9 +36,36 @@ class Keyed(dict[str, Value]):
         self.kind = kind
 
     def __missing__(self, key: str) -> NoReturn:
-        near = nearest(str(key), self)
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        raise UnknownIdError(f"no {self.kind} {key!r}{hint}", key=str(key), nearest=near)
+        raise unknown_key(self.kind, str(key), nearest(str(key), self))
+
+
+def called(kind: str) -> str:
+    """What a kind of thing is called in messages, in both languages where it has two names.
+
+    >>> called("norm").text("zh")
+    '标准'
+    """
+    code = f"kind_{kind}"
+    return Reason(code) if code in TEXTS else kind
+
+
+def unknown_key(kind: str, key: str, near: Sequence[str], known: Sequence[str] = ()) -> UnknownIdError:
+    """The refusal of a key that is not there, with those that look like it, or else with some that are there.
+
+    >>> unknown_key("norm", "x", [], ["a", "b"])
+    UnknownIdError(no norm 'x'; there are a, b)
+    """
+    hint = hint_of(near) if near or not known else Reason("there_are", names=", ".join(known))
+    return UnknownIdError(Reason("unknown_key", kind=called(kind), key=key, hint=hint), key=key, nearest=near)
+
+
+def hint_of(near: Sequence[str]) -> Reason:
+    """The end of a message that names what looks alike; empty where nothing does.
+
+    >>> hint_of(["baseline"])
+    '; nearest: baseline'
+    """
+    return Reason("nearest_known", names=", ".join(near)) if near else Reason()
 
 
 def at_position(values: Sequence[Value], position: SupportsIndex, what: str) -> Value:
@@ -48,10 +77,12 @@ def at_position(values: Sequence[Value], position: SupportsIndex, what: str) -> 
     try:
         return values[index(position)]
     except IndexError:
-        known = f"there are {len(values)}, from 0 to {len(values) - 1}" if values else "there are none"
-        raise UnknownPositionError(f"no {what} at position {position!r}; {known}") from None
+        known = Reason("positions", count=len(values), last=len(values) - 1) if values else Reason("none_there")
+        why = Reason("position_beyond", what=called(what), position=position, known=known)
+        raise UnknownPositionError(why) from None
     except TypeError:
-        raise UnknownIdError(f"no {what} {position!r}; write an id, a position or a slice", key=str(position)) from None
+        why = Reason("no_kind_of_key", what=called(what), position=position)
+        raise UnknownIdError(why, key=str(position)) from None
 
 
 def nearest(key: str, known: Iterable[str], count: int = 3) -> list[str]:

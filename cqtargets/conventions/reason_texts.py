@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from cqtargets.conventions.asking_texts import ASKING_TEXTS
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
+from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
 
@@ -304,5 +306,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **TABLE_TEXTS,
     **PEOPLE_TEXTS,
     **WORDING_TEXTS,
+    **ASKING_TEXTS,
+    **SCENARIO_TEXTS,
     **FAULT_TEXTS,
 }

@@ -9,11 +9,16 @@ from typing import Any, Final, Literal, TypedDict
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "listed", "parts_of", "said", "told"]
+__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "lines", "listed", "parts_of", "said", "told"]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
-_BETWEEN: Final = {"joined": {"en": "; ", "zh": "；"}, "listed": {"en": ", ", "zh": "、"}}
+_BETWEEN: Final = {
+    "together": {"en": " and ", "zh": "和"},
+    "lines": {"en": "\n", "zh": "\n"},
+    "joined": {"en": "; ", "zh": "；"},
+    "listed": {"en": ", ", "zh": "、"},
+}
 
 
 class Reason(str):
@@ -123,6 +128,16 @@ def listed(*parts: str) -> Reason:
     '65+、目标没有数值'
     """
     return Reason("listed", parts=parts)
+
+
+def lines(*parts: str, most: int | None = None) -> Reason:
+    """Reasons one a line, the first `most` of them and how many more there are.
+
+    >>> lines("a", "b", "c", most=2).text("zh")
+    'a\nb\n……另有 1 处'
+    """
+    more = [] if most is None or len(parts) <= most else [Reason("many_more", count=len(parts) - most)]
+    return Reason("lines", parts=(*parts[:most], *more))
 
 
 def said(reason: str, lang: str) -> str:

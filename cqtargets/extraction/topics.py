@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from cqtargets import concepts
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["concept_of", "topic_of", "topics", "wanted_topics"]
@@ -36,7 +37,7 @@ def wanted_topics(topic: str | Iterable[str]) -> frozenset[str] | None:
         return frozenset(topics())
     unknown = [name for name in names if name not in topics()]
     if unknown or not names:
-        raise DomainError(f"no topic {', '.join(unknown) or '(empty)'}; there are all, register, {', '.join(topics())}")
+        raise DomainError(Reason("no_topic", join=", ".join(unknown) or "(empty)", topics=", ".join(topics())))
     return frozenset(names)
 
 

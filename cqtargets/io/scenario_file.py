@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.output import write_file
 from cqtargets.files.refusal import file_at
@@ -29,12 +30,12 @@ def read_scenario(path: str | Path) -> Scenario:
     try:
         text = place.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason, remedy = f"cannot be read: {error.strerror or error}.", "Give the path of a TOML file."
+        problem = Problem(**told("toml_unreadable", error=error.strerror or error))
     except UnicodeDecodeError:
-        reason, remedy = "is not UTF-8 text.", "Save it as UTF-8."
+        problem = Problem(**told("toml_no_utf8"))
     else:
         return Scenario.from_toml(text, place.name)
-    raise DataFileError(place.name or str(path), [Problem(reason=reason, remedy=remedy)], unusable=True)
+    raise DataFileError(place.name or str(path), [problem], unusable=True)
 
 
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:

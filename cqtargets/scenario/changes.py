@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from cqtargets.conventions.names import called
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import CHANGES, COMPARATORS, DIRECTIONS, STATES, Binding
 from cqtargets.errors import DomainError
 from cqtargets.scenario.where import Address, Where, nearest_hint
@@ -61,7 +63,7 @@ class Set:
     def __init__(self, where: Address | Where, /, **fields: Any) -> None:
         address = Where.of(where)
         if not fields:
-            raise DomainError("Set changes nothing; name a field, such as target=8.5")
+            raise DomainError(Reason("set_nothing"))
         pairs = tuple(
             (checked_field(address.kind, self.action, name), checked_value(name, value))
             for name, value in fields.items()
@@ -110,7 +112,7 @@ class Scale:
         object.__setattr__(self, "field", checked_field(address.kind, self.action, field))
         object.__setattr__(self, "factor", number("factor", factor))
         if address.kind == "population" and self.factor < 0:
-            raise DomainError(f"factor of {field} is {self.factor:g}; write a factor of 0 or more")
+            raise DomainError(Reason("factor_negative", field=field, factor=self.factor))
 
     @property
     def fields(self) -> tuple[tuple[str, Value], ...]:
@@ -224,9 +226,18 @@ def checked_field(kind: str, action: str, field: str) -> str:
         return field
     others = [other for other in ("set", "scale", "shift") if field in FIELDS[kind, other]]
     if others:
-        raise DomainError(f"{action} cannot change {field!r} of a {kind}; use {' or '.join(others)}")
+        raise DomainError(
+            Reason("action_cannot", action=action, field=field, kind=called(kind), others=" or ".join(others))
+        )
     raise DomainError(
-        f"a {kind} has no field {field!r} to {action}{nearest_hint(field, known)}; write one of {', '.join(known)}"
+        Reason(
+            "no_such_field",
+            kind=called(kind),
+            field=field,
+            action=action,
+            hint=nearest_hint(field, known),
+            known=", ".join(known),
+        )
     )
 
 
@@ -241,20 +252,20 @@ def checked_value(field: str, value: Any) -> Value:
     if field in _WORDS:
         word = value.value if isinstance(value, Binding) else value
         if word not in _WORDS[field]:
-            raise DomainError(f"{field} is {value!r}; write one of {', '.join(_WORDS[field])}")
+            raise DomainError(Reason("word_of_field", field=field, value=value, _WORDS=", ".join(_WORDS[field])))
         return str(word)
     if field in TEXTS:
         if not isinstance(value, str):
-            raise DomainError(f"{field} is {value!r}; write text, or '' for none")
+            raise DomainError(Reason("text_of_field", field=field, value=value))
         return value
     if field == "variant":
         if not isinstance(value, str) or not value:
-            raise DomainError(f"variant is {value!r}; write the name of a variant, such as 'low'")
+            raise DomainError(Reason("variant_of_field", value=value))
         return value
     if field in YEARS or field == "position":
         if isinstance(value, bool) or not hasattr(value, "__index__"):
-            what = "a whole number" if field == "position" else "whole years, such as 2027, or 1 to shift by a year"
-            raise DomainError(f"{field} is {value!r}; write {what}")
+            what = Reason("a_whole_number" if field == "position" else "years_as_whole")
+            raise DomainError(Reason("whole_of_field", field=field, value=value, what=what))
         return int(value)
     return number(field, value)
 
@@ -266,5 +277,5 @@ def number(name: str, value: Any) -> float:
     except (TypeError, ValueError):
         found = math.nan
     if not math.isfinite(found):
-        raise DomainError(f"{name} is {value!r}; write a finite number")
+        raise DomainError(Reason("finite_of_field", name=name, value=value))
     return found

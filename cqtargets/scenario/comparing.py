@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import checked_language, said
+from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Profile
 from cqtargets.observations import Observations
@@ -186,7 +186,7 @@ def compare(
     [('base', 8.0, 0.0463), ('late', 7.73, 0.0384)]
     """
     if profile is not None and observations is None:
-        raise ConventionError("a profile grades observations; give observations= too")
+        raise ConventionError(Reason("profile_without_values"))
     chosen = (*([Scenario(base)] if base is not None else []), *scenarios)
     _refuse_doubled(chosen)
     memo: Memo = {}
@@ -213,6 +213,6 @@ def _refuse_doubled(scenarios: Sequence[Scenario]) -> None:
     names = [scenario.name for scenario in scenarios]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
-        raise DomainError(f"two scenarios are called {doubled[0]!r}; give each its own name, see Scenario.named")
+        raise DomainError(Reason("two_scenarios", doubled=doubled[0]))
     if not names:
-        raise DomainError("there is nothing to compare; give a scenario, or base='base'")
+        raise DomainError(Reason("nothing_to_compare"))

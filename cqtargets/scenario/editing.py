@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from cqtargets import growth
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, lines
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.scenario.changes import DETAILS, SPOKEN, YEARS, Change, Value, things
@@ -102,7 +102,7 @@ def _aimed(target: Indicator, edit: Edit | None, parts: dict[str, Any]) -> dict[
     goal = target.goal
     level = goal if edit is None else moved(goal or 0.0, edit[1], edit[2])
     if level is None:
-        raise DomainError(f"indicator {target.id!r}: comparator {comparator!r} needs a number; give target=")
+        raise DomainError(Reason("comparator_needs_number", id=target.id, comparator=comparator))
     other = target.with_target(level, comparator=parts.get("comparator"))
     names = ("form", "comparator", "target_low", "target_high", "target_text", "follows")
     return {**{name: getattr(other, name) for name in names}, **parts}
@@ -114,10 +114,10 @@ def _paced(before: Indicator, after: Indicator, edit: Edit) -> Indicator:
     held = needed.cagr if field == "growth" else needed.annual_change
     rate = moved(held or 0.0, action, value)
     if after.baseline is None or after.baseline_year is None:
-        raise DomainError(f"indicator {before.id!r} has no baseline: set baseline and baseline_year")
+        raise DomainError(Reason("set_baseline", id=before.id))
     years = after.target_year - after.baseline_year
     if field == "growth" and rate <= -1:
-        raise DomainError(f"indicator {before.id!r}: growth {rate:g} a year loses everything; write a fraction")
+        raise DomainError(Reason("growth_loses_all", id=before.id, rate=rate))
     level = after.baseline * (1 + rate) ** years if field == "growth" else after.baseline + rate * years
     return after.with_target(level)
 
@@ -126,10 +126,7 @@ def _refuse_early(before: Indicator, after: Indicator) -> None:
     start, was = after.start_year, before.start_year
     if start is None or after.target_year > start or (was is not None and before.target_year <= was):
         return
-    raise DomainError(
-        f"indicator {after.id!r}: target_year: {after.target_year} is not after the start year {start}. "
-        "Write a later year."
-    )
+    raise DomainError(Reason("due_before_its_start", id=after.id, due=after.target_year, start=start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,14 +159,11 @@ def refuse_doubles(name: str, changes: Iterable[Change]) -> None:
         moves: set[str] = set()
         for field, _ in change.fields:
             if moves & set(things(field)):
-                raise DomainError(f"scenario {name!r}: {change!r} changes one thing twice ({field}); keep one")
+                raise DomainError(Reason("changed_twice", name=name, change=change, field=field))
             moves.update(things(field))
         for other, others in seen:
             if moves & others and change.where.overlaps(other.where):
-                raise DomainError(
-                    f"scenario {name!r}: two changes of one thing: {other!r} and {change!r}; keep one, or use two "
-                    "scenarios"
-                )
+                raise DomainError(Reason("two_changes", name=name, other=other, change=change))
         seen.append((change, moves))
 
 
@@ -195,7 +189,7 @@ def resolve(name: str, changes: Iterable[Change], catalogue: Catalogue) -> Resol
         try:
             ids = change.where.targets(catalogue)
         except DomainError as error:
-            faults.append(f"{change!r}: {error}")
+            faults.append(Reason("of_change", change=repr(change), why=error.reason))
             continue
         addressed.append((change, ids))
         if change.action == "set":
@@ -207,15 +201,15 @@ def resolve(name: str, changes: Iterable[Change], catalogue: Catalogue) -> Resol
             passed += [Passed(id=key, field=field, reason=reason) for key, reason in missing if reason]
             if all(reason for _, reason in missing):
                 key, reason = missing[0]
-                faults.append(f"{change!r}: there is no {field} to change in {key}: {reason}")
+                faults.append(Reason("nothing_to_change", change=change, field=field, key=key, reason=reason))
             for key in (key for key, reason in missing if not reason):
                 double = _first_mover(movers, key, field, change)
                 if double is not None:
-                    faults.append(f"two changes of one thing ({field} of {key}): {double!r} and {change!r}; keep one")
+                    faults.append(Reason("two_changes_of", field=field, key=key, double=double, change=change))
                     break
                 edits.setdefault(key, []).append((field, change.action, value))
     if faults:
-        raise DomainError(f"scenario {name!r}: " + "\n".join(faults))
+        raise DomainError(Reason("of_scenario", scenario=name, why=lines(*faults)))
     return Resolution(edits={key: tuple(held) for key, held in edits.items()}, passed=tuple(passed))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import checked_language, said
+from cqtargets.conventions.reasons import Reason, checked_language, lines, said
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.norms.norm import Norm, NormStep
 from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
@@ -65,10 +65,10 @@ class Scenario:
     def __post_init__(self) -> None:
         object.__setattr__(self, "changes", tuple(self.changes))
         if not isinstance(self.name, str) or not self.name.strip():
-            raise DomainError(f"a scenario has the name {self.name!r}; give it one to show in tables")
+            raise DomainError(Reason("scenario_name", name=self.name))
         for change in self.changes:
             if not isinstance(change, Set | Scale | Shift):
-                raise DomainError(f"scenario {self.name!r}: {change!r} is no change; write Set, Scale or Shift")
+                raise DomainError(Reason("no_change_of_ours", name=self.name, change=change))
         refuse_doubles(self.name, self.changes)
 
     def __add__(self, other: Scenario) -> Scenario:
@@ -129,12 +129,11 @@ class Scenario:
                 try:
                     found = memo[id(target), steps] = edited(target, steps)
                 except DomainError as error:
-                    faults.append(str(error))
+                    faults.append(error.reason)
                     continue
             changed.append(found)
         if faults:
-            more = f"\n... and {len(faults) - 5} more" if len(faults) > 5 else ""
-            raise DomainError(f"scenario {self.name!r}: " + "\n".join(faults[:5]) + more)
+            raise DomainError(Reason("of_scenario", scenario=self.name, why=lines(*faults, most=5)))
         return catalogue.replaced(*changed)
 
     def effect(self, catalogue: Catalogue, *, lang: str = "en") -> pd.DataFrame:
@@ -227,12 +226,16 @@ class Scenario:
                 continue
             word = change.where.word
             if word != EVERY and word not in norms:
-                raise DomainError(f"scenario {self.name!r}: {change!r}: no norm {word!r}{nearest_hint(word, norms)}")
+                raise DomainError(
+                    Reason("change_no_norm", name=self.name, change=change, word=word, hint=nearest_hint(word, norms))
+                )
             keys = tuple(norms) if word == EVERY else (word,)
             for field, value in change.fields:
                 touched = {key: _norm(result[key], (field, change.action, value)) for key in keys}
                 if all(touched[key] is result[key] for key in keys):
-                    raise DomainError(f"scenario {self.name!r}: {change!r}: no step of {keys[0]} has {field!r}")
+                    raise DomainError(
+                        Reason("change_no_step", name=self.name, change=change, keys=keys[0], field=field)
+                    )
                 result |= touched
         return result
 
@@ -274,7 +277,7 @@ class Scenario:
         try:
             return cls(name, changes, note)
         except DomainError as error:
-            raise DataFileError(file, [Problem(reason=str(error))]) from None
+            raise DataFileError(file, [Problem(reason=error.reason)]) from None
 
 
 def _norm(norm: Norm, edit: Edit) -> Norm:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
 from cqtargets.scenario.comparing import ScenarioComparison, compare
@@ -113,7 +114,7 @@ def ask(
     changes += [Scale(key, name, factor) for name, factor in (scale or {}).items()]
     changes += [Shift(key, name, by) for name, by in (shift or {}).items()]
     if not changes:
-        raise DomainError(f"nothing of {key!r} is changed; give target=, target_year=, shift={{'target_year': 1}} ...")
+        raise DomainError(Reason("nothing_changed", key=key))
     scenario = Scenario("what if", changes)
     comparison = compare(catalogue, scenario, base="as printed", **options).only([key])
     return WhatIf(before=before, after=comparison.catalogues[1][key], scenario=scenario, comparison=comparison)

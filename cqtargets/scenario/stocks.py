@@ -65,8 +65,7 @@ class Peoples:
             if hasattr(source, "denominator"):
                 if arguments:
                     raise ConventionError(
-                        f"scenario {scenario.name!r} changes the population of {region} ({', '.join(arguments)}), which "
-                        "was given as one fixed forecast; give population=function that takes these arguments"
+                        Reason("fixed_population", name=scenario.name, region=region, arguments=", ".join(arguments))
                     )
                 self._forecasts[key] = source
             else:
@@ -79,15 +78,12 @@ class Peoples:
         for region in scenario.population_regions:
             if region != EVERY and region not in self._sources:
                 known = ", ".join(self._sources)
-                raise DomainError(f"scenario {scenario.name!r} changes the population of {region}; given are {known}")
+                raise DomainError(Reason("stranger_population", name=scenario.name, region=region, known=known))
 
     def _check_seed(self, region: str, forecast: PeopleForecast) -> None:
         seed = getattr(forecast, "seed", None)
         if self._seeds.setdefault(region, seed) != seed:
-            raise ConventionError(
-                f"the forecasts of {region} use seeds {self._seeds[region]} and {seed}: scenarios are compared with "
-                "common random numbers; let the function use one seed"
-            )
+            raise ConventionError(Reason("other_seeds", region=region, _seeds=self._seeds[region], seed=seed))
 
     def people(self, forecast: PeopleForecast, band: str, year: int) -> tuple[float, float, float] | str:
         """Median and interval of a band at a year, or why there are none."""
@@ -121,7 +117,5 @@ def _one_region(
         return {own: population}
     regions = sorted({target.region for target in catalogue if needed_band(target, bands)[0]})
     if len(regions) > 1:
-        raise ConventionError(
-            f"targets of {', '.join(regions)} count per head; give population={{{regions[0]!r}: ...}} by region"
-        )
+        raise ConventionError(Reason("heads_of_regions", regions=", ".join(regions), first=regions[0]))
     return dict.fromkeys(regions, population)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.scenario.changes import Change, Scale, Set, Shift
 from cqtargets.scenario.where import Where, nearest_hint
@@ -53,59 +54,55 @@ def read_scenario_text(text: str, file: str) -> tuple[str, list[Change], str]:
     try:
         held = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problem = Problem(reason=f"this is not TOML: {error}.", remedy='Write name = "..." and [[change]] tables.')
+        problem = Problem(**told("not_toml", error=error))
         raise DataFileError(file, [problem], unusable=True) from None
-    problems = [_unknown(key, _TOP, "") for key in held if key not in _TOP]
+    problems = [_unknown(key, _TOP, Reason()) for key in held if key not in _TOP]
     for key in ("name", "note"):
         if not isinstance(held.get(key, ""), str):
-            problems.append(Problem(column=key, reason=f"{key} is no text.", remedy="Put it in quotes."))
+            problems.append(Problem(column=key, **told("no_text_value", key=key)))
     if not held.get("name"):
-        problems.append(Problem(column="name", reason="the scenario has no name.", remedy='Write name = "late".'))
+        problems.append(Problem(column="name", **told("scenario_nameless")))
     tables = held.get("change", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(
-            Problem(column="change", reason="changes are tables of their own.", remedy="Write [[change]] above each.")
-        )
+        problems.append(Problem(column="change", **told("changes_are_tables")))
         tables = []
     changes: list[Change] = []
     for number, table in enumerate(tables, start=1):
         try:
-            faults = _table_faults(table, f"change {number}: ")
+            faults = _table_faults(table, Reason("change_number", number=number))
             if not faults:
                 changes.append(_change(table))
         except DomainError as error:
-            faults = [Problem(reason=f"change {number}: {error}")]
+            faults = [
+                Problem(
+                    reason=Reason("fault_in_change", place=Reason("change_number", number=number), why=error.reason)
+                )
+            ]
         problems += faults
     if problems:
         raise DataFileError(file, problems)
     return held["name"], changes, held.get("note", "")
 
 
-def _table_faults(table: dict[str, Any], place: str) -> list[Problem]:
+def _table_faults(table: dict[str, Any], place: Reason) -> list[Problem]:
     known = ("where", *_ACTIONS)
     faults = [_unknown(key, known, place) for key in table if key not in known]
     if "where" not in table:
-        faults.append(Problem(reason=f"{place}it does not say where.", remedy='Write where = "med14.beds_per_1000".'))
+        faults.append(Problem(**told("change_nowhere", place=place)))
     actions = [key for key in _ACTIONS if key in table]
     if len(actions) != 1:
-        written = " and ".join(actions) or "none"
-        faults.append(
-            Problem(reason=f"{place}one of set, scale and shift is needed, {written} is there.", remedy="Write one.")
-        )
+        written = Reason("together", parts=tuple(actions)) if actions else Reason("no_action")
+        faults.append(Problem(**told("one_action", place=place, written=written)))
     elif not isinstance(table[actions[0]], dict) or not table[actions[0]]:
-        faults.append(
-            Problem(reason=f"{place}{actions[0]} holds no field.", remedy=f"Write {actions[0]} = {{ target = 1.1 }}.")
-        )
+        faults.append(Problem(**told("action_empty", place=place, action=actions[0])))
     elif actions[0] != "set" and len(table[actions[0]]) > 1:
-        faults.append(
-            Problem(reason=f"{place}{actions[0]} holds several fields.", remedy="Write one [[change]] for each.")
-        )
+        faults.append(Problem(**told("action_of_many", place=place, action=actions[0])))
     return faults
 
 
-def _unknown(key: str, known: tuple[str, ...], place: str) -> Problem:
+def _unknown(key: str, known: tuple[str, ...], place: Reason) -> Problem:
     hint = nearest_hint(key, known)
-    return Problem(reason=f"{place}unknown key {key!r}{hint}.", remedy=f"Write {', '.join(known)}.")
+    return Problem(**told("unknown_toml_key", place=place, key=key, hint=hint, known=", ".join(known)))
 
 
 def _change(table: dict[str, Any]) -> Change:

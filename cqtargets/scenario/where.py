@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.names import nearest
+from cqtargets.conventions.names import hint_of, nearest
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["EVERY", "WHERE_KEYS", "Address", "Where", "nearest_hint"]
@@ -62,8 +63,7 @@ class Where:
         else:
             ids = tuple(address) if isinstance(address, Iterable) else ()
         if not ids or not all(isinstance(key, str) and key for key in ids):
-            raise DomainError(f"where is {address!r}; write an id, a list of ids, '*' or conditions such as "
-                              "{'concept': 'beds_per_1000'}")  # fmt: skip
+            raise DomainError(Reason("where_wrong", address=address))  # fmt: skip
         return cls(ids=tuple(dict.fromkeys(ids)))
 
     @property
@@ -110,31 +110,32 @@ class Where:
             raise DomainError(self._nothing(catalogue))
         return found.ids
 
-    def _nothing(self, catalogue: Catalogue) -> str:
+    def _nothing(self, catalogue: Catalogue) -> Reason:
         for key, word in self.conditions:
             if not len(catalogue.select(**{key: word})):
                 known = sorted({str(getattr(target, key)) for target in catalogue if getattr(target, key)})
-                return f"no target has {key} {word!r}{nearest_hint(word, known)}"
-        together = " and ".join(f"{key} {word!r}" for key, word in self.conditions)
-        return f"no target has {together} together; leave one out"
+                return Reason("none_with", key=key, word=word, hint=nearest_hint(word, known))
+        return Reason(
+            "none_together",
+            conditions=Reason("together", parts=tuple(f"{key} {word!r}" for key, word in self.conditions)),
+        )
 
 
 def _conditions(address: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     unknown = [key for key in address if key not in WHERE_KEYS]
     if unknown:
-        raise DomainError(f"where has an unknown key {unknown[0]!r}{nearest_hint(str(unknown[0]), WHERE_KEYS)}; "
-                          f"write some of {', '.join(WHERE_KEYS)}, or an id")  # fmt: skip
+        raise DomainError(Reason("where_unknown_key", unknown=unknown[0], hint=nearest_hint(str(unknown[0]), WHERE_KEYS), WHERE_KEYS=', '.join(WHERE_KEYS)))  # fmt: skip
     if not address:
-        raise DomainError("where is empty; write '*' for every target")
+        raise DomainError(Reason("where_empty"))
     wrong = [key for key, word in address.items() if not isinstance(word, str) or not word]
     if wrong:
-        raise DomainError(f"where has {wrong[0]} {address[wrong[0]]!r}; write a word, such as '重庆市'")
+        raise DomainError(Reason("where_no_word", wrong=wrong[0], address=address[wrong[0]]))
     if len(address) > 1 and not set(address) <= set(_CONDITIONS):
-        raise DomainError(f"where mixes {', '.join(address)}; a population or a norm stands alone")
+        raise DomainError(Reason("where_mixed", address=", ".join(address)))
     return tuple((key, str(address[key])) for key in WHERE_KEYS if key in address)
 
 
-def _unknown_id(key: str, catalogue: Catalogue) -> str:
+def _unknown_id(key: str, catalogue: Catalogue) -> Reason:
     same: dict[str, Callable[[str], Catalogue]] = {
         "concept": lambda word: catalogue.select(concept=word),
         "plan": lambda word: catalogue.select(plan=word),
@@ -142,17 +143,16 @@ def _unknown_id(key: str, catalogue: Catalogue) -> str:
     }
     for condition, find in same.items():
         if len(find(key)):
-            return f"no target has id {key!r}, but {condition} {key!r} exists; write where={{{condition!r}: {key!r}}}"
+            return Reason("id_is_condition", key=key, condition=condition)
     if key in ("约束性", "预期性"):
-        return f"no target has id {key!r}; write where={{'binding': {key!r}}}"
-    return f"no target has id {key!r}{nearest_hint(key, catalogue.ids)}"
+        return Reason("id_is_binding", key=key)
+    return Reason("no_target_id", key=key, hint=nearest_hint(key, catalogue.ids))
 
 
-def nearest_hint(word: str, known: Iterable[str]) -> str:
+def nearest_hint(word: str, known: Iterable[str]) -> Reason:
     """Near names for a message; empty where nothing looks alike.
 
     >>> nearest_hint("basline", ["baseline", "target"])
     '; nearest: baseline'
     """
-    near = nearest(word, known)
-    return f"; nearest: {', '.join(near)}" if near else ""
+    return hint_of(nearest(word, known))

@@ -187,7 +187,7 @@ class Indicator(Target):
             return value.interval_in(self.unit, self.per)
         number = float(value)
         if not math.isfinite(number):
-            raise DomainError(f"indicator {self.id!r}: value {value} is not finite; give a number in {self.unit}")
+            raise DomainError(Reason("value_not_finite", id=self.id, value=value, unit=self.unit))
         return number, number
 
     def path(
@@ -295,7 +295,7 @@ class Indicator(Target):
         if isinstance(value, Observation):
             when = value.when if on is None else on
         if when is None:
-            raise DomainError(f"indicator {self.id!r}: the value has no date; give on=2023 or on='2023-06-30'")
+            raise DomainError(Reason("value_without_date", id=self.id))
         number = value.value_in(self.unit, self.per) if isinstance(value, Observation) else float(value)
         way = self.course(earlier=earlier)
         if way.end is None:
@@ -340,14 +340,21 @@ class Indicator(Target):
             If this target is not proportional, or either baseline is missing.
         """
         if self.form != "proportional":
-            raise DomainError(f"indicator {self.id!r} is not proportional (form {self.form!r}): it follows nothing")
+            raise DomainError(Reason("not_proportional", id=self.id, form=self.form))
         if self.baseline is None:
-            raise DomainError(f"indicator {self.id!r} has no baseline: give one with with_baseline(value, year=...)")
+            raise DomainError(Reason("baseline_needed", id=self.id))
         way = self.course(followed=other)
         if other.concept != self.follows or way.end is None or other.form == "proportional":
             raise DomainError(
-                f"indicator {self.id!r} follows {self.follows!r}; {other.id!r} is {other.concept!r} "
-                f"with baseline {other.baseline} and target {other.goal}: give one with both numbers"
+                Reason(
+                    "follows_another",
+                    id=self.id,
+                    follows=self.follows,
+                    other=other.id,
+                    concept=other.concept,
+                    baseline=other.baseline,
+                    goal=other.goal,
+                )
             )
         return replace(
             self,

@@ -10,6 +10,7 @@ from typing import Final
 
 from cqtargets import clock, units
 from cqtargets.conventions import rounding
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["BOUNDS", "OBSERVED_FORMS", "RELIABILITIES", "STATUSES", "Observation", "observation_faults"]
@@ -101,7 +102,7 @@ class Observation:
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
-            raise DomainError(f"the value of {self.concept!r} is {self.value}; write a finite number")
+            raise DomainError(Reason("observed_not_finite", concept=self.concept, value=self.value))
         known = self.bound in BOUNDS and self.form in OBSERVED_FORMS and self.status in STATUSES
         if not known or self.reliability not in RELIABILITIES:
             self._refuse_unknown_words()
@@ -121,7 +122,7 @@ class Observation:
         ):
             if value not in words:
                 listed = ", ".join(repr(word) for word in words)
-                raise DomainError(f"{name} of {self.concept!r} is {value!r}; write one of {listed}")
+                raise DomainError(Reason("observed_word", name=name, concept=self.concept, value=value, listed=listed))
 
     @property
     def time(self) -> float | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal, Self
 
 from cqtargets import clock, units
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.shown import html_table
 from cqtargets.conventions.vocabulary import Binding, needed_ends
 from cqtargets.errors import DomainError
@@ -61,9 +61,11 @@ class Target:
     note: str = ""
 
     def __post_init__(self) -> None:
-        faults = [f"{field}: {wrong} {remedy}" for field, wrong, remedy in target_faults(self)]
+        faults = [
+            Reason("in_column", column=column, what=what, remedy=remedy) for column, what, remedy in target_faults(self)
+        ]
         if faults:
-            raise DomainError(f"indicator {self.id!r}: " + "; ".join(faults))
+            raise DomainError(Reason("about_indicator", id=self.id, why=joined(*faults)))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} {self.id}: {self.name_zh}, {self.start_and_goal}"
@@ -149,7 +151,7 @@ class Target:
             If the target is not relative.
         """
         if self.form != "relative":
-            raise DomainError(f"indicator {self.id!r} is {self.form}: it is compared with nothing")
+            raise DomainError(Reason("compared_with_none", id=self.id, form=self.form))
         percent = self.change == "percent_of_baseline"
         low, high = (
             None if end is None else value * (1 + end / 100) if percent else value + end

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Self, overload
 
 from cqtargets.conventions.limits import each_of
-from cqtargets.conventions.names import at_position, nearest
+from cqtargets.conventions.names import at_position, nearest, unknown_key
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
-from cqtargets.errors import DomainError, Problem, UnknownIdError
+from cqtargets.errors import DomainError, Problem
 from cqtargets.language.numerals import half_width_text
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
@@ -37,7 +38,7 @@ class TargetList:
         if len(self._by_id) < len(self._indicators):
             ids = [indicator.id for indicator in self._indicators]
             doubled = sorted({key for key in ids if ids.count(key) > 1})
-            raise DomainError(f"doubled ids: {', '.join(doubled[:5])}; give each indicator its own")
+            raise DomainError(Reason("doubled_ids", doubled=", ".join(doubled[:5])))
         self._documents = {document.key: document for document in documents}
         self.remarks = tuple(remarks)
         self.reading = reading
@@ -81,8 +82,7 @@ class TargetList:
             return self._by_id[key]
         except KeyError:
             near = self._named(key) or nearest(key, self._by_id)
-            hint = f"; nearest: {', '.join(near)}" if near else ""
-            raise UnknownIdError(f"no indicator {key!r}{hint}", key=key, nearest=near) from None
+            raise unknown_key("indicator", key, near) from None
 
     def _named(self, name: str) -> list[str]:
         """Ids of the targets whose Chinese name holds `name`."""
@@ -214,7 +214,7 @@ class TargetList:
 
 def _known(field: str, value: str | None, words: tuple[str, ...]) -> None:
     if value is not None and value not in words:
-        raise DomainError(f"{field} {value!r} does not exist; write one of {', '.join(words)}")
+        raise DomainError(Reason("no_such_word", field=field, value=value, words=", ".join(words)))
 
 
 def _binding_or_none(binding: Binding | str | None) -> Binding | None:
@@ -222,5 +222,5 @@ def _binding_or_none(binding: Binding | str | None) -> Binding | None:
         return None
     known = Binding.of(binding)
     if known is None:
-        raise DomainError(f"binding {binding!r} does not exist; write 约束性 or 预期性, or '' for rows without one")
+        raise DomainError(Reason("no_such_binding", binding=binding))
     return known

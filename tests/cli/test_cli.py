@@ -37,7 +37,7 @@ def test_show_gives_source_and_refused_observation(capsys):
 
 
 def test_unknown_id_is_status_two_with_near_names(capsys):
-    status, out, err = run(capsys, "show", "med14.bed")
+    status, out, err = run(capsys, "show", "med14.bed", "--lang", "en")
     assert (status, out) == (2, "")
     assert "nearest: " in err
 
@@ -101,22 +101,23 @@ def test_gap_with_own_figures(capsys, tmp_path):
 
 @pytest.mark.parametrize("command", ["path", "gap", "progress", "attain"])
 def test_a_date_that_does_not_exist_is_status_two(capsys, command):
-    status, out, err = run(capsys, command, "--concept", "beds_per_1000", "--on", "2023-02-30")
+    status, out, err = run(capsys, command, "--concept", "beds_per_1000", "--on", "2023-02-30", "--lang", "en")
     assert (status, out) == (2, "")
     assert "'2023-02-30' is not a date" in err
 
 
 @pytest.mark.parametrize("command", ["growth", "list", "gap", "attain", "progress", "propose", "path"])
 def test_an_unknown_plan_is_status_two(capsys, command):
-    status, out, err = run(capsys, command, "--plan", "med15")
+    status, out, err = run(capsys, command, "--plan", "med15", "--lang", "en")
     assert (status, out, err) == (2, "", "cqtargets: no plan 'med15'; nearest: med14\n")
+    assert run(capsys, command, "--plan", "med15")[2] == "cqtargets: 没有规划 'med15'；相近的有 med14\n"
 
 
 def test_unknown_concepts_regions_and_plans_of_other_commands_name_the_nearest(capsys, tmp_path):
-    status, _, err = run(capsys, "path", "--concept", "beds_per_100")
+    status, _, err = run(capsys, "path", "--concept", "beds_per_100", "--lang", "en")
     assert status == 2
     assert err.startswith("cqtargets: no concept 'beds_per_100'; nearest: beds_per_1000")
-    assert run(capsys, "list", "--region", "重庆")[::2] == (2, "cqtargets: no region '重庆'; nearest: 重庆市\n")
+    assert run(capsys, "list", "--region", "重庆")[::2] == (2, "cqtargets: 没有地区 '重庆'；相近的有 重庆市\n")
     assert run(capsys, "norms", "--plan", "nope")[0] == 2
     sheet = tmp_path / "sheet.csv"
     assert run(capsys, "template", "--observations", "2025", "--plan", "nope", str(sheet))[0] == 2

@@ -76,5 +76,5 @@ def test_faults_end_with_status_two(tmp_path, capsys):
     assert "does not exist" in capsys.readouterr().err
     assert main(["extract", document(tmp_path), "--period", "2025", "--lang", "en"]) == 2
     assert "--period '2025' is not FIRST-LAST" in capsys.readouterr().err
-    assert main(["extract", document(tmp_path), "--topic", "sports"]) == 2
+    assert main(["extract", document(tmp_path), "--topic", "sports", "--lang", "en"]) == 2
     assert "no topic sports" in capsys.readouterr().err

@@ -81,12 +81,12 @@ def test_whatif_refuses_with_status_two(capsys, arguments, message):
 
 def test_compare_names_every_fault_of_every_file(capsys, tmp_path):
     (tmp_path / "a.toml").write_text('name = "a"\n[[change]]\nwher = "x"\nset = {target = 1}', encoding="utf-8")
-    status, out, err = run(capsys, "compare", str(tmp_path / "a.toml"), str(tmp_path / "none.toml"))
+    status, out, err = run(capsys, "compare", str(tmp_path / "a.toml"), str(tmp_path / "none.toml"), "--lang", "en")
     assert (status, out) == (2, "")
     assert "a.toml: change 1: unknown key 'wher'; nearest: where." in err
     assert "none.toml: cannot be read" in err
     (tmp_path / "a.toml").write_text('name = "a"\n[[change]]\nwhere = "x"\nset = {target = 1}', encoding="utf-8")
-    status, _, err = run(capsys, "compare", str(tmp_path / "a.toml"))
+    status, _, err = run(capsys, "compare", str(tmp_path / "a.toml"), "--lang", "en")
     assert status == 2
     assert "scenario 'a': Set('x', target=1.0): no target has id 'x'" in err
 

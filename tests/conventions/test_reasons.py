@@ -8,10 +8,12 @@ import string
 
 import pytest
 
+from cqtargets.conventions.asking_texts import ASKING_TEXTS
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
+from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
 from cqtargets.errors import DomainError
@@ -20,9 +22,20 @@ SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}")
 CHINESE = re.compile(r"[一-鿿]")
 # Words of the plans that an English sentence quotes.
 QUOTED = re.compile(r"[（(](?:约|左右)[）)]")
-QUOTING = FAULT_TEXTS | PEOPLE_TEXTS | TABLE_TEXTS | WORDING_TEXTS
+QUOTING = ASKING_TEXTS | FAULT_TEXTS | PEOPLE_TEXTS | SCENARIO_TEXTS | TABLE_TEXTS | WORDING_TEXTS
 # Codes that only put other reasons together.
-FRAMES = ("of_target", "in_file", "unread_numeral", "of_text", "sentence", "to_do", "ages_of_sex")
+FRAMES = (
+    "of_target",
+    "in_file",
+    "unread_numeral",
+    "of_text",
+    "sentence",
+    "to_do",
+    "ages_of_sex",
+    "in_column",
+    "fault_in_change",
+    "of_change",
+)
 
 
 class Fact(float):

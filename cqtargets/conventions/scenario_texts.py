@@ -1,0 +1,86 @@
+"""Faults of scenarios and of registers of concepts by their code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["SCENARIO_TEXTS"]
+
+_FAULTS: Final = {
+    "not_toml": ("this is not TOML: {error}.", "Write name = \"...\" and [[change]] tables.", "不是 TOML：{error}。", "请写 name = \"...\" 和 [[change]] 表。"),
+    "no_text_value": ("{key} is no text.", "Put it in quotes.", "{key} 不是文本。", "请加引号。"),
+    "scenario_nameless": ("the scenario has no name.", "Write name = \"late\".", "情景没有名称。", "请写 name = \"late\"。"),
+    "changes_are_tables": ("changes are tables of their own.", "Write [[change]] above each.", "每项改动应为单独的表。", "请在每项上方写 [[change]]。"),
+    "change_nowhere": ("{place}it does not say where.", "Write where = \"med14.beds_per_1000\".", "{place}没有写 where。", "请写 where = \"med14.beds_per_1000\"。"),
+    "one_action": ("{place}one of set, scale and shift is needed, {written} is there.", "Write one.", "{place}须有 set、scale、shift 之一，现有 {written}。", "请写其一。"),
+    "action_empty": ("{place}{action} holds no field.", "Write {action} = {{ target = 1.1 }}.", "{place}{action} 没有字段。", "请写 {action} = {{ target = 1.1 }}。"),
+    "action_of_many": ("{place}{action} holds several fields.", "Write one [[change]] for each.", "{place}{action} 有多个字段。", "请为每个字段写一个 [[change]]。"),
+    "unknown_toml_key": ("{place}unknown key {key!r}{hint}.", "Write {known}.", "{place}没有键 {key!r}{hint}。", "请写 {known}。"),
+    "toml_unreadable": ("cannot be read: {error}.", "Give the path of a TOML file.", "无法读取：{error}。", "请写 TOML 文件的路径。"),
+    "toml_no_utf8": ("is not UTF-8 text.", "Save it as UTF-8.", "不是 UTF-8 文本。", "请存为 UTF-8。"),
+    "concept_empty": ("{column} is empty.", "Write a key such as beds_per_1000, and the printed name.", "{column} 为空。", "请填写键（如 beds_per_1000）和印出的名称。"),
+    "no_direction": ("{value!r} is not a direction.", "Write up, down or hold, or leave it empty.", "{value!r} 不是方向。", "请写 up、down 或 hold，或留空。"),
+    "per_not_whole": ("{value!r} is not a whole number.", "Write 1000 for 每千人口.", "{value!r} 不是整数。", "每千人口请写 1000。"),
+    "bound_no_number": ("{value!r} is not a number.", "Write digits, or leave it empty.", "{value!r} 不是数值。", "请写数字，或留空。"),
+    "key_twice": ("{key!r} stands in row {row} too.", "Keep one.", "{key!r} 已见第 {row} 行。", "请保留其一。"),
+    "alias_twice": ("{name!r} is a name of {key!r} in row {row} too, in the same unit.", "Keep it with one of the two.", "{name!r} 已是第 {row} 行 {key!r} 的名称，单位相同。", "请只归其一。"),
+    "column_of_register": ("the column {column} is missing.", "Add it to the first row.", "缺少 {column} 列。", "请在首行加入。"),
+    "csv_unreadable": ("cannot be read: {error}.", "Give the path of a CSV file.", "无法读取：{error}。", "请写 CSV 文件的路径。"),
+    "csv_no_text": ("is not text in UTF-8 or GB18030.", "Save it as CSV UTF-8.", "不是 UTF-8 或 GB18030 文本。", "请存为 CSV UTF-8。"),
+    "names_columns": ("has no columns name (名称) and concept (概念).", "Write them into its first row.", "没有“名称”“概念”两列。", "请写入首行。"),
+}  # fmt: skip
+
+_WORDS: Final = {
+    "none_together": ("no target has {conditions} together; leave one out", "没有同时满足 {conditions} 的指标：请减少条件"),
+    "no_target_id": ("no target has id {key!r}{hint}", "没有 id 为 {key!r} 的指标{hint}"),
+    "id_is_binding": ("no target has id {key!r}; write where={{'binding': {key!r}}}", "没有 id 为 {key!r} 的指标：请写 where={{'binding': {key!r}}}"),
+    "where_unknown_key": ("where has an unknown key {unknown!r}{hint}; write some of {WHERE_KEYS}, or an id", "where 中没有键 {unknown!r}{hint}：请写 {WHERE_KEYS} 之一，或 id"),
+    "where_empty": ("where is empty; write '*' for every target", "where 为空：写 '*' 指全部指标"),
+    "where_no_word": ("where has {wrong} {address!r}; write a word, such as '重庆市'", "where 的 {wrong} 为 {address!r}：请写文字，如 '重庆市'"),
+    "where_mixed": ("where mixes {address}; a population or a norm stands alone", "where 混用了 {address}：人口或标准须单独写"),
+    "id_is_condition": ("no target has id {key!r}, but {condition} {key!r} exists; write where={{{condition!r}: {key!r}}}", "没有 id 为 {key!r} 的指标，但有 {condition} 为 {key!r}：请写 where={{ {condition!r}: {key!r} }}"),
+    "where_wrong": ("where is {address!r}; write an id, a list of ids, '*' or conditions such as {{'concept': 'beds_per_1000'}}", "where 为 {address!r}：请写 id、id 列表、'*' 或条件，如 {{'concept': 'beds_per_1000'}}"),
+    "none_with": ("no target has {key} {word!r}{hint}", "没有 {key} 为 {word!r} 的指标{hint}"),
+    "a_whole_number": ("a whole number", "整数"),
+    "years_as_whole": ("whole years, such as 2027, or 1 to shift by a year", "整数年份，如 2027；顺延一年写 1"),
+    "no_such_field": ("a {kind} has no field {field!r} to {action}{hint}; write one of {known}", "{kind}没有可 {action} 的字段 {field!r}{hint}；请从 {known} 中选填"),
+    "action_cannot": ("{action} cannot change {field!r} of a {kind}; use {others}", "{action} 不能改动 {kind} 的 {field!r}：请用 {others}"),
+    "finite_of_field": ("{name} is {value!r}; write a finite number", "{name} 为 {value!r}：请写有限数"),
+    "set_nothing": ("Set changes nothing; name a field, such as target=8.5", "Set 没有改动：请写字段，如 target=8.5"),
+    "factor_negative": ("factor of {field} is {factor:g}; write a factor of 0 or more", "{field} 的系数为 {factor:g}：请写不小于 0 的系数"),
+    "word_of_field": ("{field} is {value!r}; write one of {_WORDS}", "{field} 为 {value!r}：请从 {_WORDS} 中选填"),
+    "text_of_field": ("{field} is {value!r}; write text, or '' for none", "{field} 为 {value!r}：请写文本，没有则写 ''"),
+    "variant_of_field": ("variant is {value!r}; write the name of a variant, such as 'low'", "variant 为 {value!r}：请写方案名，如 'low'"),
+    "whole_of_field": ("{field} is {value!r}; write {what}", "{field} 为 {value!r}：请写{what}"),
+    "due_before_its_start": ("indicator {id!r}: target_year: {due} is not after the start year {start}. Write a later year.", "指标 {id}：target_year：{due} 不晚于起始年 {start}。请填写更晚的年份。"),
+    "of_change": ("{change}: {why}", "{change}：{why}"),
+    "of_scenario": ("scenario {scenario!r}: {why}", "情景 {scenario}：{why}"),
+    "comparator_needs_number": ("indicator {id!r}: comparator {comparator!r} needs a number; give target=", "指标 {id!r}：比较符 {comparator!r} 需要数值，请给出 target="),
+    "set_baseline": ("indicator {id!r} has no baseline: set baseline and baseline_year", "指标 {id!r} 没有基期值：请设定 baseline 与 baseline_year"),
+    "growth_loses_all": ("indicator {id!r}: growth {rate:g} a year loses everything; write a fraction", "指标 {id!r}：年增速 {rate:g} 会减至零，请写小数"),
+    "changed_twice": ("scenario {name!r}: {change!r} changes one thing twice ({field}); keep one", "情景 {name!r}：{change!r} 对同一内容改动两次（{field}），请保留其一"),
+    "two_changes": ("scenario {name!r}: two changes of one thing: {other!r} and {change!r}; keep one, or use two scenarios", "情景 {name!r}：{other!r} 与 {change!r} 改动同一内容，请保留其一，或分成两个情景"),
+    "nothing_to_change": ("{change!r}: there is no {field} to change in {key}: {reason}", "{change!r}：{key} 没有可改动的 {field}：{reason}"),
+    "two_changes_of": ("two changes of one thing ({field} of {key}): {double!r} and {change!r}; keep one", "同一内容（{key} 的 {field}）有两处改动：{double!r} 与 {change!r}，请保留其一"),
+    "scenario_name": ("a scenario has the name {name!r}; give it one to show in tables", "情景的名称为 {name!r}：请起一个表中可用的名称"),
+    "no_change_of_ours": ("scenario {name!r}: {change!r} is no change; write Set, Scale or Shift", "情景 {name!r}：{change!r} 不是改动，请写 Set、Scale 或 Shift"),
+    "change_no_norm": ("scenario {name!r}: {change!r}: no norm {word!r}{hint}", "情景 {name!r}：{change!r}：没有标准 {word!r}{hint}"),
+    "change_no_step": ("scenario {name!r}: {change!r}: no step of {keys} has {field!r}", "情景 {name!r}：{change!r}：{keys} 的各档没有 {field!r}"),
+    "profile_without_values": ("a profile grades observations; give observations= too", "评价方法用于观测值：请同时给出 observations="),
+    "two_scenarios": ("two scenarios are called {doubled!r}; give each its own name, see Scenario.named", "有两个情景名为 {doubled!r}：请各起名称，见 Scenario.named"),
+    "nothing_to_compare": ("there is nothing to compare; give a scenario, or base='base'", "没有可对比的情景：请给出情景，或 base='base'"),
+    "heads_of_regions": ("targets of {regions} count per head; give population={{{first!r}: ...}} by region", "{regions} 的指标按人头计：请按地区给出 population={{ {first!r}: ... }}"),
+    "other_seeds": ("the forecasts of {region} use seeds {_seeds} and {seed}: scenarios are compared with common random numbers; let the function use one seed", "{region}的预测用了种子 {_seeds} 和 {seed}：情景须用相同的随机数，请在函数中用同一种子"),
+    "stranger_population": ("scenario {name!r} changes the population of {region}; given are {known}", "情景 {name!r} 改动了{region}的人口，而给出的有 {known}"),
+    "fixed_population": ("scenario {name!r} changes the population of {region} ({arguments}), which was given as one fixed forecast; give population=function that takes these arguments", "情景 {name!r} 改动了{region}的人口（{arguments}），而给出的是一个固定的预测：请用 population=函数 接收这些参数"),
+    "nothing_changed": ("nothing of {key!r} is changed; give target=, target_year=, shift={{'target_year': 1}} ...", "{key!r} 没有改动：请给出 target=、target_year=、shift={{'target_year': 1}} 等"),
+    "change_number": ("change {number}: ", "第 {number} 项改动："),
+    "fault_in_change": ("{place}{why}", "{place}{why}"),
+    "no_action": ("none", "零个"),
+}  # fmt: skip
+
+SCENARIO_TEXTS: Final = {
+    **{code: (wrong, chinese) for code, (wrong, _, chinese, _) in _FAULTS.items()},
+    **{f"{code}_remedy": (remedy, chinese) for code, (_, remedy, _, chinese) in _FAULTS.items()},
+    **_WORDS,
+}
