@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = attain_frame(
         catalogue,
-        observations_of(options.observations, options.names),
+        observations_of(options.observations, options.names, plan=catalogue, lang=options.printed),
         on=moment(options.on),
         allow=options.allow,
         method=options.method,

@@ -129,15 +129,26 @@ def catalogue_of(path: str | None, options: argparse.Namespace | None = None) ->
     return catalogue
 
 
-def observations_of(paths: Sequence[str] | None, names: str | None = None) -> Observations:
-    """The bundled observations, updated by those of files."""
+def observations_of(
+    paths: Sequence[str] | None, names: str | None = None, *, plan: Catalogue | None = None, lang: str = "zh"
+) -> Observations:
+    """The bundled observations, updated by those of files; values that name no place are of the one place of the user's
+    own `plan`, which is said on stderr.
+    """
     bundled = load_observations()
     if not paths:
         return bundled
     try:
-        return bundled.updated(read_observations(paths, names=names))
+        own = read_observations(paths, names=names)
+        homeless = sum(not seen.region for seen in own)
+        places = {target.region for target in plan} if plan is not None and plan.reading is not None else set()
+        if homeless and len(places) == 1 and (place := places.pop()):
+            own = read_observations(paths, names=names, region=place)
+            said = "{count} values name no place: {place}, that of the plan, is taken"
+            print(told(lang, said, count=homeless, place=place), file=sys.stderr)
     except DataFileError as error:
         raise FileFaultsError(error) from None
+    return bundled.updated(own)
 
 
 def fault_lines(error: DataFileError, lang: str = "en") -> list[str]:

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     found = compare(
         catalogue,
         *_scenarios(options.scenarios),
-        observations=observations_of(options.observations, options.names),
+        observations=observations_of(options.observations, options.names, plan=catalogue, lang=options.printed),
         on=options.on,
         profile=options.profile,
         method=options.method,

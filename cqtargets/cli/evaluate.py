@@ -123,11 +123,11 @@ def _facts(found: PlanEvaluation, lang: str) -> dict[str, Any]:
 def _observations(options: argparse.Namespace, catalogue: Catalogue) -> Observations:
     """The bundled values, those of a file, or the actual values that stand in the plan's own table."""
     if options.observations or options.catalogue is None or catalogue.reading is None:
-        return observations_of(options.observations, options.names)
+        return observations_of(options.observations, options.names, plan=catalogue, lang=options.printed)
     if not any(column.field == "actual" for column in catalogue.reading.columns):
         return observations_of(None)
     print(told(options.printed, "the actual values of the table are used"), file=sys.stderr)
-    return observations_of([options.catalogue], options.names)
+    return observations_of([options.catalogue], options.names, plan=catalogue, lang=options.printed)
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """Print one line a target that has an observation, or all with `--all`."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     frame = catalogue.gaps(
-        observations_of(options.observations, options.names),
+        observations_of(options.observations, options.names, plan=catalogue, lang=options.printed),
         on=options.on,
         method=options.method,
         allow=options.allow,

@@ -11,7 +11,10 @@ __all__ = ["Parser"]
 
 _REFUSALS: Final = (
     (re.compile(r"^the following arguments are required: (.*)$"), r"缺少参数：\1"),
-    (re.compile(r"^unrecognized arguments: (.*)$"), r"不识参数：\1"),
+    (
+        re.compile(r"^unrecognized arguments: (.*)$"),
+        r"不识参数：\1（几个文件各写一次选项：--observations 甲 --observations 乙）",
+    ),
     (re.compile(r"^one of the arguments (.*) is required$"), r"请给出其一：\1"),
     (re.compile(r"^ambiguous option: (.*) could match (.*)$"), r"选项 \1 有多种可能：\2"),
     (

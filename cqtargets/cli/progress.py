@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     result = assess(
         catalogue,
-        observations_of(options.observations, options.names),
+        observations_of(options.observations, options.names, plan=catalogue, lang=options.printed),
         options.on,
         profile=options.profile,
         allow=options.allow,

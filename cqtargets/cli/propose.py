@@ -64,7 +64,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
-    known = observations_of(options.observations, options.names)
+    known = observations_of(options.observations, options.names, plan=catalogue, lang=options.printed)
     people = _people(catalogue, options.to) if options.out else None
     found = propose_targets(catalogue, known, to=options.to, population=people, peers=options.peer)
     if options.out:

@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     if not catalogue.plans:
         raise CommandError("no target is left to report on; choose another --plan, --binding, --concept or --region")
-    observations = observations_of(options.observations, options.names)
+    observations = observations_of(options.observations, options.names, plan=catalogue, lang=options.printed)
     say = options.printed
     counts = {"targets": len(catalogue), "observations": len(observations)}
     print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)

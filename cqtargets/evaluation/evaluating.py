@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ from cqtargets.observations import Observations
 
 __all__ = ["STAGES", "PlanEvaluation", "evaluate_plan"]
 
+_TABLE_WORDS: Final = re.compile(
+    r"(?:的?(?:主要|发展|核心|监测|目标)+)?指标(?:体系|目标)?(?:完成情况|进展情况|实施情况)?(?:一览|汇总|统计)?表?$"
+)
 STAGES: Final = {"final": "final", "midterm": "schedule", "annual": "schedule"}
 """The stage of an evaluation and the rule whose grades it takes."""
 
@@ -70,9 +74,10 @@ class PlanEvaluation:
 
     @property
     def title(self) -> str:
-        """What the plan is called: its title and number, as far as they are known."""
+        """What the plan is called: its title, without the words for its table, and its number, as far as they are known."""
         document = self.catalogue.document(self.catalogue.plans[0])
-        named = f"《{document.title}》" if document.title else ""
+        title = _TABLE_WORDS.sub("", document.title) or document.title
+        named = f"《{title}》" if title else ""
         number = f"（{document.number}）" if document.number and named else document.number
         return (named + number) or document.label
 

@@ -64,7 +64,7 @@ def verdict_frame(found: Sequence[Verdict], lang: str) -> pd.DataFrame:
             "distance": math.nan if one.distance is None else one.distance,
             "unit": one.target.unit_label,
             "reason": said(one.reason, lang),
-            "source": "" if one.seen is None else one.seen.source,
+            "source": "" if one.seen is None else source_text(one.seen),
         }
         for one in found
     ]
@@ -74,6 +74,11 @@ def verdict_frame(found: Sequence[Verdict], lang: str) -> pd.DataFrame:
     return frame
 
 
+def source_text(seen: Observation) -> str:
+    """The source of a value in words; failing them the file it was read from."""
+    return seen.source or seen.file
+
+
 def main_table(found: Sequence[Verdict], until: int, lang: str) -> pd.DataFrame:
     """Baseline, the value of every year up to `until`, target, result, unit in charge and source, in the plan's order."""
     years = _years(found, until)
@@ -81,7 +86,7 @@ def main_table(found: Sequence[Verdict], until: int, lang: str) -> pd.DataFrame:
     rows = []
     for one in found:
         by_year = {seen.year: _printed(seen, one.target) for seen in one.values if (seen.year or 0) <= until}
-        sources = dict.fromkeys(seen.source for seen in one.values if seen.source and seen.year in years)
+        sources = dict.fromkeys(text for seen in one.values if seen.year in years and (text := source_text(seen)))
         rows.append(
             [
                 one.target.name(lang),

@@ -120,6 +120,9 @@ class RowReader:
         text, year, said = self._value(number, raw, column)
         if is_absent(text):
             record["baseline_text"] = None
+            start = column.year or (self.period[0] if self.period else None)
+            if start is not None and not filled(record.get("period_start")):
+                record["period_start"] = start
             if text.startswith("新"):
                 record["note"] = "；".join(filter(None, [str(record.get("note") or ""), text]))
             return

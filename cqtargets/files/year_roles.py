@@ -48,7 +48,7 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     """Give each column its role.
 
     The words decide; a bare year before every target is a start and one after a start is a target; of two bare years
-    the later is the target. Of several starts the baseline is the one so called, else the last year before the plan
+    the later is the target; one of the year of a named target is the value reached. Of several starts the baseline is the one so called, else the last year before the plan
     (`period`, or five years before the first target), else the latest; the others are actual values. Where nothing
     decides, the columns are a fault.
     """
@@ -133,6 +133,8 @@ def _bare_targets(
     found, undecided = [], []
     for column in bare:
         year = _year(column)
+        if any(_year(target) == year for target in targets) and not _aims(column):
+            continue  # the value reached in the year of the target
         if (first is not None and year > first) or (period is not None and year == period[1]):
             found.append(column)
         elif last_start is not None and last_start < year and (first is None or year < first):

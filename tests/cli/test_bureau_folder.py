@@ -71,3 +71,54 @@ def test_the_folder_becomes_a_forecast(folder, capsys):
     files = [str(folder["first"]), str(folder["second"])]
     assert main(["population", "云湖市", "--data", *files, "--to", "2030", "--draws", "20", "--json"]) == 0
     assert "云湖市" in capsys.readouterr().out
+
+
+def test_values_without_a_place_are_those_of_the_plan_and_said(write_csv, tmp_path, capsys):
+    plan = write_csv(
+        "云湖市“十四五”养老服务规划主要指标完成情况表,,,,\n序号,指标,单位,2020年,2025年,属性\n"
+        "1,护理员培训,人次,—,[20000],预期性\n2,养老机构护理型床位占比,%,38,60,约束性\n",
+        "规划.csv",
+    )
+    values = write_csv(
+        "指标,单位,2021年,2022年,2023年,2024年,2025年\n护理员培训,人次,3900,4200,4300,4100,4000\n"
+        "养老机构护理型床位占比,%,44,48,53,58,61.3\n",
+        "台账.csv",
+    )
+    assert main(["evaluate", str(plan), "--observations", str(values), "--on", "2025", "--lang", "zh", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert "10 个数值没有写明地区：取规划的云湖市" in printed.err
+    (facts,) = json.loads(printed.out)
+    rows = {row["name"]: row for row in facts["targets"]}
+    assert (rows["护理员培训"]["value"], rows["护理员培训"]["state"]) == (20500, "exceeded")
+    assert rows["养老机构护理型床位占比"]["source"] == "台账.csv"
+    assert facts["conclusion"].startswith("截至2025年底，《云湖市“十四五”养老服务规划》的2项指标中")
+
+
+def test_a_sheet_with_target_and_five_years_of_values_becomes_the_form(write_csv, tmp_path, capsys):
+    plan = write_csv(
+        "白石县“十四五”养老服务规划主要指标完成情况表,,,,,,,,,,\n"
+        "序号,指标,单位,2020年基期值,规划目标（2025年）,2021年,2022年,2023年,2024年,2025年,属性\n"
+        "1,养老服务床位数,张,1200,≥1600,1250,1310,1400,1500,1620,预期性\n2,护理型床位占比,%,35,≥55,38,42,47,52,54.1,约束性\n",
+        "规划.csv",
+    )
+    assert main(["evaluate", str(plan), "--on", "2025", "--out", str(tmp_path / "评估"), "--lang", "zh"]) == 0
+    assert "可评估2项：超额完成1项、未完成1项" in capsys.readouterr().out
+    assert {path.name for path in (tmp_path / "评估").glob("evaluation.*")} == {
+        "evaluation.docx", "evaluation.xlsx", "evaluation.md",
+    }  # fmt: skip
+
+
+def test_files_named_behind_one_option_are_told_how_to_be_named(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(
+            [
+                "evaluate",
+                str(folder["plan"]),
+                "--observations",
+                str(folder["export"]),
+                str(folder["down"]),
+                "--on",
+                "2025",
+            ]
+        )
+    assert "--observations 甲 --observations 乙" in capsys.readouterr().err
