@@ -30,6 +30,7 @@ def register(commands: Any) -> None:
     command.add_argument("file", nargs="?", metavar="FILE", help="a plan of your own (CSV, xlsx)")
     add_plan_reading(command)
     add_observations(command)
+    command.add_argument("--above", metavar="FILE", help="the plan of the province or the nation (CSV, xlsx)")
     command.add_argument("--severity", choices=SEVERITIES, help="only findings of one severity")
     command.add_argument("--json", action="store_true", help="print the facts as JSON")
     command.add_argument(
@@ -42,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings, errors first."""
     catalogue = catalogue_of(options.file, options)
     known = () if options.file and not options.observations else observations_of(options.observations, options.names)
-    found = check(catalogue, of_its_regions(catalogue, known), of_its_plans(catalogue, load_norms()))
+    above = catalogue_of(options.above) if options.above else None
+    norms = of_its_plans(catalogue, load_norms())
+    found = check(catalogue, of_its_regions(catalogue, known), norms, above=above)
     status = FAULTS if found.counts["error"] else 0
     shown = found.select(severity=options.severity)
     if options.json:

@@ -193,6 +193,7 @@ HELP: Final = {
     "id of a target, or a number of units": "指标的 id，或数量",
     "population, or an age band such as 60+": "population，或年龄段如 60+",
     "at least so many for each district": "每个区县至少多少",
+    "the plan of the province or the nation (CSV, xlsx)": "省级或国家的规划（CSV、xlsx）",
     "at most so many for each district": "每个区县至多多少",
     "your districts: 区县, 人口, and perhaps 现有, 下限, 上限 (CSV, xlsx)": "自己的区县表：区县、人口，可有现有、下限、上限（CSV、xlsx）",
     "What is handed over to the next plan, and the values that come into question, each with its reason.": (

@@ -100,6 +100,8 @@ def run(options: argparse.Namespace) -> int:
     print_table(headings(options.lang, head), rows)
     counts = {"made": len(found.made), "refused": len(found.refused)}
     print(told(options.lang, "* suggested; {made} concepts with candidates, {refused} without (--all)", **counts))
+    if not any(one.base for one in found):
+        print(told(options.lang, "no value was observed since the plan began: give yours with --observations"))
     return 0
 
 

@@ -30,6 +30,9 @@ MESSAGES: Final = {
     "* suggested; {made} concepts with candidates, {refused} without (--all)": (
         "* 为建议值；{made} 个概念有备选，{refused} 个没有（--all 列出）"
     ),
+    "no value was observed since the plan began: give yours with --observations": (
+        "规划期内没有观测值：请用 --observations 给出自己的数据"
+    ),
     "{file}: ... and {count} more (all with --json)": "{file}：……另有 {count} 处（用 --json 列出全部）",
     "left out: {line}": "未采用：{line}",
     "row {row}: ": "第 {row} 行：",

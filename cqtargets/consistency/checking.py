@@ -93,6 +93,7 @@ def check(
     identities: Iterable[Identity] | None = None,
     population: Mapping[str, float | Mapping[int, float]] | None = None,
     nested: Mapping[str, tuple[str, ...]] | None = None,
+    above: Catalogue | None = None,
 ) -> Findings:
     """Hold plans against each other, against what was observed and against the norms.
 
@@ -114,6 +115,9 @@ def check(
         number for all years.
     nested : mapping, optional
         Which population is part of which; `NESTED` unless told.
+    above : Catalogue, optional
+        Plans of the province or the nation, which the targets must not fall below; the nation's bundled targets are
+        held against them in any case.
 
     Returns
     -------
@@ -135,7 +139,7 @@ def check(
     0
     """
     known = norms.values() if isinstance(norms, Mapping) else norms or ()
-    book = open_book(catalogue, observations or (), known, population or {})
+    book = open_book(catalogue, observations or (), known, population or {}, above)
     found = [finding for rule in _RULES for finding in rule(book)]
     table = nesting.NESTED if nested is None else nested
     found.extend(nesting.nested_coverage(book, table))

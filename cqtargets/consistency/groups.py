@@ -78,6 +78,12 @@ class Book:
     by_concept: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
     by_plan: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
     observed: Mapping[tuple[str, str], list[Observation]] = field(repr=False)
+    catalogue_above: Catalogue = field(repr=False)
+
+    @property
+    def above(self) -> tuple[Indicator, ...]:
+        """The targets of plans of the larger areas."""
+        return tuple(self.catalogue_above)
 
     def date_of(self, plan: str) -> str:
         """Day of issue of a plan as an ISO string, empty where unknown."""
@@ -94,6 +100,7 @@ def open_book(
     observations: Iterable[Observation],
     norms: Iterable[Norm],
     population: Mapping[str, float | Mapping[int, float]],
+    above: Catalogue | None = None,
 ) -> Book:
     """Group the rows once, so that each rule looks only where two numbers can meet."""
     repealed = {key for key, document in catalogue.documents.items() if document.repealed_by}
@@ -120,4 +127,5 @@ def open_book(
         by_concept=by_concept,
         by_plan=by_plan,
         observed=observed,
+        catalogue_above=Catalogue(()) if above is None else above,
     )

@@ -9,7 +9,7 @@ from statistics import median
 from cqtargets import clock, units
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.comparison import past
-from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.conventions.reasons import Reason, joined, parts_of
 from cqtargets.conventions.rounding import same_number
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.handover import Base
@@ -269,11 +269,18 @@ def _saturation(ask: Question) -> Candidate:
 def suggestion(candidates: tuple[Candidate, ...], down: bool) -> str:
     """The kind to start from: the most demanding of what is owed, else the present pace, else saturation.
 
-    Owed are an unmet old target, the nation's number with the lead that there is, a norm and a need that count the same
-    thing. What peers have is shown, and never suggested.
+    Owed are an unmet old target, the nation's number with the lead that there is (unless to keep it the place would have
+    to be faster than it ever was), a norm and a need that count the same thing. What peers have is shown, and never
+    suggested.
     """
     usable = {one.kind: one.value for one in candidates if one.value is not None and one.comparable}
-    owed = {kind: value for kind, value in usable.items() if kind in _OWED}
+    rushed = {one.kind for one in candidates if one.kind == "national_lead" and _never_so_fast(one)}
+    owed = {kind: value for kind, value in usable.items() if kind in _OWED and kind not in rushed}
     if owed:
         return min(owed, key=lambda kind: owed[kind]) if down else max(owed, key=lambda kind: owed[kind])
     return next((kind for kind in ("present_pace", "saturation") if kind in usable), "")
+
+
+def _never_so_fast(candidate: Candidate) -> bool:
+    """Whether a candidate asks for more than the best pace the place has kept up."""
+    return any(isinstance(why, Reason) and why.code == "faster_than_seen" for why in parts_of(candidate.reason))

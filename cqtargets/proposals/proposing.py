@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
+from cqtargets.concepts import load
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
@@ -249,6 +250,7 @@ def _added(given: _Given) -> list[Indicator]:
     if not regions or len(given.catalogue) < _A_PLAN:
         return []
     region, held = regions.most_common(1)[0][0], {target.concept for target in given.catalogue}
+    topics = {_topic(concept) for concept in held}
     earlier = {aim.concept for aim in given.national if aim.target_year < given.to}
     plan = given.catalogue.plans[0] if len(given.catalogue.plans) == 1 else "next"
     return [
@@ -259,9 +261,16 @@ def _added(given: _Given) -> list[Indicator]:
         for aim in given.national
         if aim.target_year == given.to
         and aim.concept not in held | earlier
+        and _topic(aim.concept) in topics
         and aim.measure not in ("count", "amount")
         and given.to - (aim.period_start or 0) <= _ONE_PLAN
     ]  # fmt: skip
+
+
+def _topic(concept: str) -> str:
+    """The field a concept belongs to: a plan for health is not asked for what a plan for care homes sets."""
+    known = load().get(concept)
+    return known.topic if known else ""
 
 
 def _new_row(target: Indicator, given: _Given) -> Proposal:

@@ -50,11 +50,12 @@ def baselines(book: Book) -> Iterator[Finding]:
         elif target.direction != "hold" and reached is True:
             yield Finding(
                 severity="warning", kind="at_baseline", nature="conflict", sides=sides,
-                statement_zh=f"{target.name_zh}{start.year}年已为{start.printed}，目标{aim.printed}（{aim.source}）未提出提高",
+                statement_zh=f"{target.name_zh}{start.year}年已为{start.printed}，目标{aim.printed}（{aim.source}）"
+                f"未提出{'降低' if target.direction == 'down' else '提高'}",
                 statement_en=f"{aim.name_en} was already {start.printed} in {start.year}; the target {aim.printed} "
                 f"({aim.source}) asks for nothing more",
-                reconcile_zh="提高目标，或写明为保持水平，或核对基期数",
-                reconcile_en="raise the target, call it a level to keep, or check the baseline",
+                reconcile_zh="调整目标，或写明为底线（保持水平），或核对基期数",
+                reconcile_en="move the target, call it a limit or a level to keep, or check the baseline",
                 rule="baselines",
             )  # fmt: skip
 
@@ -101,12 +102,13 @@ def _overtaken(book: Book, target: Indicator, observation: Observation) -> Findi
     start = target.start_year
     early = start is not None and (observation.time or 0.0) <= clock.time(start)
     total = target.form in ("cumulative", "increment")
+    zh, en = (f"（{seen.document}）", f" ({seen.document})") if seen.document else ("", "")
     return Finding(
         severity="warning" if early or total else "note", kind="at_baseline" if early else "overtaken",
         nature="definition" if total else "conflict", sides=sides,
-        statement_zh=f"{target.name_zh}：{_date(observation)}已为{seen.printed}（{seen.document}），达到{aim.year}年目标"
+        statement_zh=f"{target.name_zh}：{_date(observation)}已为{seen.printed}{zh}，达到{aim.year}年目标"
         f"{aim.printed}（{aim.source}）" + ("；累计数可能含规划期以前" if total else ""),
-        statement_en=f"{aim.name_en}: {seen.printed} on {_date(observation)} ({seen.document}) already meets the "
+        statement_en=f"{aim.name_en}: {seen.printed} on {_date(observation)}{en} already meets the "
         f"target {aim.printed} for {aim.year} ({aim.source})"
         + ("; the total may reach back before the plan" if total else ""),
         reconcile_zh="提高目标；若口径不同（期内或历年累计、范围），写明口径",

@@ -1,4 +1,4 @@
-"""Targets against what the nation asks for by then, and against what the field wants."""
+"""Targets against what the nation and the province ask for by then, and against what the field wants."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _AT_MOST: Final = ("<=", "<")
 
 
 def below_nation(book: Book) -> Iterator[Finding]:
-    """A place's target that asks for less than the nation does by the same year or an earlier one.
+    """A place's target that asks for less than the nation or the province does by the same year or an earlier one.
 
-    The national targets of the catalogue come before the bundled ones; totals of the country say nothing to a place.
+    The national targets of the catalogue come before the bundled ones; totals of a larger area say nothing to a place.
+    Where both ask for more, the finding names the one that asks for most.
     """
     own = [target for target in book.targets if target.region == _NATION]
     for target in book.targets:
@@ -34,13 +35,17 @@ def below_nation(book: Book) -> Iterator[Finding]:
             continue
         if target.direction not in ("up", "down") or target.goal is None:
             continue
-        nation = _nation_of(target, own) or _nation_of(target, national_aims())
-        if nation is not None and _asks_less(target, nation):
-            yield _finding(book, target, nation)
+        above = [aim for aim in book.above if aim.region not in (target.region, _NATION)]
+        whole = [aim for aim in book.above if aim.region == _NATION]
+        nation = _latest(target, own) or _latest(target, whole) or _latest(target, national_aims())
+        asked = [aim for aim in (nation, _latest(target, above)) if aim is not None and _asks_less(target, aim)]
+        if asked:
+            most = asked[0] if len(asked) == 1 or _asks_less(asked[1], asked[0]) else asked[1]
+            yield _finding(book, target, most)
 
 
-def _nation_of(target: Indicator, aims: Iterable[Indicator]) -> Indicator | None:
-    """The national target of the concept that is due last, by the target's own year."""
+def _latest(target: Indicator, aims: Iterable[Indicator]) -> Indicator | None:
+    """The target above of the concept that is due last, by the target's own year."""
     due = [
         aim for aim in aims
         if aim.concept == target.concept and aim.form == "level" and aim.goal is not None
@@ -60,16 +65,19 @@ def _asks_less(target: Indicator, nation: Indicator) -> bool:
 
 
 def _finding(book: Book, target: Indicator, nation: Indicator) -> Finding:
-    sides = (of_target(target, book.catalogue), of_target(nation, book.catalogue))
+    held = book.catalogue_above if nation in book.above else book.catalogue
+    sides = (of_target(target, book.catalogue), of_target(nation, held))
     aim, whole = sides
+    national = nation.region in (_NATION, "")
+    who_zh, who_en = ("国家", "the nation") if national else (nation.region, nation.region)
     return Finding(
         severity="note", kind="below_nation", nature="conflict", sides=sides,
-        statement_zh=f"{target.name_zh}：{target.region}{aim.year}年目标{aim.printed}（{aim.source}），低于国家{whole.year}年的要求"
+        statement_zh=f"{target.name_zh}：{target.region}{aim.year}年目标{aim.printed}（{aim.source}），低于{who_zh}{whole.year}年的要求"
         f"{whole.printed}（{whole.source}）",
-        statement_en=f"{aim.name_en}: {target.region} asks for {aim.printed} by {aim.year} ({aim.source}), less than the "
-        f"nation's {whole.printed} by {whole.year} ({whole.source})",
-        reconcile_zh="达到国家目标，或说明本地为何另定",
-        reconcile_en="meet the national target, or say why this place sets its own",
+        statement_en=f"{aim.name_en}: {target.region} asks for {aim.printed} by {aim.year} ({aim.source}), less than "
+        f"{whole.printed} of {who_en} by {whole.year} ({whole.source})",
+        reconcile_zh=f"达到{who_zh}目标，或说明本地为何另定",
+        reconcile_en=f"meet the target of {who_en}, or say why this place sets its own",
         rule="below_nation",
     )  # fmt: skip
 
