@@ -19,6 +19,7 @@ _WRONG: Final = {
     "after_number": ("{said!r} after the number is not read", "数字后的{said!r}不能识读"),
     "second_name": ("{said!r} after the number is not read: a name stands before it already", "数字后的{said!r}不能识读：前面已有名称"),
     "unit_not_known": ("{said!r} is not a unit that is known", "{said!r}不是已知单位"),
+    "second_unit": ("{said!r} is a second unit behind {first!r}", "{first!r}之后又有单位{said!r}"),
     "after_negation": ("{said!r} after a negation is not read", "否定词后的{said!r}不能识读"),
     "no_change_read": ("{said!r} is no change that is read", "{said!r}不是可识读的变化"),
     "to_or_by": ("{said!r} may mean to or by that amount", "{said!r}可指变化到该数，也可指变化了该数"),

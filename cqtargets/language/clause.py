@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cqtargets import units
 from cqtargets.language.lexicon import PEOPLE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.quantities import Quantity
@@ -12,7 +13,13 @@ from cqtargets.language.tokens import Piece
 
 __all__ = ["read_number_clause"]
 
+_COUNTING: Final = frozenset({"个", "支", "条", "种", "类", "批", "项", "名"})
+_MEASURING: Final = frozenset(
+    {word for word in units.unit_words() if not units.counts(word)} | set("张人名位户家所辆台套间亩例份件次") | {"人次"}
+)
 _NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
+_MOVING: Final = frozenset({"before", "to", "by", "reach", "keep"})
+_JOINING: Final = ("的", "在", "于", "以")
 _DOUBTING: Final = ("非", "难以", "难于", "无法", "拒绝", "是否", "能否", "有望", "可能", "无", "尚无")
 
 
@@ -130,8 +137,10 @@ def _before(found: list[Piece], said: Said) -> None:
         names.pop()
     said.name = "".join(piece.text for piece in names if share or piece.role != "verb")
     last = found[-1] if found else None
-    if last is not None and last.role == "word" and last.text.endswith(_NOT_BEFORE_A_NUMBER):
-        fail(last, "before_number", "write_number_alone")
+    if last is not None and last.role == "word":
+        split = len(names) > 1 and found[-2].role in _MOVING and not last.text.endswith(_JOINING)
+        if split or last.text.endswith(_NOT_BEFORE_A_NUMBER):
+            fail(last, "before_number", "write_number_alone")
 
 
 def _place(found: list[Piece], at: int, said: Said) -> tuple[str, int]:
@@ -290,6 +299,8 @@ def _after(found: list[Piece], main: Piece, said: Said) -> None:
     for at, piece in enumerate(found):
         role = piece.role
         if role == "after":
+            if names and not quantity.unit and names[0].start == main.end:
+                fail(names[0], "unit_not_known", "write_printed_unit")
             if names and any(later.role in ("word", "verb") for later in found[at + 1 :]):
                 fail(piece, "inside_name", "write_together")
             comparator = _limit(piece, comparator, said)
@@ -327,6 +338,8 @@ def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantit
         fail(piece, "after_number", "write_with_unit")
     if said.name and piece.role == "word" and piece.text.strip("的"):
         fail(piece, "second_name", "write_name_once")
+    if quantity.unit and not names and piece.start == main.end and _is_another_unit(quantity.unit, piece.text):
+        fail(piece, "second_unit", "write_one_unit", first=quantity.unit)
     if names or quantity.unit or piece.text.startswith("的"):
         return
     adjacent = piece.start == main.end
@@ -337,6 +350,11 @@ def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantit
         or (quantity.is_range and piece.text[0].isascii())
     ):
         fail(piece, "unit_not_known", "write_printed_unit")
+
+
+def _is_another_unit(unit: str, text: str) -> bool:
+    """80%张, 80张人, 5天小时: two units of one number; 3个班 and 5支队 count what a second unit names."""
+    return units.single(unit) not in _COUNTING and text in _MEASURING
 
 
 def _limit(piece: Piece, comparator: str, said: Said) -> str:

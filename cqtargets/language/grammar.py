@@ -16,6 +16,7 @@ from cqtargets.language.context import (
     without_brackets,
 )
 from cqtargets.language.groups import with_grades, with_groups
+from cqtargets.language.numerals import is_digit
 from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -118,6 +119,8 @@ def _without_number(found: list[Piece], said: Said) -> None:
         raise UnreadError(0, Reason("nothing_printed"), Reason("leave_empty"))
     if all(piece.role in ("time", "stop", "mark") for piece in found):
         fail(found[0], "time_alone", "write_goal")
+    if found[0].role == "sign" and is_digit(found[0].text):
+        fail(found[0], "sign_not_read", "write_digits")
     if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
         fail(found[0], "class_of_hospitals", "write_class")
     roles = {piece.role for piece in found}

@@ -94,6 +94,50 @@ def test_a_foreign_token_is_refused_at_its_place(token, at, value, verb):
     assert place <= told <= place + len(token)
 
 
+NAMED_BEFORE = (
+    ("到2027年，护理床占比", "不低于", "{}", "天", "以上"),
+    ("护理床占比", "达到", "{}", "%", "左右"),
+    ("护理床占比", "提高", "{}", "天", "以上"),
+)
+NAMED_BEHIND = (
+    ("到2027年，", "不少于", "{}", "家示范机构"),
+    ("", "建成", "{}", "家", "示范机构"),
+    ("每年", "新增", "{}", "名", "护理员"),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from((*FOREIGN, "哇啦", "zzz")), st.sampled_from(NAMED_BEFORE), st.integers(0, 5), st.integers(2, 999)
+)
+def test_beside_a_name_in_front_a_foreign_token_is_refused_at_its_place(token, parts, at, value):
+    parts = [part.format(value) for part in parts]
+    at = min(at, len(parts))
+    assume(at > 1 or token not in ("哇啦", "zzz"))
+    text = "".join(parts[:at]) + token + "".join(parts[at:])
+    place = len("".join(parts[:at])) + 1
+    with pytest.raises(CqTargetsError, match=r"position \d+") as caught:
+        parse_target(text)
+    assert place <= int(re.search(r"position (\d+)", str(caught.value)).group(1)) <= place + len(token)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from((*FOREIGN, "哇啦", "zzz")), st.sampled_from(NAMED_BEHIND), st.integers(0, 5), st.integers(2, 999)
+)
+def test_beside_a_name_behind_a_foreign_token_is_refused_at_its_place_or_at_the_second_name(token, parts, at, value):
+    parts = [part.format(value) for part in parts]
+    at = min(at, len(parts))
+    assume(at < 3 or token not in ("哇啦", "zzz"))
+    text = "".join(parts[:at]) + token + "".join(parts[at:])
+    place = len("".join(parts[:at])) + 1
+    with pytest.raises(CqTargetsError, match=r"position \d+") as caught:
+        parse_target(text)
+    told = int(re.search(r"position (\d+)", str(caught.value)).group(1))
+    second_name = len(text) - len(parts[-1].lstrip("家")) + 1
+    assert place <= told <= place + len(token) or (token in ("哇啦", "zzz") and told == second_name)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="不得超过低于达到提高降全国平均每年个张%0123万亿成分之一二三—:()（）的以上2020年", max_size=14))
 def test_any_text_of_the_field_is_read_or_refused(text):
