@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.assessment.evidence import Held
-from cqtargets.assessment.marking import Pace
 from cqtargets.assessment.numbers import Numbers
+from cqtargets.assessment.pace import Pace
 from cqtargets.catalogue import Catalogue
 from cqtargets.clock import parse_when
 from cqtargets.conventions.reasons import Reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,12 +14,11 @@ from cqtargets.assessment.numbers import Numbers
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason, joined
-from cqtargets.conventions.vocabulary import scale_name
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Cases, Evaluations, Graded, Profile, first_that_holds
 from cqtargets.grading.registry import refuse_unknown
 
-__all__ = ["Pace", "bound_text", "mark", "meets", "options_for", "pace_of"]
+__all__ = ["bound_text", "mark", "meets", "options_for"]
 
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
@@ -212,51 +211,3 @@ def _meets_exactly(numbers: Numbers, rows: NDArray[np.intp], tolerance: Any) -> 
     )
     open_ = found.unstable | (found.grade == None)  # noqa: E711 (element by element)
     return first_that_holds(len(found), [(open_, None), (found.grade == "yes", True), (~open_, False)])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """Arrays of shape (n,): `observed` from baseline to value, `required` from value to target.
-
-    `convention` is ``"cagr"`` (a fraction a year) for counts, amounts and rates above zero, and
-    ``"annual_change"`` (in the unit a year) for the rest; `reason` says why one of the two is missing.
-    """
-
-    convention: Objects
-    observed: Floats
-    required: Floats
-    reason: Objects
-
-
-def pace_of(catalogue: Catalogue, numbers: Numbers, met: Objects) -> Pace:
-    """The pace of every target; none for yearly flows, bounds, and after the target is met."""
-    size = numbers.current.size
-    measured = np.array([scale_name(target.measure) == "log" for target in catalogue], dtype=bool)
-    flow = np.array([target.form == "flow" for target in catalogue], dtype=bool)
-    one_sided = np.isin(numbers.bound.astype(str), (">", ">=", "<", "<="))
-    first, value, goal = numbers.baseline, np.where(one_sided | flow, np.nan, numbers.current), numbers.goal
-    gone, left = numbers.when - numbers.start, numbers.due - numbers.when
-    reached = np.asarray(met == True)  # noqa: E712 (element by element)
-    with np.errstate(all="ignore"):
-        rate = measured & ~(first <= 0) & (value > 0) & (goal > 0)
-        observed = np.where(rate, np.expm1(np.log(value / first) / gone), (value - first) / gone)
-        needed = np.where(rate, np.expm1(np.log(goal / value) / left), (goal - value) / left)
-    observed = np.where((gone > 0) & np.isfinite(observed), observed, np.nan)
-    required = np.where((left > 0) & ~reached & np.isfinite(needed), needed, np.nan)
-    silent = np.isnan(observed) & np.isnan(required)
-    rules = [
-        (numbers.reason != "", ""),
-        (flow, Reason("flow")),
-        (one_sided, Reason("bound_without_pace")),
-        (reached & np.isnan(observed), joined(Reason("no_baseline"), Reason("met_needs_no_growth"))),
-        (reached, Reason("met_needs_no_growth")),
-        (np.isnan(observed) & (left <= 0), joined(Reason("no_baseline"), Reason("no_time_left"))),
-        (np.isnan(observed), Reason("no_baseline")),
-        (left <= 0, Reason("no_time_left")),
-    ]
-    return Pace(
-        convention=first_that_holds(size, [(silent, ""), (rate, "cagr")], default="annual_change"),
-        observed=observed,
-        required=required,
-        reason=first_that_holds(size, rules, default=""),
-    )

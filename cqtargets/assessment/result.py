@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.assessment.evidence import checked_allow, held_of
 from cqtargets.assessment.judgement import Judgement, Override, grade_code
-from cqtargets.assessment.marking import mark, meets, options_for, pace_of
+from cqtargets.assessment.marking import mark, meets, options_for
 from cqtargets.assessment.numbers import numbers_of
+from cqtargets.assessment.pace import pace_of
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import said
 from cqtargets.conventions.shown import SHOWN, html_table, indexed
@@ -254,7 +255,7 @@ def assess(
         allow=compared.allow,
         held=tuple(held),
         numbers=numbers,
-        pace=pace_of(catalogue, numbers, met),
+        pace=pace_of(catalogue, observations, held, numbers, met, on=when, allow=compared.allow),
         met=tuple(met.tolist()),
         evaluations=tuple(mark(rule, numbers, projected, given) for rule, given in zip(rules, chosen, strict=True)),
     )

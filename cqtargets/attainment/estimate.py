@@ -13,12 +13,10 @@ from cqtargets.attainment.aims import Target, aim_of, ends_of, on_scale, wanted_
 from cqtargets.attainment.calibration import FARTHEST_COUNTS, calibration_at
 from cqtargets.attainment.counts import LEAST_COUNTED, Counted, counted
 from cqtargets.attainment.methods import Base, Donors, Method, chosen, few, forecaster, lend, observed, too_far
-from cqtargets.attainment.paces import Reference, first_of, paces_between
+from cqtargets.attainment.paces import Reference, Since, paces_between, years_until_met
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.result import Attainment, Fan, level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
-from cqtargets.attainment.trend import walk
-from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -44,7 +42,7 @@ def probability(
     sizes: Mapping[str, float] | None = None,
     factor: float | None = None,
     reference: Reference | None = None,
-    since: clock.When | None = None,
+    since: Since | None = None,
     count: tuple[float, float] | None = None,
 ) -> Attainment:
     r"""Probability that the value on `due` satisfies the target, from the series' own past.
@@ -89,8 +87,9 @@ def probability(
         As `calibration_factor` learns it; without it the damped trend's own.
     reference : (name, when, values), optional
         Series whose pace is shown beside.
-    since : int, date or str, optional
-        Where the pace so far starts: the first value on or after this date, such as the plan's baseline.
+    since : int, date or str, or (when, value), optional
+        Where the pace so far starts: the first value on or after this date; a value given with it is the one printed
+        for that date, such as the plan's baseline.
     count : (exposure a year, per), optional
         For rates and shares of few cases: (178_800, 100_000) for maternal deaths per 100,000 births, (40, 100) for a
         share of forty institutions. The noise of counts in the known years and in the due year then makes the spread,
@@ -171,7 +170,7 @@ def probability(
         low=low,
         high=high,
         due=end,
-        years_until_met=_years_until_met(times, points, floor, ceiling, since),
+        years_until_met=years_until_met(times, points, floor, ceiling, room, since),
         paces=paces_between(
             times,
             levels,
@@ -198,7 +197,7 @@ def _counted(
     scale: ScaleName,
     bounds: Bounds | None,
     reference: Reference | None,
-    since: clock.When | None,
+    since: Since | None,
     count: tuple[float, float],
 ) -> Attainment:
     """`probability` with the noise of counts."""
@@ -250,7 +249,7 @@ def _counted(
         low=low,
         high=high,
         due=end,
-        years_until_met=_years_until_met(times, np.array(on_plain), *ends, since),
+        years_until_met=years_until_met(times, np.array(on_plain), *ends, plain, since),
         paces=paces_between(times, levels, aim, end, plain, wanted_of(low, high), reference, since),
         predictive=None,
         counted=found,
@@ -377,18 +376,3 @@ def fan(
         high=table[2::2],
         reason=Reason("insufficient", why=reason) if reason else "",
     )
-
-
-def _years_until_met(
-    times: Array, points: Array, floor: float, ceiling: float, since: clock.When | None
-) -> float | None:
-    last = float(points[-1])
-    noise = NOISE * max(1.0, abs(last))
-    if floor - noise <= last <= ceiling + noise:
-        return 0.0
-    first = first_of(times, since)
-    if first == points.size - 1:
-        return None
-    pace = walk(times[first:], points[first:]).drift
-    distance = floor - last if last < floor else ceiling - last
-    return distance / pace if distance * pace > 0 else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +16,21 @@ from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
-__all__ = ["Paces", "Reference", "Wanted", "compare_paces", "first_of", "paces_between"]
+__all__ = [
+    "Paces",
+    "Reference",
+    "Since",
+    "Wanted",
+    "begun",
+    "best_of",
+    "compare_paces",
+    "pace",
+    "paces_between",
+    "years_until_met",
+]
+
+Since = clock.When | tuple[clock.When, float]
+"""Where the pace so far starts: a date, or a date with the value that is printed for it."""
 
 Reference = tuple[str, Sequence[clock.When], ArrayLike]
 """Name, dates and values of the series held beside: ``("全国", years, values)``."""
@@ -73,11 +86,23 @@ class Paces:
     reasons: dict[str, str] = field(default_factory=dict)
 
 
+def pace(start: ArrayLike, end: ArrayLike, years: ArrayLike, *, rated: ArrayLike) -> Any:
+    """A pace a year between two values, or arrays of them: a compound rate where `rated`, else in the unit.
+
+    >>> round(pace(6.38, 8.0, 5.0, rated=True), 4), round(pace(78.15, 79.72, 4.0, rated=False), 4)
+    (0.0463, 0.3925)
+    """
+    first, last, span = (np.asarray(one, dtype=np.float64) for one in (start, end, years))
+    with np.errstate(all="ignore"):
+        found = np.where(rated, np.expm1(np.log(last / first) / span), (last - first) / span)
+    return float(found) if found.ndim == 0 else found
+
+
 def _pace(start: float, end: float, years: float, scale: Scale) -> float:
-    return math.expm1(math.log(end / start) / years) if scale.name == "log" else (end - start) / years
+    return float(pace(start, end, years, rated=scale.name == "log"))
 
 
-def first_of(times: Array, since: clock.When | None) -> int:
+def _first_of(times: Array, since: clock.When | None) -> int:
     """Place of the value from which the pace so far runs.
 
     The first value on or after `since`; where nothing but the last one is, the latest that lies three years or more
@@ -91,7 +116,24 @@ def first_of(times: Array, since: clock.When | None) -> int:
     return max(0, int(np.searchsorted(times, times[-1] - _WINDOW + NOISE)) - 1)
 
 
-def _best(times: Array, values: Array, scale: Scale, rising: bool) -> tuple[float, tuple[float, float]] | None:
+def begun(times: Array, values: Array, since: Since | None) -> tuple[float, float] | None:
+    """Date and value from which the pace so far runs to the last value; None where there is no earlier one.
+
+    The first value on or after `since`; where nothing but the last one is, the latest that lies three years or more
+    before the last; the first one without `since`. A value printed for the date of `since` stands in the place of the
+    one seen then: a plan's pace starts from the baseline that it prints.
+    """
+    when, own = since if isinstance(since, tuple) else (since, None)
+    place = _first_of(times, when)
+    if place == times.size - 1:
+        return None
+    start = float(times[place])
+    if own is not None and when is not None and abs(start - clock.time(when)) <= NOISE:
+        return start, float(own)
+    return start, float(values[place])
+
+
+def best_of(times: Array, values: Array, scale: Scale, *, rising: bool) -> tuple[float, tuple[float, float]] | None:
     """Fastest sustained pace in the wanted direction over the shortest stretch of three years or more from each date.
 
     Sustained is a stretch of three values or more no step of which was slower than half its pace.
@@ -101,13 +143,13 @@ def _best(times: Array, values: Array, scale: Scale, rising: bool) -> tuple[floa
         last = int(np.searchsorted(times, times[first] + _WINDOW - NOISE))
         if first + 1 < last < times.size:
             start, end = float(times[first]), float(times[last])
-            pace = _pace(float(values[first]), float(values[last]), end - start, scale)
+            whole = _pace(float(values[first]), float(values[last]), end - start, scale)
             steps = [
-                _pace(float(values[k]), float(values[k + 1]), float(times[k + 1] - times[k]), scale) / (pace or 1.0)
+                _pace(float(values[k]), float(values[k + 1]), float(times[k + 1] - times[k]), scale) / (whole or 1.0)
                 for k in range(first, last)
             ]
-            if pace == 0 or min(steps) >= _SUSTAINED:
-                found.append((pace, (start, end)))
+            if whole == 0 or min(steps) >= _SUSTAINED:
+                found.append((whole, (start, end)))
     if not found:
         return None
     return max(found, key=lambda pair: pair[0]) if rising else min(found, key=lambda pair: pair[0])
@@ -121,23 +163,23 @@ def paces_between(
     scale: Scale,
     wanted: Wanted,
     reference: Reference | None = None,
-    since: clock.When | None = None,
+    since: Since | None = None,
 ) -> Paces:
     """`compare_paces` for a checked series: `times` ascending on the library's clock."""
     reasons: dict[str, str] = {}
-    first = first_of(times, since)
-    last, span = float(values[-1]), (float(times[first]), float(times[-1]))
+    start = begun(times, values, since)
+    last, span = float(values[-1]), (float(times[-1]) if start is None else start[0], float(times[-1]))
     needed = None
     if scale.name == "log" and target <= 0:
         reasons["needed"] = Reason("no_rate_leads", target=target)
     else:
         needed = _pace(last, target, due - span[1], scale)
     so_far = None
-    if times.size > 1:
-        so_far = _pace(float(values[first]), last, span[1] - span[0], scale)
+    if start is not None:
+        so_far = _pace(start[1], last, span[1] - span[0], scale)
     else:
         reasons["so_far"] = Reason("one_value")
-    best = _best(times, values, scale, rising=wanted == "up" or (wanted == "nearer" and target >= last))
+    best = best_of(times, values, scale, rising=wanted == "up" or (wanted == "nearer" and target >= last))
     if best is None:
         apart = float(times[-1] - times[0]) >= _WINDOW - NOISE
         reasons["best"] = _UNSTEADY if apart else Reason("nothing_three_years_apart")
@@ -167,6 +209,25 @@ def paces_between(
     )
 
 
+def years_until_met(
+    times: Array, points: Array, floor: float, ceiling: float, scale: Scale, since: Since | None
+) -> float | None:
+    """Years from the last value until the pace so far meets the target; 0 where it is met, None where it leads away.
+
+    `points`, `floor` and `ceiling` stand on the scale.
+    """
+    last = float(points[-1])
+    noise = NOISE * max(1.0, abs(last))
+    if floor - noise <= last <= ceiling + noise:
+        return 0.0
+    start = begun(times, points, (since[0], scale.forward(since[1])) if isinstance(since, tuple) else since)
+    if start is None:
+        return None
+    step = (last - start[1]) / (float(times[-1]) - start[0])
+    distance = floor - last if last < floor else ceiling - last
+    return distance / step if distance * step > 0 else None
+
+
 def compare_paces(
     when: Sequence[clock.When],
     values: ArrayLike,
@@ -177,7 +238,7 @@ def compare_paces(
     bounds: Bounds | None = None,
     direction: Wanted = "nearer",
     reference: Reference | None = None,
-    since: clock.When | None = None,
+    since: Since | None = None,
 ) -> Paces:
     r"""Pace needed from the last value to the target, beside the paces seen.
 
@@ -196,8 +257,9 @@ def compare_paces(
         Which pace is the best: the fastest towards the target, the highest, the lowest.
     reference : (name, when, values), optional
         The nation or the parent region; its pace over all its dates.
-    since : int, date or str, optional
-        Where the pace so far starts: the first value on or after this date, such as the plan's baseline.
+    since : int, date or str, or (when, value), optional
+        Where the pace so far starts: the first value on or after this date; a value given with it is the one printed
+        for that date, such as the plan's baseline.
     target : float
         Value to be reached, in the unit.
     scale : ScaleName

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency.printed import exact
+from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.norms.norm import Norm
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -78,6 +79,7 @@ class Book:
     by_concept: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
     by_plan: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
     observed: Mapping[tuple[str, str], list[Observation]] = field(repr=False)
+    series: ObservedSeries = field(repr=False)
     catalogue_above: Catalogue = field(repr=False)
 
     @property
@@ -127,5 +129,6 @@ def open_book(
         by_concept=by_concept,
         by_plan=by_plan,
         observed=observed,
+        series=observations if isinstance(observations, ObservedSeries) else ObservedSeries(held),
         catalogue_above=Catalogue(()) if above is None else above,
     )

@@ -101,13 +101,6 @@ PROPOSAL_TEXTS: Final = {
     "not_saturated": ("{value:g} is below {part:.0%} of the ceiling: not saturated", "{value:g} 未到上限的 {part:.0%}"),
     "last_cost_most": ("all of them; the last ones cost most", "全部达到，最后一部分代价最大"),
     "too_few_for_pace": ("fewer than two comparable values: no pace", "可比观测值不足两个，无速度"),
-    "too_short_for_pace": (
-        "the comparable values span {years:.3g} years, less than three: no pace",
-        "可比观测值仅跨 {years:.3g} 年，不足三年",
-    ),
-    "no_two_exact": (
-        "no two exact comparable values lie three years or more apart", "没有相隔三年以上的两个可比观测值",
-    ),
     "end_never_reached": (
         "never seen: no pace reaches the end of the scale", "从未有过：按任何速度都只能逼近上限",
     ),

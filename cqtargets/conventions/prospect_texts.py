@@ -121,6 +121,10 @@ PROSPECT_TEXTS: Final = {
         "a sum over {months:.0f} months is no yearly value", "{months:.0f}个月的合计不是全年数",
     ),
     "value_estimated": ("the value of {when} is an estimate", "{when} 的数值为预计数"),
+    "starts_from_print": (
+        "the plan prints {value:g} for {when}: its pace runs from there, not from the value observed",
+        "规划印明 {when} 年为 {value:g}：规划期以来的速度由此算起，不由观测值算起",
+    ),
     "counted_more": (
         "the value of {when} is a bound (more than {value:g}) and counts as {value:g}",
         "{when} 的数值为下限（超过 {value:g}），按 {value:g} 计",

@@ -190,7 +190,6 @@ _ASSESSMENT: Final = {
         "the figure is a bound ({bound} {value:.6g}): progress is {low:.1f} to {high:.1f} %",
         "仅为界限（{bound} {value:.6g}），进度为 {low:.1f}%—{high:.1f}%",
     ),
-    "bound_without_pace": ("the figure is a bound: no pace", "仅为界限，无速度可算"),
     "met_needs_no_growth": ("the target is met: no growth is required", "已达目标，无需增长"),
     "no_time_left": ("no time is left", "已到期"),
     "damaged": ("the target is damaged in the source", "目标原文有缺"),

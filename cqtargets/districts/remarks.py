@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.districts.people import COUNTED_CITY, People, census_people
 
@@ -34,7 +35,7 @@ def below_present(names: Sequence[str], now: Sequence[float] | None, parts: Sequ
     """The districts that would hold less than they hold."""
     if now is None:
         return ""
-    lost = [(name, had, gets) for name, had, gets in zip(names, now, parts, strict=True) if gets < had - 1e-9]
+    lost = [(name, had, gets) for name, had, gets in zip(names, now, parts, strict=True) if gets < had - NOISE]
     if not lost:
         return ""
     shown = "、".join(f"{name} {had:,.10g}→{gets:,.10g}" for name, had, gets in lost[:_NAMED])

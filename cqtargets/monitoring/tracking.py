@@ -24,6 +24,7 @@ __all__ = [
     "GAP_COLUMNS",
     "NAME_COLUMNS",
     "PATH_COLUMNS",
+    "begun_target",
     "course_in",
     "followed_by",
     "followed_target",
@@ -65,6 +66,15 @@ def relatives(targets: Iterable[Indicator], target: Indicator) -> tuple[Indicato
     whole = tuple(targets)
     followed = followed_by(whole, target) if target.form == "proportional" else None
     return followed, next((one for one in whole if target.earlier and one.id == target.earlier), None)
+
+
+def begun_target(targets: Iterable[Indicator], indicator: Indicator) -> Indicator:
+    """`followed_target`; a level without a baseline takes the start of its course, the earlier row's baseline."""
+    level = followed_target(targets, indicator)
+    if level.form != "level" or level.baseline is not None or not level.earlier:
+        return level
+    way = course_in(targets, level)
+    return level if way.start is None else replace(level, baseline=way.start, baseline_year=way.begin)
 
 
 def course_in(targets: Iterable[Indicator], target: Indicator) -> Course:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from cqtargets import clock, units
+from cqtargets.attainment.scales import Scale
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.comparison import past
 from cqtargets.conventions.reasons import Reason, joined, parts_of
@@ -16,7 +17,7 @@ from cqtargets.monitoring.handover import Base
 from cqtargets.norms.norm import Norm
 from cqtargets.proposals.anchors import norm_level
 from cqtargets.proposals.limits import Limit, printed
-from cqtargets.proposals.pace import Pace, Room
+from cqtargets.proposals.pace import Pace
 from cqtargets.proposals.result import CANDIDATES, Candidate
 from cqtargets.targets.indicator import Indicator
 
@@ -42,7 +43,7 @@ class Question:
     base: Base | None
     met: bool | None
     to: int
-    room: Room
+    scale: Scale
     present: Pace | str
     best: Pace | str
     faded: float | str
@@ -57,6 +58,11 @@ class Question:
     def down(self) -> bool:
         """Whether less is better."""
         return self.target.direction == "down"
+
+    @property
+    def top(self) -> float:
+        """The upper end of what the measure can be, in the unit."""
+        return self.scale.domain[1]
 
     @property
     def years(self) -> float:
@@ -216,7 +222,7 @@ def _national_lead(ask: Question) -> Candidate:
     if not past(0.0, lead) if ask.down else not past(lead, 0.0):
         return Candidate(kind=kind, value=None, reason=Reason("no_lead", nation=ask.nation_seen))
     goal = units.convert(nation.goal, nation.unit, ask.target.unit, per_from=nation.per, per_to=ask.target.per)
-    level = goal * ask.base.value / ask.nation_seen if ask.room.name == "log" else min(goal + lead, ask.room.top)
+    level = goal * ask.base.value / ask.nation_seen if ask.scale.name == "log" else min(goal + lead, ask.top)
     told = {"own": ask.base.value, "nation": ask.nation_seen, "when": str(ask.base.when)}
     return Candidate(kind=kind, value=level, reason=Reason("lead_kept", **told), source=nation.id)
 
@@ -258,12 +264,12 @@ def _saturation(ask: Question) -> Candidate:
         return Candidate(kind=kind, value=None, reason=Reason("no_rising_share"))
     if ask.base is None:
         return Candidate(kind=kind, value=None, reason=Reason("base_unknown"))
-    if ask.base.value >= ask.room.top:
+    if ask.base.value >= ask.top:
         return Candidate(kind=kind, value=None, reason=Reason("at_ceiling"))
-    if ask.base.value < NEAR_THE_TOP * ask.room.top:
+    if ask.base.value < NEAR_THE_TOP * ask.top:
         reason = Reason("not_saturated", value=ask.base.value, part=NEAR_THE_TOP)
         return Candidate(kind=kind, value=None, reason=reason)
-    return Candidate(kind=kind, value=ask.room.top, reason=Reason("last_cost_most"))
+    return Candidate(kind=kind, value=ask.top, reason=Reason("last_cost_most"))
 
 
 def suggestion(candidates: tuple[Candidate, ...], down: bool) -> str:

@@ -17,7 +17,7 @@ from cqtargets.districts.people import LEVEL
 from cqtargets.errors import DomainError
 from cqtargets.observations import Observations
 from cqtargets.proposals.candidates import Question
-from cqtargets.proposals.pace import Pace
+from cqtargets.proposals.pace import Pace, place_on
 from cqtargets.proposals.result import Candidate
 from cqtargets.prospects.attaining import attain
 from cqtargets.prospects.result import Prospect
@@ -71,19 +71,20 @@ def weighed(
 def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
     if ask.base is None:
         return ""
-    start, end = ask.room.forward(ask.base.value), ask.room.forward(candidate.value or 0.0)
-    if not isinstance(ask.best, Pace) or start is None:
+    start, end = place_on(ask.scale, ask.base.value), place_on(ask.scale, candidate.value or 0.0)
+    steps = [seen.step for seen in (ask.best, ask.present) if isinstance(seen, Pace)]
+    if not steps or start is None:
         return ""
     if end is None:
         return Reason("end_never_reached")
     step = (end - start) / ask.years
-    faster = step < ask.best.step if ask.down else step > ask.best.step
-    return Reason("faster_than_seen") if faster and abs(step - ask.best.step) > NOISE else ""
+    beyond = min(steps) - step if ask.down else step - max(steps)
+    return Reason("faster_than_seen") if beyond > NOISE else ""
 
 
 def _chance(candidate: Candidate, ask: Question, seen: Evidence) -> Candidate:
     """The candidate with its probability as `Indicator.attain` gives it, or the reason why there is none."""
-    value, top = candidate.value, ask.room.top
+    value, top = candidate.value, ask.top
     goal = replace(
         ask.target,
         form="level",
@@ -95,7 +96,7 @@ def _chance(candidate: Candidate, ask: Question, seen: Evidence) -> Candidate:
         target_high=value if ask.down else None,
         target_text="",
     )
-    full = ask.room.name == "logit" and value is not None and value >= top
+    full = ask.scale.name == "logit" and value is not None and value >= top
     method = None if seen.method == "calibrated" else seen.method
     try:
         found = attain(

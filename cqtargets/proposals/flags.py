@@ -85,7 +85,7 @@ def nation_flags(ask: Question, observations: Observations, on: int | date | str
     if ask.base is None:
         return
     there = replace(ask.target, region="全国", baseline=None, baseline_year=None)
-    known = [point for point in measured(there, observations, on=on) if not point.bound]
+    known = [point for point in measured(there, observations, on=on).points if not point.bound]
     if known and ask.beyond(known[-1].value):
         yield Reason("nation_ahead", value=known[-1].value, when=str(known[-1].when))
 

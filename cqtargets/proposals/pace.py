@@ -1,30 +1,43 @@
-"""How fast a concept has moved so far: the series that may be held against a target, and the paces seen in it."""
+"""How fast a concept has moved so far: the series and the paces that chances are told by, and how a pace fades."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.attainment.damped import damped, lasting
-from cqtargets.conventions.comparison import NOISE
+from cqtargets.attainment.paces import Paces, Since, Wanted, begun, best_of, paces_between
+from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import ceiling, scale_name
-from cqtargets.observations import Observations, compare
+from cqtargets.observations import Observations
+from cqtargets.prospects.attaining import scale_of_paces
+from cqtargets.prospects.bundled import shipped_observations
+from cqtargets.prospects.donors import nation_of
+from cqtargets.prospects.past import History, history, plan_start, printed_baselines
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["Pace", "Point", "Room", "best_pace", "faded", "measured", "present_pace", "room_of"]
+__all__ = [
+    "Pace",
+    "Point",
+    "Series",
+    "best_pace",
+    "faded",
+    "measured",
+    "paces_of",
+    "place_on",
+    "present_pace",
+    "wanted_of",
+]
 
 LEAST_VALUES: Final = 3
 """Exact values from which on a pace is carried on: two of them say nothing of how it changes."""
 _SERIES: Final = 5
-LEAST_SPAN: Final = 3.0
-"""Years over which a pace is worth its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,49 +51,37 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """The scale on which a concept moves by equal steps: log for counts and rates, logit for shares, else the unit."""
+class Series:
+    """The values of a concept by time and where the plan's own period starts."""
 
-    name: Literal["log", "logit", "identity"]
-    top: float = math.inf
+    points: tuple[Point, ...]
+    found: History
+    since: Since | None
 
-    def forward(self, value: float) -> float | None:
-        """From the unit to the scale; None where the value has no place there."""
-        if self.name == "identity":
-            return value
-        if value <= 0 or value >= self.top:
-            return None
-        return math.log(value) if self.name == "log" else math.log(value / (self.top - value))
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Dates on the library's clock."""
+        return np.array([point.time for point in self.points], dtype=np.float64)
 
-    def backward(self, point: float) -> float:
-        """From the scale to the unit."""
-        if self.name == "identity":
-            return point
-        return math.exp(point) if self.name == "log" else self.top / (1 + math.exp(-point))
-
-    def per_year(self, start: float, end: float, years: float) -> float:
-        """A pace as a planner reads it: a fraction a year on the log scale, in the unit (points) otherwise."""
-        return math.expm1(math.log(end / start) / years) if self.name == "log" else (end - start) / years
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """In the target's unit; a bound counts as the number printed."""
+        return np.array([point.value for point in self.points], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """The pace between two dates: `step` a year on the scale, `per_year` as a planner reads it.
-
-    `bounded` says that an end is a bound only, so that the pace is one too.
-    """
+    """A pace between two dates, in steps a year on the scale."""
 
     step: float
-    per_year: float
     start: int | date
     end: int | date
-    bounded: bool = False
 
 
-def room_of(target: Indicator) -> Room:
-    """The scale of a target's measure."""
-    name = scale_name(target.measure)
-    return Room(name=name, top=ceiling(target.unit) if name == "logit" else math.inf)
+def place_on(scale: Scale, value: float) -> float | None:
+    """A value on the scale; None where it has no place there."""
+    low, high = scale.domain
+    return scale.forward(value) if low < value < high else None
 
 
 def measured(
@@ -89,73 +90,70 @@ def measured(
     *,
     on: int | date | str | None = None,
     allow: Iterable[str] = (),
-) -> tuple[Point, ...]:
-    """The comparable values of a target's concept by time, the plan's own baseline among them; one a date."""
-    names = tuple(allow)
-    limit = math.inf if on is None else clock.time(on)
-    found: dict[float, Point] = {}
-    if target.baseline is not None and target.baseline_year is not None and target.form == "level":
-        start = clock.time(target.baseline_year)
-        found[start] = Point(time=start, when=target.baseline_year, value=target.baseline)
-    for seen in observations.current(target.concept, target.region):
-        if seen.when is None or seen.time is None or seen.time > limit:
-            continue
-        if compare(target, seen, names).comparable:
-            value = seen.value_in(target.unit, target.per)
-            bound = seen.bound.strip("~")
-            found[seen.time] = Point(time=seen.time, when=clock.parse_when(seen.when), value=value, bound=bound)
-    return tuple(found[time] for time in sorted(found))
+    rows: Sequence[Indicator] = (),
+) -> Series:
+    """The series that chances are told from, beyond the due date too; `rows` are those that print baselines."""
+    printed = printed_baselines(target, rows)
+    found = history(target, observations, on=on, allow=allow, printed=printed, beyond=True)
+    points = tuple(
+        Point(time=clock.time(one.when), when=clock.parse_when(one.when), value=value, bound=one.bound.strip("~"))
+        for one, value in zip(found.used, found.values, strict=True)
+        if one.when is not None
+    )
+    return Series(points=points, found=found, since=plan_start(target, found))
 
 
-def _pace(first: Point, last: Point, room: Room) -> Pace | str:
-    low, high = room.forward(first.value), room.forward(last.value)
-    if low is None or high is None:
-        value = first.value if low is None else last.value
-        return Reason("value_at_end", value=value)
-    years = last.time - first.time
-    return Pace(
-        step=(high - low) / years,
-        per_year=room.per_year(first.value, last.value, years),
-        start=first.when,
-        end=last.when,
-        bounded=bool(first.bound or last.bound),
+def wanted_of(target: Indicator) -> Wanted:
+    """Which pace is the best: away from where both sides can be missed, the wanted direction."""
+    if target.comparator in ("=", "~") or target.direction not in ("up", "down"):
+        return "nearer"
+    return "down" if target.direction == "down" else "up"
+
+
+def paces_of(
+    target: Indicator, series: Series, observations: Observations, to: int, on: int | date | str | None = None
+) -> Paces | None:
+    """The paces as `attain` tells them; None where nothing was seen before the year or the target is a yearly amount."""
+    if not series.points or target.form == "flow" or series.times[-1] >= clock.time(to):
+        return None
+    scale = scale_of_paces(target, series.found)
+    goal = float(series.values[-1]) if target.goal is None else target.goal
+    beside = nation_of(target, scale, (observations, shipped_observations()), on=on)
+    return paces_between(
+        series.times, series.values, goal, clock.time(to), scale, wanted_of(target), beside, series.since
     )
 
 
-def present_pace(points: tuple[Point, ...], room: Room, since: float | None = None) -> Pace | str:
-    """The pace up to the last value since the plan began, failing that of the latest three years or more, or why none.
-
-    `since` is the plan's own start on the library's clock, where a value of that date is known.
-    """
-    if len(points) < 2:
+def present_pace(series: Series, scale: Scale) -> Pace | str:
+    """The pace so far on the scale, or why there is none."""
+    times, values = series.times, series.values
+    start = begun(times, values, series.since) if series.points else None
+    if start is None:
         return Reason("too_few_for_pace")
-    last = points[-1]
-    own = [point for point in points[:-1] if since is not None and point.time == since]
-    if own:
-        return _pace(own[0], last, room)
-    earlier = [point for point in points[:-1] if last.time - point.time >= LEAST_SPAN - NOISE]
-    if not earlier:
-        return Reason("too_short_for_pace", years=last.time - points[0].time)
-    return _pace(earlier[-1], last, room)
+    return _pace(series, scale, start, (float(times[-1]), float(values[-1])))
 
 
-def best_pace(points: tuple[Point, ...], room: Room, direction: str) -> Pace | str:
-    """The fastest pace in the wanted direction over three years or more between exact values."""
-    exact = [point for point in points if not point.bound]
-    found = []
-    for place, first in enumerate(exact):
-        for last in exact[place + 1 :]:
-            if last.time - first.time >= LEAST_SPAN - NOISE:
-                pace = _pace(first, last, room)
-                if isinstance(pace, Pace):
-                    found.append(pace)
-                break
-    if not found:
-        return Reason("no_two_exact")
-    return min(found, key=lambda pace: pace.step) if direction == "down" else max(found, key=lambda pace: pace.step)
+def best_pace(series: Series, scale: Scale, wanted: Wanted, goal: float) -> Pace | str:
+    """The fastest pace that was kept up for three years or more, on the scale."""
+    times, values = series.times, series.values
+    rising = wanted == "up" or (wanted == "nearer" and bool(values.size) and goal >= values[-1])
+    inside = all(place_on(scale, float(value)) is not None for value in values)
+    found = best_of(times, values, scale, rising=rising) if values.size > 1 and inside else None
+    if found is None:
+        return Reason("no_steady_pace")
+    ends = [(time, float(values[np.flatnonzero(times == time)[0]])) for time in found[1]]
+    return _pace(series, scale, *ends)
 
 
-def faded(points: tuple[Point, ...], room: Room, present: Pace | str, to: float) -> float | str:
+def _pace(series: Series, scale: Scale, start: tuple[float, float], end: tuple[float, float]) -> Pace | str:
+    low, high = place_on(scale, start[1]), place_on(scale, end[1])
+    if low is None or high is None:
+        return Reason("value_at_end", value=start[1] if low is None else end[1])
+    dates = {point.time: point.when for point in series.points}
+    return Pace(step=(high - low) / (end[0] - start[0]), start=dates[start[0]], end=dates[end[0]])
+
+
+def faded(points: tuple[Point, ...], scale: Scale, present: Pace | str, to: float) -> float | str:
     r"""The value at `to` where the pace goes on and fades as `attain` lets it, or why there is none.
 
     Five exact values or more: the median of the damped trend. Three or four: the present pace, of which
@@ -166,15 +164,14 @@ def faded(points: tuple[Point, ...], room: Room, present: Pace | str, to: float)
         return Reason("pace_from_bound", value=points[-1].value)
     if len(exact) < LEAST_VALUES:
         return Reason("two_say_nothing", count=len(exact))
-    scaled = [room.forward(point.value) for point in exact]
-    known = [value for value in scaled if value is not None]
-    if len(known) < len(scaled):
+    known = [place for point in exact if (place := place_on(scale, point.value)) is not None]
+    if len(known) < len(exact):
         return Reason("base_at_end", value=exact[-1].value)
     years = to - exact[-1].time
     if len(exact) >= _SERIES:
         trend = damped(np.array([point.time for point in exact]), np.array(known))
         if not isinstance(trend, str):
-            return room.backward(trend(years).mean)
+            return scale.backward(trend(years).mean)
     if isinstance(present, str):
         return present
-    return room.backward(known[-1] + present.step * lasting(years))
+    return scale.backward(known[-1] + present.step * lasting(years))

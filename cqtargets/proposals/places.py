@@ -19,7 +19,7 @@ def seen_at(target: Indicator, place: str, time: float, observations: Observatio
     """The comparable value of a place within half a year of a date, in the target's unit."""
     there = replace(target, region=place, baseline=None, baseline_year=None)
     near = [
-        point for point in measured(there, observations) if not point.bound and abs(point.time - time) <= _APART
+        point for point in measured(there, observations).points if not point.bound and abs(point.time - time) <= _APART
     ]  # fmt: skip
     return min(near, key=lambda point: abs(point.time - time)).value if near else None
 
@@ -29,5 +29,5 @@ def latest_of(
 ) -> float | None:
     """The latest comparable value of a place, in the target's unit."""
     there = replace(target, region=place, baseline=None, baseline_year=None)
-    known = [point for point in measured(there, observations, on=on) if not point.bound]
+    known = [point for point in measured(there, observations, on=on).points if not point.bound]
     return known[-1].value if known else None

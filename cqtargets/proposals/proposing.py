@@ -9,11 +9,13 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
+from cqtargets.attainment import Paces
 from cqtargets.catalogue import Catalogue
 from cqtargets.concepts import load
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
+from cqtargets.monitoring.tracking import begun_target
 from cqtargets.norms.norm import Norm
 from cqtargets.observations import Observations
 from cqtargets.proposals.anchors import bundled_norms, national_targets
@@ -22,9 +24,10 @@ from cqtargets.proposals.deciding import decided
 from cqtargets.proposals.evidence import Evidence, Forecast, needed, weighed
 from cqtargets.proposals.flags import also_in, base_flags, nation_flags, pace_flags, series_flags
 from cqtargets.proposals.limits import limit_of
-from cqtargets.proposals.pace import Pace, Room, best_pace, faded, measured, present_pace, room_of
+from cqtargets.proposals.pace import Series, best_pace, faded, measured, paces_of, present_pace, wanted_of
 from cqtargets.proposals.places import latest_of, seen_at
 from cqtargets.proposals.result import Candidate, Proposal, Proposals
+from cqtargets.prospects.past import scale_of
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["propose_targets", "rebased"]
@@ -183,7 +186,8 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         decision, why = decided(target, None, (), "", None, base)
         flags = tuple(also_in(others))
         return Proposal(target=target, base=None, flags=flags, reason=base, decision=decision, decision_reason=why)
-    ask = _question(target, others, base, given)
+    ask, series = _question(target, others, base, given)
+    paces = paces_of(begun_target(given.catalogue, target), series, given.observations, given.to, given.on)
     seen = Evidence(observations=given.observations, on=given.on, allow=given.allow, method=given.method)
     candidates = tuple(weighed(candidate, ask, seen, given.population) for candidate in candidates_of(ask))
     suggested = suggestion(candidates, ask.down)
@@ -194,10 +198,10 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         met=ask.met,
         candidates=candidates,
         suggested=suggested,
-        present_pace=ask.present.per_year if isinstance(ask.present, Pace) else None,
-        best_pace=ask.best.per_year if isinstance(ask.best, Pace) else None,
-        nation_pace=_nation_pace(target, given, ask.room),
-        pace_unit="fraction" if ask.room.name == "log" else target.unit_label,
+        present_pace=None if paces is None else paces.so_far,
+        best_pace=None if paces is None else paces.best,
+        nation_pace=None if paces is None else paces.reference,
+        pace_unit=_pace_unit(target, paces),
         flags=(
             *base_flags(target, base),
             *series_flags(target, given.observations, given.on),
@@ -211,27 +215,26 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
     )
 
 
-def _question(target: Indicator, others: list[Indicator], base: Base | None, given: _Given) -> Question:
-    room = room_of(target)
-    points = measured(target, given.observations, on=given.on, allow=given.allow)
-    exact = tuple(point for point in points if not point.bound)
-    present = present_pace(exact, room, _plan_start(target))
+def _question(target: Indicator, others: list[Indicator], base: Base | None, given: _Given) -> tuple[Question, Series]:
+    scale, level = scale_of(target), begun_target(given.catalogue, target)
+    series = measured(level, given.observations, on=given.on, allow=given.allow, rows=(target, *others))
+    present = Reason("flow") if target.form == "flow" else present_pace(series, scale)
     nation = None if base is None else seen_at(target, NATION, base.time, given.observations)
     peers = {
         place: value
         for place in given.peers
         if base is not None and (value := latest_of(target, place, given.observations, given.on)) is not None
     }
-    return Question(
+    ask = Question(
         target=target,
         others=tuple(others),
         base=base,
         met=_met(target, base, given),
         to=given.to,
-        room=room,
+        scale=scale,
         present=present,
-        best=best_pace(points, room, target.direction),
-        faded=faded(points, room, present, clock.time(given.to)),
+        best=best_pace(series, scale, wanted_of(target), target.goal or 0.0),
+        faded=faded(series.points, scale, present, clock.time(given.to)),
         national=given.national,
         norms=given.norms,
         nation_seen=nation,
@@ -239,6 +242,7 @@ def _question(target: Indicator, others: list[Indicator], base: Base | None, giv
         peers=peers,
         limit=limit_of(target, given.to, given.population),
     )
+    return ask, series
 
 
 def _added(given: _Given) -> list[Indicator]:
@@ -297,9 +301,9 @@ def _new_row(target: Indicator, given: _Given) -> Proposal:
     )
 
 
-def _plan_start(target: Indicator) -> float | None:
-    """Where the plan's own period begins, as far as its baseline says."""
-    return None if target.baseline is None or target.baseline_year is None else clock.time(target.baseline_year)
+def _pace_unit(target: Indicator, paces: Paces | None) -> str:
+    fraction = scale_of(target).name == "log" if paces is None else paces.per_year == "fraction"
+    return "fraction" if fraction else target.unit_label
 
 
 def _base(target: Indicator, given: _Given) -> Base | str | None:
@@ -326,9 +330,3 @@ def _met(target: Indicator, base: Base | None, given: _Given) -> bool | None:
     held = given.observations.chosen(target, given.on, allow=given.allow).observation
     answer = None if held is None else target.met_by(held)
     return answer if isinstance(answer, bool) else None
-
-
-def _nation_pace(target: Indicator, given: _Given, room: Room) -> float | None:
-    """The nation's present pace, where it is observed in the same definition."""
-    pace = present_pace(measured(replace(target, region=NATION, baseline=None), given.observations, on=given.on), room)
-    return pace.per_year if isinstance(pace, Pace) else None

@@ -101,7 +101,7 @@ class Proposal:
     suggested : str
         Kind of the candidate that a cautious planner starts from; empty where none applies.
     present_pace, best_pace, nation_pace : float or None
-        A year, in `pace_unit`: ``"fraction"``, or the target's unit.
+        A year, in `pace_unit`: ``"fraction"``, or the target's unit; `Indicator.attain` gives the same paces.
     flags : tuple of str
         What a reader must know: bounds, definitions that changed, revisions, the same concept in another plan.
     reason : str

@@ -21,12 +21,12 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.bundled import shipped_observations
 from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
-from cqtargets.prospects.past import History, history, scale_of, stock_history
+from cqtargets.prospects.past import History, history, plan_start, printed_start, scale_of, stock_history
 from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["attain", "check_tolerance"]
+__all__ = ["attain", "check_tolerance", "scale_of_paces"]
 
 _TOTALS: Final = Reason("total_by_decisions")
 _NUMBERLESS: Final = {"qualitative": Reason("qualitative"), "increment": _TOTALS,
@@ -121,7 +121,8 @@ def attain(
         found = stock_history(target, observations, stock, float(np.median(draws)), on=on)
     else:
         found = history(target, observations, on=on, allow=allow, printed=printed)
-    blank = Prospect(indicator=indicator, goal=goal, history=found, remarks=found.remarks)
+    starts = [Reason("starts_from_print", when=when, value=value) for when, value in printed_start(target, found)]
+    blank = Prospect(indicator=indicator, goal=goal, history=found, remarks=(*found.remarks, *starts))
     if not found.values:
         return replace(blank, reason=_nothing_seen(found))
     if clock.time(found.when[-1]) >= target.due:
@@ -133,10 +134,11 @@ def attain(
         recipe = Recipe(method="counts", scale=scale, count=(exposure, _per(target)))
         return _answer(blank, target, recipe, pools, on, tolerance, None)
     if why := _misplaced(target, found, scale, tolerance):
-        plain = _plain_paces(target, found, pools, on)
-        return replace(blank, reason=why, paces=plain)
+        return replace(blank, reason=why, paces=_paces(target, found, pools, on))
     recipe, remark = _recipe(target, found, scale, pools, on, method)
     prospect = _answer(blank, target, recipe, pools, on, tolerance, draws)
+    if target.form == "flow":
+        prospect = replace(prospect, paces=None, remarks=(*prospect.remarks, Reason("flow")))
     if prospect.probability is None and remark:
         return replace(prospect, reason=Reason("insufficient", why=remark))
     return prospect
@@ -208,7 +210,7 @@ def _nothing_seen(found: History) -> str:
 def _misplaced(target: Indicator, found: History, scale: Scale, tolerance: float | None) -> str:
     """Why values or target have no place on the scale, or nothing."""
     low, high = scale.domain
-    for when, value in zip(found.when, found.values, strict=True):
+    for when, value in (*zip(found.when, found.values, strict=True), *printed_start(target, found)):
         if not low < value < high:
             return Reason("off_scale", value=value, when=when, scale=scale.name)
     if target.comparator in ("=", "~") and tolerance is None:
@@ -230,22 +232,25 @@ def _limits(target: Indicator, margin: float) -> tuple[float | None, float | Non
     return floor, ceiling
 
 
-def _plain_paces(
-    target: Indicator, found: History, pools: tuple[ObservedSeries, ...], on: clock.When | None
-) -> Paces | None:
-    """Paces in the unit a year, which need no scale."""
-    if target.goal is None:
+def scale_of_paces(target: Indicator, found: History) -> Scale:
+    """The target's own scale; the unit where a value or the target has no place on a scale of rates."""
+    scale = scale_of(target)
+    if scale.name != "log":
+        return Scale(name="identity")
+    values = (*found.values, *(value for _, value in printed_start(target, found)))
+    goals = () if target.goal is None else (target.goal,)
+    return scale if all(value > 0 for value in (*values, *goals)) else Scale(name="identity")
+
+
+def _paces(target: Indicator, found: History, pools: tuple[ObservedSeries, ...], on: clock.When | None) -> Paces | None:
+    """Paces where no chance can be told."""
+    if target.goal is None or target.form == "flow":
         return None
-    plain = Scale(name="identity")
+    scale = scale_of_paces(target, found)
     return compare_paces(
-        found.when, found.values, target=target.goal, due=target.target_year, scale="identity",
-        reference=nation_of(target, plain, pools, on=on), since=_start_of(target),
+        found.when, found.values, target=target.goal, due=target.target_year, scale=scale.name,
+        reference=nation_of(target, scale, pools, on=on), since=plan_start(target, found),
     )  # fmt: skip
-
-
-def _start_of(target: Indicator) -> clock.When | None:
-    """Where the plan's own period starts."""
-    return target.baseline_year if target.baseline_year is not None else target.period_start
 
 
 def _recipe(
@@ -291,7 +296,7 @@ def _answer(
         direction=target.direction,
         tolerance=None if recipe.count else tolerance,
         reference=nation_of(target, recipe.scale, pools, on=on),
-        since=_start_of(target),
+        since=plan_start(target, found),
         count=recipe.count,
         **recipe.arguments(),
     )

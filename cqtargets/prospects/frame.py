@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from cqtargets import clock
 from cqtargets.attainment.methods import Method
-from cqtargets.conventions.reasons import bare, checked_language, said
+from cqtargets.conventions.reasons import bare, checked_language
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.series import ObservedSeries
-from cqtargets.monitoring.tracking import NAME_COLUMNS, followed_target, target_names
+from cqtargets.monitoring.tracking import NAME_COLUMNS, begun_target, target_names
 from cqtargets.prospects.attaining import attain, check_tolerance
-from cqtargets.prospects.past import printed_baselines
+from cqtargets.prospects.past import History, printed_baselines, rows_alike
+from cqtargets.prospects.result import Prospect
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["ATTAIN_COLUMNS", "attain_frame"]
+__all__ = ["ATTAIN_COLUMNS", "attain_each", "attain_frame"]
 
 _NUMBERS: Final = (
     "goal", "last", "probability", "median", "low", "high", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "pace_80",
     "pace_95", "years_until_met",
 )  # fmt: skip
-_TEXTS: Final = ("last_when", "source", "method", "donors", "per_year", "remark", "calibration")
 ATTAIN_COLUMNS: Final = (
     *NAME_COLUMNS, "goal", "due", "n", "last", "last_when", "source", "probability", "median", "low", "high", "evidence",
     "method", "donors", "pace_needed", "pace_so_far", "pace_best", "pace_nation", "pace_80", "pace_95", "per_year",
@@ -75,27 +75,35 @@ def attain_frame(
     """
     check_tolerance(tolerance)
     checked_language(lang)
-    names = tuple(allow)
-    rows: list[dict[str, Any]] = []
-    whole = tuple(catalogue)
-    for indicator in whole:
-        target = followed_target(whole, indicator)
-        try:
-            printed = printed_baselines(target, whole)
-            found = attain(
-                target, observations, on=on, allow=names, method=method, tolerance=tolerance, printed=printed
-            ).facts(lang)
-        except DomainError as error:
-            blank = dict.fromkeys(_TEXTS, "")
-            found = {
-                **blank,
-                "due": target.target_year,
-                "n": 0,
-                "evidence": "insufficient",
-                "reason": said(bare(error.reason), lang),
-            }
-        rows.append({**target_names(indicator), **found})
+    found = attain_each(catalogue, observations, on=on, allow=allow, method=method, tolerance=tolerance)
+    rows = [{**target_names(indicator), **prospect.facts(lang)} for indicator, prospect in found]
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
     for column in _NUMBERS:
         frame[column] = frame[column].astype("float64")
     return frame
+
+
+def attain_each(
+    catalogue: Iterable[Indicator],
+    observations: ObservedSeries,
+    *,
+    on: clock.When | None = None,
+    allow: Iterable[str] = (),
+    method: Method | None = None,
+    tolerance: float | None = None,
+) -> list[tuple[Indicator, Prospect]]:
+    """`attain` for every target, with what its plan's other rows give: starts, what it follows, printed baselines."""
+    whole, names = tuple(catalogue), tuple(allow)
+    alike = rows_alike(whole)
+    found = []
+    for indicator in whole:
+        target = begun_target(whole, indicator)
+        printed = printed_baselines(target, alike[indicator.concept, indicator.region])
+        try:
+            held = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance, printed=printed)
+        except DomainError as error:
+            held = Prospect(
+                indicator=target, goal=target.goal, history=History(values=(), used=()), reason=bare(error.reason)
+            )
+        found.append((indicator, held))
+    return found

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Final
 
 from cqtargets import clock
+from cqtargets.attainment.paces import Since
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.comparison import noise
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling, scale_name
 from cqtargets.errors import UnitError
@@ -17,7 +19,18 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["History", "history", "printed_baselines", "scale_of", "series_of", "stock_history"]
+__all__ = [
+    "History",
+    "as_printed",
+    "history",
+    "plan_start",
+    "printed_baselines",
+    "printed_start",
+    "rows_alike",
+    "scale_of",
+    "series_of",
+    "stock_history",
+]
 
 LeftOut = tuple[Observation, str]
 _MONTHS_OFF: Final = 0.5
@@ -65,20 +78,25 @@ def history(
     on: clock.When | None = None,
     allow: Iterable[str] = (),
     printed: Iterable[Observation] = (),
+    beyond: bool = False,
 ) -> History:
     """The comparable observations of a target's concept in its region; printed baselines fill their own dates.
 
     A bound (突破23.7万) counts as the number printed and an estimate (预计) as the number estimated, each with a remark,
     where no exact and final value has their date. Left out are observations that `compare` refuses, sums over a part of
     a year, those after `on`, and those of another basis than the latest: two definitions make no series. `printed` are
-    further baselines of the concept that other rows print.
+    further baselines of the concept that other rows print; values after the due date count where `beyond` says so.
     """
     kept: dict[float, Observation] = {}
     left_out: list[LeftOut] = []
     remarks: list[str] = []
     held = list(against(observations, indicator, allow))
     for one in sorted(held, key=lambda each: _doubt(each.observation), reverse=True):
-        reason = joined(*one.reasons.values()) or _out_of_place(one.observation, on) or _too_late(one, indicator)
+        reason = (
+            joined(*one.reasons.values())
+            or _out_of_place(one.observation, on)
+            or ("" if beyond else _too_late(one, indicator))
+        )
         if reason:
             left_out.append((one.observation, _refusal(reason, comparable=one.comparable)))
             continue
@@ -93,8 +111,26 @@ def history(
         values=tuple(one.value_in(indicator.unit, indicator.per) for one in alike),
         used=tuple(alike),
         left_out=(*left_out, *others),
-        remarks=(*remarks, *(note for one in alike if (note := _taken(one)))),
+        remarks=(*remarks, *(note for one in alike if (note := as_printed(one)))),
     )
+
+
+def plan_start(indicator: Indicator, found: History) -> Since | None:
+    """Where the plan's own period starts, with the baseline it prints where the series holds another value then."""
+    for start in printed_start(indicator, found):
+        return start
+    return indicator.baseline_year if indicator.baseline_year is not None else indicator.period_start
+
+
+def printed_start(indicator: Indicator, found: History) -> tuple[tuple[int, float], ...]:
+    """Year and value of the printed baseline where another value of its date is in the series; empty elsewhere."""
+    return tuple(
+        (int(one.when), first.value)
+        for first in _baseline(indicator)
+        for one, value in zip(found.used, found.values, strict=True)
+        if isinstance(one.when, int) and one.time == first.time and one.concept == first.concept
+        and abs(value - first.value) > noise(value, first.value)
+    )  # fmt: skip
 
 
 def _too_late(held: Comparison, indicator: Indicator) -> str:
@@ -163,10 +199,10 @@ def _doubt(one: Observation) -> int:
     return 2 * (one.status == "estimate") + bool(one.bound)
 
 
-def _taken(one: Observation) -> str:
+def as_printed(one: Observation | None) -> str:
     """What was taken for granted about a value that is not exact and final."""
-    if one.bound in ("", "~"):
-        return Reason("value_estimated", when=one.when) if one.status == "estimate" else ""
+    if one is None or one.bound in ("", "~"):
+        return Reason("value_estimated", when=one.when) if one is not None and one.status == "estimate" else ""
     return Reason(f"counted_{'more' if one.bound.startswith('>') else 'less'}", when=one.when, value=one.value)
 
 
@@ -196,6 +232,14 @@ def printed_baselines(indicator: Indicator, rows: Iterable[Indicator]) -> tuple[
         if (row.concept, row.region, row.unit, row.per, row.population, row.basis) == like and row.id != indicator.id
         for one in _baseline(row)
     )
+
+
+def rows_alike(rows: Iterable[Indicator]) -> dict[tuple[str, str], list[Indicator]]:
+    """The rows of each concept and region, among which `printed_baselines` looks."""
+    found: dict[tuple[str, str], list[Indicator]] = {}
+    for row in rows:
+        found.setdefault((row.concept, row.region), []).append(row)
+    return found
 
 
 def _of_one_basis(ordered: list[Observation]) -> tuple[list[Observation], list[LeftOut]]:

@@ -76,7 +76,7 @@ class Prospect:
         The number-level answer; None where there is no series or no place for it on the scale.
     paces : Paces or None
         Needed, so far, best three years and the nation's; None only where there is no value at all, the target has no
-        number, or its due date has come.
+        number, its due date has come, or it is a yearly amount (flow).
     reason : str
         Why there is no probability; empty where there is one.
     recipe : Recipe or None
@@ -152,7 +152,7 @@ class Prospect:
     @property
     def years_until_met(self) -> float | None:
         """Years after the last value at the present pace; 0 where it is met, None where the pace leads away."""
-        return None if self.attainment is None else self.attainment.years_until_met
+        return None if self.attainment is None or self.paces is None else self.attainment.years_until_met
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Central prediction interval on the due date, in the unit.

@@ -63,7 +63,7 @@ def test_without_a_date(make_target, make_seen, row_of):
 def test_a_bound_only(make_target, make_seen, row_of):
     row = row_of(make_target(), make_seen(12, bound=">"))
     assert row["reason"] == "the figure is a bound (> 12): progress is at least 20.0 %"
-    assert row["growth_reason"] == "the figure is a bound: no pace"
+    assert row["growth_reason"] == "the value of 2023 is a bound (more than 12) and counts as 12"
     assert row_of(make_target(), make_seen(12, bound="~"))["remark"] == "the figure is approximate (约)"
 
 

@@ -5,6 +5,7 @@ import pytest
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import check
 from cqtargets.norms.norm import Norm, NormStep
+from cqtargets.observations import Observations
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -314,3 +315,26 @@ def test_of_which_shares_and_damaged_numbers():
     assert "36 %" in found[0].statement_en
     assert len(run(whole, share("p", population="homes", concept="best_share", target_low=40, locator="五"))) == 0
     assert kinds(run(target("a", certainty="damaged"))) == [("warning", "damaged")]
+
+
+def test_the_value_that_counts_is_chosen_as_everywhere_else():
+    """Of two vintages of one date the later counts; what was added before an increment's plan began does not."""
+    level = target("beds", baseline=6.0, baseline_year=2020, target_low=8.0, target_year=2025)
+    first = Observations([seen("beds", 8.2, 2023)])
+    revised = first.updated(Observations([seen("beds", 7.6, 2023)]))
+    assert revised.chosen(level, on=2024).observation.value == 7.6
+    assert [finding.kind for finding in run(level, observations=first)] == ["overtaken"]
+    assert [finding.kind for finding in run(level, observations=revised)] == []
+    added = target(
+        "beds_added",
+        concept="beds_added",
+        form="increment",
+        period_start=2020,
+        target_low=100,
+        target_year=2025,
+        unit="张",
+    )
+    assert [finding.kind for finding in run(added, observations=[seen("beds_added", 120, 2020, unit="张")])] == []
+    assert [finding.kind for finding in run(added, observations=[seen("beds_added", 120, 2023, unit="张")])] == [
+        "overtaken"
+    ]

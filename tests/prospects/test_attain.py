@@ -121,13 +121,74 @@ def test_nobody_who_lends_is_a_reason_and_the_paces_stay(cat, sparse):
     assert found.remarks == ("the value of 2024-10-09 is a bound (more than 23.7) and counts as 23.7",)
 
 
-def test_one_pace_of_care_beds_in_every_room(cat, obs):
-    """The later plan prints no baseline; its pace is that since 2020 too, and the proposal's is the same."""
-    first, later = (cat[f"{plan}.eldercare_beds"].attain(obs) for plan in ("care14", "silver24"))
-    assert later.paces.so_far == first.paces.so_far
-    # 23 (end of 2020) to 23.57 (5 November 2025); the bound of 2024 between them carries no pace on
-    proposed = cq.propose_targets(cat, obs, to=2030)
-    assert proposed["silver24.eldercare_beds"].present_pace == pytest.approx(first.paces.so_far)
+@pytest.mark.parametrize(
+    ("on", "value", "years"),
+    [
+        # 23 (end of 2020) to 23.57 (5 November 2025)
+        (None, 23.57, 4 + (10 + 5 / 30) / 12),
+        # up to 2024: to "more than 23.7" of 9 October 2024, which counts as the number printed
+        (2024, 23.7, 3 + (9 + 9 / 31) / 12),
+        # up to 2023: to 23.28 of 23 October 2023
+        (2023, 23.28, 2 + (9 + 23 / 31) / 12),
+    ],
+)
+def test_one_pace_of_care_beds_in_every_room(cat, obs, on, value, years):
+    """The later plan prints no baseline; its pace is that since 2020 too, in chances, proposals and assessments."""
+    pace = pytest.approx((value / 23) ** (1 / years) - 1)
+    first, later = cat["care14.eldercare_beds"], cat["silver24.eldercare_beds"]
+    assert first.attain(obs, on=on).paces.so_far == pace
+    graded = cq.assess(cat, obs, on=on).to_frame(index="id").loc[first.id]
+    assert (graded["growth_convention"], graded["observed_growth"]) == ("cagr", pace)
+    own = cat.select(plan="care14")
+    assert cq.propose_targets(own, obs, to=2030, on=on)[first.id].present_pace == pace
+    # the later plan begins at the end of 2024; its pace is told wherever it is told, and alike
+    after = cq.propose_targets(cat, obs, to=2030, on=on)[later.id].present_pace
+    assert after == later.attain(obs, on=on).paces.so_far
+    assert on == 2023 or after == pace
+
+
+def test_every_pace_of_the_bundled_targets_is_the_same_in_every_room(cat, obs):
+    compared = 0
+    for on in (None, 2024, 2023):
+        graded = cq.assess(cat, obs, on=on).to_frame(index="id")
+        chances = cat.attain(obs, on=on, index="id")
+        for proposal in cq.propose_targets(cat, obs, to=2030, on=on).made:
+            target, pace = proposal.target.id, proposal.present_pace
+            if target not in graded.index or pace is None:
+                continue
+            compared += 1
+            known = chances.loc[target, "pace_so_far"]
+            assert math.isnan(known) or pace == pytest.approx(known), target
+            held = graded.loc[target]
+            nothing_since = held["reason"].endswith("not after the baseline")
+            assert nothing_since or pace == pytest.approx(held["observed_growth"]), target
+    assert compared > 8
+
+
+def test_a_printed_baseline_is_where_the_pace_starts_also_beside_another_value_of_its_year():
+    observed = rates({2016: 5.8, 2020: 6.5, 2021: 6.6, 2023: 6.9}, region="成都市")
+    mine = target(baseline=6.4, baseline_year=2020, region="成都市")
+    pace = pytest.approx((6.9 / 6.4) ** (1 / 3) - 1)
+    found = mine.attain(observed)
+    assert (found.history.values, found.paces.so_far) == ((5.8, 6.5, 6.6, 6.9), pace)
+    assert found.remarks == (
+        "the plan prints 6.4 for 2020: its pace runs from there, not from the value observed",
+    )  # fmt: skip
+    left = math.log(mine.goal / 6.9) / math.log(6.9 / 6.4) * 3
+    assert found.years_until_met == pytest.approx(left)
+    held = cq.Catalogue([mine])
+    assert cq.assess(held, observed).to_frame().loc[0, "observed_growth"] == pace
+    assert cq.propose_targets(held, observed, to=2030)[mine.id].present_pace == pace
+
+
+def test_a_pace_that_no_rate_can_tell_is_in_the_unit_everywhere():
+    counts = seen("clinics", {2018: 0, 2020: 4, 2022: 9}, unit="个")
+    mine = target(concept="clinics", measure="count", unit="个", per=None, target_low=20)
+    held = cq.Catalogue([replace(mine, period_start=2019)])
+    row = cq.assess(held, counts).to_frame().loc[0]
+    assert (row["growth_convention"], row["observed_growth"]) == ("annual_change", pytest.approx((9 - 4) / 2))
+    paces = held[mine.id].attain(counts).paces
+    assert (paces.per_year, paces.so_far) == ("unit", pytest.approx(row["observed_growth"]))
 
 
 def test_two_values_a_year_apart_promise_nothing(cat):

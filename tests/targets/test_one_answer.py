@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import cqtargets as cq
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.denominators import BANDS, other_people
 from cqtargets.conventions.quantity import Drawn
 from cqtargets.errors import ConventionError
@@ -80,11 +81,13 @@ def test_the_stock_table_and_the_sharing_print_one_total():
 
 def test_no_room_has_a_table_or_a_noise_of_its_own():
     root = Path(cq.__file__).parent
-    sources = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py") if "population" not in path.parts}
+    sources = {path: path.read_text(encoding="utf-8") for path in root.rglob("*.py")}
     tables = [path.name for path, text in sources.items() if '"elderly_65plus": "65+"' in text]
     assert tables == ["denominators.py"]
-    noisy = [path.name for path, text in sources.items() if "1e-9" in _code(text)]
+    noisy = [path.name for path, text in sources.items() if "1e-9" in _code(text).lower()]
     assert noisy == ["comparison.py"]
+    page = (root / "report" / "page" / "templates" / "explorer" / "comparison.js").read_text(encoding="utf-8")
+    assert f"const NOISE = {NOISE:.0e};".replace("e-0", "e-") in page
     assert set(BANDS) >= {"resident", "registered", "children", "elderly_60plus"}
 
 
@@ -99,3 +102,21 @@ def _code(text):
 
 def test_what_is_drawn_is_one_kind_of_thing():
     assert cq.prospects.Drawn is Drawn
+
+
+def test_yearly_amounts_have_no_pace_in_any_room():
+    target = ratio(form="flow", measure="count", unit="个", baseline=None, baseline_year=None, period_start=2020,
+                   target_low=40, target_year=2028)  # fmt: skip
+    obs = cq.Observations(
+        Observation(concept="staff_ratio", unit="个", region="甲市", when=when, value=value)
+        for when, value in {2021: 30, 2022: 33, 2023: 35, 2024: 36, 2025: 38}.items()
+    )
+    cat = cq.Catalogue([target])
+    found = target.attain(obs)
+    assert found.probability is not None
+    assert (found.paces, found.years_until_met, found.remarks[-1].code) == (None, None, "flow")
+    row = cq.assess(cat, obs).to_frame().loc[0]
+    assert row["growth_convention"] == ""
+    assert cq.propose_targets(cat, obs, to=2030)["p.staff"].present_pace is None
+    growth = target.required_growth()
+    assert (growth.cagr, growth.annual_change, growth.reason.code) == (None, None, "flow")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +19,7 @@ from cqtargets.consistency.printed import (
     same_count,
     text_of,
 )
-from cqtargets.observations import compare
+from cqtargets.monitoring.choosing import chosen
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -63,31 +64,17 @@ def baselines(book: Book) -> Iterator[Finding]:
 def overtaken(book: Book) -> Iterator[Finding]:
     """Targets that the latest comparable observation of a year before the due year already meets.
 
-    What is seen in the due year or after it is an achievement, and belongs to the evaluation of the plan.
+    The value is the one that counts by the rule of `Observations.chosen`, before the plan began too; increments and sums
+    start with the plan. What is seen in the due year or after it is an achievement, and belongs to the evaluation of the plan.
     """
     for target in book.targets:
         if target.form not in _NUMBERED or target.direction == "hold" or target.goal is None:
             continue
-        held = [
-            observation
-            for observation in book.observed.get((target.concept, target.region), ())
-            if observation.year is not None and observation.year < target.target_year
-        ]
-        best: Observation | None = None
-        for observation in sorted(held, key=lambda known: (known.time or 0.0, known.published)):
-            fits = compare(target, observation).comparable
-            if fits and _counts(target, observation):
-                best = observation
-        if best is not None and _met(target, best):
-            yield _overtaken(book, target, best)
-
-
-def _counts(target: Indicator, observation: Observation) -> bool:
-    """Whether an observation counts towards the target: increments start with the plan."""
-    start = target.start_year
-    if target.form == "level" or start is None:
-        return True
-    return (observation.time or 0.0) > clock.time(start)
+        start = -math.inf if target.form == "level" or target.start_year is None else clock.time(target.start_year)
+        before = target.target_year - 1
+        seen = chosen(book.series, target, on=before, span=(start, clock.time(before))).observation
+        if seen is not None and _met(target, seen):
+            yield _overtaken(book, target, seen)
 
 
 def _met(target: Indicator, observation: Observation) -> bool:

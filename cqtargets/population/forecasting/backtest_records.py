@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.backtest_census import last_two
 from cqtargets.population.forecasting.backtest_result import Backtest, ends_of
@@ -43,7 +44,7 @@ def years_after_census(
     """Nothing dated after the year of the census enters."""
     everything = known_of(region, data)
     later = last_two(everything)[1]
-    base = int(np.ceil(later.date - 1e-9))
+    base = int(np.ceil(later.date - NOISE))
     counted = _on_record(everything, region, band, base)
     known = known_of(region, data, base)
     variant = "zero_migration" if migration == "none" else None
@@ -57,7 +58,7 @@ def left_out(region: str, band: str, data: PopulationData | None, draws: int, se
     """Each recorded year left out in turn; everything else that is known enters."""
     everything = known_of(region, data)
     later = last_two(everything)[1]
-    base = int(np.ceil(later.date - 1e-9))
+    base = int(np.ceil(later.date - NOISE))
     counted = _on_record(everything, region, band, base)
     values = []
     for year in counted:

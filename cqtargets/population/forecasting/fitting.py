@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS, Aims, aims, printed_level
 from cqtargets.population.forecasting.controls import Controls, asked_power, observed_controls, slopes_of
@@ -225,7 +226,7 @@ def _mortality_notes(goal: Aims, mortality: Mortality) -> tuple[str, ...]:
 
 def start_year(start: Census) -> int:
     """The year at whose end the steps begin: the census's own, or the one it falls in."""
-    return int(np.ceil(start.date - 1e-9))
+    return int(np.ceil(start.date - NOISE))
 
 
 def census_of(knowledge: Knowledge, base: int) -> Census:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.fitting import census_of, checked_horizon, inputs_from, start_year
@@ -118,7 +119,7 @@ def _shortened(inputs: Inputs, to: int) -> Inputs:
 
 
 def _by_rates(inputs: Inputs, reason: str, parts: Sequence[str], data: PopulationData | None, how: PartRule) -> Method:
-    with_census = inputs.base_year - inputs.census_time > 1e-9
+    with_census = inputs.base_year - inputs.census_time > NOISE
     years = (inputs.base_year, *inputs.years)
     times = np.array([*([inputs.census_time] if with_census else []), *years], dtype=float)
     model = Rates(inputs=inputs, with_census=with_census)
@@ -172,7 +173,7 @@ def _by_ratios(
     checked_horizon(known.region, base, to, int(later.date + CENSUS_INTERVALS * interval))
     first = start_year(later)
     years = tuple(range(first, to + 1))
-    times = np.array([*([later.date] if first - later.date > 1e-9 else []), *years], dtype=float)
+    times = np.array([*([later.date] if first - later.date > NOISE else []), *years], dtype=float)
     groups = later.five_year().ages.size
     pair = tables((first,), e0_by_sex(first, un_value("e0_both", first))[None])[0]
     lived = np.array([table.L for table in pair])
@@ -207,10 +208,10 @@ def _by_totals(known: Knowledge, to: int) -> Method:
         raise DomainError(f"{known.region} has {known.times.size} total and no census by age; give two totals or more")
     last = float(known.times[-1])
     span = last - float(known.times[0])
-    first = int(np.ceil(last - 1e-9))
+    first = int(np.ceil(last - NOISE))
     checked_horizon(known.region, first, to, int(last + span))
     years = tuple(range(first, to + 1))
-    times = np.array([*([last] if first - last > 1e-9 else []), *years], dtype=float)
+    times = np.array([*([last] if first - last > NOISE else []), *years], dtype=float)
     logs = np.log(known.totals)
     if (known.times == np.floor(known.times)).all():
         rate = fit_trend([int(t) for t in known.times], known.totals, "geometric").params["rate"]

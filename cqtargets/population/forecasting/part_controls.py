@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.knowledge import CITY, known_of
 from cqtargets.population.known.areas import area_totals, areas
@@ -178,7 +179,7 @@ def _met(
             logs[picked] += missed
             knots[one.members][row] += missed
             worst = max(worst, abs(missed))
-        if worst < 1e-9:
+        if worst < NOISE:
             return
 
 

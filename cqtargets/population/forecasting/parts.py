@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.bands import Bands, median_age
 from cqtargets.population.forecasting.schedules import AGES
@@ -120,7 +121,7 @@ def carried_path(
     """
     interval = interval_of(earlier, later)
     first, last = earlier.five_year(), later.five_year()
-    steps = int(np.ceil((times[-1] - later.date) / interval - 1e-9)) or 1
+    steps = int(np.ceil((times[-1] - later.date) / interval - NOISE)) or 1
     if whole is None:
         found = hamilton_perry(first.counts, last.counts, interval=interval, ages=last.ages, steps=steps).population
     else:
@@ -186,7 +187,7 @@ def _tied(walk: Array, since: Array, known: float, share: float) -> Array:
     """A walk (times, n) of which `share` is known at `known` years: what is left of it."""
     if not share:
         return walk
-    row = int(np.flatnonzero(np.abs(since - known) < 1e-9)[0])
+    row = int(np.flatnonzero(np.abs(since - known) < NOISE)[0])
     left: Array = walk - share * np.minimum(since / known, 1.0)[:, None] * walk[row]
     return left
 

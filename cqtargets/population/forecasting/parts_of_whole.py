@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.bands import plan_bands
 from cqtargets.population.forecasting.knowledge import CITY, Knowledge, known_of
@@ -127,7 +128,7 @@ def _note(how: PartRule, controls: Sequence[PartControl]) -> str:
 
 
 def _two_censuses(known: Knowledge, time: float) -> tuple[Census, Census]:
-    upto = [one for one in known.censuses if one.date <= time + 1e-9]
+    upto = [one for one in known.censuses if one.date <= time + NOISE]
     if len(upto) < 2:
         raise DomainError(
             f"{known.region} has {len(upto)} census up to the base; the parts of a whole need two, 5, 10 or 15 years apart"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import Aims
 from cqtargets.population.forecasting.migration_profile import Moves
@@ -229,7 +230,7 @@ def _level_at_census(run: Run) -> float:
 
 def _to_year_end(run: Run, share: float, tfr: float, wanted: float | None) -> Array:
     """The census moved to the end of its year along cohorts; net migration is fitted where that total is on record."""
-    if share < 1e-9:
+    if share < NOISE:
         return run.people
     births = tfr * _births(run, run.people, 0)
     girls = births / (1 + run.srb[0])

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.quantity import Quantity, checked_level, unknown_region
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import ConventionError, DomainError
@@ -375,12 +376,12 @@ class Forecast:
         return values[:, self._row(moment)]
 
     def _between(self, values: Array, time: float, shown: str) -> Array:
-        if not self.times[0] - 1e-9 <= time <= self.times[-1]:
+        if not self.times[0] - NOISE <= time <= self.times[-1]:
             raise DomainError(
                 f"{shown} lies outside the forecast, which ends with {self.years[-1]}; take a date within"
             )
-        after = min(int(np.searchsorted(self.times, time - 1e-9)), self.times.size - 1)
-        if after == 0 or abs(self.times[after] - time) < 1e-9:
+        after = min(int(np.searchsorted(self.times, time - NOISE)), self.times.size - 1)
+        if after == 0 or abs(self.times[after] - time) < NOISE:
             return values[:, after]
         share = (time - self.times[after - 1]) / (self.times[after] - self.times[after - 1])
         between: Array = values[:, after - 1] ** (1 - share) * values[:, after] ** share

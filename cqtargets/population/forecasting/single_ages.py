@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.schedules import AGES
 from cqtargets.population.known.census import Census
@@ -100,7 +101,7 @@ def day_of(time: float) -> int | str:
     >>> day_of(2019 + 10 / 12), day_of(2020.0)
     ('2020-10-31', 2020)
     """
-    year = int(np.ceil(time - 1e-9))
+    year = int(np.ceil(time - NOISE))
     month = round((time - (year - 1)) * 12)
     if month == 12:
         return year

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from cqtargets.conventions.age_groups import AgeGroup, parse_age_group
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import Row
@@ -216,7 +217,7 @@ class _Reader:
                 if not parts:
                     continue
                 added = sum(float(column[part][1]["persons"]) for part in parts)
-                if abs(added - float(record["persons"])) > 0.01 * len(parts) + 1e-9 and _whole(record["unit"], added):
+                if abs(added - float(record["persons"])) > 0.01 * len(parts) + NOISE and _whole(record["unit"], added):
                     facts = told("ages_unequal", parts=", ".join(part.label for part in parts), added=added)
                     self.faults.append(Problem(row=number, column=record["under"], value=record["persons"], **facts))  # fmt: skip
                 dropped.add(id(record))
@@ -255,7 +256,7 @@ def _slack(records: Iterable[dict[str, Any]]) -> float:
     """How far a printed sum may be from its parts: by rounding, not at all in persons."""
     told = list(records)
     decimals = max(len(one["persons"].partition(".")[2]) for one in told)
-    return 0.5 if not decimals and told[0]["unit"] in ("", "人") else 1.5 * 10.0**-decimals + 1e-9
+    return 0.5 if not decimals and told[0]["unit"] in ("", "人") else 1.5 * 10.0**-decimals + NOISE
 
 
 def _whole(unit: str, added: float) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 
 __all__ = ["POWERS", "cohort_power", "cohort_shape", "shared_out"]
@@ -85,12 +86,12 @@ def cohort_shape(
 
 def _born(births: Mapping[int, float], time: float, ages: int) -> Floats:
     """Births of the year that ends `x` years before `time`, for x from 0; NaN where a calendar year is missing."""
-    after = int(np.ceil(time - 1e-9))
+    after = int(np.ceil(time - NOISE))
     late = 1 - (after - time)
     years = after - np.arange(ages)
     one = np.array([births.get(int(year), np.nan) for year in years])
     before = np.array([births.get(int(year) - 1, np.nan) for year in years])
-    mixed: Floats = one if late > 1 - 1e-9 else late * one + (1 - late) * before
+    mixed: Floats = one if late > 1 - NOISE else late * one + (1 - late) * before
     return mixed
 
 
@@ -126,7 +127,7 @@ def cohort_power(
     2.0
     """
     people, lived = np.asarray(groups, dtype=np.float64)[:-1], np.asarray(survival, dtype=np.float64)
-    last = int(np.floor(clock.time(when) + 1e-9))
+    last = int(np.floor(clock.time(when) + NOISE))
     kept = [g for g in range(people.size) if born[0] <= last - 5 * g - 4 and last - 5 * g <= born[1] + 1]
     sizes = _born(births, clock.time(when), 5 * people.size)
     kept = [
@@ -134,7 +135,7 @@ def cohort_power(
     ]
     if len(kept) < _FEWEST_GROUPS:
         return None
-    powers = np.arange(POWERS[0], POWERS[1] + 1e-9, 0.01)
+    powers = np.arange(POWERS[0], POWERS[1] + NOISE, 0.01)
     cells = np.array(
         [(sizes[5 * g : 5 * g + 5, None] ** powers * lived[5 * g : 5 * g + 5, None]).sum(axis=0) for g in kept]
     )

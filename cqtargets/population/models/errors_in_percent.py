@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 
 __all__ = ["Accuracy", "accuracy", "coverage", "mape_r"]
@@ -126,13 +127,13 @@ def mape_r(errors: ArrayLike) -> float:
     coarse = _likeliest(logs, np.linspace(-2.0, 2.0, 81))
     shape = _likeliest(logs, np.linspace(max(coarse - 0.05, -2.0), min(coarse + 0.05, 2.0), 201))
     mean = float(_box_cox(logs, shape).mean())
-    if abs(shape) < 1e-9:
+    if abs(shape) < NOISE:
         return float(np.exp(mean))
     return float((1 + shape * mean) ** (1 / shape))
 
 
 def _box_cox(logs: Array, power: float) -> Array:
-    return logs if abs(power) < 1e-9 else np.expm1(power * logs) / power
+    return logs if abs(power) < NOISE else np.expm1(power * logs) / power
 
 
 def _likeliest(logs: Array, powers: Array) -> float:

@@ -11,9 +11,9 @@ from typing import Final
 
 from cqtargets.conventions.comparison import NOISE
 
-__all__ = ["calculation", "path_value"]
+__all__ = ["NOISE_TEXT", "calculation", "path_value"]
 
-_NOISE: Final = f"{NOISE:.0E}".replace("E-0", "E-")
+NOISE_TEXT: Final = f"{NOISE:.0E}".replace("E-0", "E-")
 _OPEN: Final = "1E+300"
 _RATES: Final = 'AND({inputs.form}="growth",{inputs.unit}="%")'
 
@@ -165,7 +165,7 @@ def _meets(value: str) -> str:
     sign, low, high = "{comparator}", "{low}", "{high}"
 
     def noise(end: str) -> str:
-        return f"{_NOISE}*MAX(ABS({value}),ABS({end}))"
+        return f"{NOISE_TEXT}*MAX(ABS({value}),ABS({end}))"
 
     enough, not_too_much = f"{value}>={low}-{noise(low)}", f"{value}<={high}+{noise(high)}"
     cases = (

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.monitoring.tracking import followed_target
-from cqtargets.prospects import Prospect, attain
+from cqtargets.prospects import Prospect
+from cqtargets.prospects.frame import attain_each
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
 from cqtargets.report.sections.shared import target_cell
@@ -44,10 +44,7 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on chances: those that can be given, those refused, and how many have no series at all."""
     words = _WORDS[request.lang]
-    found = [
-        attain(followed_target(request.catalogue, indicator), request.observations, on=request.on)
-        for indicator in request.catalogue
-    ]
+    found = [one for _, one in attain_each(request.catalogue, request.observations, on=request.on)]
     answered = [one for one in found if one.probability is not None]
     refused = [one for one in found if one.probability is None and len(one.history.values) > 1]
     rest = [one for one in found if one.probability is None and len(one.history.values) < 2]

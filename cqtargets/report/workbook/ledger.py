@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cqtargets.conventions.names import clean
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue, Report
+from cqtargets.report.ledgers.formulas import NOISE_TEXT
 from cqtargets.report.measure import lines
 
 __all__ = ["LINE_HEIGHT", "LedgerBook", "write_ledgers"]
@@ -169,7 +170,7 @@ class _Part:
             if isinstance(value, str):
                 terms.append(f"{ours}={theirs}")
             elif value is not None:
-                terms.append(f"ABS({ours}-{theirs})<=1E-9*MAX(1,ABS({theirs}))")
+                terms.append(f"ABS({ours}-{theirs})<={NOISE_TEXT}*MAX(1,ABS({theirs}))")
         first, last = self.checked[0][0], self.checked[-1][0]
         unchecked = [place for place in range(first, last) if place not in self.beside]
         numbers = f"COUNT({_letters(first)}{row + 1}:{_letters(last)}{row + 1})"
