@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.kernels import kernel
 from cqtargets.concepts.wording import counts_people_each, folded, forms
 from cqtargets.errors import UnitError
 from cqtargets.units import parse_unit
@@ -54,7 +55,7 @@ _THINGS: Final = frozenset(
 class NameIndex:
     """The names of a register by their forms; a form of two concepts keeps both."""
 
-    __slots__ = ("aliases", "concepts", "exact", "known", "names", "printed")
+    __slots__ = ("aliases", "concepts", "exact", "kernels", "known", "names", "own", "printed")
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
@@ -70,6 +71,12 @@ class NameIndex:
             _add(self.names, forms(concept.name_zh)[0], concept)
             for name in concept.aliases:
                 _add(self.aliases, forms(name)[0], concept)
+        self.kernels: dict[str, list[Concept]] = {}
+        self.own = {concept.key: kernel(concept.name_zh) for concept in self.concepts}
+        for concept in self.concepts:
+            _add(self.kernels, self.own[concept.key], concept)
+            for name in concept.aliases:
+                _add(self.kernels, kernel(name), concept)
         self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
 
 
@@ -103,10 +110,24 @@ def find(
         if fitting:
             return Match(name=name, candidates=tuple(fitting), reason="several")
         refused.extend(concept for concept in held if concept not in refused)
+    made = None if refused else _by_kernel(index, name, region or "", printed, dense)
+    if made is not None:
+        return made
     if refused:
         return Match(name=name, candidates=tuple(refused), reason="unit")
     alike = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense) if near else ()
     return Match(name=name, how="near" if alike else "", candidates=alike, reason="near" if alike else "unknown")
+
+
+def _by_kernel(index: NameIndex, name: str, region: str, unit: str, dense: bool) -> Match | None:
+    """The one concept with a name made of the same words, in whatever order and with whatever filling."""
+    core = kernel(name, region)
+    fitting = [concept for concept in index.kernels.get(core, ()) if _fits(concept, unit, dense)]
+    if len(fitting) != 1:
+        return None
+    concept = fitting[0]
+    how = "normalised" if index.own[concept.key] == core else "alias"
+    return Match(name=name, concept=concept, how=how, candidates=(concept,), basis=_basis(concept, name))
 
 
 def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, dict[str, list[Concept]], str]]:
@@ -130,8 +151,10 @@ def _fits(concept: Concept, unit: str, dense: bool) -> bool:
     if not unit:
         return concept.per is None or dense
     asked, own = _base(unit), _base(concept.unit)
-    if asked is None or not concept.unit:
+    if asked is None:
         return True
+    if not concept.unit:
+        return asked not in ("share", "points")
     if own in ("share",):
         return asked in ("share", "points")
     if (concept.per is not None) != dense:

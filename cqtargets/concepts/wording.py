@@ -10,7 +10,7 @@ from typing import Final
 
 from cqtargets.units import printed_units
 
-__all__ = ["counts_people_each", "folded", "forms", "plain", "stem"]
+__all__ = ["counts_people_each", "folded", "forms", "placeless", "plain", "stem"]
 
 _TRADITIONAL: Final = (
     "並佔來個備傳債傷價儀億償優儲兒內兩冊別創劃劑動務勞勢區協參員單嘗嚴國圍園團執報場塵壓壽夠婦嬰學宮實寧審專對導屆層屬崗師帶幫幹庫廁廢廣廳張強後徑從復徵恆惡愛態慮慶憑應戶掃採揮搶撫擁擇擔擴攜攝數斷於時曉書"
@@ -25,8 +25,12 @@ _SIMPLIFIED: Final = (
     "预领头颈颗额愿类颤风饮养余馆验驿脏体郁盐丽黄点党齐齿龄龋龙龟"
 )
 _TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-_BRACKETS: Final = str.maketrans("[]【】〔〕［］{}｛｝〖〗", "()()()()()()()")
-_QUOTES: Final = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉")
+_PRINTED: Final = str.maketrans(_TRADITIONAL + "[]【】〔〕［］{}｛｝〖〗", _SIMPLIFIED + "()()()()()()()")
+_QUOTED: Final = frozenset("“”\"'‘’「」『』《》〈〉")
+_SPANS: Final = frozenset("-—–~～至")
+_SIZE_WORDS: Final = frozenset("百千万")
+_TAIL_END: Final = frozenset("到达至为在于过破:：,，、;；。")
+_QUOTES: Final = str.maketrans("", "", "".join(sorted(_QUOTED)))
 _MARKS: Final = re.compile(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
 _NUMBERING: Final = re.compile(
     r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
@@ -39,7 +43,7 @@ _TAIL: Final = re.compile(
     r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
 )
 _YEAR: Final = re.compile(
-    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D)"
+    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d+(?:[-—–~～至]\d+)?岁)"
 )
 _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
     "所", "级", "类", "件", "10万分之", "十万分之", "万分之", "千分之", "百分之", "百分比", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
@@ -53,7 +57,7 @@ _DENSITY: Final = re.compile(
     r"(?:每|^)(?P<size>百|千|万|10万|3万)(?:名|位|个)?(?:常住|户籍|服务)?(?:人口|居民(?=.)|人均|人(?!次|口|均|以|大))(?:均)?"
 )
 _EACH: Final = re.compile(
-    r"每(?:百|千|万|10万|3万)|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
+    r"每(?:百|千|万|10万|3万)|^百元|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
 )
 _NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED: Final = re.compile(r"[一二三四五六七八九](?=岁|个月)")
@@ -63,24 +67,28 @@ _PLACES: Final = re.compile(
 _NAMED_PLACE: Final = re.compile(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
-    r"^(?!.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家))[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
+    r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家))[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
 )
-_PEOPLE_WORDS: Final = re.compile(r"常住|户籍")
+_PEOPLE_WORDS: Final = re.compile(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
 _BED_WORDS: Final = re.compile(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
 _SIZES: Final = (
-    (re.compile(r"十万|100,?000"), "10万"), (re.compile(r"(?<=每)(?:10,?000|一万)"), "万"),
-    (re.compile(r"(?<=每)(?:1,?000|一千)"), "千"),
+    ("十万", re.compile(r"十万"), "10万"), ("000", re.compile(r"100,?000"), "10万"),
+    ("0", re.compile(r"(?<=每)10,?000"), "万"), ("一万", re.compile(r"(?<=每)一万"), "万"),
+    ("0", re.compile(r"(?<=每)1,?000"), "千"), ("一千", re.compile(r"(?<=每)一千"), "千"),
 )  # fmt: skip
-_REPLACED: Final = tuple(
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"(?<=\d)周岁", "岁"),
-        (r"执业(?:\(含?助理\)|及助理|、助理|和助理|/助理|\(及助理\))(医师|医生|师)", r"执业±助理医师"), (r"执业医[师生]\(含执?业?助理(?:医师)?\)", "执业±助理医师"),
-        (r"医生", "医师"), (r"\(?含\)?(?=以上)|及(?=以上)|和(?=以上)|(?<=[级岁])\(含\)", ""), (r"综合性医院", "综合医院"),
-        (r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?", "设"), (r"老年人口", "老年人"), (r"卫生计生|卫健", "卫生"), (r"疾病预防控制(?=机构|中心|人员)", "疾控"),
-        (r"拥有|配备|配置|所占|的|应当", ""), (r"以及|[和及与、,，·]", ""), (r"(?<=\d)(?:[-—–~～至]+)(?=\d)", "-"), (r"III", "Ⅲ"),
-    )
+_ASSISTANTS: Final = r"执业(?:\(含?助理\)|及助理|、助理|和助理|/助理|\(及助理\))(医师|医生|师)"
+_SET_UP: Final = re.compile(r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?")
+_REPLACED: Final = (
+    ("周岁", re.compile(r"(?<=\d)周岁"), "岁"), ("助理", re.compile(_ASSISTANTS), "执业±助理医师"),
+    ("助理", re.compile(r"执业医[师生]\(含执?业?助理(?:医师)?\)"), "执业±助理医师"), ("医生", None, "医师"),
+    ("以上", re.compile(r"\(?含\)?(?=以上)|[及和](?=以上)"), ""), ("(含)", re.compile(r"(?<=[级岁])\(含\)"), ""),
+    ("综合性医院", None, "综合医院"), ("设", _SET_UP, "设"), ("建立", _SET_UP, "设"), ("老年人口", None, "老年人"),
+    ("卫生计生", None, "卫生"), ("卫健", None, "卫生"), ("疾病预防", re.compile(r"疾病预防控制(?=机构|中心|人员)"), "疾控"),
+    ("拥有", None, ""), ("配备", None, ""), ("配置", None, ""), ("所占", None, ""), ("应当", None, ""), ("以及", None, ""),
+    ("III", None, "Ⅲ"),
 )  # fmt: skip
+_SPAN: Final = re.compile(r"(?<=\d)(?:[-—–~～至]+)(?=\d)")
+_NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–")
 _SHARE_TAIL: Final = re.compile(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
 _COUNT_TAIL: Final = re.compile(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
 _INNER_COUNT: Final = re.compile(r"(?:总数|总量|数)(?=占比?|率$)")
@@ -98,14 +106,14 @@ def plain(name: str) -> str:
     return text or name.strip()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def folded(name: str) -> str:
     """The name in half-width characters, without blanks: what printing alone changes.
 
     >>> folded("每千人口　执业（助理）医师数 "), folded("１５岁以上人群吸烟率")
     ('每千人口执业(助理)医师数', '15岁以上人群吸烟率')
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).translate(_TO_SIMPLIFIED)
+    return "".join(unicodedata.normalize("NFKC", name).split()).translate(_TO_SIMPLIFIED)
 
 
 def counts_people_each(name: str) -> bool:
@@ -117,18 +125,20 @@ def counts_people_each(name: str) -> bool:
     return bool(_EACH.search(_sized(_bare(name))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def _bare(name: str) -> str:
     text = _MARKS.sub("", name.replace("m²", "m2").replace("㎡", "m2"))
     for _ in range(2):
         text = _OF_WHICH.sub("", _NUMBERING.sub("", text, count=1), count=1)
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_TO_SIMPLIFIED).translate(_BRACKETS)
-    text = _BINDING.sub("", text)
+    text = "".join(unicodedata.normalize("NFKC", text).split()).translate(_PRINTED)
+    if "(" in text:
+        text = _BINDING.sub("", text)
     before = ""
     while before != text:
         before = text
-        text = _TAIL.sub("", text)
-        found = _LAST_GROUP.search(text)
+        if text[-1:] in _TAIL_END:
+            text = _TAIL.sub("", text)
+        found = _LAST_GROUP.search(text) if text.endswith(")") else None
         if found and _is_unit(found.group(1)):
             text = text[: found.start()]
         text = text.rstrip("%‰")
@@ -137,8 +147,9 @@ def _bare(name: str) -> str:
 
 def _sized(text: str) -> str:
     """The number of people a name counts for, in one form: 每千, 每万, 每10万."""
-    for pattern, by in _SIZES:
-        text = pattern.sub(by, text)
+    for mark, pattern, by in _SIZES:
+        if mark in text:
+            text = pattern.sub(by, text)
     return text
 
 
@@ -147,21 +158,27 @@ def _is_unit(text: str) -> bool:
     return bool(text) and (text in _UNITS or (found is not None and (found["unit"] in _UNITS)))
 
 
+@lru_cache(maxsize=2048)
 def stem(text: str) -> str:
     """What is left of a bare name once wording that carries no meaning is one: 占比, 比例 and 率; 数 and 总量; 设置 and 设立."""
-    text = _sized(text.translate(_QUOTES))
-    for pattern, by in _REPLACED:
-        text = pattern.sub(by, text)
-    text = _SPELLED.sub(lambda found: found.group().translate(_NUMERAL), text)
-    text = _DENSITY.sub(lambda found: f"每{found['size']}人口", text)
-    text = re.sub(r"[()\-—–]", "", text)
+    text = _sized(text if _QUOTED.isdisjoint(text) else text.translate(_QUOTES))
+    for mark, pattern, by in _REPLACED:
+        if mark in text:
+            text = pattern.sub(by, text) if pattern is not None else text.replace(mark, by)
+    if not _SPANS.isdisjoint(text):
+        text = _SPAN.sub("\x00", text)
+    if "岁" in text or "个月" in text:
+        text = _SPELLED.sub(lambda found: found.group().translate(_NUMERAL), text)
+    if not _SIZE_WORDS.isdisjoint(text):
+        text = _DENSITY.sub(lambda found: f"每{found['size']}人口", text)
+    text = text.translate(_NOTHING)
     shared = _SHARE_TAIL.sub("率", text)
     if shared.endswith("率"):
         return _INNER_COUNT.sub("", shared).lower()
     return _COUNT_TAIL.sub("", shared).lower()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def forms(name: str, region: str = "") -> tuple[str, ...]:
     """The stems a name may be looked up by, the fullest first.
 
@@ -185,18 +202,31 @@ def forms(name: str, region: str = "") -> tuple[str, ...]:
 
 
 def _shortened(bare: str, region: str) -> Iterator[str]:
-    yield bare
-    text = _YEAR.sub("", bare.translate(_QUOTES), count=1)
-    yield text
-    for _ in range(2):
-        text = _without_place(text, region)
-        text = _YEAR.sub("", text, count=1)
-        yield text
-    dated = _YEAR.sub("", bare.translate(_QUOTES), count=1)
-    yield _PEOPLE_WORDS.sub("", dated)
-    yield _PEOPLE_WORDS.sub("", text)
-    yield _BED_WORDS.sub("", text)
-    yield _BED_WORDS.sub("", _PEOPLE_WORDS.sub("", text))
+    dated, once, twice = _ahead(bare, region)
+    yield from (bare, dated, once, twice)
+    if "常住" in bare or "户籍" in bare:
+        yield _PEOPLE_WORDS.sub("", dated)
+        yield _PEOPLE_WORDS.sub("", twice)
+    if "床位" in bare:
+        yield _BED_WORDS.sub("", twice)
+        yield _BED_WORDS.sub("", _PEOPLE_WORDS.sub("", twice))
+
+
+def placeless(name: str, region: str = "") -> str:
+    """The bare name without the year and the place in front.
+
+    >>> placeless("3.到2025年全市每千常住人口编制床位数（张）")
+    '每千常住人口编制床位数'
+    """
+    return _ahead(_bare(name), region)[-1]
+
+
+@lru_cache(maxsize=2048)
+def _ahead(bare: str, region: str) -> tuple[str, str, str]:
+    """Without the year in front, without one place and without two."""
+    dated = _YEAR.sub("", bare if _QUOTED.isdisjoint(bare) else bare.translate(_QUOTES), count=1)
+    once = _YEAR.sub("", _without_place(dated, region), count=1)
+    return dated, once, _YEAR.sub("", _without_place(once, region), count=1)
 
 
 def _without_place(text: str, region: str) -> str:

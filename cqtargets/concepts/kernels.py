@@ -1,0 +1,80 @@
+"""What a name is made of once order and filling words are left aside: 设置中医馆的卫生院比例 is 卫生院中医馆设置率."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cqtargets.concepts.wording import placeless, stem
+
+__all__ = ["kernel"]
+
+_LEAST: Final = 6
+"""Characters a name must keep: 医护比 and 护医比 are two things."""
+_ASIDE: Final = re.compile(r"^(?P<name>[^()]+)\((?P<aside>[^()]+)\)$")
+_TURNED: Final = (
+    ("生产总值", re.compile(r"国内生产总值|(?:地区|全市|全省)?生产总值"), "gdp"),
+    ("期望寿命", re.compile(r"期望寿命"), "预期寿命"),
+    ("女性", re.compile(r"女性"), "妇女"),
+    ("老人", re.compile(r"老人"), "老年人"),
+    ("医保", re.compile(r"医保"), "医疗保险"),
+    ("长护险", re.compile(r"长护险"), "长期护理保险"),
+    ("责险", re.compile(r"医责险|责任险"), "医疗责任保险"),
+    ("健康险", re.compile(r"健康险"), "健康保险"),
+    ("家医", re.compile(r"家医"), "家庭医师"),
+    ("社工", re.compile(r"社工(?!作)"), "社会工作"),
+    ("慢阻肺", re.compile(r"慢阻肺"), "慢性阻塞性肺疾病"),
+    ("乙型肝炎", re.compile(r"乙型肝炎"), "乙肝"),
+    ("艾滋病病毒", re.compile(r"艾滋病病毒"), "艾滋病"),
+    ("hiv", re.compile(r"hiv"), "艾滋病"),
+    ("人乳头瘤病毒", re.compile(r"人乳头瘤病毒(?:hpv)?"), "hpv"),
+    ("除颤", re.compile(r"自动体外除颤[器仪](?:aed)?"), "aed"),
+    ("报销", re.compile(r"报销"), "支付"),
+    ("基金支付", re.compile(r"基金支付"), "支付"),
+    ("采", re.compile(r"集中(?:带量)?采购"), "集采"),
+    ("医疗卫生机构", re.compile(r"医疗卫生机构"), "医疗机构"),
+    ("县", re.compile(r"县市区|县区市|县区|区县|县市(?!级)"), "县"),
+    ("镇", re.compile(r"街道乡镇|街镇|镇街(?!道)|(?<!乡)镇街道"), "乡镇街道"),
+    ("村", re.compile(r"行政村居委会|行政村社区|村居委会|村居(?!民)|城乡社区村"), "村社区"),
+    ("增", re.compile(r"增长(?:率|速度|幅度)|增速|增幅"), "增长"),
+    ("发生率", re.compile(r"发生率$"), "率"),
+)  # fmt: skip
+_FILLING: Final = re.compile(
+    r"服务|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
+    r"人群|公民|市民|群众|患者|病人|适龄|符合条件|有条件|有需求|有意愿|总数|总量|数量|总|"
+    r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
+    r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
+)
+_TOKENS: Final = re.compile(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
+
+
+def kernel(name: str, region: str = "") -> str:
+    """The characters that carry the meaning of a name, sorted on either side of 占; empty where too few are left.
+
+    Numbers and Latin words stay whole; abbreviations are written out; 服务, 设置, 覆盖, 居民 and their like go. A name with
+    one more word that means something has another kernel.
+
+    Examples
+    --------
+    >>> kernel("社区卫生服务中心中医馆设置率") == kernel("设置中医馆的社区卫生服务中心比例")
+    True
+    >>> kernel("成功治疗率（肺结核）") == kernel("肺结核患者成功治疗率")
+    True
+    >>> kernel("肺结核患者治疗率") == kernel("肺结核患者成功治疗率"), kernel("床护比")
+    (False, '')
+    """
+    text = placeless(name, region).replace("常住", "")
+    aside = _ASIDE.match(text)
+    if aside:
+        text = aside["aside"] + aside["name"]
+    text = stem(text)
+    for mark, pattern, by in _TURNED:
+        if mark in text:
+            text = pattern.sub(by, text)
+    share = text.endswith(("率", "覆盖面"))
+    text = _FILLING.sub("", text)
+    if len(text) < _LEAST:
+        return ""
+    if share and not text.endswith("率"):
+        text += "率"
+    return "占".join("".join(sorted(_TOKENS.findall(part))) for part in text.split("占"))
