@@ -17,6 +17,8 @@ from cqtargets.files.tables import refuse
 __all__ = ["source_of_file", "source_of_text"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+"""What the file of a docx with a password holds in place of its parts."""
 _LARGEST: Final = 200_000_000
 _LONGEST: Final = 5_000_000
 _CONVERT: Final = "Save it as docx (LibreOffice does: soffice --headless --convert-to docx FILE) and read it again."
@@ -83,9 +85,9 @@ def _content(file: Path) -> bytes:
     if not content.strip():
         raise refuse(file.name, "is empty.", "Check that it is the right file.")
     if content.startswith(_OLE):
-        modern = file.suffix.lower() in (".docx", ".docm")
-        reason = "is protected by a password." if modern else "is an old Word or WPS file."
-        raise refuse(file.name, reason, "Save it without one and read it again." if modern else _CONVERT)
+        locked = _LOCKED in content
+        reason = "is protected by a password." if locked else "is an old Word or WPS file."
+        raise refuse(file.name, reason, "Save it without one and read it again." if locked else _CONVERT)
     return content
 
 

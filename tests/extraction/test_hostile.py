@@ -10,6 +10,8 @@ import pytest
 import cqtargets as cq
 from tests.extraction.documents import Pages
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def refused(path, words):
     with pytest.raises(cq.DataFileError) as caught:
@@ -32,9 +34,10 @@ def no_network(monkeypatch):
     [
         ("a.docx", b"", "is empty"),
         ("a.txt", b" \n\t ", "is empty"),
-        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "is protected by a password"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "is an old Word or WPS file"),
-        ("a.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100, "soffice --headless --convert-to docx"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
+        ("b.docx", OLE + b"x" * 100, "is an old Word or WPS file"),
+        ("a.doc", OLE + b"x" * 100, "is an old Word or WPS file"),
+        ("a.wps", OLE + b"x" * 100, "soffice --headless --convert-to docx"),
         ("a.docx", b"PK\x03\x04 and nothing more", "is a damaged file"),
         ("a.pdf", b"%PDF-1.7\nnothing", "is a damaged PDF"),
         ("a.bin", b"\x00\x01\x02" * 50, "is a binary file"),

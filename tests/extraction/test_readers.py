@@ -162,6 +162,27 @@ def test_pdf_columns_are_read_one_after_the_other(tmp_path):
     assert text.index("左栏第19行") < text.index("右栏第0行")
 
 
+def test_a_pdf_table_without_rules_is_read_by_its_columns(tmp_path):
+    pages = Pages()
+    pages.text(60, 80, "云湖市养老服务“十四五”规划", 14)
+    pages.text(60, 110, "一、发展目标", 11)
+    table = [
+        ("指标", "2020年", "2025年", "属性"),
+        ("每千名老年人床位", "31.2", "35", "预期性"),
+        ("（张）",),
+        ("助餐点（个）", "120", "300", "约束性"),
+    ]
+    down = [140, 165, 180, 205]
+    for top, row in zip(down, table, strict=True):
+        for left, cell in zip((60, 220, 320, 420), row, strict=False):
+            pages.text(left, top, cell, 11)
+    pages.text(60, 222, "注：床位为编制床位，2024年核定。", 11)
+    pages.save(tmp_path / "a.pdf")
+    draft = cq.read_plan(tmp_path / "a.pdf")
+    said = [(one.name, one.baseline, one.low, one.binding, one.rule) for one in draft.statements]
+    assert said == [("每千名老年人床位", 31.2, 35, "预期性", "table"), ("助餐点", 120, 300, "约束性", "table")]
+
+
 def test_text_joins_what_a_column_cut_and_keeps_headings():
     text = "一、发展目标\n到2025年，全市每千人口执业（助理）\n\n医师数达到2.8人。\n（一）床位。增加床位。"
     blocks = source_of_text(text).blocks

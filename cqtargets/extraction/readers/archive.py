@@ -10,7 +10,9 @@ from cqtargets.files.tables import refuse
 
 __all__ = ["AGAIN", "opened_archive"]
 
-AGAIN: Final = "Open it in Word or LibreOffice, save it as docx and read it again."
+AGAIN: Final = (
+    "Open it in Word or LibreOffice, save it as docx (soffice --headless --convert-to docx FILE) and read it again."
+)
 _MOST_BYTES: Final = 150_000_000
 _MOST_XML: Final = 60_000_000
 _MOST_PARTS: Final = 5_000

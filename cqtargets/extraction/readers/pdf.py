@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cqtargets.extraction.blocks import Piece, folded
+from cqtargets.extraction.blocks import Piece
+from cqtargets.extraction.readers.unruled import Line, line_of, with_tables
 from cqtargets.extraction.sections import heading_of
 from cqtargets.files.tables import refuse
 
@@ -20,15 +21,6 @@ _OFTEN: Final = 3
 _MOST_PAGES: Final = 2_000
 _PAGE_NUMBER: Final = re.compile(r"^[\s\-—–·第]*\d{1,4}[\s\-—–·页]*(?:[/共]\s*\d+\s*页?)?$")
 _ENDED: Final = re.compile(r"[。；：！？!?;:]$")
-
-
-@dataclass(slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
 
 
 @dataclass(slots=True)
@@ -95,9 +87,10 @@ def _page(page: Any) -> _Page:
             boxes.append(table.bbox)
             found.items.append((table.bbox[1], tuple(tuple(row) for row in rows)))
     text = page if not boxes else page.filter(lambda thing: not _inside(thing, boxes))
-    for column in _columns(text):
-        found.items += [(column[0] + line.top if column[1] else line.top, line) for line in _lines(column[2])]
-    if not any(column[1] for column in _columns(text)):
+    columns = _columns(text)
+    for offset, _, part in columns:
+        found.items += [(offset + top, item) for top, item in with_tables(_lines(part))]
+    if not any(parted for _, parted, _ in columns):
         found.items.sort(key=lambda item: item[0])
     return found
 
@@ -125,12 +118,8 @@ def _columns(page: Any) -> list[tuple[float, bool, Any]]:
     return [(0.0, True, one), (float(page.height), True, other)]
 
 
-def _lines(page: Any) -> list[_Line]:
-    return [
-        _Line(folded(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"] - line["top"])
-        for line in page.extract_text_lines(return_chars=False, strip=True)
-        if line["text"].strip()
-    ]
+def _lines(page: Any) -> list[Line]:
+    return [line_of(line) for line in page.extract_text_lines(return_chars=True, strip=True) if line["text"].strip()]
 
 
 def _running_heads(pages: Sequence[_Page]) -> Counter[str]:
@@ -146,22 +135,22 @@ def _key(text: str) -> str:
     return "" if _PAGE_NUMBER.match(text) else re.sub(r"\d+", "#", text)
 
 
-def _edge_lines(page: _Page) -> list[_Line]:
+def _edge_lines(page: _Page) -> list[Line]:
     return [
         line for _, line in page.items
-        if isinstance(line, _Line) and not page.height * _EDGE < line.top < page.height * (1 - _EDGE)
+        if isinstance(line, Line) and not page.height * _EDGE < line.top < page.height * (1 - _EDGE)
     ]  # fmt: skip
 
 
 def _pieces(pages: Sequence[_Page], heads: Counter[str]) -> Iterator[Piece]:
     waiting: Piece | None = None
-    last: _Line | None = None
+    last: Line | None = None
     for page in pages:
         edge = {id(line) for line in _edge_lines(page) if not _key(line.text) or _key(line.text) in heads}
-        rights = sorted(line.right for _, line in page.items if isinstance(line, _Line))
+        rights = sorted(line.right for _, line in page.items if isinstance(line, Line))
         margin = rights[int(0.9 * (len(rights) - 1))] if rights else 0.0
         for _, item in page.items:
-            if isinstance(item, _Line):
+            if isinstance(item, Line):
                 if id(item) in edge:
                     continue
                 if (
@@ -191,7 +180,7 @@ def _pieces(pages: Sequence[_Page], heads: Counter[str]) -> Iterator[Piece]:
         yield waiting
 
 
-def _same(last: _Line, line: _Line, margin: float) -> bool:
+def _same(last: Line, line: Line, margin: float) -> bool:
     """Whether a line goes on with the paragraph of the last one."""
     if _ENDED.search(last.text) and last.right < margin - 2 * last.height:
         return False
