@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from cqtargets.errors import DataFileError
 from cqtargets.files.bundle import table_rows
+from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.rows import read_indicators
 
-__all__ = ["national_aims"]
+__all__ = ["national_aims", "national_documents"]
 
 
 @lru_cache(maxsize=1)
@@ -29,3 +30,16 @@ def national_aims() -> tuple[Indicator, ...]:
     if result.problems:
         raise DataFileError("national_targets.csv", result.problems)
     return tuple(indicator for _, indicator in result.values)
+
+
+@lru_cache(maxsize=1)
+def national_documents() -> dict[str, Document]:
+    """The plans of `national_aims` by key, each with the title that stands before its date in the column `source`.
+
+    Examples
+    --------
+    >>> national_documents()["healthy2030"].label
+    '“健康中国2030”规划纲要'
+    """
+    titles = {row["plan"]: row["source"].partition("，")[0] for _, row in table_rows("national_targets.csv")}
+    return {key: Document(key=key, title=title) for key, title in titles.items()}

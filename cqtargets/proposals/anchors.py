@@ -10,7 +10,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 from cqtargets.files.bundle import table_rows
-from cqtargets.norms.national import national_aims
+from cqtargets.norms.national import national_aims, national_documents
 from cqtargets.norms.norm import Norm, NormStep
 from cqtargets.norms.rows import read_norms
 from cqtargets.targets.indicator import Indicator
@@ -32,7 +32,7 @@ def national_targets() -> Catalogue:
     >>> national_targets()["national15.life_expectancy"].goal
     80.0
     """
-    return Catalogue(national_aims())
+    return Catalogue(national_aims(), national_documents().values())
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block", "Cell", "Column", "Explorer", "Figure", "Ledger", "LedgerColumn", "LedgerValue", "Report", "Row", "Section",
-    "Table", "Text", "number", "percent",
+    "Table", "Text", "chance", "number", "percent",
 ]  # fmt: skip
 
 
@@ -184,6 +184,11 @@ def _number_format(text: str, *, sign: bool) -> str:
     whole, dot, decimals = mantissa.partition(".")
     shown = ("#,##0" if "," in whole else "0") + dot + "0" * len(decimals) + ("E+00" if exponent else "")
     return f"+{shown};-{shown};{shown}" if sign else shown
+
+
+def chance(value: float | None, *, note: str = "") -> Cell:
+    """A probability in whole per cent: it knows no more."""
+    return Cell("—", note=note) if value is None else Cell(f"{value:.0%}", float(value), "0%", note=note)
 
 
 def percent(value: float | None, *, note: str = "", sign: bool = False) -> Cell:

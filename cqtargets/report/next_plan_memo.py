@@ -11,9 +11,9 @@ from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
 from cqtargets.files.output import refuse_place, write_files
 from cqtargets.io.bundled import data_version
-from cqtargets.proposals import Candidate, Proposal, Proposals
+from cqtargets.proposals import Candidate, Proposal, Proposals, national_targets
 from cqtargets.proposals.result import CANDIDATE_NAMES, DECISIONS
-from cqtargets.report.content import Block, Cell, Column, Report, Row, Section, Table, Text, number, percent
+from cqtargets.report.content import Block, Cell, Column, Report, Row, Section, Table, Text, chance, number
 from cqtargets.report.word.rendering import render_word
 from cqtargets.report.workbook.rendering import render_workbook
 
@@ -107,17 +107,23 @@ def _reached(found: Proposals, words: dict[str, str], lang: str) -> list[Block]:
         ))
         for one in found if one.base is not None
     ]  # fmt: skip
-    titles = (("name", 12), ("base", 5), ("when", 6), ("old", 6), ("met", 5), ("why", 16))
+    titles = (("name", 12), ("base", 5), ("when", 7), ("old", 6), ("met", 5), ("why", 15))
     return _table(words["reached"], titles, rows, words)
 
 
 def _nation(found: Proposals, words: dict[str, str], lang: str) -> list[Block]:
     rows = [
-        Row((_named(one, lang), Cell(said(candidate.reason, lang), note=candidate.source), number(candidate.value, ".6g")))
+        Row((_named(one, lang), Cell(said(candidate.reason, lang), note=_source(candidate.source)), number(candidate.value, ".6g")))
         for one in found for candidate in one.candidates
         if candidate.kind in _NATIONAL and candidate.source
     ]  # fmt: skip
     return _table(words["nation"], (("name", 12), ("why", 24), ("value", 6)), rows, words)
+
+
+def _source(name: str) -> str:
+    """The document of a bundled national target, else what the candidate names."""
+    known = national_targets()
+    return known.document(known[name].plan).label if name in known.ids else name
 
 
 def _proposed(found: Proposals, words: dict[str, str], lang: str) -> list[Block]:
@@ -164,13 +170,13 @@ def _value(candidate: Candidate) -> Cell:
 
 def _weights(candidate: Candidate, lang: str) -> tuple[Cell, Cell, Cell]:
     """Chance, what it asks for with its interval, and how much of that today's level would not need."""
-    chance = percent(candidate.probability) if candidate.probability is not None else Cell("—")
+    likely = chance(candidate.probability)
     if candidate.stock is None:
-        return chance, Cell("—"), Cell("—")
+        return likely, Cell("—"), Cell("—")
     ends = candidate.stock_interval
     note = "" if ends is None else f"{ends[0]:,.0f}—{ends[1]:,.0f}"
     more = Cell("—") if candidate.stock_added is None else number(candidate.stock_added, ",.0f")
-    return chance, number(candidate.stock, ",.0f", note=note), more
+    return likely, number(candidate.stock, ",.0f", note=note), more
 
 
 def _open(found: Proposals, words: dict[str, str], lang: str, wide: bool) -> list[Block]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
+from cqtargets.catalogue import Catalogue
 from cqtargets.concepts import load
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book
 from cqtargets.consistency.printed import of_target
 from cqtargets.conventions.comparison import past
 from cqtargets.errors import UnitError
-from cqtargets.norms.national import national_aims
+from cqtargets.norms.national import national_aims, national_documents
 from cqtargets.targets.indicator import Indicator
 from cqtargets.units import convert
 
@@ -44,6 +46,11 @@ def below_nation(book: Book) -> Iterator[Finding]:
             yield _finding(book, target, most)
 
 
+@lru_cache(maxsize=1)
+def _bundled() -> Catalogue:
+    return Catalogue(national_aims(), national_documents().values())
+
+
 def _latest(target: Indicator, aims: Iterable[Indicator]) -> Indicator | None:
     """The target above of the concept that is due last, by the target's own year."""
     due = [
@@ -65,7 +72,7 @@ def _asks_less(target: Indicator, nation: Indicator) -> bool:
 
 
 def _finding(book: Book, target: Indicator, nation: Indicator) -> Finding:
-    held = book.catalogue_above if nation in book.above else book.catalogue
+    held = book.catalogue_above if nation in book.above else book.catalogue if nation in book.targets else _bundled()
     sides = (of_target(target, book.catalogue), of_target(nation, held))
     aim, whole = sides
     national = nation.region in (_NATION, "")
