@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "bare_year", "field_for", "year_heading"]
@@ -122,6 +123,7 @@ def year_heading(heading: object) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def bare_year(heading: object) -> int | None:
     """The year of a heading or a cell that is a year and nothing else: 2025年, 2025年末, 2025, ２０２５年.
 

@@ -68,7 +68,7 @@ def _kind(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> str
         return "group"
     if len(places) == 1 and isinstance(row[places[0]], str):
         return "note" if is_note(text) or len(text) > _GROUP_LENGTH or _SIGNED.match(text) else "group"
-    if _SIGNED.match(text) and all(_SIGNED.match(str(row[place]).strip()) for place in places[1:]):
+    if (":" in text or "：" in text) and _SIGNED.match(text) and all(_SIGNED.match(str(row[place]).strip()) for place in places[1:]):
         return "note"
     if _is_header(row, places, texts):
         return "header"
@@ -86,10 +86,13 @@ def _is_header(row: list[Any], places: list[int], texts: list[dict[int, str]]) -
     """The header's own words again, all of them or some: 主要任务, 单位."""
     if type(row[places[0]]) is not str or type(row[places[-1]]) is not str:
         return False
+    first = str(row[places[0]]).strip()
+    again = any(text.get(places[0]) == first for text in texts)
+    if not again and any(row[place][:1].isdigit() for place in places if type(row[place]) is str):
+        return False
     words = {place: str(row[place]).strip() for place in places}
     if words in texts:
         return True
-    first = words[places[0]]
     if any(sign.isdigit() for word in words.values() for sign in word):
         return False
     return (is_name(first) or is_task(first)) and all(is_known(word) for word in list(words.values())[1:])
@@ -97,6 +100,8 @@ def _is_header(row: list[Any], places: list[int], texts: list[dict[int, str]]) -
 
 def _is_total(row: list[Any], places: list[int]) -> bool:
     """合计, 小计: the sum of the rows beside it, whose name says nothing of what is counted."""
+    if not any(type(cell) is str and ("计" in cell or "和" in cell) for cell in row):
+        return False
     for place in places:
         cell = row[place]
         if type(cell) is str and not any(sign.isdigit() for sign in cell):
