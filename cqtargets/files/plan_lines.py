@@ -68,7 +68,11 @@ def _kind(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> str
         return "group"
     if len(places) == 1 and isinstance(row[places[0]], str):
         return "note" if is_note(text) or len(text) > _GROUP_LENGTH or _SIGNED.match(text) else "group"
-    if (":" in text or "：" in text) and _SIGNED.match(text) and all(_SIGNED.match(str(row[place]).strip()) for place in places[1:]):
+    if (
+        (":" in text or "：" in text)
+        and _SIGNED.match(text)
+        and all(_SIGNED.match(str(row[place]).strip()) for place in places[1:])
+    ):
         return "note"
     if _is_header(row, places, texts):
         return "header"

@@ -18,7 +18,7 @@ from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
 from cqtargets.files.plan_headings import SECTION, SEQUENCE, SOURCE, binding_word
-from cqtargets.files.printed_cells import is_absent, printed_name, printed_value
+from cqtargets.files.printed_cells import due_in, is_absent, printed_name, printed_value
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
@@ -187,7 +187,7 @@ class RowReader:
             row = dict(record)
             raw = _cell(cells, column)
             row["target_text"] = None if is_absent(text) else _with_unit(raw if str(raw) == text else text, column)
-            self._take_year(number, row, column, year)
+            self._take_year(number, row, column, year or due_in(text))
             if several:
                 base = str(record.get("id") or "") or f"{record.get('plan') or self.plan}.row{number}"
                 row["id"] = f"{base}.{row.get('target_year')}"
@@ -201,7 +201,8 @@ class RowReader:
     def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
         own = self._due(number, row)
         if printed is not None:
-            self._remark(number, "target_year", Reason("due_printed", year=printed))
+            if printed != (column.year or own):
+                self._remark(number, "target_year", Reason("due_printed", year=printed))
             row["target_year"] = printed
         elif column.year is not None:
             if own is not None and own != column.year:

@@ -12,7 +12,7 @@ from cqtargets.files.cells import known_unit, read_text
 from cqtargets.files.plan_headings import binding_word
 from cqtargets.language.numerals import half_width_text
 
-__all__ = ["ABSENT", "PrintedName", "PrintedValue", "is_absent", "printed_name", "printed_value", "unit_in"]
+__all__ = ["ABSENT", "PrintedName", "PrintedValue", "due_in", "is_absent", "printed_name", "printed_value", "unit_in"]
 
 ABSENT: Final = frozenset(
     "— - —— －－ -- － – ― / ／ \\ 无 空 … …… ... · 暂无 未统计 无数据 不适用 N/A n/a NA 新增 新增指标 新指标 新增项目 新设".split()  # noqa: SIM905
@@ -34,6 +34,9 @@ _UNIT_LIKE: Final = re.compile(
 )
 _YEAR_BEHIND: Final = re.compile(
     r"^(?P<value>.*\S)\s*[（(\[]\s*(?P<year>(?:19|20)\d\d)\s*(?:年(?:[末底]|度)?|)\s*(?:数据|数值|数|值|实际|统计)?\s*[)）\]]$"
+)
+_DUE: Final = re.compile(
+    r"^(?:力争|确保|争取)?(?:到|至|在|于)?(?P<year>(?:19|20)\d\d)年(?:年底|[末底])?(?:之?前|时|起)?(?![\d的水基—\-~～至到起])(?=\D)"
 )
 _YEAR_BEFORE: Final = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年(?:[末底]|度)?\s*(?:为|[:：])?\s*(?P<value>[\d<>≤≥＜＞].*)$"
@@ -141,6 +144,16 @@ def printed_value(text: str) -> PrintedValue:
         return PrintedValue(text=value, marks=tuple(marks))
     value, more = _without_marks(dated["value"])
     return PrintedValue(text=value, marks=(*marks, *more), year=int(dated["year"]))
+
+
+def due_in(text: str) -> int | None:
+    """The year with which a printed target begins: 2022 for 力争到2022年全部设置.
+
+    >>> due_in("力争到2022年全部设置"), due_in("2020年的1.5倍"), due_in("60%")
+    (2022, None, None)
+    """
+    found = _DUE.match(half_width_text(text))
+    return int(found["year"]) if found else None
 
 
 def _without_marks(text: str) -> tuple[str, list[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 import cqtargets as cq
 
@@ -66,6 +67,73 @@ def printed(rows, layout):
     if layout["notes"]:
         lines.append(["注：本表数据由各单位提供。", *[""] * (width - 1)])
     return lines
+
+
+later = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.none() | numbers, numbers, numbers), min_size=1, max_size=4, unique_by=lambda row: row[0]
+)  # fmt: skip
+
+
+def two_years(rows, layout, *, merged):
+    """The lines of a table with two target years under a header of two lines, and the ranges that are merged."""
+    dash = layout["dash"]
+    upper, lower = ["主要指标", "单位"], ["", ""]
+    blocks = {"start": (["基期"], ["2020年"]), "end": (["目标值", ""], ["2025年", "2030年"])}
+    order = [block for block in layout["order"] if block in blocks]
+    ranges = ["A{0}:A{1}", "B{0}:B{1}"]
+    for block in order:
+        if block == "end" and merged:
+            ranges.append(f"{'ABCDE'[len(upper)]}{{0}}:{'ABCDE'[len(upper) + 1]}{{0}}")
+        upper, lower = upper + blocks[block][0], lower + blocks[block][1]
+    lines = [["甲市主要指标表", *[""] * 4]] if layout["title"] else []
+    first = len(lines) + 1
+    lines += [upper, lower]
+    for place, (name, start, early, late) in enumerate(rows):
+        if place in layout["groups"]:
+            lines.append([f"{'一二三四五'[place]}、第{place + 1}组", *[""] * 4])
+        cells = {"start": [dash if start is None else f"{start:g}"], "end": [f"{early:g}", f"{late:g}"]}
+        lines.append([name, UNITS[name], *(cell for block in order for cell in cells[block])])
+    if layout["notes"]:
+        lines.append(["注：本表数据由各单位提供。", *[""] * 4])
+    return lines, [span.format(first, first + 1) for span in ranges] if merged else []
+
+
+def saved(folder, lines, merged, *, workbook):
+    """The table as CSV, or as a workbook with numbers as numbers and merged headings."""
+    if not workbook:
+        path = folder / "plan.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(lines)
+        return path
+    book = Workbook()
+    for row, line in enumerate(lines, start=1):
+        for column, cell in enumerate(line, start=1):
+            if cell:
+                number = cell.replace(".", "", 1).isdigit()
+                book.active.cell(row, column, float(cell) if number else cell)
+    for span in merged:
+        book.active.merge_cells(span)
+    book.save(folder / "plan.xlsx")
+    return folder / "plan.xlsx"
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=later, layout=layouts(), workbook=st.booleans())
+def test_two_target_years_under_two_header_lines_are_read_back(rows, layout, workbook):
+    lines, merged = two_years(rows, layout, merged=workbook)
+    with tempfile.TemporaryDirectory() as folder:
+        plan = cq.read_catalogue(saved(Path(folder), lines, merged, workbook=workbook), plan="p", region="甲市")
+    found = [
+        (t.name_zh, t.unit, t.baseline, t.target_low if t.target_low is not None else t.target_high, t.target_year)
+        for t in plan
+    ]
+    assert found == [
+        (name, UNITS[name], start, end, year)
+        for name, start, early, late in rows
+        for end, year in ((early, 2025), (late, 2030))
+    ]
+    targets = list(plan)
+    assert [t.earlier for t in targets[1::2]] == [t.id for t in targets[::2]]
 
 
 @settings(max_examples=60, deadline=None)
