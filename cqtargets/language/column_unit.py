@@ -11,7 +11,7 @@ from cqtargets.errors import UnitError
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 from cqtargets.language.said import Said
 
-__all__ = ["POINTS", "SHARES", "settled_unit"]
+__all__ = ["POINTS", "SHARES", "is_heading_unit", "settled_unit"]
 
 SHARES: Final = frozenset({"%", "‰", "1/万", "1/10万"})
 POINTS: Final = frozenset({"个百分点", "百分点", "个千分点", "千分点"})
@@ -22,6 +22,20 @@ _DENSITY: Final = re.compile(
 )
 
 
+_HEADING_UNITS: Final = frozenset("张人名个户例件份台辆套") | {"人次"}
+
+
+def is_heading_unit(text: str) -> bool:
+    """Whether brackets behind a name hold the unit of its numbers: （万张）, （‰）, （张/千人）, but not 站（点）."""
+    dense = _DENSITY.fullmatch(text)
+    head = dense["head"] if dense else text
+    try:
+        units.parse_unit(head)
+    except UnitError:
+        return False
+    return bool(dense) or head in _HEADING_UNITS or not units.counts(head)
+
+
 def _is_counted(unit: str) -> bool:
     return bool(unit) and unit not in SHARES and "/" not in unit and units.counts(units.single(unit))
 
@@ -29,6 +43,9 @@ def _is_counted(unit: str) -> bool:
 def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
     """Unit, denominator, place and question, from the print and the column."""
     unit, per = quantity.unit, quantity.per or said.per
+    if said.name_unit and column and said.name_unit != column:
+        raise UnitError(Reason("other_unit_printed", text=text, printed=said.name_unit, column=column))
+    column = column or said.name_unit
     dense = _DENSITY.fullmatch(column) if "/" in column else None
     if dense:
         column, size = dense["head"], DENOMINATORS[dense["size"]]

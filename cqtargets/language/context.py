@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cqtargets.language.column_unit import is_heading_unit
 from cqtargets.language.groups import is_group, with_groups
 from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
@@ -22,8 +23,9 @@ __all__ = [
 REFERRING: Final = frozenset({"against", "time", "reference"})
 _INCLUDED: Final = {"含": "incl", "包含": "incl", "不含": "excl", "不包含": "excl", "不包括": "excl"}
 _NOTE_ROLES: Final = frozenset(
-    {"word", "filler", "verb", "stop", "time", "number", "group", "level_word", "whole", "against", "mark"}
+    {"word", "filler", "verb", "stop", "time", "number", "group", "after", "level_word", "whole", "against", "mark"}
 )
+_KINDS: Final = frozenset({"级", "星级", "期", "类", "批"})
 _EXCEPTING: Final = frozenset({"不", "未", "没有"})
 _FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
 _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
@@ -99,11 +101,14 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
             kept.append(Piece(opening, inner[0].start, inner[-1].end, "after", _INCLUDED[opening]))
         elif inner and inner[0].role == "per":
             kept.extend(inner)
+        elif inner and is_heading_unit(written := "".join(part.text for part in inner)) and not _holds_number(kept):
+            said.name_unit = written
+            kept.append(Piece(written, inner[0].start, inner[-1].end, "note"))
         elif (
             inner and {part.role for part in inner} & {"form", "yearly"} and {part.role for part in inner} <= _FORM_NOTE
         ):
             kept[:0] = inner
-        elif numbers and not all(is_group(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
+        elif numbers and not all(_says_who(inner, k) for k, part in enumerate(inner) if part.role in NUMBERS):
             second_number(numbers[0])
         elif inner:
             inner = with_groups(inner)
@@ -115,6 +120,19 @@ def without_brackets(found: list[Piece], said: Said) -> list[Piece]:
             kept.append(Piece(notes[-1], inner[0].start, inner[-1].end, "note"))
     said.notes = tuple(notes)
     return kept
+
+
+def _holds_number(kept: list[Piece]) -> bool:
+    return any(piece.role in NUMBERS for piece in kept)
+
+
+def _says_who(inner: list[Piece], at: int) -> bool:
+    """（65岁以上老年人）, （三级）, （6岁以下）: no value of what is measured."""
+    quantity = inner[at].quantity
+    if is_group(inner, at) or quantity is None:
+        return quantity is not None
+    limited = at + 1 < len(inner) and inner[at + 1].role == "after"
+    return quantity.unit in _KINDS or (quantity.unit == "岁" and limited)
 
 
 def _same_number(kept: list[Piece], repeated: Piece) -> bool:

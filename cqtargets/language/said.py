@@ -31,6 +31,7 @@ class Said:
     """What one cell says, before a column's unit or direction is known; what nothing is said of stays as it is here."""
 
     quantity: Quantity | None = None
+    name_unit: str = ""
     kind: str = ""
     comparator: str = ""
     better: str = ""
