@@ -13,7 +13,7 @@ from cqtargets.concepts.wording import counts_people_each, folded, forms
 from cqtargets.errors import UnitError
 from cqtargets.units import parse_unit
 
-__all__ = ["NameIndex", "find"]
+__all__ = ["NameIndex", "find", "may_have"]
 
 _NEAR: Final = 4
 _ALIKE: Final = 72.0
@@ -147,6 +147,12 @@ def _unit_and_size(unit: str) -> tuple[str, int | None]:
     return unit.strip(), None
 
 
+def may_have(concept: Concept, name: str, unit: str, per: int | None) -> bool:
+    """Whether what is printed under a name in a unit, for each so many, can be the concept; without a unit it can."""
+    printed, size = _unit_and_size(unit)
+    return not printed or _fits(concept, printed, per is not None or size is not None or counts_people_each(name))
+
+
 def _fits(concept: Concept, unit: str, dense: bool) -> bool:
     if not unit:
         return concept.per is None or dense
@@ -154,7 +160,7 @@ def _fits(concept: Concept, unit: str, dense: bool) -> bool:
     if asked is None:
         return True
     if not concept.unit:
-        return asked not in ("share", "points")
+        return concept.measure not in ("ratio", "mean") or asked not in ("share", "points")
     if own in ("share",):
         return asked in ("share", "points")
     if (concept.per is not None) != dense:

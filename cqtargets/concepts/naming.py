@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.matching import may_have
 from cqtargets.concepts.register import Concepts
 from cqtargets.concepts.wording import plain
 from cqtargets.conventions.reasons import fault
@@ -16,15 +17,18 @@ from cqtargets.units import label
 
 __all__ = ["basis_remark", "name_remark", "named"]
 
+_OWN_UNIT: Final = ("level", "increment", "cumulative", "flow")
 _PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
 
 
 def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: list[Problem]) -> Match | None:
     """Fill `concept`, and the unit and basis where they are empty, from the name; None where the row names a concept.
 
-    A name that means several concepts, or is known in another unit, gives none, with a remark.
+    A name that means several concepts, or is known in another unit, gives none, with a remark; so does the key of a
+    concept that is never in the unit beside it.
     """
     if values["concept"]:
+        _compare_unit(cells.row, values, register, remarks)
         return None
     name = values["name_zh"]
     found = register.match(name, unit=values["unit"], per=values["per"], region=values["region"], near=False)
@@ -37,6 +41,17 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     values["basis"] = values["basis"] or found.basis
     _take_unit(cells, values, found.concept, remarks)
     return found
+
+
+def _compare_unit(row: int, values: Mapping[str, Any], register: Concepts, remarks: list[Problem]) -> None:
+    """Say that a key stands beside a unit or denominator its concept never has; changes have units of their own."""
+    concept = register.get(values["concept"])
+    if concept is None or (values.get("form") or "level") not in _OWN_UNIT or not values["unit"]:
+        return
+    if not may_have(concept, values["name_zh"], values["unit"], values["per"]):
+        kind, unit = f"{concept.key} ({concept.unit_label})", label(values["unit"], values["per"])
+        reason, remedy = fault("key_of_other_unit", kind=kind, unit=unit)
+        remarks.append(Problem(row=row, column="unit", value=values["unit"], reason=reason, remedy=remedy))
 
 
 def _take_unit(cells: Cells, values: dict[str, Any], concept: Concept, remarks: list[Problem]) -> None:

@@ -122,6 +122,11 @@ _FAULTS: Final = {
         "Fill 单位 (unit) and 每 (per), or write the key in column 概念.",
         "名称可能指 {kinds}：未采用任何概念。", "请填写“单位”和“每”，或在“概念”列填写键。",
     ),
+    "key_of_other_unit": (
+        "the concept is {kind}, and the unit {unit} is another: one of the two is wrong.",
+        "Correct 单位 or 每, or the key in column 概念 (cqtargets concepts).",
+        "概念为 {kind}，而单位 {unit} 不同：两者必有一误。", "请核对“单位”或“每”，或更正“概念”列的键（cqtargets concepts）。",
+    ),
     "name_of_other_unit": (
         "the name is that of {kinds}, and the unit {unit} is another: no concept is taken.",
         "Correct 单位 or 每, or write the key in column 概念 (cqtargets concepts).",

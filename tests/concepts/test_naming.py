@@ -64,3 +64,16 @@ def read_path(folder, name, text):
 def test_remarks_speak_chinese_too(tmp_path):
     said = [remark for remark in read(tmp_path)[0].remarks if remark.column == "concept"]
     assert "个没有填“概念”的名称中" in said[0].reason.text("zh")
+
+
+def test_a_key_beside_a_unit_its_concept_never_has_is_said_with_its_row(tmp_path):
+    text = (
+        "指标,概念,单位,每,2020年,2025年,方向\n甲,maternal_mortality,岁,,9,8,越低越好\n每千人口床位数,beds_per_1000,张,,5,6,\n"
+        "床位数,beds_per_1000,张,,5,6,\n床位数,medical_beds,张,1000,5,6,\n护理型床位,nursing_bed_share,万张,,5,6,\n自有,own_key,人,,5,6,越高越好\n"
+    )
+    catalogue = cq.read_catalogue(read_path(tmp_path, "keys.csv", text))
+    said = {remark.row: remark for remark in catalogue.remarks if "one of the two is wrong" in str(remark)}
+    assert sorted(said) == [2, 4, 5, 6]
+    assert "maternal_mortality (1/10万), and the unit 岁" in str(said[2])
+    assert "两者必有一误" in said[2].reason.text("zh")
+    assert [remark for remark in cq.load_catalogue().remarks if "one of the two" in str(remark)] == []
