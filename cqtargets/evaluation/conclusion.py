@@ -86,7 +86,7 @@ def conclusion(title: str, on: int | date, found: Sequence[Verdict], projects: S
     lines = [_whole(title, on, counted, lang)]
     if len(kinds) > 1:
         lines += [_of_kind(kind, [one for one in counted if one.target.binding is kind], lang) for kind in kinds]
-    lines += [line for line in (_missed(counted, lang), _projects(projects, lang)) if line]
+    lines += [line for line in (_missed(counted, on, lang), _projects(projects, lang)) if line]
     return "".join(lines) if lang == "zh" else " ".join(lines)
 
 
@@ -175,12 +175,12 @@ def _rate(met: int, assessed: int) -> str:
     return f"{100 * met / assessed:.1f}%"
 
 
-def _missed(found: Iterable[Verdict], lang: str) -> str:
+def _missed(found: Iterable[Verdict], on: int | date, lang: str) -> str:
     late = [one for one in found if one.state in ("missed", "behind")]
     late.sort(key=lambda one: one.target.binding is not Binding.OBLIGATORY)
     if not late:
         return ""
-    listed = [_distance(one, lang) for one in late[:_MOST]]
+    listed = [_distance(one, on, lang) for one in late[:_MOST]]
     more = len(late) - len(listed)
     word = state_words(late[0].state, lang)
     if lang == "zh":
@@ -188,7 +188,7 @@ def _missed(found: Iterable[Verdict], lang: str) -> str:
     return f"{word.capitalize()}: {'; '.join(listed)}{f'; and {more} more' if more else ''}."
 
 
-def _distance(one: Verdict, lang: str) -> str:
+def _distance(one: Verdict, on: int | date, lang: str) -> str:
     unit = one.target.unit_label
     kind = f"{one.target.binding.label(lang)}" if one.target.binding is Binding.OBLIGATORY else ""
     name = one.target.name(lang)
@@ -201,11 +201,14 @@ def _distance(one: Verdict, lang: str) -> str:
     )
     goal, value = (_amount(number, unit, lang) for number in (one.goal, one.value))
     gap = _amount(abs(one.distance), "个百分点" if unit == "%" else unit, lang)
+    dated = "" if one.when is None or one.when == on else date_words(one.when, lang)
     if lang == "zh":
         tail = f"，差{gap}" if not bound else ""
-        return f"{name}{f'（{kind}）' if kind else ''}目标{goal}，实际{bound}{value}{tail}".replace(" ", "")
+        day = f"（{dated}）" if dated else ""
+        return f"{name}{f'（{kind}）' if kind else ''}目标{goal}，实际{bound}{value}{day}{tail}".replace(" ", "")
     sign = "" if one.seen is None else one.seen.bound
-    return f"{name}{f' ({kind})' if kind else ''}: target {goal}, value {sign}{value}, {gap} short"
+    day = f" ({dated})" if dated else ""
+    return f"{name}{f' ({kind})' if kind else ''}: target {goal}, value {sign}{value}{day}, {gap} short"
 
 
 def _amount(number: float, unit: str, lang: str) -> str:

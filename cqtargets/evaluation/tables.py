@@ -139,7 +139,7 @@ def missed_table(found: Iterable[Verdict], lang: str) -> pd.DataFrame:
             one.target.binding.label(lang) if one.target.binding else "",
             target_text(one.target),
             "" if one.seen is None else _printed(one.seen, one.target),
-            "" if one.distance is None else f"{one.distance:+.6g}",
+            _distance(one),
             one.target.unit_label,
             result_text(one, lang),
             one.target.responsible,
@@ -149,6 +149,14 @@ def missed_table(found: Iterable[Verdict], lang: str) -> pd.DataFrame:
         if one.state in MISSED or one.state == "nearly_met"
     }
     return pd.DataFrame(list(rows.values()), columns=list(_MISSED[lang]), index=pd.Index(list(rows), name="id"))
+
+
+def _distance(one: Verdict) -> str:
+    """The value minus the goal; of a bound the least that it can be away."""
+    if one.distance is None:
+        return ""
+    sign = "" if one.seen is None or one.seen.bound == "~" else SIGNS.get(one.seen.bound, "")
+    return f"{sign}{one.distance:+.6g}"
 
 
 def project_table(found: Iterable[Verdict], statuses: Mapping[str, str], lang: str) -> pd.DataFrame:

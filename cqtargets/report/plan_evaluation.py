@@ -16,6 +16,7 @@ from cqtargets.evaluation.conclusion import date_words
 from cqtargets.files.output import refuse_place, write_files
 from cqtargets.io.bundled import data_version
 from cqtargets.report.content import Block, Cell, Column, Report, Row, Section, Table, Text
+from cqtargets.report.ledgers.evaluation import evaluation_ledgers
 from cqtargets.report.markdown import render_markdown
 from cqtargets.report.pictures import Pictures
 from cqtargets.report.plan_form import fill_form
@@ -46,6 +47,7 @@ _WORDS: Final = {
         "next_missed": "对未完成的{count}项指标，由责任单位说明原因，提出补救措施和时限：{names}。",
         "next_obligatory": "其中约束性指标{count}项，须优先完成。",
         "next_collect": "补充收集{count}项指标的数据，优先约束性指标{obligatory}项。",
+        "next_collect_all": "补充收集{count}项指标的数据。", "either": "第{rows}项择一完成，计为1项。",
         "next_projects": "报告{count}项项目和任务的进展（已完成、在建、未启动）。",
         "made": "由 cqtargets {version} 生成；数据版本 {data}；评估规则：{rule}。", "footer": "数值截至{when}",
     },
@@ -69,6 +71,7 @@ _WORDS: Final = {
         "next_missed": "For the {count} missed targets the unit in charge states the cause, the remedy and its date: {names}.",
         "next_obligatory": "{count} of them are obligatory and come first.",
         "next_collect": "Collect values for {count} targets, first the {obligatory} obligatory ones.",
+        "next_collect_all": "Collect values for {count} targets.", "either": "Of rows {rows} one suffices: they count once.",
         "next_projects": "Report the progress of {count} projects and tasks (done, under way, not begun).",
         "made": "Made by cqtargets {version}; data version {data}; rule: {rule}.", "footer": "Values up to {when}",
     },
@@ -139,6 +142,7 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
         dated=words["dated"].format(when=when),
         contents=False,
         upright=True,
+        ledgers=evaluation_ledgers(found, lang) if wide else (),
         footer=words["footer"].format(when=when),
     )
 
@@ -167,7 +171,19 @@ def _main(found: PlanEvaluation, lang: str, wide: bool) -> Table:
         "、".join(f"[{numbers[part]}]" for part in cell.split(between) if part) for cell in frame[source]
     ]
     note = words["sources"] + between.join(f"[{numbers[name]}] {name}" for name in listed) if listed else ""
+    stop = "。" if lang == "zh" else ". "
+    note = stop.join(part for part in (note, _either(found, lang)) if part)
     return _as_table(shown, words["table"], words["table"], note=note)
+
+
+def _either(found: PlanEvaluation, lang: str) -> str:
+    """Which rows are alternatives, so that their number and that of the conclusion agree."""
+    rows: dict[str, list[str]] = {}
+    for number, one in enumerate(found.verdicts(), start=1):
+        if one.target.alternative:
+            rows.setdefault(one.target.alternative, []).append(str(number))
+    between = "、" if lang == "zh" else ", "
+    return "".join(_WORDS[lang]["either"].format(rows=between.join(places)) for places in rows.values() if places[1:])
 
 
 def _as_table(frame: pd.DataFrame, caption: str, sheet: str, *, note: str = "") -> Table:
@@ -210,9 +226,9 @@ def _open(found: PlanEvaluation, lang: str) -> list[Block]:
     words = _WORDS[lang]
     grouped: dict[str, list[str]] = {}
     for one in found.verdicts():
-        if one.state == "not_assessable":
+        if one.state == "not_assessable" and one.counted:
             kind = f"（{one.target.binding.label(lang)}）" if one.target.binding and lang == "zh" else ""
-            grouped.setdefault(said(one.reason, lang), []).append(one.target.name(lang) + kind)
+            grouped.setdefault(_reason(found, one.reason, lang), []).append(one.target.name(lang) + kind)
     if not grouped:
         return []
     rows = [
@@ -223,6 +239,12 @@ def _open(found: PlanEvaluation, lang: str) -> list[Block]:
     columns = (Column(words["why"], width=12), Column(words["count"], width=3), Column(words["names"], width=30))
     table = _as_table(frame, words["open"], words["open"])
     return [Table(table.caption, table.sheet, columns, table.rows)]
+
+
+def _reason(found: PlanEvaluation, reason: str, lang: str) -> str:
+    """A reason in which what is measured stands by its name, not by its key."""
+    names = {target.concept: target.name(lang) for target in found.catalogue}
+    return re.sub(r"[a-z][a-z0-9_]{3,}", lambda key: names.get(key[0], key[0]), said(reason, lang))
 
 
 def _projects(found: PlanEvaluation, lang: str, wide: bool) -> list[Block]:
@@ -250,7 +272,7 @@ def _beside(found: PlanEvaluation, place: str, lang: str) -> list[Block]:
 
 def _levels(found: PlanEvaluation, lang: str) -> list[Block]:
     words, level = _WORDS[lang], found.realisation
-    if level.total is None or level.counted < _LATEST:
+    if level.total is None or 2 * level.counted < level.of:
         return []
     facts = {"counted": level.counted, "of": level.of}
     blocks: list[Block] = [Text(words["total"].format(total=f"{100 * level.total:.1f}%", **facts))]
@@ -268,8 +290,9 @@ def _levels(found: PlanEvaluation, lang: str) -> list[Block]:
 
 def _next(found: PlanEvaluation, lang: str) -> list[Block]:
     words = _WORDS[lang]
-    late = [one for one in found.verdicts() if one.state in ("missed", "behind")]
-    open_ = [one for one in found.verdicts() if one.state == "not_assessable"]
+    counted = [one for one in found.verdicts() if one.counted]
+    late = [one for one in counted if one.state in ("missed", "behind")]
+    open_ = [one for one in counted if one.state == "not_assessable"]
     obligatory = [one for one in open_ if str(one.target.binding) == "约束性"]
     silent = int(found.projects(lang="zh")["进展"].eq("未报告").sum())
     lines = []
@@ -280,7 +303,8 @@ def _next(found: PlanEvaluation, lang: str) -> list[Block]:
         if first:
             lines.append(words["next_obligatory"].format(count=first))
     if open_:
-        lines.append(words["next_collect"].format(count=len(open_), obligatory=len(obligatory)))
+        key = "next_collect" if obligatory else "next_collect_all"
+        lines.append(words[key].format(count=len(open_), obligatory=len(obligatory)))
     if silent:
         lines.append(words["next_projects"].format(count=silent))
     return [Text(line) for line in lines]

@@ -116,3 +116,26 @@ def test_several_plans_make_one_evaluation_each(tmp_path, capsys):
     assert capsys.readouterr().out.count("截至2025年底") >= 4
     assert main(["evaluate", "--on", "2010", "--plan", "care14"]) == 2
     assert io.StringIO(capsys.readouterr().err).readline().startswith("cqtargets: ")
+
+
+def test_alternatives_count_once_and_the_document_says_so(care):
+    report = evaluation_report(care)
+    (main,) = [table for table in report.tables if table.caption == "主要指标完成情况"]
+    assert main.note.endswith("第15、16项择一完成，计为1项。")
+    (open_,) = [table for table in report.tables if table.caption == "尚不可评估的指标与需补充的数据"]
+    counted = sum(int(row.cells[1].text) for row in open_.rows)
+    assert f"另有{counted}项不可评估" in care.conclusion()
+    words = [block.words for section in report.sections for block in section.blocks if hasattr(block, "words")]
+    assert any(f"补充收集{counted}项指标的数据" in text for text in words)
+    assert not any("综合实现程度" in section.title for section in report.sections)  # two of sixteen enter
+
+
+def test_no_key_stands_in_a_reason(cat, obs):
+    report = evaluation_report(cq.evaluate_plan(cat.select(plan="med14"), obs, on=2025))
+    printed = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    assert any("随 人均预期寿命 同比例变化" in text for text in printed)
+    assert not any("life_expectancy" in text for text in printed)
+
+
+def test_a_value_of_another_day_than_the_evaluation_has_its_day(care):
+    assert "实际23.57万张（2025年11月5日），差1.43万张" in care.conclusion()

@@ -1,0 +1,195 @@
+"""The evaluation form as ledgers: what is entered, each state by formulas over it, and their counts.
+
+The rule is that of `cqtargets.grading.official.final`: the value of the due year against the target, met early before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Final
+
+from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import said
+from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.vocabulary import Binding
+from cqtargets.evaluation import PlanEvaluation
+from cqtargets.evaluation.verdicts import Verdict, state_words
+from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
+
+__all__ = ["evaluation_ledgers"]
+
+_NOISE: Final = f"{NOISE:.0E}".replace("E-0", "E-")
+_FAR: Final = "1E+300"
+_SHOWN: Final = ("exceeded", "met", "met_early", "nearly_met", "missed", "not_assessable")
+_TIMES: Final = frozenset({"before_due_year", "after_due_year", "approximate_open", "bound_at_least", "bound_at_most"})
+_SIGNS: Final = (">=", "<=", ">", "<", "=", "~", "range")
+_WORDS: Final = {
+    "zh": {
+        "entered": "评估录入", "form": "评估表", "counts": "评估汇总",
+        "entered_lead": "改动数值、目标或人工认定，“评估表”和“评估汇总”随之重算。“不评估的原因”有字的不评估；数值为约数或界限的写明界限。",
+        "form_lead": "由“评估录入”逐行计算：到期年数值对照目标；到期前已达到的为提前完成；两端结果不一致的不评估。",
+        "counts_lead": "各结果的项数。", "state": "完成情况", "all": "合计",
+    },
+    "en": {
+        "entered": "Evaluation, entered", "form": "Evaluation form", "counts": "Evaluation, counts",
+        "entered_lead": "Change a value, a target or a judgement: form and counts follow. A row with a reason is not assessed.",
+        "form_lead": "Computed row by row: the due year's value against the target, met early before; ends that disagree are not assessed.",
+        "counts_lead": "Targets by result.", "state": "Result", "all": "All",
+    },
+}  # fmt: skip
+_ENTERED: Final = (
+    ("name", ("指标", "Target"), 16, ()), ("binding", ("属性", "Type"), 5, ()), ("unit", ("单位", "Unit"), 5, ()),
+    ("sign", ("比较", "Sign"), 4, _SIGNS), ("direction", ("方向", "Direction"), 4, ("up", "down", "hold")),
+    ("low", ("目标下限", "Target, low"), 5, ()), ("high", ("目标上限", "Target, high"), 5, ()),
+    ("tolerance", ("允许偏差", "Tolerance"), 4, ()), ("due", ("到期年", "Due year"), 4, ()),
+    ("year", ("数值年份", "Year of value"), 4, ()), ("value", ("数值", "Value"), 5, ()),
+    ("bound", ("界限", "Bound"), 4, ("", ">", ">=", "<", "<=", "~")), ("least", ("约数下限", "At least"), 4, ()),
+    ("most", ("约数上限", "At most"), 4, ()), ("judged", ("人工认定", "Judged"), 6, ()),
+    ("closed", ("不评估的原因", "Why not assessed"), 16, ()), ("source", ("来源", "Source"), 16, ()),
+)  # fmt: skip
+_FORM: Final = (
+    ("name", ("指标", "Target"), 16), ("goal", ("目标", "Target value"), 5), ("value", ("实际", "Value"), 5),
+    ("distance", ("差距", "Distance"), 5), ("low_state", ("下端结果", "At the low end"), 6),
+    ("high_state", ("上端结果", "At the high end"), 6), ("state", ("完成情况", "Result"), 6),
+)  # fmt: skip
+
+
+def evaluation_ledgers(found: PlanEvaluation, lang: str) -> tuple[Ledger, ...]:
+    """What is entered, the form and the counts of a final evaluation; none for the other stages."""
+    verdicts = found.verdicts()
+    if found.stage != "final" or not verdicts:
+        return ()
+    words, english = _WORDS[lang], lang == "en"
+    rows = {target.id: row for row, target in enumerate(found.catalogue)}
+    places = [rows[one.target.id] for one in verdicts]
+    formulas = _formulas(lang)
+    entered = Ledger(
+        key="entered", sheet=words["entered"], caption=words["entered"], lead=words["entered_lead"],
+        columns=tuple(
+            LedgerColumn(key=key, title=names[english], width=width, choices=choices) for key, names, width, choices in _ENTERED
+        ),
+        rows=tuple(_entered(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
+    )  # fmt: skip
+    form = Ledger(
+        key="form", sheet=words["form"], caption=words["form"], lead=words["form_lead"],
+        columns=tuple(
+            LedgerColumn(key=key, title=names[english], width=width, formula=formulas[key], checked=key == "state")
+            for key, names, width in _FORM
+        ),
+        rows=tuple(_computed(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
+    )  # fmt: skip
+    return entered, form, _counts(verdicts, lang)
+
+
+def _counts(verdicts: tuple[Verdict, ...], lang: str) -> Ledger:
+    words, counts = _WORDS[lang], Counter(one.state for one in verdicts)
+    return Ledger(
+        key="counts", sheet=words["counts"], caption=words["counts"], lead=words["counts_lead"],
+        columns=(
+            LedgerColumn(key="word", title=words["state"], width=8),
+            LedgerColumn(key="number", title=words["all"], width=4, formula="COUNTIF({form.state[]},{word})", checked=True),
+        ),
+        rows=tuple((state_words(state, lang), float(counts[state])) for state in _SHOWN),
+    )  # fmt: skip
+
+
+def _entered(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[LedgerValue, ...]:
+    numbers, target = found.assessment.numbers, one.target
+    about = bool(numbers.bound[row] == "~")
+    due = numbers.due[row]
+    return (
+        target.name(lang), target.binding.label(lang) if target.binding else "", unit_words(target.unit_label, lang),
+        str(numbers.comparator[row]), str(numbers.direction[row]), _known(numbers.low[row]), _known(numbers.high[row]),
+        target.tolerance, None if math.isnan(due) else math.ceil(due - NOISE),
+        None if one.value is None or math.isnan(numbers.when[row]) else math.ceil(numbers.when[row] - NOISE), one.value,
+        str(numbers.bound[row]) if one.value is not None else "", _known(numbers.current_low[row]) if about else None,
+        _known(numbers.current_high[row]) if about else None, state_words(one.state, lang) if one.judged else "",
+        _closed(one, lang), "" if one.seen is None else one.seen.source or one.seen.file,
+    )  # fmt: skip
+
+
+def _closed(one: Verdict, lang: str) -> str:
+    """Why nothing may be computed; empty where the formulas find it themselves."""
+    computed = one.state != "not_assessable" or one.judged
+    if computed or (one.value is not None and getattr(one.reason, "code", "") in _TIMES):
+        return ""
+    return said(one.reason, lang)
+
+
+def _computed(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[LedgerValue, ...]:
+    """What the library says; of the ends nothing, which only the formulas look at."""
+    goal = _known(found.assessment.numbers.goal[row])
+    distance = None if one.value is None or goal is None else one.value - goal
+    return one.target.name(lang), goal, one.value, distance, None, None, state_words(one.state, lang)
+
+
+def _known(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _formulas(lang: str) -> dict[str, str]:
+    low, high, sign = "{entered.low}", "{entered.high}", "{entered.sign}"
+    value, due, year = "{entered.value}", "{entered.due}", "{entered.year}"
+    none, early = (f'"{state_words(state, lang)}"' for state in ("not_assessable", "met_early"))
+    upward = f'OR({sign}=">=",{sign}=">",AND({sign}<>"<=",{sign}<>"<",{{entered.direction}}<>"down"))'
+    ends = [_end(value, side) for side in ("least", "most")]
+    early_met = f'AND({_meets(ends[0])},{_meets(ends[1])},{{entered.direction}}<>"hold")'
+    return {
+        "name": "{entered.name}",
+        "goal": f'IF({upward},IF({low}="","",{low}),IF({high}="","",{high}))',
+        "value": f'IF({value}="","",{value})',
+        "distance": 'IF(OR({value}="",{goal}=""),"",{value}-{goal})',
+        "low_state": _state(ends[0], lang),
+        "high_state": _state(ends[1], lang),
+        "state": (
+            f'IF({{entered.judged}}<>"",{{entered.judged}},IF(OR({{entered.closed}}<>"",{value}="",{year}="",{{goal}}=""),{none},'
+            f"IF({year}<{due},IF({early_met},{early},{none}),"
+            f"IF({year}>{due},{none},IF({{low_state}}={{high_state}},{{low_state}},{none})))))"
+        ),
+    }  # fmt: skip
+
+
+def _end(value: str, side: str) -> str:
+    """The value at one end of what its bound allows."""
+    open_ = '">",">="' if side == "most" else '"<","<="'
+    far = _FAR if side == "most" else f"-{_FAR}"
+    first, second = open_.split(",")
+    stated = f"{{entered.{side}}}"
+    return f'IF(OR({{entered.bound}}={first},{{entered.bound}}={second}),{far},IF({stated}="",{value},{stated}))'
+
+
+def _meets(value: str) -> str:
+    sign, low, high = "{entered.sign}", "{entered.low}", "{entered.high}"
+    up = 'AND({entered.sign}="range",{entered.direction}="up")'
+    down = 'AND({entered.sign}="range",{entered.direction}="down")'
+
+    def slack(end: str) -> str:
+        return f"{_NOISE}*MAX(ABS({value}),ABS(N({end})))"
+
+    enough, within = f"{value}>={low}-{slack(low)}", f"{value}<={high}+{slack(high)}"
+    width = f'IF({sign}="~",N({{entered.tolerance}}),0)'
+    about = f"{value}+{width}>={low}-{slack(low)},{value}-{width}<={high}+{slack(high)}"
+    return (
+        f'IF(OR({sign}=">=",{up}),{enough},IF(OR({sign}="<=",{down}),{within},IF({sign}=">",{value}>{low}+{slack(low)},'
+        f'IF({sign}="<",{value}<{high}-{slack(high)},AND({about})))))'
+    )
+
+
+def _state(value: str, lang: str) -> str:
+    sign, low, high, allowed = "{entered.sign}", "{entered.low}", "{entered.high}", "N({entered.tolerance})"
+    exceeded, met, nearly, missed = (
+        f'"{state_words(state, lang)}"' for state in ("exceeded", "met", "nearly_met", "missed")
+    )
+    beyond = (
+        f'OR(AND({sign}=">=",{value}-{low}>{_NOISE}*MAX(ABS({value}),ABS(N({low})))),'
+        f'AND({sign}="<=",{high}-{value}>{_NOISE}*MAX(ABS({value}),ABS(N({high})))),'
+        f'AND({sign}="range",{{entered.direction}}="up",{value}-{high}>{_NOISE}*ABS({value})),'
+        f'AND({sign}="range",{{entered.direction}}="down",{low}-{value}>{_NOISE}*ABS({value})))'
+    )
+    obligatory = Binding.OBLIGATORY.label(lang)
+    near = (
+        f'AND({{entered.binding}}<>"",{{entered.binding}}<>"{obligatory}",{sign}<>"~",'
+        f"ABS({value}-{{goal}})<={allowed}+{_NOISE}*MAX(ABS({value}),ABS(N({{goal}}))))"
+    )
+    return f'IF(OR({{entered.value}}="",{{goal}}=""),"",IF({_meets(value)},IF({beyond},{exceeded},{met}),IF({near},{nearly},{missed})))'
