@@ -103,6 +103,10 @@ _FILES: Final = {
         "Write it into the headings: {first}年实际值, {last}年目标值.",
         "看不出 {named} 中哪个是目标、哪个是实际值。", "请写入表头：{first}年实际值、{last}年目标值。",
     ),
+    "second_table": (
+        "another table with its own header begins here: only the first is read.", "Put it into a sheet or a file of its own.",
+        "此处另有一张表头不同的表：只读第一张。", "请将其另存为单独的工作表或文件。",
+    ),
     "own_unsaid": (
         "{names} stand side by side, and nothing says which is the plan's own.",
         "Give region=, name the plan's place in a title above the table, or write 本市 into the heading of its own.",

@@ -13,6 +13,7 @@ from cqtargets.errors import Problem
 from cqtargets.files.header import Header
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, is_task, kind_of
+from cqtargets.files.printed_cells import due_in, printed_value
 from cqtargets.files.reading import ColumnRead
 from cqtargets.files.table import NumberedRows, filled, letter
 from cqtargets.files.year_headings import read_heading, tidy
@@ -112,7 +113,7 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
     undecided = {column.heading for column in dated if column.position not in roles.fields}
     unread = _unread(header, body, {column.position for column in found})
     faults = [
-        *roles.faults, *_missing(found, row, bool(undecided)), *_twice(found, row),
+        *roles.faults, *_missing(found, row, bool(undecided), _own_years(found, sample)), *_twice(found, row),
         *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _holds_numbers(column, body)),
     ]  # fmt: skip
     by_field: dict[str, list[Column]] = {}
@@ -131,14 +132,17 @@ def _named(heading: str, cells: Sequence[Any]) -> str:
     if name == "kind":
         return kind_of(cells)
     if name in ("baseline_year", "target_year") and not _FIELD_NAME.fullmatch(tidy(heading).lower()):
-        texts = [tidy(cell) for cell in cells if filled(cell)]
-        if texts and not any(_is_time(text) for text in texts) and "年" not in tidy(heading):
+        held = [cell for cell in cells if filled(cell)]
+        if held and not any(_is_time(cell) for cell in held) and "年" not in tidy(heading):
             return "baseline_text" if name == "baseline_year" else "target_text"
     return name
 
 
-def _is_time(text: str) -> bool:
-    return bool(_YEARLIKE.fullmatch(text)) or printed_moment(text.removesuffix("前")) is not None
+def _is_time(cell: Any) -> bool:
+    text = tidy(cell)
+    return (
+        isinstance(cell, date) or bool(_YEARLIKE.fullmatch(text)) or printed_moment(text.removesuffix("前")) is not None
+    )
 
 
 def _one_name(fields: dict[int, str], headings: dict[int, str]) -> None:
@@ -212,14 +216,21 @@ def _left_out(column: Column, row: int) -> Problem:
     return Problem(row=row, column=column.heading, reason=reason)
 
 
-def _missing(found: Sequence[Column], row: int, undecided: bool) -> list[Problem]:
+def _own_years(found: Sequence[Column], body: NumberedRows) -> bool:
+    """Whether every target says its own year: 到2026年达到95."""
+    places = [column.position for column in found if column.field == "target_text"]
+    cells = [cells[place] for place in places for _, cells in body if place < len(cells) and filled(cells[place])]
+    return bool(cells) and all(due_in(str(cell)) or printed_value(str(cell)).year for cell in cells)
+
+
+def _missing(found: Sequence[Column], row: int, undecided: bool, own_years: bool) -> list[Problem]:
     present = {column.field for column in found}
     missing = []
     if "name_zh" not in present:
         missing.append(("name_zh (指标)", "name"))
-    dated = any(column.field == "target_text" and column.year for column in found)
+    dated = any(column.field in ("target_text", "total_text") and column.year for column in found)
     rates = present & {"growth_text", "total_text", "either_text"}
-    if "target_year" not in present and not dated and not undecided:
+    if "target_year" not in present and not dated and not undecided and not own_years:
         missing.append(("target_year (目标年)", "year"))
     if not present & {"target_text", "target_low", "target_high", "form"} and not rates and not undecided:
         missing.append(("target_text (目标值)", "target"))

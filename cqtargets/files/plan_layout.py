@@ -15,7 +15,7 @@ from cqtargets.files.places_down import find_places, indicators_over_places
 from cqtargets.files.plan_breakdown import Breakdown, broken_down
 from cqtargets.files.plan_columns import columns_of
 from cqtargets.files.plan_headings import SEQUENCE, is_known, is_name, is_task
-from cqtargets.files.plan_lines import Said, groups_said, line_said, sorted_lines
+from cqtargets.files.plan_lines import Said, groups_said, line_said, second_table, sorted_lines
 from cqtargets.files.plan_rows import RowReader
 from cqtargets.files.plan_sides import account_of, cells_unread, read_side, records, side_of
 from cqtargets.files.reading import Reading
@@ -25,6 +25,7 @@ from cqtargets.files.turned_table import turned
 
 __all__ = ["PlanTable", "read_plan_table"]
 
+_REMARKED: Final = ("note", "header", "total")
 _WANTED: Final = "指标, 目标年 and 目标值"
 
 
@@ -68,10 +69,10 @@ def read_plan_table(table: Table, *, plan: str, place: str = "") -> PlanTable:
         cells_unread=cells_unread(apart.said, sides, breakdown.parts, apart.data),
     )  # fmt: skip
     remarks = [*table.remarks, *breakdown.remarks, *(remark for side in sides for remark in side.columns.remarks)]
-    remarks += [*groups_said(apart.said), *(line_said(*entry) for entry in apart.said if entry[3] != "group")]
+    remarks += [*groups_said(apart.said), *(line_said(*entry) for entry in apart.said if entry[3] in _REMARKED)]
     remarks += [remark for one in read for remark in one.reader.remarks]
     wrong = [fault for one in read for fault in one.faults]
-    wrong += [*overfull_rows(table, header.last, len(header.rows)), *table.faults]
+    wrong += [*overfull_rows(table, header.last, len(header.rows)), *table.faults, *second_table(apart.said)]
     return PlanTable(
         rows=records(read, plan=plan, home=place or identity.region), faults=wrong,
         remarks=remarks if len(read) == 1 else list(dict.fromkeys(remarks)),

@@ -12,17 +12,19 @@ from cqtargets.errors import Problem
 from cqtargets.files.footnotes import is_note
 from cqtargets.files.header import Header
 from cqtargets.files.plan_headings import is_known, is_name, is_task
-from cqtargets.files.table import NumberedRows, Table, filled
+from cqtargets.files.table import NumberedRows, Table, filled, number
 
-__all__ = ["UNREAD_LINES", "Said", "groups_said", "line_said", "sorted_lines"]
+__all__ = ["UNREAD_LINES", "Said", "groups_said", "line_said", "second_table", "sorted_lines"]
 
 Said = tuple[int, int, str, str]
-"""Row, column, text, and what the line is: note, group, header or total."""
+"""Row, column, text, and what the line is: note, group, header, total, second (another table's header) or beyond it."""
 UNREAD_LINES: Final = {
     "note": "a note.",
     "group": "the heading of a group.",
     "header": "the header again.",
     "total": "a sum of rows.",
+    "second": "the header of another table.",
+    "beyond": "a row of another table.",
 }
 _GROUP_LENGTH: Final = 30
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
@@ -37,28 +39,29 @@ def sorted_lines(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
     """Rows with values, and what the other lines say."""
     texts = [
         {place: str(cell).strip() for place, cell in enumerate(row) if filled(cell)}
-        for number, row in table.rows
-        if number in header.rows
+        for at, row in table.rows
+        if at in header.rows
     ]
     names = [place for place, heading in header.headings.items() if is_name(heading) or is_task(heading)]
     data: NumberedRows = []
     said: list[Said] = []
-    for number, row in table.rows:
-        if number <= header.last:
+    second = False
+    for at, row in table.rows:
+        if at <= header.last:
             continue
         places = [place for place, cell in enumerate(row) if filled(cell)]
-        kind = _kind(row, places, texts)
+        kind = "beyond" if second else _kind(row, places, texts)
+        second = second or kind == "second"
         if not kind and not any(place in names for place in places) and _is_sum(row, places, data):
             kind = "total"
         if kind:
             first = places[-1] if kind == "group" else places[0]
-            said.append((number, first, _text(row, places, kind), kind))
+            said.append((at, first, _text(row, places, kind), kind))
         else:
-            data.append((number, row))
+            data.append((at, row))
     last = data[-1][0] if data else 0
     return data, [
-        (number, place, text, "note" if kind == "group" and number > last else kind)
-        for number, place, text, kind in said
+        (at, place, text, "note" if kind == "group" and at > last else kind) for at, place, text, kind in said
     ]
 
 
@@ -76,6 +79,8 @@ def _kind(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> str
         return "note"
     if _is_header(row, places, texts):
         return "header"
+    if _is_second(row, places, texts):
+        return "second"
     return "total" if _is_total(row, places) else ""
 
 
@@ -102,6 +107,19 @@ def _is_header(row: list[Any], places: list[int], texts: list[dict[int, str]]) -
     return (is_name(first) or is_task(first)) and all(is_known(word) for word in list(words.values())[1:])
 
 
+def _is_second(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> bool:
+    """The header of another table: the name's heading again, with other headings behind it."""
+    first = str(row[places[0]]).strip()
+    if len(places) == 1 or not any(text.get(places[0]) == first for text in texts):
+        return False
+    return is_known(first) and all(is_known(str(row[place])) for place in places)
+
+
+def second_table(said: list[Said]) -> list[Problem]:
+    """One fault where another table begins below the first."""
+    return [Problem(row=at, value=text, **told("second_table")) for at, _, text, kind in said if kind == "second"]
+
+
 def _is_total(row: list[Any], places: list[int]) -> bool:
     """合计, 小计: the sum of the rows beside it, whose name says nothing of what is counted."""
     if not any(type(cell) is str and ("计" in cell or "和" in cell) for cell in row):
@@ -115,20 +133,13 @@ def _is_total(row: list[Any], places: list[int]) -> bool:
 
 def _is_sum(row: list[Any], places: list[int], data: NumberedRows) -> bool:
     """Whether a row without a name holds in each column of numbers the sum of the rows above."""
-    numbers = {place: value for place in places if (value := _number(row[place])) is not None}
+    numbers = {place: value for place in places if (value := number(row[place])) is not None}
     for place, value in numbers.items():
-        parts = [_number(cells[place]) if place < len(cells) else None for _, cells in data]
+        parts = [number(cells[place]) if place < len(cells) else None for _, cells in data]
         known = [part for part in parts if part is not None]
         if len(known) < 2 or not isclose(sum(known), value, rel_tol=NOISE, abs_tol=NOISE):
             return False
     return bool(numbers)
-
-
-def _number(cell: Any) -> float | None:
-    try:
-        return float(cell.replace(",", "")) if isinstance(cell, str) else float(cell)
-    except (TypeError, ValueError):
-        return None
 
 
 def line_said(number: int, _: int, text: str, kind: str) -> Problem:

@@ -238,6 +238,8 @@ class RowReader:
                 continue
             raw, _, _ = self._value(number, _cell(cells, column), column)
             if not is_absent(raw):
+                if not filled(row.get("target_year")):
+                    row["target_year"] = column.year
                 self._from_rate(number, row, name, raw)
                 return
         if bare_brackets(text):

@@ -73,11 +73,12 @@ def scope_in(heading: str, *, alone: bool = False) -> tuple[Scope | None, str]:
     if found:
         return _scope(found), text[: found.start()] + text[found.end() :]
     said = read_heading(text)
-    words = text if alone else said.rest
+    bracketed = not said.rest and (_GROUP.fullmatch(said.unit) or place_level(said.unit) > 0)
+    words = text if alone else said.unit if bracketed else said.rest
     words = words.removeprefix("其中").lstrip(":：")
     if not words or words not in text:
         return None, text
-    bare = text.replace(words, "").replace("其中", "").lstrip(":：")
+    bare = text.replace(f"({words})", "").replace(words, "").replace("其中", "").lstrip(":：")
     if words not in _GROUP_PLACES and place_level(words) > 0:
         return Scope(text=words, kind=PLACE, level=place_level(words)), bare
     if alone or _GROUP.fullmatch(words):

@@ -9,7 +9,7 @@ from typing import Any
 
 from cqtargets.errors import Problem
 
-__all__ = ["NumberedRows", "Table", "filled", "letter"]
+__all__ = ["NumberedRows", "Table", "filled", "letter", "number"]
 
 NumberedRows = list[tuple[int, list[Any]]]
 
@@ -56,3 +56,15 @@ def letter(position: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def number(cell: Any) -> float | None:
+    """The number of a cell, thousands set off by commas or not; None for any other.
+
+    >>> number("1,200"), number(3), number("约3")
+    (1200.0, 3.0, None)
+    """
+    try:
+        return float(cell.replace(",", "")) if isinstance(cell, str) else float(cell)
+    except (TypeError, ValueError):
+        return None

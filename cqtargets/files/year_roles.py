@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import Any, Final
 
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
-from cqtargets.files.table import filled
+from cqtargets.files.table import filled, number
 from cqtargets.files.year_headings import YearHeading
 
 __all__ = ["Dated", "Roles", "settle"]
@@ -57,8 +59,10 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     fields: dict[int, tuple[str, int | None]] = {}
     rates = [column for column in columns if _rate(column)]
     for column in rates:
-        fields[column.position] = _rate(column), column.said.year
-    parts = _yearly([column for column in columns if column not in rates])
+        ends = column.said.span[1] if column.said.span and _rate(column) == "total_text" else None
+        fields[column.position] = _rate(column), column.said.year or ends
+    levels = [column for column in columns if column not in rates]
+    parts = _yearly(levels) or _years_of_sum(levels, rates)
     for column in parts:
         fields[column.position] = "yearly", column.said.year
     levels = [column for column in columns if column not in rates and column not in parts]
@@ -97,6 +101,26 @@ def _yearly(levels: Sequence[Dated]) -> list[Dated]:
     return parts if whole is None or len(parts) == 1 or not _ends_in(parts[-1], whole) else []
 
 
+def _years_of_sum(levels: Sequence[Dated], rates: Sequence[Dated]) -> list[Dated]:
+    """The single years beside a sum over them (2021—2025年累计), where they add up to it in every row."""
+    whole = next((column for column in rates if column.said.span and _rate(column) == "total_text"), None)
+    if whole is None or whole.said.span is None or any(column.said.roles for column in levels):
+        return []
+    first, last = whole.said.span
+    years = [column.said.year for column in levels]
+    if sorted(filter(None, years)) != list(range(first, last + 1)):
+        return []
+    rows = zip(whole.cells, *(column.cells for column in levels), strict=False)
+    sums = [(number(total), [number(part) for part in parts]) for total, *parts in rows if filled(total)]
+    adds_up = all(
+        total is not None
+        and None not in parts
+        and isclose(sum(filter(None, parts)), total, rel_tol=NOISE, abs_tol=NOISE)
+        for total, parts in sums
+    )
+    return list(levels) if sums and adds_up else []
+
+
 def _ends_in(last: Dated, whole: Dated) -> bool:
     """Whether the last year's value is the target itself: then the years lead up to it."""
     return all(str(a).strip() == str(b).strip() for a, b in zip(last.cells, whole.cells, strict=False))
@@ -105,7 +129,7 @@ def _ends_in(last: Dated, whole: Dated) -> bool:
 def _parts_said(parts: Sequence[Dated], targets: Sequence[Dated], row: int) -> Iterable[Problem]:
     if parts:
         names = ", ".join(column.heading for column in parts)
-        target = ", ".join(column.heading for column in targets)
+        target = ", ".join(column.heading for column in targets) or "the sum"
         yield Problem(row=row, reason=Reason("yearly_parts", names=names, target=target))
 
 

@@ -170,3 +170,23 @@ def test_lines_that_are_no_targets(plan_of):
     assert [(t.name_zh, t.goal) for t in plan] == [("公办床位", 50), ("民办床位", 20)]
     with pytest.raises(DataFileError, match="the name is empty"):
         plan_of("指标,单位,2020年,2025年\n公办床位,张,30,50\n民办床位,张,10,20\n,张,40,71\n")
+
+
+def test_more_ways_to_say_whose_and_when(plan_of):
+    groups = plan_of(
+        "指标,单位,2022年（城镇）,2022年（农村）,2027年（城镇）,2027年（农村）\n助餐覆盖率,%,88,46,100,80\n"
+    )
+    assert seen(groups) == [("助餐覆盖率（城镇）", "", 88, 2027, 100), ("助餐覆盖率（农村）", "", 46, 2027, 80)]
+    (summed,) = plan_of("指标,单位,2023—2025年累计,2023年,2024年,2025年\n培训护理员,人次,300,80,100,120\n")
+    assert (summed.form, summed.target_year, summed.target_low) == ("cumulative", 2025, 300)
+    own = plan_of("指标,基期值,目标值\n健康管理率（%）,92（2021年）,到2026年达到95\n")
+    assert [(t.baseline_year, t.baseline, t.target_year, t.goal) for t in own] == [(2021, 92, 2026, 95)]
+
+
+def test_another_table_below_is_no_part_of_the_first(plan_of):
+    text = "指标,2020年,2025年\n养老床位（张）,300,500\n指标,2021年,2026年\n护理员（人）,30,50\n"
+    with pytest.raises(DataFileError, match=r"row 3.*another table with its own header begins here"):
+        plan_of(text)
+    plan = plan_of(text, faults="keep")
+    assert seen(plan) == [("养老床位", "", 300, 2025, 500)]
+    assert ("护理员（人）", "a row of another table.") in {(c.value, c.reason) for c in plan.reading.cells_unread}
