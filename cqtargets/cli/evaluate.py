@@ -27,7 +27,7 @@ from cqtargets.report.plan_evaluation import EVALUATION_FORMATS, write_evaluatio
 
 __all__ = ["register"]
 
-_DOCUMENTS = (".docx", ".pdf", ".html", ".htm", ".txt", ".md")
+_DOCUMENTS = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".xhtml", ".txt", ".md")
 _SURE = 0.95
 _NAMED = 8
 

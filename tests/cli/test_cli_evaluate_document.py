@@ -39,3 +39,10 @@ def test_the_sure_targets_of_a_word_file_are_evaluated_and_the_rest_is_told(plan
     assert "养老服务设施覆盖率" not in rows
     assert "1 项未采用（养老服务设施覆盖率）" in err
     assert (tmp_path / "out" / "evaluation.docx").exists()
+
+
+@pytest.mark.parametrize("name", ["plan.doc", "plan.wps"])
+def test_an_old_word_file_is_refused_as_one_with_what_to_do(tmp_path, capsys, name):
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100)
+    assert main(["evaluate", str(tmp_path / name), "--on", "2025", "--lang", "en"]) == 2
+    assert "is an old Word or WPS file" in capsys.readouterr().err
