@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.assessment.evidence import checked_allow, held_of
+from cqtargets.assessment.few_cases import with_few_cases
 from cqtargets.assessment.judgement import Judgement, Override, grade_code
 from cqtargets.assessment.marking import mark, meets, options_for
 from cqtargets.assessment.numbers import numbers_of
@@ -191,6 +192,7 @@ def assess(
     *,
     profile: str | Profile | Sequence[str | Profile] = "schedule",
     allow: str | Iterable[str] = (),
+    exposure: Mapping[str, float] | None = None,
     **options: Any,
 ) -> Assessment:
     """Hold every target against its latest comparable observation and grade it.
@@ -205,6 +207,10 @@ def assess(
         Keys of `cqtargets.grading.PROFILES` or rules of one's own. Several stand side by side and are never merged.
     allow : str or iterable of str
         Mismatches to accept: ``"basis"``, ``"population"``, ``"region"``. The row says so.
+    exposure : mapping of str to float, optional
+        Births, people or institutions a year behind rates of few cases, by id; births that were observed are found. Where
+        fewer than 100 cases stand behind a rate, a grade that the 95 % interval of the count leaves open is `unstable`,
+        and the remark says so; whether the target is met stays with the recorded rate.
     **options
         Options and cut-offs of the profiles (``band=0.1``), and `tolerance` in the unit; an option may be a mapping
         from id to value (``expected_end={"med14.beds_per_1000": 8.1}``).
@@ -248,6 +254,7 @@ def assess(
     widths = _widths(catalogue, next((given["tolerance"] for given in chosen if "tolerance" in given), None))
     chosen = [{**given, "tolerance": widths} for given in chosen]
     met = meets(numbers, widths)
+    jumping, held = with_few_cases(catalogue, observations, held, numbers, exposure or {})
     return Assessment(
         catalogue=catalogue,
         observations=observations,
@@ -257,7 +264,7 @@ def assess(
         numbers=numbers,
         pace=pace_of(catalogue, observations, held, numbers, met, on=when, allow=compared.allow),
         met=tuple(met.tolist()),
-        evaluations=tuple(mark(rule, numbers, projected, given) for rule, given in zip(rules, chosen, strict=True)),
+        evaluations=tuple(mark(rule, jumping, projected, given) for rule, given in zip(rules, chosen, strict=True)),
     )
 
 

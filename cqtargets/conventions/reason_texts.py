@@ -247,6 +247,14 @@ _GRADING: Final = {
     "series_through_zero": (
         "the series holds zero or a negative value: no rate of reduction", "序列含零或负值，无下降率",
     ),
+    "few_cases": (
+        "some {cases} cases a year: chance alone lets the rate lie between {low:.3g} and {high:.3g} (95 %)",
+        "一年约 {cases} 例：仅偶然因素就可使其在 {low:.3g} 至 {high:.3g} 之间（95%）",
+    ),
+    "exposure_unknown": (
+        "how many cases stand behind the rate is not known: give the births, or exposure=",
+        "不知数值背后有多少例：请给出出生人口，或 exposure=",
+    ),
     "few_points": (
         "fewer points than the mean of yearly changes needs (four in the last five years)",
         "数据点不足（近五年至少四个）",

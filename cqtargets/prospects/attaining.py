@@ -9,13 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cqtargets import attainment, clock
+from cqtargets import attainment, clock, units
 from cqtargets.attainment import METHODS, Paces, compare_paces
 from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Method
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.prospects.bundled import shipped_observations
@@ -26,7 +25,7 @@ from cqtargets.prospects.result import Prospect, Recipe
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["attain", "check_tolerance", "scale_of_paces"]
+__all__ = ["attain", "check_tolerance", "counted_per", "scale_of_paces"]
 
 _TOTALS: Final = Reason("total_by_decisions")
 _NUMBERLESS: Final = {"qualitative": Reason("qualitative"), "increment": _TOTALS,
@@ -131,7 +130,7 @@ def attain(
     pools = (observations, shipped_observations())
     scale = scale_of(target)
     if exposure is not None:
-        recipe = Recipe(method="counts", scale=scale, count=(exposure, _per(target)))
+        recipe = Recipe(method="counts", scale=scale, count=(exposure, counted_per(target)))
         return _answer(blank, target, recipe, pools, on, tolerance, None)
     if why := _misplaced(target, found, scale, tolerance):
         return replace(blank, reason=why, paces=_paces(target, found, pools, on))
@@ -174,8 +173,17 @@ def _check_exposure(indicator: Indicator, exposure: float | None) -> None:
         )
 
 
-def _per(target: Indicator) -> float:
-    return ceiling(target.unit) if target.measure == "share" else float(target.per or ceiling(target.unit))
+def counted_per(target: Indicator) -> float:
+    """Of how many the cases of a rate or share are counted: 100,000 for 1/10万, 1,000 for ‰, 100 for %.
+
+    >>> import cqtargets as cq
+    >>> plain = {"id": "a", "concept": "a", "plan": "p", "name_zh": "a", "target_year": 2025, "target_high": 8}
+    >>> counted_per(cq.Indicator(**plain, measure="rate", unit="1/10万"))
+    100000.0
+    """
+    unit = units.parse_unit(target.unit)
+    whole = 1 / unit.factor if unit.base == "share" else 1.0
+    return whole if target.measure == "share" else float(target.per or whole)
 
 
 def _as_level(indicator: Indicator) -> Indicator:
