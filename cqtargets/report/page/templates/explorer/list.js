@@ -109,9 +109,14 @@ const list = (() => {
     return [bound + number, h("small", {}, same ? when : `${printed} (${when})`)];
   }
 
+  // The place of most targets goes without saying.
+  const counts = new Map();
+  for (const { region } of store.data.targets) counts.set(region, (counts.get(region) ?? 0) + 1);
+  const [home] = [...counts.entries()].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ["", 0]);
+
   function line(row) {
     const { target, gap } = row;
-    const region = !target.region || target.region === "重庆市" ? "" : ` · ${target.region}`;
+    const region = !target.region || target.region === home ? "" : ` · ${target.region}`;
     const binding = target.binding ? store.both(store.data.bindings[target.binding]) : "";
     const obligatory = target.binding === "约束性" ? "binding strong" : "binding";
     return h(
