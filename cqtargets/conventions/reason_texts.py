@@ -101,6 +101,10 @@ _MONITORING: Final = {
         "单位 {unit} 是总量，每 {per:g} 人 {rate} 是密度，先除以人口",
     ),
     "never_observed": ("no observation of this concept in the region", "本地区没有该指标的观测值"),
+    "seen_under_another_name": (
+        "no observation of this concept in the region; the data have names like it, to accept as this concept or by names=: {near}",
+        "本地区没有该指标的观测值；数据中有相近的名称，如是同一指标，请在“概念”列或 names= 中认可：{near}",
+    ),
     "no_date": ("the observation has no date", "观测值没有日期"),
     "no_place_observed": ("the value names no place, the target is for {wanted}", "观测值未写地区，目标地区为{wanted}"),
     "no_place_aimed_at": ("observed for {seen}, the target names no place", "观测地区为{seen}，目标未写地区"),

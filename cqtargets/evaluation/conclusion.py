@@ -24,7 +24,7 @@ _GROUPS: Final = {
     "other": ("其他原因", "for other reasons"),
 }
 _CODES: Final = {
-    **dict.fromkeys(("never_observed", "no_value", "no_date"), "data"),
+    **dict.fromkeys(("never_observed", "seen_under_another_name", "no_value", "no_date"), "data"),
     **dict.fromkeys(
         ("not_after_baseline", "observed_only_after", "observed_only_after_due", "before_due_year", "after_due_year"), "due"
     ),

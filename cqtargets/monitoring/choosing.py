@@ -13,6 +13,7 @@ from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.monitoring.adding_up import added_up, asks_for_a_sum
 from cqtargets.monitoring.comparability import Comparison, as_bound, compare
 from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.monitoring.unseen import never_observed
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -136,7 +137,7 @@ def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Rea
         return Reason("observed_only_after", limit=after)
     if observations.undated(target.concept, target.region):
         return Reason("no_date")
-    return Reason("never_observed")
+    return never_observed(target, observations)
 
 
 def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span: tuple[float, float]) -> Chosen:

@@ -14,7 +14,10 @@ __all__ = ["ObservedSeries", "bundled_observations"]
 
 
 class ObservedSeries:
-    """Observations in their order, looked up by concept; `Observations` adds what can be asked of them."""
+    """Observations in their order, looked up by concept; `Observations` adds what can be asked of them.
+
+    `unknown_names` are the printed names that stand for no key and serve as concepts themselves.
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class ObservedSeries:
         self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
         for observation, update in zip(self._observations, self._updates, strict=True):
             self._by_concept.setdefault(observation.concept, []).append((observation, update))
+        self.unknown_names = tuple(concept for concept in self._by_concept if not concept.isascii())
 
     def __len__(self) -> int:
         return len(self._observations)

@@ -17,6 +17,7 @@ from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.monitoring.unseen import never_observed
 from cqtargets.prospects.bundled import shipped_observations
 from cqtargets.prospects.denominators import Drawn, Floats, drawn, joined
 from cqtargets.prospects.donors import donors_of, nation_of
@@ -123,7 +124,7 @@ def attain(
     starts = [Reason("starts_from_print", when=when, value=value) for when, value in printed_start(target, found)]
     blank = Prospect(indicator=indicator, goal=goal, history=found, remarks=(*found.remarks, *starts))
     if not found.values:
-        return replace(blank, reason=_nothing_seen(found))
+        return replace(blank, reason=_nothing_seen(found, target, observations))
     if clock.time(found.when[-1]) >= target.due:
         why = Reason("outcome_known", when=found.when[-1])
         return replace(blank, reason=why, outcome=_outcome(target, found))
@@ -209,9 +210,9 @@ def _outcome(target: Indicator, found: History) -> bool | None:
     return said if isinstance(said, bool) else None
 
 
-def _nothing_seen(found: History) -> str:
+def _nothing_seen(found: History, target: Indicator, observations: ObservedSeries) -> str:
     if not found.left_out:
-        return Reason("never_observed")
+        return never_observed(target, observations)
     return found.left_out[-1][1]
 
 
