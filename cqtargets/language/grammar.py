@@ -47,9 +47,9 @@ def read(found: list[Piece]) -> Said:
         said.pieces = rest
         return said
     if len(rest) > 1:
-        rest = with_grades(rest) if "after" in roles and main[0] else rest
+        parts, rest = rest, with_grades(rest) if "after" in roles and len(rest) > 3 else rest
         rest = with_groups(with_starts(rest) if "from" in roles else rest)
-        main = _numbers(rest)
+        main = main if rest is parts else _numbers(rest)
     if not main and any(piece.role == "whole" for piece in rest):
         _without_number(rest, said)
         said.pieces = rest

@@ -49,10 +49,10 @@ def _names(found: list[Piece], at: int) -> bool:
 
 def with_grades(found: list[Piece]) -> list[Piece]:
     """县级以上机构, 合格以上的人数比例: 以上 behind a grade and before the rest of a name is part of the name."""
-    return [
-        piece._replace(role="word") if piece.role == "after" and _is_graded(found, at) else piece
-        for at, piece in enumerate(found)
-    ]
+    graded = [at for at, piece in enumerate(found) if piece.role == "after" and _is_graded(found, at)]
+    return (
+        [piece._replace(role="word") if at in graded else piece for at, piece in enumerate(found)] if graded else found
+    )
 
 
 def _is_graded(found: list[Piece], at: int) -> bool:

@@ -70,15 +70,15 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
         rf"|(?P<each_one>(?!{_PERIODIC})(?:每个|每所|每家|每座|每支|每间|每名|每位|每处|每条|每辆|每批|每类|每项|每台|每|各(?=[零一二两三四五六七八九十百\d])))"
         rf"|(?P<reference>(?:{_WHERE})(?:同期|同类|同等|城乡|城市|城镇|农村|地区|居民|各省|各地|省份|可比|的)*(?:平均水平|平均值|平均数|均值|平均线|(?<!各)平均(?!预期|每|受|住|床|间|响|等|步|工|费|年|时|期)|水平|基准线))"
         rf"|(?P<rank>(?:前|第)\s*(?P<ranked>{number})\s*(?P<ranks>名|位|强|席|%)?(?![\u4e00-\u9fff]|\d)|(?:前|第)\s*(?P<ranked2>{number})\s*(?:名|位|强|席)(?!单))"
-        rf"|(?P<ordinal>第\s*{number}(?:[届期批个条章类次代轮号]|人民|中医|妇幼)?"
-        rf"|(?:达到?)?[或及和]?(?:好于|优于|劣于)?劣?\s*(?:(?:I{{1,3}}|IV|V)\s*[—~\-至、]\s*)?(?:I{{1,3}}|IV|V)类)"
+        rf"|(?P<ordinal>第\s*{number}(?:[届期批个条章类次代轮号]|人民|中医|妇幼)?)"
+        rf"|(?P<water>(?:达到?[或及和](?:好于|优于|劣于)|好于|优于|劣于|劣|(?=[IV]))\s*(?:(?:I{{1,3}}|IV|V)\s*[—~\-至、]\s*)?(?:I{{1,3}}|IV|V)类)"
         rf"|(?P<times>翻\s*(?P<turns>{number})?\s*番|翻倍|翻一倍)"
         rf"|(?P<first>{any_of(first)})"
         rf"|(?P<number>(?=[\d.{HAN_DIGITS}半]|[负+\-]\s*[\d.百千零一二两三四五六七八九十]))"
         rf"|(?P<rest>{any_of(rest)})"
         rf"|(?P<near>(?:{any_of(near + single)}){_NEXT})"
         rf"|(?P<mark>[{re.escape(_MARKS)}])|(?P<stop>[,、;。.!!?·:'\"]+)|(?P<bracket>[()\[\]])"
-        rf"|(?P<joined>(?<=[\u4e00-\u9fff])\+(?=[\"'\u4e00-\u9fff]))"
+        rf"|(?P<joined>\+(?<=[\u4e00-\u9fff]\+)(?=[\"'\u4e00-\u9fff]))"
         rf"|(?P<word>(?:(?![{special}])[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])+|[\u4e00-\u9fffA-Za-zα-ωΑ-Ω])"
         rf"|(?P<sign>.)"
     )
@@ -88,6 +88,7 @@ def _master() -> tuple[re.Pattern[str], dict[str, Meaning]]:
 _FOLLOWS: Final = re.compile(
     r"\s*(?:$|[)\],;。、:+—~\-]|及以上|或以上|以上|以下|以内|之内|左右|上下|内(?![科镜涵容设部需分外])|的|折|\((?:不)?含|至|到|比)"
 )
+_NAMING: Final = frozenset({"ordinal", "joined", "water"})
 _KNOWN: Final = frozenset({"first", "near", "rest"})
 _LATE_SIGNS: Final = frozenset("内起止 \t\n\r\x0b\x0c")
 _LATE: Final = re.compile(r"\s*(内(?![科镜涵容设部需分外])|起(?![来点])|止)")
@@ -178,7 +179,7 @@ def _piece(text: str, at: int, kind: str, match: re.Match[str]) -> Piece:
         return Piece(written, at, end, "times", match["turns"] or "")
     if kind == "stop" and written == "·":
         return Piece(written, at, end, "sign" if at and text[at - 1] in "人张元" else "stop")
-    return Piece(written, at, end, "word" if kind in ("ordinal", "joined") else kind)
+    return Piece(written, at, end, "word" if kind in _NAMING else kind)
 
 
 def _number_piece(text: str, at: int) -> Piece:

@@ -32,6 +32,22 @@ from cqtargets.language.observed_text import parse_observed
         ("240（预计）", 240, "", None, "", None, None, "estimate"),
         ("23.1万张（快报）", 23.1, "万张", None, "", None, None, "preliminary"),
         ("全覆盖", 100, "%", None, "", None, None, ""),
+        ("逾百家", 100, "家", None, ">", None, None, ""),
+        ("＞7", 7, "", None, ">", None, None, ""),
+        ("不足4", 4, "", None, "<", None, None, ""),
+        ("近八成", 80, "%", None, "~", 72, 80, ""),
+        ("十余家", 10, "家", None, "~", 10, 11, ""),
+        ("三分之一", 100 / 3, "%", None, "", None, None, ""),
+        ("1.4‰", 1.4, "‰", None, "", None, None, ""),
+        ("预计13.5", 13.5, "", None, "", None, None, "estimate"),
+        ("13.5(初步统计)", 13.5, "", None, "", None, None, "preliminary"),
+        ("16.2%（年报数）", 16.2, "%", None, "", None, None, "final"),
+        ("79.2岁（2022年）", 79.2, "岁", None, "", None, None, ""),
+        ("81.5①", 81.5, "", None, "", None, None, ""),
+        ("由70%提高到75%", 75, "%", None, "", None, None, ""),
+        ("降至3.9‰", 3.9, "‰", None, "", None, None, ""),
+        ("床位数（万张）2.6", 2.6, "万张", None, "", None, None, ""),
+        ("零", 0, "", None, "", None, None, ""),
     ],
 )
 def test_printed_values(text, value, unit, per, bound, low, high, status):
@@ -59,6 +75,14 @@ def test_a_change_is_no_value(text, position):
 @pytest.mark.parametrize("text", ["5—8家", "3.5%~4%"])
 def test_two_ends_are_no_value(text):
     with pytest.raises(DomainError, match="is not one number; write the observed value"):
+        parse_observed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["持平", "基本完成", "待公布", "N/A", "½", "8²", "90% 95%", "1.2e3", "√", "无", "下降0.3"]
+)
+def test_what_holds_no_one_value_is_refused_at_its_place(text):
+    with pytest.raises(DomainError, match=r"position \d+"):
         parse_observed(text)
 
 
