@@ -64,6 +64,9 @@ HELP: Final = {
     "final, midterm or annual (default: final)": "final 总结、midterm 中期或 annual 年度（默认 final）",
     "the region that stands for the nation (default: 全国)": "代表全国的地区（默认：全国）",
     "another place to show beside it": "另列比较的地区",
+    "what the people of that year need, in places, beds or persons: eldercare_beds=260000": (
+        "届时人口所需的床位、托位或人数：eldercare_beds=260000"
+    ),
     "folder for the documents; without it the conclusion is printed": "文档所在文件夹；不写则只打印结论",
     "formats, comma-separated: docx, xlsx, md (default: all)": "格式，以逗号分隔：docx、xlsx、md（默认全部）",
     "your own Word form with tags, filled in place of our document": "自有的带标签 Word 表格，代替本库文档",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.cli.common import (
+    CommandError,
     add_catalogue,
     add_common,
     add_filters,
@@ -21,6 +23,8 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings, told
+from cqtargets.conventions.names import similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.population import forecast
 from cqtargets.population.known.series import region_table
 from cqtargets.proposals import propose_targets
@@ -49,6 +53,13 @@ def register(commands: Any) -> None:
     command.add_argument(
         "--peer", action="append", default=[], metavar="REGION", help="another place to show beside it"
     )
+    command.add_argument(
+        "--need",
+        action="append",
+        default=[],
+        metavar="CONCEPT=UNITS",
+        help="what the people of that year need, in places, beds or persons: eldercare_beds=260000",
+    )
     command.add_argument("--out", metavar="DIR", help="folder for a memo in Word and a workbook with every candidate")
     command.add_argument("--issuer", default="", help="who issues it, below the title")
     command.add_argument(
@@ -65,8 +76,9 @@ def run(options: argparse.Namespace) -> int:
     """Print one line a candidate."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     known = observations_of(options.observations, options.names, plan=catalogue, lang=options.printed)
-    people = _people(catalogue, options.to) if options.out else None
-    found = propose_targets(catalogue, known, to=options.to, population=people, peers=options.peer)
+    needs = _needs(options.need, {target.concept for target in catalogue})
+    people = _people(catalogue, options.to) if options.out or needs else None
+    found = propose_targets(catalogue, known, to=options.to, population=people, peers=options.peer, needs=needs)
     if options.out:
         for path in write_memo(found, options.out, lang=options.lang, issuer=options.issuer, force=options.force):
             print(path, file=sys.stderr if options.json else sys.stdout)
@@ -103,6 +115,25 @@ def run(options: argparse.Namespace) -> int:
     if not any(one.base for one in found):
         print(told(options.lang, "no value was observed since the plan began: give yours with --observations"))
     return 0
+
+
+def _needs(given: list[str], concepts: set[str]) -> dict[str, float]:
+    """Units needed by concept, each a concept of the plan and a number above zero."""
+    found: dict[str, float] = {}
+    for text in given:
+        concept, sign, units = text.partition("=")
+        try:
+            number = float(units.replace(",", ""))
+        except ValueError:
+            number = math.nan
+        if not sign or not (number > 0 and math.isfinite(number)):
+            raise CommandError(Reason("need_form", text=text))
+        if concept not in concepts:
+            raise CommandError(
+                Reason("need_of_nothing", concept=concept, near="、".join(similar(concept, concepts, 3)))
+            )
+        found[concept] = number
+    return found
 
 
 def _people(catalogue: Catalogue, to: int) -> dict[str, Any]:

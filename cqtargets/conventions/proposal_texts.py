@@ -19,6 +19,12 @@ PROPOSAL_TEXTS: Final = {
         "base unknown: collect; nothing comparable was observed since the plan began",
         "基数不详，须先收集：规划期内没有可比的观测值",
     ),
+    "need_form": (
+        "--need {text!r} is not CONCEPT=UNITS, such as eldercare_beds=260000", "--need {text!r} 不是 概念=数量，如 eldercare_beds=260000",
+    ),
+    "need_of_nothing": (
+        "--need: no target of the plan is for {concept!r}; nearest: {near}", "--need：规划中没有 {concept!r} 的指标；相近的有 {near}",
+    ),
     "learned_values": ("its own {count} values from {first} to {last}", "自身 {first} 至 {last} 的 {count} 个数值"),
     "learned_donors": ("spread borrowed from {names}", "离散程度借自 {names}"),
     "learned_stretch": (

@@ -79,3 +79,12 @@ def test_the_plan_of_the_province_is_held_against_it(files, capsys):
     assert "孕产妇死亡率2020年已为6.2 1/10万，目标≤8 1/10万" in printed
     assert "未提出降低" in printed
     assert "重庆" not in printed
+
+
+def test_a_need_by_people_is_a_candidate(capsys):
+    asked = ["propose", "--concept", "eldercare_beds", "--lang", "zh"]
+    assert main([*asked, "--need", "eldercare_beds=260,000"]) == 0
+    assert "need *" in capsys.readouterr().out
+    for wrong in ("eldercare_beds", "eldercare_beds=many", "eldercare_beds=0", "eldercare_bed=5"):
+        assert main([*asked, "--need", wrong]) == 2
+        assert "--need" in capsys.readouterr().err
