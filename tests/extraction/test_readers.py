@@ -6,6 +6,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
 import cqtargets as cq
 from cqtargets.extraction.blocks import folded
@@ -26,6 +27,10 @@ def run(text, tag="w:ins"):
     piece.append(words)
     mark.append(piece)
     return mark
+
+
+def made(tag):
+    return etree.fromstring(f'<m:{tag} xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"/>')
 
 
 def test_word_gives_paragraphs_and_tables_in_the_order_of_the_body(tmp_path):
@@ -56,6 +61,24 @@ def test_word_reads_insertions_and_lists_deletions_and_text_boxes(tmp_path):
     assert [one.low for one in draft.statements] == [80, 60]
     assert any("1 tracked deletions are left out" in remark for remark in draft.remarks)
     assert any("1 text boxes are read" in remark for remark in draft.remarks)
+
+
+def test_word_reads_a_text_box_in_a_cell_once(tmp_path):
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).cell(0, 0)
+    cell.text = "助餐点"
+    choice = made("AlternateContent")
+    for tag in ("Choice", "Fallback"):
+        copy, box, inner = made(tag), OxmlElement("w:txbxContent"), OxmlElement("w:p")
+        inner.append(run("80个"))
+        box.append(inner)
+        copy.append(box)
+        choice.append(copy)
+    cell.paragraphs[0]._p.append(choice)
+    document.save(tmp_path / "a.docx")
+    source = source_of_file(tmp_path / "a.docx")
+    assert source.text.count("80个") == 1
+    assert "1 text boxes are read after the paragraph that holds them" in source.remarks
 
 
 def test_word_names_links_to_other_places_and_follows_none(tmp_path):

@@ -159,8 +159,13 @@ def _row(row: Any, seen: Counter[str]) -> Iterator[str | None]:
 
 
 def _cell_text(cell: Any, seen: Counter[str]) -> str:
+    """The paragraphs of a cell, those of its text boxes behind the one that holds them, each once."""
     boxes: list[Any] = []
-    return "\n".join(filter(None, (_text(paragraph, seen, boxes) for paragraph in cell.iter(f"{W}p"))))
+    older = {one for copy in cell.iter(_FALLBACK) for one in copy.iter(_PARAGRAPH)}
+    kept = [one for one in cell.iter(_PARAGRAPH) if one not in older]
+    text = "\n".join(filter(None, (_text(paragraph, seen, boxes) for paragraph in kept)))
+    seen["boxes"] += len(boxes)
+    return text
 
 
 def _number(element: Any) -> int:
