@@ -75,7 +75,7 @@ def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
     if code in _BETWEEN:
         return _BETWEEN[code][lang].join(said(part, lang) for part in facts["parts"])
     spoken = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
-    if code == "in_rows":
+    if code in ("in_rows", "alike_in_rows"):
         spoken["what"] = str(spoken["what"]).rstrip(".。")
     if code == "to_do":
         words = str(spoken["what"])

@@ -407,6 +407,7 @@ _REMARKS: Final = {
         "{count} 项未写随何变化（第 {rows} 行）：取上一行。",
     ),
     "in_rows": ("{what} (rows {rows}).", "{what}（第 {rows} 行）。"),
+    "alike_in_rows": ("{what}; likewise, with other numbers, row {rows}.", "{what}；第 {rows} 行同样，数值各异。"),
     "and_more": ("{listed} and {count} more", "{listed} 等另 {count} 个"),
 }  # fmt: skip
 

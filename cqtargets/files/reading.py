@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CellUnread", "ColumnRead", "Reading", "grouped"]
 
 _LISTED = 6
+_NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?%?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,8 @@ class Reading:
 
 
 def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Problem]:
-    """Remarks of one kind as one line: those that say the same of several rows, and those of a column in `kinds`.
+    """Remarks of one kind as one line: those that say the same of several rows but for their numbers, and those of
+    a column in `kinds`.
 
     `kinds` maps a column to the code of its group's reason, whose facts are count and rows.
 
@@ -103,11 +106,19 @@ def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Proble
     >>> str(grouped(made, {"id": "ids_made"})[0])
     "row 2, column 'id': no id in 2 rows (2, 3): each is made from plan and row."
     """
-    members: dict[tuple[str, str, str], list[Problem]] = {}
+    members: dict[tuple[str, object, str], list[Problem]] = {}
     for remark in remarks:
-        key = (remark.column, "" if remark.column in kinds else remark.reason, remark.remedy)
+        key = (remark.column, "" if remark.column in kinds else _kind(remark.reason), remark.remedy)
         members.setdefault(key, []).append(remark)
     return [_one(alike, kinds.get(column, "")) for (column, _, _), alike in members.items()]
+
+
+def _kind(reason: str) -> object:
+    """What a reason says apart from its numbers."""
+    if not isinstance(reason, Reason) or not reason.facts:
+        return reason
+    words = [(name, str(fact)) for name, fact in reason.facts.items() if not _NUMBER.fullmatch(str(fact))]
+    return (reason.code, *words)
 
 
 def _one(alike: list[Problem], code: str) -> Problem:
@@ -115,6 +126,9 @@ def _one(alike: list[Problem], code: str) -> Problem:
     if len(alike) == 1:
         return first
     rows = _rows(alike)
+    if not code and any(remark.reason != first.reason for remark in alike):
+        told = Reason("alike_in_rows", what=first.reason, rows=_rows(alike[1:]))
+        return Problem(row=first.row, column=first.column, reason=told, remedy=first.remedy)
     grouped = Reason(code, count=len(alike), rows=rows) if code else Reason("in_rows", what=first.reason, rows=rows)
     return Problem(row=first.row, column=first.column, reason=grouped, remedy=first.remedy)
 

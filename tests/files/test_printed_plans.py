@@ -332,3 +332,12 @@ def test_one_year_beside_a_rate_is_asked_back(plan_of):
 def test_a_denominator_without_its_one(plan_of):
     plan = plan_of("指标,2020年,2025年\n孕产妇死亡率（/10万）,10,≤9\n")
     assert [target.unit for target in plan] == ["1/10万"]
+
+
+def test_remarks_of_one_kind_are_one_line_whatever_their_numbers(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n甲类用房,间,68,75\n乙类用房,间,60,70\n丙类用房,间,60,50\n")
+    said = [remark.reason for remark in plan.remarks if remark.column == "direction"]
+    assert said == [
+        "no direction is printed: 75 after 68 is read as >=; likewise, with other numbers, row 3.",
+        "no direction is printed: 50 after 60 is read as <=.",
+    ]
