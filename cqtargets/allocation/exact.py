@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 LONGEST_FLOAT = 800
@@ -38,9 +39,7 @@ def part(place: int, names: Sequence[str] | None) -> str:
 def positive(what: str, values: list[float], names: Sequence[str] | None) -> None:
     for place, value in enumerate(values):
         if not (math.isfinite(value) and value > 0):
-            raise DomainError(
-                f"the {what} of {part(place, names)} is {value:g}; give a positive number, or leave the part out"
-            )
+            raise DomainError(Reason("weight_not_positive", what=what, place=part(place, names), value=value))
 
 
 def shares_of(weights: Any, names: Sequence[str] | None) -> list[float]:
@@ -48,19 +47,19 @@ def shares_of(weights: Any, names: Sequence[str] | None) -> list[float]:
     shares = numbers("weights", weights, None, names)
     not_negative("weight", shares, names)
     if not any(shares):
-        raise DomainError("every weight is 0; give one part a positive number")
+        raise DomainError(Reason("no_weight_at_all"))
     return shares
 
 
 def not_negative(what: str, values: list[float], names: Sequence[str] | None, *, endless: bool = False) -> None:
     for place, value in enumerate(values):
         if math.isnan(value) or value < 0 or (math.isinf(value) and not endless):
-            raise DomainError(f"the {what} of {part(place, names)} is {value:g}; give zero or more")
+            raise DomainError(Reason("bound_negative", what=what, place=part(place, names), value=value))
 
 
 def whole_total(total: float) -> int:
     if isinstance(total, bool) or not math.isfinite(total) or total < 0 or total != int(total):
-        raise DomainError(f"the total is {total}; give a whole number of units, zero or more, or whole=False")
+        raise DomainError(Reason("total_not_whole", total=total))
     return int(total)
 
 

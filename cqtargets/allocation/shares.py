@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import integers, not_negative, numbers, part, shares_of, whole_parts, whole_total
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["allocate", "converge", "largest_remainder"]
@@ -137,10 +138,7 @@ def allocate(
 def _refuse_rest(rest: float, name: str) -> None:
     """All parts with a weight stand at their caps."""
     if rest > 0:
-        raise DomainError(
-            f"every part with a weight is at its cap, and {rest:g} of the total are left for {name}, whose weight is 0; "
-            "raise a cap, lower the total, or give it a weight"
-        )
+        raise DomainError(Reason("rest_of_caps", rest=rest, name=name))
 
 
 def _check_bounds(total: float, least: list[float], most: list[float], whole: bool, names: Names) -> None:
@@ -151,29 +149,37 @@ def _check_bounds(total: float, least: list[float], most: list[float], whole: bo
         for what, bounds in (("floor", least), ("cap", most)):
             for place, bound in enumerate(bounds):
                 if math.isfinite(bound) and bound != int(bound):
-                    raise DomainError(
-                        f"the {what} of {part(place, names)} is {bound:g}; give whole units, or whole=False"
-                    )
+                    raise DomainError(Reason("bound_not_whole", what=what, place=part(place, names), bound=bound))
     elif not (math.isfinite(total) and total >= 0):
-        raise DomainError(f"the total is {total}; give a number, zero or more")
+        raise DomainError(Reason("total_no_number", total=total))
     for place, (floor, cap) in enumerate(zip(least, most, strict=True)):
         if floor > cap:
-            raise DomainError(f"the floor {floor:g} of {part(place, names)} exceeds its cap {cap:g}; move one of them")
+            raise DomainError(Reason("floor_above_cap", floor=floor, place=part(place, names), cap=cap))
     (sums, ends), scale = integers([total, *least], [cap if math.isfinite(cap) else total for cap in most])
     units, floors = sums[0], sum(sums[1:])
     if floors > units:
         first = max(range(len(least)), key=lambda place: least[place])
         raise DomainError(
-            f"the floors add up to {floors / scale:g}, more than the total {total:g} (the largest is "
-            f"{least[first]:g} for {part(first, names)}); lower floors or raise the total by "
-            f"{(floors - units) / scale:g}"
+            Reason(
+                "floors_above_total",
+                added=floors / scale,
+                total=total,
+                largest=least[first],
+                first=part(first, names),
+                more=(floors - units) / scale,
+            )
         )
     if sum(ends) < units:
         first = min(range(len(most)), key=lambda place: most[place])
         raise DomainError(
-            f"the caps add up to {sum(ends) / scale:g}, less than the total {total:g} (the smallest is "
-            f"{most[first]:g} for {part(first, names)}); raise caps or lower the total by "
-            f"{(units - sum(ends)) / scale:g}"
+            Reason(
+                "caps_below_total",
+                added=sum(ends) / scale,
+                total=total,
+                smallest=most[first],
+                first=part(first, names),
+                less=(units - sum(ends)) / scale,
+            )
         )
 
 
@@ -255,9 +261,7 @@ def converge(
     people = shares_of(people, names)
     for place, (held, head) in enumerate(zip(stock, people, strict=True)):
         if head == 0 and held > 0:
-            raise DomainError(
-                f"{part(place, names)} holds {held:g} now and its weight is 0: no level brings it to that; leave it out"
-            )
+            raise DomainError(Reason("held_without_weight", place=part(place, names), held=held))
     if whole:
         whole_total(total)
     ((goal,), now), scale = integers([total], stock)
@@ -267,7 +271,7 @@ def converge(
         top, bottom = now[best], heads[best]
     else:
         if not (math.isfinite(level) and level >= 0):
-            raise DomainError(f"the level is {level}; give stock per person, zero or more")
+            raise DomainError(Reason("level_negative", level=level))
         ratio = Fraction(repr(float(level))) * scale / head_scale
         top, bottom = ratio.numerator, ratio.denominator
     way, gain = top * sum(heads) - bottom * sum(now), goal - sum(now)
@@ -275,9 +279,13 @@ def converge(
         way = 1
     elif way == 0 or not 0 <= Fraction(gain * bottom, way) <= 1:
         raise DomainError(
-            f"the stock now adds up to {sum(now) / scale:g}, and all parts at the level "
-            f"{top * head_scale / (bottom * scale):g} would hold {top * sum(heads) / (bottom * scale):g}; the total "
-            f"{total:g} is not between the two: give another level"
+            Reason(
+                "level_not_between",
+                now=sum(now) / scale,
+                level=top * head_scale / (bottom * scale),
+                held=top * sum(heads) / (bottom * scale),
+                total=total,
+            )
         )
     sign = -1 if way < 0 else 1
     quotas = [sign * (held * way + gain * (top * head - bottom * held)) for held, head in zip(now, heads, strict=True)]

@@ -86,7 +86,7 @@ def _midterm(result: Judgement, lang: str, profile: str | None) -> tuple[Any, li
 
 def _annual(result: Judgement, lang: str, profile: str | None) -> tuple[Any, list[list[Any]]]:
     if result.on is None:
-        raise DomainError("the annual form needs a year: assess with on=2024")
+        raise DomainError(Reason("annual_needs_year"))
     year = result.on.year if isinstance(result.on, date) else result.on
     rows = []
     for row, target in enumerate(result.catalogue):

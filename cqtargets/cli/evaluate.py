@@ -20,6 +20,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import told
+from cqtargets.conventions.reasons import Reason
 from cqtargets.evaluation import PlanEvaluation, evaluate_plan
 from cqtargets.evaluation.evaluating import STAGES
 from cqtargets.observations import Observations
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the conclusion of each plan, and write its documents."""
     catalogue = selected(_catalogue(options), options)
     if not catalogue.plans:
-        raise CommandError("there is no target to evaluate; choose a plan with targets")
+        raise CommandError(Reason("nothing_to_evaluate"))
     observations = _observations(options, catalogue)
     found = [
         evaluate_plan(

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table, refuse_unknown
-from cqtargets.cli.words import headings, told
-from cqtargets.conventions.reasons import Reason
+from cqtargets.cli.words import headings, norm_word, told
+from cqtargets.conventions.reasons import Reason, said
 from cqtargets.io.bundled import load_norms
 from cqtargets.norms.compliance import compare_steps, compliance
 from cqtargets.norms.norm import Norm
@@ -67,7 +67,17 @@ def _print_list(norms: list[Norm], options: argparse.Namespace) -> None:
     if options.json:
         print_json([dataclasses.asdict(norm) for norm in norms])
         return
-    rows = [(norm.key, _name(norm, options), norm.kind, norm.size_of, "; ".join(_texts(norm))) for norm in norms]
+    lang = options.lang
+    rows = [
+        (
+            norm.key,
+            _name(norm, options),
+            norm_word(lang, norm.kind),
+            norm_word(lang, norm.size_of),
+            "; ".join(_texts(norm)),
+        )
+        for norm in norms
+    ]
     print_table(headings(options.lang, ("key", "name", "kind", "by", "printed")), rows)
     print(told(options.lang, "{count} norms", count=len(rows)))
 
@@ -81,14 +91,26 @@ def _print_steps(norm: Norm, options: argparse.Namespace) -> None:
         (row["span"], _figure(row["low"]), _figure(row["high"]), row["text"])
         for row in compare_steps(norm).to_dict("records")
     ]
-    print_table(headings(options.lang, (f"{norm.size_of} ({norm.size_unit})", "low", "high", "printed")), rows)
+    print_table(
+        (
+            f"{norm_word(options.lang, norm.size_of)} ({norm.size_unit})",
+            *headings(options.lang, ("low", "high", "printed")),
+        ),
+        rows,
+    )
     if norm.note:
         print(norm.note)
 
 
 def _heading(norm: Norm, options: argparse.Namespace) -> None:
     print(f"{_name(norm, options)}  [{norm.key}]")
-    print("  ".join(text for text in (norm.plan, norm.locator, norm.kind, norm.unit, norm.basis) if text))
+    print(
+        "  ".join(
+            text
+            for text in (norm.plan, norm.locator, norm_word(options.lang, norm.kind), norm.unit, norm.basis)
+            if text
+        )
+    )
 
 
 def _print_table(table: pd.DataFrame, lang: str) -> None:
@@ -102,7 +124,7 @@ def _print_table(table: pd.DataFrame, lang: str) -> None:
 def _cell(value: Any, lang: str) -> str:
     if value is None or value is True or value is False:
         return "" if value is None else told(lang, "yes" if value else "no")
-    return _figure(value) if isinstance(value, float) else str(value)
+    return _figure(value) if isinstance(value, float) else said(value, lang)
 
 
 def _figure(value: float) -> str:

@@ -16,6 +16,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import told
+from cqtargets.conventions.reasons import Reason
 from cqtargets.report.build import SECTIONS
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
     catalogue = selected(catalogue_of(options.catalogue, options), options)
     if not catalogue.plans:
-        raise CommandError("no target is left to report on; choose another --plan, --binding, --concept or --region")
+        raise CommandError(Reason("nothing_to_report"))
     observations = observations_of(options.observations, options.names, plan=catalogue, lang=options.printed)
     say = options.printed
     counts = {"targets": len(catalogue), "observations": len(observations)}

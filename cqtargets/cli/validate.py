@@ -78,9 +78,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _explain(reading: Reading, lang: str) -> None:
-    columns = [(column.column, column.heading, column.field or "—", column.reason) for column in reading.columns]
+    columns = [
+        (column.column, column.heading, column.field or "—", said(column.reason, lang)) for column in reading.columns
+    ]
     print_table(headings(lang, ("column", "heading", "field", "what became of it")), columns)
-    cells = [(f"{cell.column}{cell.row}", cell.value[:40], cell.reason) for cell in reading.cells_unread]
+    cells = [(f"{cell.column}{cell.row}", cell.value[:40], said(cell.reason, lang)) for cell in reading.cells_unread]
     if cells:
         print()
         print_table(headings(lang, ("cell", "not read", "why")), cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["HEADINGS", "MESSAGES", "headings", "language_of", "told"]
+__all__ = ["HEADINGS", "MESSAGES", "NORM_WORDS", "headings", "language_of", "norm_word", "told"]
 
 HEADINGS: Final = {
     "id": "id", "name": "名称", "binding": "属性", "baseline": "基期", "target": "目标", "unit": "单位", "remark": "说明",
@@ -18,7 +18,20 @@ HEADINGS: Final = {
     "high": "上限", "field": "字段", "value": "值", "column": "列", "heading": "表头", "what became of it": "去向",
     "cell": "单元格", "not read": "未读内容", "region": "地区", "compliant": "是否达标", "reason": "原因", "size": "规模",
     "actual": "现有", "change": "增减", "surplus": "盈余", "stage": "阶段", "staff needed": "所需人数", "entry a year": "每年需新增",
-    "95 % interval": "95% 区间", "for leavers": "其中补离退",
+    "95 % interval": "95% 区间", "required_low": "至少应有", "required_high": "至多应有", "required_low_min": "应有下限（低）",
+    "required_low_max": "应有下限（高）", "required_high_min": "应有上限（低）", "required_high_max": "应有上限（高）", "size_low": "规模（低）",
+    "size_high": "规模（高）", "surplus_min": "最小盈余", "year": "年份", "for leavers": "其中补离退",
+}  # fmt: skip
+
+NORM_WORDS: Final = {
+    "share": "比例", "steps": "分档", "ratio": "配比", "minimum": "至少", "time": "时限", "distance": "距离", "one_per": "每若干设一",
+    "area_per_head": "人均面积", "station": "站点", "public-hospital beds": "公立医院床位", "street population": "街道人口",
+    "institution": "机构", "population": "人口", "residents of the home": "在院人数", "authorised beds": "编制床位",
+    "general hospital": "综合医院", "hospital beds": "医院床位", "beds": "床位", "dispatch": "派车", "grade-A centre": "甲等中心",
+    "disabled older people": "失能老年人", "community population": "社区人口", "physicians": "医师", "older people": "老年人",
+    "township": "乡镇", "municipal hospital": "市级医院", "health technicians": "卫生技术人员", "severe patients": "危重病人",
+    "county": "区县", "village clinic": "村卫生室", "district population": "区县人口", "benchmark land price": "基准地价",
+    "village": "村", "institution beds": "机构床位", "call": "呼叫",
 }  # fmt: skip
 
 MESSAGES: Final = {
@@ -69,6 +82,15 @@ def headings(lang: str, words: Sequence[str]) -> tuple[str, ...]:
     ('id', '名称', '2030')
     """
     return tuple(HEADINGS.get(word, word) for word in words) if lang == "zh" else tuple(words)
+
+
+def norm_word(lang: str, word: str) -> str:
+    """The kind of a norm, or what its size counts, in the reader's language.
+
+    >>> norm_word("zh", "district population"), norm_word("en", "steps")
+    ('区县人口', 'steps')
+    """
+    return NORM_WORDS.get(word, word) if lang == "zh" else word
 
 
 def told(lang: str, message: str, **facts: Any) -> str:

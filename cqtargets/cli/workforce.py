@@ -9,6 +9,7 @@ import pandas as pd
 
 from cqtargets.cli.common import CommandError, add_common, add_plan_reading, catalogue_of, print_json, print_table
 from cqtargets.cli.words import headings
+from cqtargets.conventions.reasons import Reason
 
 __all__ = ["register"]
 
@@ -46,7 +47,7 @@ def register(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line a target, region and stage, then what was assumed."""
     if options.draws < 2:
-        raise CommandError(f"--draws {options.draws}: intervals need two trajectories or more")
+        raise CommandError(Reason("draws_two", draws=options.draws))
     later = dict(_stage(text) for text in options.later)
     catalogue = catalogue_of(options.catalogue, options)
     targets = [catalogue[name] for name in options.target]
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     for target in targets:
         region = options.region or target.region
         if not region:
-            raise CommandError(f"{target.id} names no region; say whose people count with --region")
+            raise CommandError(Reason("no_region_of", id=target.id))
         to = max([target.target_year or 0, *later])
         people = forecast(region, to=to, draws=options.draws, seed=options.seed)
         found.append(
@@ -101,4 +102,4 @@ def _stage(text: str) -> tuple[int, float]:
     try:
         return int(year), float(ratio)
     except ValueError:
-        raise CommandError(f"--later {text}: write a year and a ratio, such as 2030=3.7") from None
+        raise CommandError(Reason("later_wrong", text=text)) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from operator import index
 from typing import Any, Final, TypeVar
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
 __all__ = ["MOST_DRAWS", "MOST_JOBS", "checked_draws", "each_of", "whole_number"]
@@ -42,13 +43,13 @@ def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = No
     Traceback (most recent call last):
     cqtargets.errors.DomainError: draws is 1000000000000; give a whole number from 0 to 1,000,000
     """
-    bound = f"of {least:,} or more" if most is None else f"from {least:,} to {most:,}"
+    bound = Reason("of_or_more", least=least) if most is None else Reason("from_to", least=least, most=most)
     try:
         number = index(value)
     except TypeError:
         number = None
     if number is None or isinstance(value, bool) or number < least or (most is not None and number > most):
-        raise DomainError(f"{name} is {value!r}; give a whole number {bound}")
+        raise DomainError(Reason("whole_number_wanted", name=name, value=value, bound=bound))
     return number
 
 
@@ -76,9 +77,9 @@ def each_of(values: Iterable[T], kind: type[T], asked: str) -> tuple[T, ...]:
     cqtargets.errors.DomainError: 'x' at position 1; give numbers
     """
     if not isinstance(values, Iterable):
-        raise DomainError(f"{repr(values)[:60]} is no collection; give {asked}")
+        raise DomainError(Reason("no_collection", value=repr(values)[:60], asked=asked))
     found = tuple(values)
     for position, value in enumerate(found):
         if not isinstance(value, kind):
-            raise DomainError(f"{repr(value)[:60]} at position {position}; give {asked}")
+            raise DomainError(Reason("wrong_member", value=repr(value)[:60], position=position, asked=asked))
     return found

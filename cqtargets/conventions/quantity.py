@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cqtargets.conventions.names import similar
+from cqtargets.conventions.names import hint_of, similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -177,5 +178,5 @@ def checked_level(level: float) -> float:
 def unknown_region(region: str, known: Sequence[str], what: str) -> UnknownIdError:
     """The refusal of a region that is not among `known`, with those that look like it."""
     nearest = similar(region, known, 5)
-    hint = f"nearest: {', '.join(nearest)}" if nearest else f"there are {', '.join(known[:6])}"
-    return UnknownIdError(f"{what} has no region {region!r}; {hint}", key=region, nearest=nearest)
+    hint = hint_of(nearest) if nearest else Reason("there_are", names=", ".join(known[:6]))
+    return UnknownIdError(Reason("no_region_in", what=what, region=region, hint=hint), key=region, nearest=nearest)

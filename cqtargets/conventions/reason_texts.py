@@ -10,6 +10,7 @@ from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
+from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
 from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
@@ -319,5 +320,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **WORDING_TEXTS,
     **ASKING_TEXTS,
     **SCENARIO_TEXTS,
+    **REFUSAL_TEXTS,
     **FAULT_TEXTS,
 }

@@ -64,7 +64,7 @@ def own_people(population: Mapping[str, Any]) -> People:
         centre = float(value.median if forecast else value)
         low, high = (float(end) for end in value.interval(LEVEL)) if forecast else (centre, centre)
         if not (math.isfinite(centre) and 0 <= low <= centre <= high and (low > 0 or centre == 0)):
-            raise DomainError(f"the population of {name} is {centre:g}; give a number of persons, zero or more")
+            raise DomainError(Reason("people_of_district", name=name, centre=centre))
         uncertain |= forecast
         values.append(centre)
         intervals.append((low, high))

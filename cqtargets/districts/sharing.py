@@ -198,7 +198,7 @@ def _read_only(parts: NDArray[Any]) -> NDArray[Any]:
 
 def _check_options(method: str, start: str, current: Any, floors: Any, caps: Any, **options: Any) -> None:
     if method not in METHODS:
-        raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}")
+        raise ConventionError(Reason("unknown_sharing", method=method, methods=", ".join(METHODS)))
     if start not in ("zero", "present"):
         raise ConventionError(f"unknown start {start!r}; write 'zero' or 'present'")
     for name, methods in _OPTIONS.items():
@@ -241,10 +241,7 @@ def _refuse_strange_districts(target: Indicator | float) -> None:
     """Only a target of the city whose districts are bundled is shared among them."""
     if isinstance(target, Indicator) and target.region != COUNTED_CITY:
         place = target.region or "a place that is not named"
-        raise DomainError(
-            f"indicator {target.id!r} is for {place}, whose districts are not known here: give weights= or population= "
-            "with a number by district"
-        )
+        raise DomainError(Reason("districts_unknown", id=target.id, place=place))
 
 
 def _total(
@@ -255,18 +252,14 @@ def _total(
     if not isinstance(target, Indicator):
         total, unit, made = float(target), "", list[str]()
     elif target.goal is None or not (target.measure in _SHARED or (target.measure == "rate" and target.per)):
-        what = f"a {target.measure}" if target.goal is not None else "without a number"
-        raise DomainError(
-            f"indicator {target.id!r} is {what}: there is no total to share; a district takes the same level, "
-            "see Catalogue.for_region"
-        )
+        what = Reason("a_measure", measure=target.measure) if target.goal is not None else Reason("without_number")
+        raise DomainError(Reason("no_total_to_share", id=target.id, what=what))
     else:
         if target.measure == "rate" and forecast is not None:
             behind = float(stock_of(target, forecast).denominator.median)
         elif target.measure == "rate" and (target.population not in BANDS or people is None):
             raise DomainError(
-                f"indicator {target.id!r} is per {target.population or 'something not named'}: give the number of units "
-                "itself as the target, or population= with the people of each district"
+                Reason("per_something", id=target.id, population=target.population or "something not named")
             )
         counted_people = behind if behind is not None else people.total if people else None
         total, unit = total_of(target, counted_people)
@@ -276,7 +269,7 @@ def _total(
             total = _in_wholes(target, total, whole)
             made = [Reason("for_people", what=told, people=counted_people)]
     if not (math.isfinite(total) and total > 0):
-        raise DomainError(f"the total is {total:g}; give a positive number of units to share")
+        raise DomainError(Reason("share_nothing", total=total))
     return total, unit, made, behind
 
 
@@ -324,15 +317,12 @@ def _from_zero(ask: _Question) -> NDArray[Any]:
 def _from_present(ask: _Question) -> NDArray[Any]:
     added = ask.total - sum(ask.now)
     if added < 0:
-        raise DomainError(
-            f"the districts hold {sum(ask.now):,.10g} now, more than the total {ask.total:,.10g}; share from zero, or "
-            "raise the total"
-        )
+        raise DomainError(Reason("hold_more", now=sum(ask.now), total=ask.total))
     for name, stock, cap in zip(ask.names, ask.now, ask.high, strict=True):
         if stock > cap:
-            raise DomainError(f"{name} holds {stock:g} now, more than its cap {cap:g}; raise the cap")
+            raise DomainError(Reason("holds_above_cap", name=name, stock=stock, cap=cap))
         if ask.whole and stock != int(stock):
-            raise DomainError(f"{name} holds {stock:g} now; give whole units, or whole=False")
+            raise DomainError(Reason("holds_no_whole", name=name, stock=stock))
     floors = [max(0.0, least - stock) for least, stock in zip(ask.low, ask.now, strict=True)]
     caps = [most - stock for most, stock in zip(ask.high, ask.now, strict=True)]
     parts = allocate(added, ask.weights, floors, caps, ask.whole, names=ask.names)

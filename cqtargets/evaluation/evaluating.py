@@ -13,7 +13,7 @@ import pandas as pd
 from cqtargets import clock
 from cqtargets.assessment import Assessment, assess
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import checked_language
+from cqtargets.conventions.reasons import Reason, checked_language
 from cqtargets.conventions.vocabulary import STATES as PROJECT_STATES
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.evaluation.conclusion import conclusion, headline
@@ -167,7 +167,7 @@ class PlanEvaluation:
         """
         chosen = place or self.nation
         if not chosen:
-            raise DomainError("no place to compare with; name one, or give nation= to the evaluation")
+            raise DomainError(Reason("no_place_to_compare"))
         return against_frame(
             self.verdicts(), self.assessment.observations, chosen, clock.time(self.on), checked_language(lang)
         )
@@ -247,17 +247,17 @@ def evaluate_plan(
     '提前完成'
     """
     if stage not in STAGES:
-        raise ConventionError(f"stage {stage!r} does not exist; write one of {', '.join(STAGES)}")
+        raise ConventionError(Reason("unknown_stage", stage=stage, stages=", ".join(STAGES)))
     _one_plan(catalogue)
     when = clock.parse_when(on)
     begin = min((target.start_year for target in catalogue if target.start_year is not None), default=None)
     if begin is not None and clock.time(when) < begin:
-        raise DomainError(f"an evaluation at {when} lies before the base year {begin}; give a later date")
+        raise DomainError(Reason("before_base_year", when=when, begin=begin))
     given = _checked_statuses(catalogue, dict(statuses or {}))
     known = {seen.region for seen in observations}
     missing = [place for place in (*((nation,) if nation else ()), *peers) if place not in known]
     if missing:
-        raise DomainError(f"nothing was observed for {', '.join(missing)}; bring values of it, or leave it out")
+        raise DomainError(Reason("nothing_observed", missing=", ".join(missing)))
     result = assess(catalogue, observations, when, profile=STAGES[stage], allow=allow)
     return PlanEvaluation(
         assessment=with_judgements(result),
@@ -271,12 +271,10 @@ def evaluate_plan(
 
 def _one_plan(catalogue: Catalogue) -> None:
     if len(catalogue) == 0:
-        raise DomainError("there is no target to evaluate; choose a plan with targets")
+        raise DomainError(Reason("nothing_to_evaluate"))
     if len(catalogue.plans) > 1:
         keys = ", ".join(catalogue.plans)
-        raise ConventionError(
-            f"an evaluation is of one plan and the catalogue holds {keys}; select(plan=...) one of them"
-        )
+        raise ConventionError(Reason("evaluate_one_plan", keys=keys))
 
 
 def _checked_statuses(catalogue: Catalogue, given: dict[str, str]) -> dict[str, str]:

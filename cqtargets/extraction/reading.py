@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError
 from cqtargets.extraction.blocks import Source, assembled
 from cqtargets.extraction.readers.text import text_pieces
@@ -21,7 +22,6 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 """What the file of a docx with a password holds in place of its parts."""
 _LARGEST: Final = 200_000_000
 _LONGEST: Final = 5_000_000
-_CONVERT: Final = "Save it as docx (LibreOffice does: soffice --headless --convert-to docx FILE) and read it again."
 _PAGE: Final = re.compile(r"<\s*(?:!doctype\s+html|html|body|table|div|p)\b", re.I)
 _EXTRA: Final = "Install what reads documents: pip install cqtargets[read]"
 
@@ -29,7 +29,7 @@ _EXTRA: Final = "Install what reads documents: pip install cqtargets[read]"
 def source_of_text(text: str, name: str = "text") -> Source:
     """The blocks of a text in memory."""
     if len(text) > _LONGEST:
-        raise refuse(name, f"holds {len(text):,} characters.", "Read the chapters that hold the targets one by one.")
+        raise refuse(name, *fault("document_long", text=len(text)))
     return assembled(name, text_pieces(text))
 
 
@@ -57,7 +57,7 @@ def source_of_file(path: str | Path) -> Source:
     except ModuleNotFoundError as missing:
         raise refuse(file.name, f"needs the package {missing.name}.", _EXTRA) from None
     if not source.text.strip():
-        raise refuse(file.name, "holds no text.", "Check that it is the right file.")
+        raise refuse(file.name, *fault("document_no_text"))
     return source
 
 
@@ -65,15 +65,15 @@ def _content(file: Path) -> bytes:
     try:
         mode = os.stat(file).st_mode
     except FileNotFoundError:
-        raise refuse(str(file), "does not exist.", "Check the name and the folder.") from None
+        raise refuse(str(file), *fault("document_missing")) from None
     except (OSError, ValueError) as error:
         raise refuse(
-            str(file), f"cannot be read: {getattr(error, 'strerror', None) or error}.", "Check its name."
+            str(file), *fault("document_not_found_so", error=getattr(error, "strerror", None) or error)
         ) from None
     if stat.S_ISDIR(mode):
-        raise refuse(file.name, "is a directory.", "Name a document in it.")
+        raise refuse(file.name, *fault("document_is_folder"))
     if not stat.S_ISREG(mode):
-        raise refuse(file.name, "is not a file.", "Name a document.")
+        raise refuse(file.name, *fault("document_no_file"))
     try:
         if file.stat().st_size > _LARGEST:
             raise refuse(
@@ -81,22 +81,18 @@ def _content(file: Path) -> bytes:
             )
         content = file.read_bytes()
     except OSError as error:
-        raise refuse(str(file), f"cannot be read: {error.strerror or error}.", "Check its permissions.") from None
+        raise refuse(str(file), *fault("document_unreadable", error=error.strerror or error)) from None
     if not content.strip():
-        raise refuse(file.name, "is empty.", "Check that it is the right file.")
+        raise refuse(file.name, *fault("document_empty"))
     if content.startswith(_OLE):
-        locked = _LOCKED in content
-        reason = "is protected by a password." if locked else "is an old Word or WPS file."
-        raise refuse(file.name, reason, "Save it without one and read it again." if locked else _CONVERT)
+        raise refuse(file.name, *fault("document_locked" if _LOCKED in content else "document_old"))
     return content
 
 
 def _written(file: Path, content: bytes) -> Source:
     text = _decoded(file, content)
     if len(text) > _LONGEST:
-        raise refuse(
-            file.name, f"holds {len(text):,} characters.", "Read the chapters that hold the targets one by one."
-        )
+        raise refuse(file.name, *fault("document_long", text=len(text)))
     if file.suffix.lower() in (".html", ".htm", ".xhtml", ".mht") or _PAGE.search(text[:2000]):
         return assembled(file.name, *web_pieces(file.name, text))
     return assembled(file.name, text_pieces(text))
@@ -104,13 +100,13 @@ def _written(file: Path, content: bytes) -> Source:
 
 def _decoded(file: Path, content: bytes) -> str:
     if content.startswith(b"{\\rtf"):
-        raise refuse(file.name, "is an RTF file.", _CONVERT)
+        raise refuse(file.name, *fault("document_rtf"))
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and b"\x00" in content:
-        raise refuse(file.name, "is a binary file, not a document.", f"Give a docx, PDF, HTML or text file. {_CONVERT}")
+        raise refuse(file.name, *fault("document_binary"))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except (UnicodeDecodeError, DataFileError):
             continue
-    raise refuse(file.name, "is in an encoding that is neither UTF-8 nor GB18030.", "Save it as UTF-8.")
+    raise refuse(file.name, *fault("document_encoding"))

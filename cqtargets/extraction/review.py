@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.extraction.decisions import EDITABLE
 from cqtargets.extraction.draft import PlanDraft
@@ -46,7 +47,7 @@ def read_review(path: str | Path) -> PlanDraft:
     try:
         held = unpacked(json.loads("".join(hidden)))
     except (ValueError, KeyError, TypeError):
-        raise refuse(file.name, "is no review sheet of this version.", "Write one with draft.write_review.") from None
+        raise refuse(file.name, *fault("review_other_version")) from None
     problems: list[Problem] = []
     statements = list(held.statements)
     for number, row in rows:
@@ -57,8 +58,7 @@ def read_review(path: str | Path) -> PlanDraft:
                     row=number,
                     column="编号",
                     value=str(place),
-                    reason="names no statement of the draft.",
-                    remedy="Leave the numbers as they were written.",
+                    **told("review_stranger"),
                 )
             )
             continue
@@ -75,17 +75,17 @@ def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except FileNotFoundError:
-        raise refuse(str(file), "does not exist.", "Check the name and the folder.") from None
+        raise refuse(str(file), *fault("document_missing")) from None
     except Exception as error:
         raise refuse(
             file.name, f"cannot be read as a workbook ({type(error).__name__}).", "Save it as xlsx and read it again."
         ) from None
     if SHEET not in book.sheetnames or HIDDEN not in book.sheetnames:
-        raise refuse(file.name, "is no review sheet.", "Write one with draft.write_review.")
+        raise refuse(file.name, *fault("no_review_sheet"))
     lines = list(book[SHEET].iter_rows(values_only=True))
     head = next((place for place, line in enumerate(lines) if line and line[0] == "编号"), None)
     if head is None:
-        raise refuse(file.name, "has no header row.", "Leave the headings as they were written.")
+        raise refuse(file.name, *fault("review_no_header"))
     names = [str(name or "") for name in lines[head]]
     rows = [
         (place + 1, dict(zip(names, line, strict=False)))
@@ -116,8 +116,7 @@ def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[
                 row=number,
                 column="核对",
                 value=verdict,
-                reason="is no decision.",
-                remedy=f"Write {ACCEPT} or {REJECT}, or leave it empty.",
+                **told("review_no_decision", accept=ACCEPT, reject=REJECT),
             )
         )
     accepted = {ACCEPT: True, REJECT: False}.get(verdict)

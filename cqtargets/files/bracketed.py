@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import known_unit, read_text
 from cqtargets.language.numerals import half_width_text
@@ -58,17 +59,17 @@ def in_brackets(record: Mapping[str, Any], text: str, said: str) -> tuple[dict[s
         falls = value < 0
         fields |= {"form": "relative", "comparator": "<=" if falls else comparator, "change": "absolute"}
         fields["target_high" if falls else "target_low"] = value
-        start_said = f" over {start}" if start else ""
+        start_said = Reason("over_start", start=start) if start else Reason()
         return (
             fields,
-            f"{text} is read as a change of {value:g}{start_said}: {name} is a level, which does not add up over years.",
+            Reason("bracket_change", text=text, value=value, start_said=start_said, name=name),
         )
-    why = "the plan's note says so" if said == "cumulative" else "the quantity of all years of the plan"
+    why = Reason("note_says_so") if said == "cumulative" else Reason("of_all_years")
     return fields | {
         "form": "cumulative",
         "comparator": comparator,
         "target_low": value,
-    }, f"{text} is read as cumulative: {why}."
+    }, Reason("bracket_cumulative", text=text, why=why)
 
 
 def _is_level(name: str, unit: str, start: str) -> bool:

@@ -135,11 +135,11 @@ class ObservedRows:
         place, *others = (index for index, cell in enumerate(row) if filled(cell))
         text = str(row[place]).strip()
         if not others and self._heads_a_group(text):
-            reason = "heads the rows below it."
+            reason = Reason("cell_heads")
         elif self._is_header_again(text, row):
-            reason = "the header again."
+            reason = Reason("line_header")
         elif (not others and not numeric(row[place])) or _LABEL.search(text):
-            reason = "a note or the heading of a group."
+            reason = Reason("cell_note_or_group")
         else:
             return False
         self.unread.append(CellUnread(row=number, column=letter(place), value=text, reason=reason))
@@ -216,7 +216,9 @@ class ObservedRows:
                     yield number, {**base, "value": None}
                 elif filled(raw):
                     self.unread.append(
-                        CellUnread(row=number, column=letter(place), value=str(raw), reason="no value is printed.")
+                        CellUnread(
+                            row=number, column=letter(place), value=str(raw), reason=Reason("cell_without_value")
+                        )
                     )
                 continue
             else:
@@ -256,7 +258,7 @@ class ObservedRows:
         self._parted = self._parted or sub
         if str(base.get("region") or "").strip() in TOTALS:
             if not self._place:
-                reason = "the total of all places, which the table does not name."
+                reason = Reason("cell_total_unnamed")
                 self.unread.append(CellUnread(row=number, column="", value=str(base["region"]), reason=reason))
                 self.remarks.append(
                     Problem(row=number, **told("whole_without_place", text=str(base["region"]).strip()))

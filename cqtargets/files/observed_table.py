@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from cqtargets.conventions.reasons import fault
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.observed_cells import numeric
@@ -96,14 +96,10 @@ def _chosen(table: Table, header: ObservedHeader, layout: str | None) -> Observe
     fitting = [columns for columns in header.layouts if layout in (None, columns.layout)]
     if not fitting:
         found = ", ".join(columns.layout for columns in header.layouts)
-        raise _refused(
-            table, header.first, f"is no table of layout {layout!r}; it reads as {found}.", "Leave layout out."
-        )
+        raise _refused(table, header.first, *fault("other_layout", layout=layout, found=found))
     if len(fitting) > 1:
         found = " and ".join(columns.layout for columns in fitting)
-        raise _refused(
-            table, header.first, f"reads as two layouts: {found}.", f"Say which: layout={fitting[0].layout!r}."
-        )
+        raise _refused(table, header.first, *fault("two_layouts", found=found, layout=fitting[0].layout))
     columns = fitting[0]
     if not columns.values:
         raise _refused(table, header.first, *fault("rates_alone"))
@@ -115,8 +111,7 @@ def _chosen(table: Table, header: ObservedHeader, layout: str | None) -> Observe
             raise _refused(
                 table,
                 header.last,
-                f"has two columns of {when}: {letter(seen[when])} and {letter(place)}.",
-                "Keep one of them.",
+                *fault("two_columns_of", when=when, seen=letter(seen[when]), place=letter(place)),
             )
         seen[when] = place
     return columns
@@ -151,17 +146,17 @@ def _account(header: ObservedHeader, columns: ObservedColumns) -> Iterator[Colum
     """What became of each column."""
     for place, heading in sorted(header.headings.items()):
         when = columns.times.get(place)
-        name, reason = columns.fields.get(place, ""), "read."
+        name, reason = columns.fields.get(place, ""), Reason("column_read")
         if when is not None and place not in columns.names:
-            name, reason = "value", f"values of {when}."
+            name, reason = "value", Reason("values_of_when", when=when)
         elif place in columns.names:
-            name, reason = "value", f"values of {heading}."
+            name, reason = "value", Reason("values_of_heading", heading=heading)
         elif place in columns.rates:
-            reason = "growth, a change or a rank: no value of a year."
+            reason = Reason("column_rate")
         elif place in columns.targets:
-            reason = "targets: read_catalogue takes them."
+            reason = Reason("column_targets")
         elif place in columns.unknown:
-            reason = "not read: its heading is not known."
+            reason = Reason("column_not_read")
         yield ColumnRead(
             column=letter(place), heading=heading, field=name, year=when if isinstance(when, int) else None, reason=reason
         )  # fmt: skip

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import OutputError
 from cqtargets.files.manifest import MANIFEST, digest, listing, manifest_name, read_manifest, untouched
 from cqtargets.files.switching import Change, carry_out, free_name, held
@@ -43,7 +44,7 @@ def write_files(
     manifest = manifest_name(kind)
     for name in (*files, manifest):
         if Path(name).name != name or name in ("", ".", ".."):
-            raise OutputError(f"{name!r} is not a plain file name; an output stays in its folder")
+            raise OutputError(Reason("no_plain_name", name=name))
     with contextlib.nullcontext() if holding else held(out):
         before = read_manifest(out / manifest)
         in_the_way = refuse_place(out, files, kind=kind, force=force)
@@ -59,7 +60,7 @@ def write_files(
         try:
             carry_out(out, change)
         except OSError as error:
-            raise OutputError(f"{out}: cannot be written ({error.strerror or error}); choose another --out") from error
+            raise OutputError(Reason("out_unwritable", out=out, error=error.strerror or error)) from error
     return [out / name for name in files]
 
 
@@ -80,20 +81,18 @@ def refuse_place(out: Path, names: Iterable[str], *, kind: str = "", force: bool
     known = read_manifest(out / manifest_name(kind))
     folders = [name for name in (*asked, manifest_name(kind)) if (out / name).is_dir()]
     if folders:
-        raise OutputError(f"{', '.join(folders)} in {out} is a folder; move it away, or choose another --out")
+        raise OutputError(Reason("folder_in_way", folders=", ".join(folders), out=out))
     foreign = [name for name in asked if os.path.lexists(out / name) and name not in known]
     changed = [name for name in known if os.path.lexists(out / name) and not untouched(out / name, known[name])]
-    why = [f"{', '.join(foreign)} in {out} was not written by an earlier run"] * bool(foreign)
-    why += [f"{', '.join(changed)} in {out} was changed since it was written"] * bool(changed)
+    why = [Reason("not_by_us", foreign=", ".join(foreign), out=out)] * bool(foreign)
+    why += [Reason("changed_since", changed=", ".join(changed), out=out)] * bool(changed)
     if why and not force:
-        raise OutputError(
-            f"{'; '.join(why)}; move it away, choose another --out, or use --force to keep it beside the new one"
-        )
+        raise OutputError(Reason("in_the_way", why=joined(*why)))
     nearest = next(place for place in (out, *out.absolute().parents) if os.path.lexists(place))
     if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        missing = "is a file" if nearest.exists() else "is a link to a place that does not exist"
-        unwritable = "may not be written" if nearest.is_dir() else missing
-        raise OutputError(f"{out}: cannot be written ({nearest} {unwritable}); choose another --out")
+        missing = Reason("way_is_file") if nearest.exists() else Reason("way_is_link")
+        unwritable = Reason("way_not_allowed") if nearest.is_dir() else missing
+        raise OutputError(Reason("folder_unwritable", out=out, nearest=nearest, unwritable=unwritable))
     return [*foreign, *(name for name in changed if not (out / name).is_dir())]
 
 
@@ -114,11 +113,11 @@ def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = 
         If the file exists, is none that could be replaced, or cannot be written.
     """
     if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it")
+        raise OutputError(Reason("output_is_folder", path=path))
     if os.path.lexists(path) and not force:
-        raise OutputError(f"{path} exists; choose another name, or use --force to overwrite it")
+        raise OutputError(Reason("output_exists", path=path))
     if path.exists() and not path.is_file():
-        raise OutputError(f"{path} is a device, no file; choose another name")
+        raise OutputError(Reason("output_is_device", path=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         staged = _stage(path, content)
@@ -130,7 +129,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = 
             staged.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); choose another place") from error
+        raise OutputError(Reason("output_unwritable", path=path, error=error.strerror or error)) from error
     return path
 
 

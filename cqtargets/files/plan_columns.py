@@ -67,19 +67,19 @@ class PlanColumns:
             for c in self.columns
         ]
         unread = [
-            ColumnRead(column=letter(c.position), heading=c.heading, reason="not read: its heading is not known.")
+            ColumnRead(column=letter(c.position), heading=c.heading, reason=Reason("column_not_read"))
             for c in self.unread
         ]
         return tuple(sorted([*read, *unread], key=lambda c: (len(c.column), c.column)))
 
 
 def _became(column: Column) -> str:
-    year = f" of {column.year}" if column.year else ""
+    year = Reason("of_the_year", year=column.year) if column.year else Reason()
     if column.field == "actual":
-        return f"actual value{year}: an observation, read by read_observations."
+        return Reason("column_actual", year=year)
     if column.field == "yearly":
-        return f"the part of one year{year}: no target of its own."
-    return f"read as {column.field}{year}."
+        return Reason("column_yearly", year=year)
+    return Reason("read_as_field", field=column.field, year=year)
 
 
 def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | None = None) -> PlanColumns:

@@ -19,12 +19,12 @@ __all__ = ["UNREAD_LINES", "Said", "groups_said", "line_said", "second_table", "
 Said = tuple[int, int, str, str]
 """Row, column, text, and what the line is: note, group, header, total, second (another table's header) or beyond it."""
 UNREAD_LINES: Final = {
-    "note": "a note.",
-    "group": "the heading of a group.",
-    "header": "the header again.",
-    "total": "a sum of rows.",
-    "second": "the header of another table.",
-    "beyond": "a row of another table.",
+    "note": Reason("line_note"),
+    "group": Reason("line_group"),
+    "header": Reason("line_header"),
+    "total": Reason("line_total"),
+    "second": Reason("line_second"),
+    "beyond": Reason("line_beyond"),
 }
 _GROUP_LENGTH: Final = 30
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")

@@ -95,7 +95,9 @@ class RowReader:
             if year and not filled(record.get("baseline_year")):
                 record["baseline_year"] = year
             self._remark(
-                number, "name_zh", f"the mark {mark} says: {said}" if said else f"the mark {mark} has no note."
+                number,
+                "name_zh",
+                Reason("mark_says", mark=mark, said=said) if said else Reason("mark_silent", mark=mark),
             )
 
         record["binding"] = binding or binding_word(self.notes.others)
@@ -127,30 +129,24 @@ class RowReader:
                 record["note"] = "；".join(filter(None, [str(record.get("note") or ""), text]))
             return
         if _NARRATIVE.search(text):
-            self._keep_as_note(number, record, column, text, "it is a sentence, not one value")
+            self._keep_as_note(number, record, column, text, Reason("no_single_value"))
             return
         own = year or said or bare_year(record.get("baseline_year"))
         if own is None and column.year is None and not self.columns.of("baseline_year"):
             if self.period is None:
-                self._keep_as_note(number, record, column, text, "its year is not printed")
+                self._keep_as_note(number, record, column, text, Reason("year_not_printed"))
                 return
             own = self.period[0]
-            self._remark(
-                number, "baseline_year", f"the baseline has no year: {own}, the year before the plan, is taken."
-            )
+            self._remark(number, "baseline_year", Reason("baseline_year_taken", own=own))
         record["baseline_text"] = bare_brackets(text) or _with_unit(raw if text == raw else text, column)
         if own is not None and column.year is not None and own != column.year:
-            self._remark(
-                number, "baseline_text", f"the baseline is of {own}, not of {column.year}, as printed beside it."
-            )
+            self._remark(number, "baseline_text", Reason("baseline_of_other", own=own, year=column.year))
         if own is not None or column.year is not None:
             record["baseline_year"] = own if own is not None else column.year
 
     def _keep_as_note(self, number: int, record: dict[str, Any], column: Column, text: str, why: str) -> None:
         record["note"] = "；".join(filter(None, [str(record.get("note") or ""), f"{column.heading} {text}"]))
-        self._remark(
-            number, "baseline_text", f"the baseline {text!r} goes into the note and into no calculation: {why}."
-        )
+        self._remark(number, "baseline_text", Reason("baseline_as_note", text=text, why=why))
 
     def _value(self, number: int, raw: Any, column: Column) -> tuple[str, int | None, int | None]:
         """A value's text, the year printed behind it, and the year that the note of its mark gives."""
@@ -167,7 +163,9 @@ class RowReader:
             said = self.notes.text(mark)
             noted = noted or self.notes.year(mark)
             self._remark(
-                number, column.field, f"the mark {mark} says: {said}" if said else f"the mark {mark} has no note."
+                number,
+                column.field,
+                Reason("mark_says", mark=mark, said=said) if said else Reason("mark_silent", mark=mark),
             )
         return text, year, noted
 

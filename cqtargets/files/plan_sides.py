@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from cqtargets.conventions.reasons import told
+from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
 from cqtargets.files.footnotes import Notes
@@ -128,7 +128,11 @@ def account_of(sides: Sequence[Side], parts: Iterable[Part], header: Header) -> 
                 continue
             about = side.part.place or side.part.group or side.part.indicator
             heading = header.headings.get(_position(column.column, header), column.heading)
-            why = f"{about}: {column.reason}" if about and column.field in VALUE_FIELDS else column.reason
+            why = (
+                Reason("column_about", about=about, reason=column.reason)
+                if about and column.field in VALUE_FIELDS
+                else column.reason
+            )
             found.setdefault(column.column, replace(column, heading=heading, reason=why))
     for part in parts:
         for position in part.headings if part.reference else ():
@@ -143,7 +147,7 @@ def _position(column: str, header: Header) -> int:
 
 
 def _reference(part: Part) -> str:
-    return f"a value of {part.reference}, for comparison: no target of this plan."
+    return Reason("cell_reference", reference=part.reference)
 
 
 def cells_unread(
@@ -156,11 +160,11 @@ def cells_unread(
     ]
     for side in sides:
         for column in side.columns.unread:
-            cells += _column(side.data, column.position, "its column is not read.")
+            cells += _column(side.data, column.position, Reason("cell_of_unread"))
         for column in side.columns.of("actual"):
-            cells += _column(side.data, column.position, "an actual value: read_observations takes it.")
+            cells += _column(side.data, column.position, Reason("cell_actual"))
         for column in side.columns.of("yearly"):
-            cells += _column(side.data, column.position, "the part of one year: no target of its own.")
+            cells += _column(side.data, column.position, Reason("cell_yearly"))
     for part in parts:
         for position in part.headings if part.reference else ():
             cells += _column(data, position, _reference(part))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason, listed, told
 from cqtargets.conventions.rounding import half_width
 from cqtargets.errors import Problem
 from cqtargets.files.bracketed import bare_brackets
@@ -57,26 +58,25 @@ def _fault(number: int, row: Any, cell: Any, column: Column) -> Problem | None:
     ways = _ways(start, end, years, "either_text" if bare_brackets(str(cell)) else column.field)
     if any(printed.meets(way) for way in ways.values()):
         return None
-    shown = ", ".join(f"{(way.low + way.high) / 2:.4g} ({name})" for name, way in ways.items())
+    shown = listed(*(Reason(f"growth_{name}", value=(way.low + way.high) / 2) for name, way in ways.items()))
     return Problem(
         row=number, column=column.heading, value=str(cell),
-        reason=f"{cell} does not lead from {row['baseline_text']} to {row['target_text']}: that is {shown}.",
-        remedy="Correct one of the three, or leave the rate empty.",
+        **told("growth_leads_elsewhere", cell=cell, start=row["baseline_text"], end=row["target_text"], shown=shown),
     )  # fmt: skip
 
 
 def _ways(start: _Span, end: _Span, years: float, field: str) -> dict[str, _Span]:
     rise = _Span(end.low - start.high, end.high - start.low)
-    ways = {"the whole rise": rise} if field != "growth_text" else {}
+    ways = {"whole": rise} if field != "growth_text" else {}
     if field != "total_text" and field != "change_text":
-        ways["a year, in the unit"] = _Span(rise.low / years, rise.high / years)
+        ways["yearly"] = _Span(rise.low / years, rise.high / years)
     if start.low > 0 and end.low > 0:
         if field in ("growth_text", "either_text"):
-            ways["% a year"] = _Span(
+            ways["rate"] = _Span(
                 *(100 * ((e / s) ** (1 / years) - 1) for e, s in ((end.low, start.high), (end.high, start.low)))
             )
         if field != "growth_text":
-            ways["% in all"] = _Span(*(100 * (e / s - 1) for e, s in ((end.low, start.high), (end.high, start.low))))
+            ways["share"] = _Span(*(100 * (e / s - 1) for e, s in ((end.low, start.high), (end.high, start.low))))
     return ways
 
 

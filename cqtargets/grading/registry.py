@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from cqtargets.conventions.names import similar
+from cqtargets.conventions.names import called, similar
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError
 from cqtargets.grading.indices import DESTATIS, EEA, ESCAP_API, ESCAP_CSI, SDSN
 from cqtargets.grading.official import CHONGQING_2023, FINAL, SCHEDULE
@@ -52,11 +53,12 @@ def find(profile: str | Profile) -> Profile:
     if isinstance(profile, Profile):
         return profile
     if profile not in PROFILES:
-        raise ConventionError(refuse_unknown("profile", str(profile), PROFILES) + ", or give a Profile of your own")
+        why = refuse_unknown("profile", str(profile), PROFILES)
+        raise ConventionError(Reason("or_own_profile", why=why))
     return PROFILES[profile]
 
 
-def refuse_unknown(what: str, word: str, known: Iterable[str]) -> str:
+def refuse_unknown(what: str, word: str, known: Iterable[str]) -> Reason:
     """Message for a word that is none of those known.
 
     >>> refuse_unknown("colour", "gren", ["green", "blue"])
@@ -64,5 +66,5 @@ def refuse_unknown(what: str, word: str, known: Iterable[str]) -> str:
     """
     listed = list(known)
     near = similar(word, listed, 1)
-    hint = f": did you mean {near[0]!r}? Write" if near else "; write"
-    return f"unknown {what} {word!r}{hint} one of {', '.join(listed) or '(none)'}"
+    facts = {"what": called(what), "word": word, "known": ", ".join(listed) or "(none)"}
+    return Reason("unknown_but_near", near=near[0], **facts) if near else Reason("unknown_among", **facts)

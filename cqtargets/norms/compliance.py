@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import DomainError
 from cqtargets.norms.norm import Norm, NormStep, Requirement, RequirementInterval
 from cqtargets.norms.requirements import (
@@ -96,8 +97,7 @@ def compliance(
     strangers = [key for key in values if key not in asked]
     if strangers:
         raise DomainError(
-            f"norm {norm.key!r}: {norm.size_of or 'size'} is missing for {shown(strangers)}, for which actual values "
-            "are given; give a size for each"
+            Reason("norm_size_missing", key=norm.key, size_of=norm.size_of or "size", strangers=shown(strangers))
         )
     rows = [_row(key, wanted, _actual(norm, key, values.get(key))) for key, wanted in asked.items()]
     intervals = any(isinstance(wanted, RequirementInterval) for wanted in asked.values())
@@ -155,7 +155,7 @@ def _actual(norm: Norm, key: Hashable, value: Any) -> float | None:
     try:
         return finite(value, norm.unit)
     except DomainError as error:
-        raise DomainError(f"{region_label(key)}: actual value {error}") from None
+        raise DomainError(Reason("actual_value_of", region=region_label(key), why=error.reason)) from None
 
 
 def _row(key: Hashable, asked: Asked, actual: float | None) -> dict[str, Any]:
@@ -168,10 +168,10 @@ def _row(key: Hashable, asked: Asked, actual: float | None) -> dict[str, Any]:
     row |= _ends(asked, actual)
     verdict = None if actual is None else asked.met_by(actual)
     row["compliant"] = None if verdict is Undetermined else verdict
-    reasons = ["no actual value"] if actual is None else []
+    reasons = [Reason("no_actual_value")] if actual is None else []
     if isinstance(asked, RequirementInterval) and (verdict is Undetermined or central is None):
-        reasons.append(f"the size is known as an interval: {_wording(asked)}")
-    row["reason"] = "; ".join(reasons)
+        reasons.append(_wording(asked))
+    row["reason"] = joined(*reasons)
     return row
 
 
@@ -188,15 +188,16 @@ def _ends(asked: Asked, actual: float | None) -> dict[str, Any]:
     }
 
 
-def _wording(asked: RequirementInterval) -> str:
+def _wording(asked: RequirementInterval) -> Reason:
     wanted = [
-        f"{words} {_range(ends)} {asked.unit}"
-        for words, ends in (("at least", asked.low), ("at most", asked.high))
+        Reason(code, range=_range(ends), unit=asked.unit)
+        for code, ends in (("asks_at_least", asked.low), ("asks_at_most", asked.high))
         if ends is not None
     ]
-    return f"{_range(asked.size)} {asked.size_unit} ask for {' and '.join(wanted)}"
+    facts = {"size": _range(asked.size), "unit": asked.size_unit, "wanted": Reason("together", parts=tuple(wanted))}
+    return Reason("size_interval", **facts)
 
 
-def _range(ends: tuple[float, float]) -> str:
-    low, high = (f"{end:,.10g}" for end in ends)
-    return low if low == high else f"{low} to {high}"
+def _range(ends: tuple[float, float]) -> Reason:
+    code = "one_value_of" if f"{ends[0]:,.10g}" == f"{ends[1]:,.10g}" else "from_low_to_high"
+    return Reason(code, low=ends[0], high=ends[1])

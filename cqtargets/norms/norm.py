@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.targets.indicator import Undetermined, UndeterminedType
 
@@ -259,7 +260,7 @@ class Norm:
             If the size is negative or not finite, or falls between two steps.
         """
         if not math.isfinite(size) or size < 0:
-            raise DomainError(f"norm {self.key!r}: size {size} {self.size_unit}; give a finite size of 0 or more")
+            raise DomainError(Reason("norm_size_wrong", key=self.key, size=size, size_unit=self.size_unit))
         for step in self.steps:
             if step.covers(size):
                 return step
@@ -299,8 +300,13 @@ class Norm:
             self.step_for(size)
         if least > greatest:
             raise DomainError(
-                f"norm {self.key!r}: size interval {_plain(least)} to {_plain(greatest)} {self.size_unit} "
-                "runs backwards; give the lower end first"
+                Reason(
+                    "norm_size_backwards",
+                    key=self.key,
+                    least=_plain(least),
+                    greatest=_plain(greatest),
+                    size_unit=self.size_unit,
+                )
             )
         if centre is not None and not least <= centre <= greatest:
             raise DomainError(

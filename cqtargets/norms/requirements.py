@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.reasons import Reason, lines
 from cqtargets.errors import DomainError
 from cqtargets.norms.norm import Norm, Requirement, RequirementInterval
 
@@ -169,8 +170,13 @@ def _by_region(norm: Norm, sizes: Sizes, level: float) -> dict[Any, Asked]:
     without = [key for key, size in sizes.items() if missing(size)]
     if without:
         raise DomainError(
-            f"norm {norm.key!r}: no {norm.size_of or 'size'} for {shown(without)}; "
-            f"give a number of {norm.size_unit} for each, or leave these regions out"
+            Reason(
+                "norm_no_size",
+                key=norm.key,
+                size_of=norm.size_of or "size",
+                without=shown(without),
+                size_unit=norm.size_unit,
+            )
         )
     found: dict[Any, Asked] = {}
     faults: list[str] = []
@@ -178,10 +184,9 @@ def _by_region(norm: Norm, sizes: Sizes, level: float) -> dict[Any, Asked]:
         try:
             found[key] = _asked(norm, size, level)
         except DomainError as error:
-            faults.append(f"{region_label(key)}: {error}")
+            faults.append(Reason("of_text_plain", text=region_label(key), why=error.reason))
     if faults:
-        more = f"\n... and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
-        raise DomainError("\n".join(faults[:_SHOWN]) + more)
+        raise DomainError(lines(*faults, most=_SHOWN))
     return found
 
 
@@ -259,7 +264,7 @@ def finite(value: Any, unit: str) -> float:
         except (TypeError, ValueError):
             number = math.nan
     if not math.isfinite(number):
-        raise DomainError(f"{value!r} is not a finite number; give a number of {unit}")
+        raise DomainError(Reason("norm_not_finite", value=value, unit=unit))
     return number
 
 

@@ -114,7 +114,7 @@ def propose_targets(
     ('', 'base_unknown')
     """
     if method not in ("calibrated", "damped", "pooled", "drift", "ols"):
-        raise ConventionError(f"unknown method {method!r}; write calibrated, damped, pooled, drift or ols")
+        raise ConventionError(Reason("unknown_proposal_method", method=method))
     given = _Given(
         catalogue=catalogue,
         observations=observations,
@@ -321,7 +321,7 @@ def _base(target: Indicator, given: _Given) -> Base | str | None:
         return None
     if base.time < clock.time(given.to):
         return base
-    raise DomainError(f"the base of {target.id!r} is of {base.when}, not before {given.to}; give a later to=")
+    raise DomainError(Reason("base_not_before", id=target.id, when=base.when, to=given.to))
 
 
 def _met(target: Indicator, base: Base | None, given: _Given) -> bool | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from cqtargets.conventions.names import nearest
+from cqtargets.conventions.names import hint_of, nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import UnknownIdError
@@ -195,8 +195,7 @@ class Proposals:
         by_id = {proposal.target.id: proposal for proposal in self.proposals}
         if key not in by_id:
             near = nearest(key, by_id)
-            hint = f"; nearest: {', '.join(near)}" if near else ""
-            raise UnknownIdError(f"no proposal for {key!r}{hint}", key=key, nearest=near)
+            raise UnknownIdError(Reason("no_proposal_for", key=key, hint=hint_of(near)), key=key, nearest=near)
         return by_id[key]
 
     @property

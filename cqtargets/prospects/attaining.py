@@ -147,13 +147,13 @@ def attain(
 def check_tolerance(tolerance: float | None) -> None:
     """Refuse a tolerance that is not a positive finite number."""
     if tolerance is not None and not (tolerance > 0 and np.isfinite(tolerance)):
-        raise DomainError(f"tolerance {tolerance} is not a positive finite number; give it in the target's unit")
+        raise DomainError(Reason("tolerance_wrong", tolerance=tolerance))
 
 
 def _check(indicator: Indicator, method: str | None, tolerance: float | None, population: object, stock: str) -> None:
     check_tolerance(tolerance)
     if method is not None and method not in METHODS:
-        raise ConventionError(f"unknown method {method!r}; write one of {', '.join(METHODS)}, or leave it out")
+        raise ConventionError(Reason("unknown_forecast_method", method=method, methods=", ".join(METHODS)))
     if population is not None and (indicator.per is None or scale_of(indicator).name != "log"):
         raise ConventionError(
             f"indicator {indicator.id!r} is not per head ({indicator.measure}, unit {indicator.unit_label!r}): "

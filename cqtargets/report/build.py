@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.io.bundled import data_version
 from cqtargets.report.content import Explorer, Report, Section
@@ -82,7 +83,7 @@ def _document(request: Request, title: str, issuer: str, sections: Sequence[str]
     chosen = tuple(dict.fromkeys(sections)) or tuple(SECTIONS)
     unknown = [key for key in chosen if key not in SECTIONS]
     if unknown:
-        raise DomainError(f"section {', '.join(unknown)} does not exist; write some of {', '.join(SECTIONS)}")
+        raise DomainError(Reason("unknown_section", unknown=", ".join(unknown), sections=", ".join(SECTIONS)))
     when = request.on or _latest(request)
     return Report(
         title=title.strip() or words["title"],

@@ -266,7 +266,7 @@ def write_memo(
     checked_language(lang)
     unknown = [one for one in formats if one not in MEMO_FORMATS]
     if unknown or not formats:
-        raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(MEMO_FORMATS)}")
+        raise DomainError(Reason("unknown_format", unknown=", ".join(unknown) or "none", known=", ".join(MEMO_FORMATS)))
     refuse_place(Path(out), [f"{name}.{key}" for key in formats], kind=name, force=force)
     files: dict[str, bytes] = {}
     if "docx" in formats:

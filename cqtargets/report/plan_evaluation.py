@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from cqtargets.conventions.reasons import checked_language, said
+from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import DomainError
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.conclusion import date_words
@@ -358,10 +358,10 @@ def write_evaluation(
     unknown = [one for one in formats if one not in EVALUATION_FORMATS]
     if unknown or not formats:
         raise DomainError(
-            f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(EVALUATION_FORMATS)}"
+            Reason("unknown_format", unknown=", ".join(unknown) or "none", known=", ".join(EVALUATION_FORMATS))
         )
     if template is not None and "docx" not in formats:
-        raise DomainError("a template serves the format docx; ask for it too, or leave template out")
+        raise DomainError(Reason("template_needs_docx"))
     refuse_place(Path(out), [f"{name}.{key}" for key in formats], kind=name, force=force)
     report = evaluation_report(found, lang=lang, issuer=issuer)
     files: dict[str, bytes] = {}

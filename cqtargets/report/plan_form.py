@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError, OutputError, Problem
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.verdicts import STATES
@@ -80,17 +81,15 @@ def fill_form(template: str | Path, found: PlanEvaluation, report: Report, lang:
     tags = form_tags(found, report, lang)
     name = Path(template).name
     if not Path(template).is_file() or not zipfile.is_zipfile(template):
-        raise _unusable(name, "this is no Word document.", "Save the form as .docx.")
+        raise _unusable(name, *fault("no_word_document"))
     form = DocxTemplate(str(template))
     try:
         unknown = sorted(form.get_undeclared_template_variables(context=tags))
         if unknown:
-            raise _unusable(name, f"{', '.join(unknown)} is no tag.", f"Write one of {', '.join(tags)}.")
+            raise _unusable(name, *fault("no_such_tag", unknown=", ".join(unknown), tags=", ".join(tags)))
         form.render(tags, jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True), autoescape=True)
     except jinja2.TemplateError as error:
-        raise _unusable(
-            name, f"its tags cannot be filled: {error}.", f"Write one of {', '.join(_fields(tags))}."
-        ) from None
+        raise _unusable(name, *fault("tags_unfilled", error=error, tags=", ".join(_fields(tags)))) from None
     buffer = io.BytesIO()
     form.save(buffer)
     return buffer.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.files.output import held, refuse_place, write_files
 from cqtargets.files.refusal import file_at
@@ -106,9 +107,9 @@ def write(
     chosen = available_formats() if formats is None else tuple(formats)
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown or not chosen:
-        raise DomainError(f"format {', '.join(unknown) or 'none'} is not available; write {', '.join(FORMATS)}")
+        raise DomainError(Reason("unknown_format", unknown=", ".join(unknown) or "none", known=", ".join(FORMATS)))
     if template is not None and "docx" not in chosen:
-        raise DomainError("a template serves the format docx; ask for it too, or leave template out")
+        raise DomainError(Reason("template_needs_docx"))
     place = file_at(out)
     refuse_place(place, [_FILES[key] for key in chosen], force=force)
     if template is not None:

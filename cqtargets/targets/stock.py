@@ -190,7 +190,7 @@ def total_of(target: Target, people: float | None = None) -> tuple[float, str]:
     if target.per is None:
         return total, shown
     if people is None:
-        raise DomainError(f"indicator {target.id!r} counts for each {target.per} people; give the people")
+        raise DomainError(Reason("people_needed", id=target.id, per=target.per))
     return total * people / target.per, shown
 
 
@@ -198,7 +198,7 @@ def _ratio(indicator: Target) -> tuple[float, float, str]:
     """The level to reach, for how many people, and the unit of the stock."""
     way = course_of(indicator)
     if indicator.form not in ("level", "relative", "growth"):
-        raise DomainError(f"indicator {indicator.id!r} is {indicator.form}: no level to multiply by a population")
+        raise DomainError(Reason("no_level_of_form", id=indicator.id, form=indicator.form))
     if way.end is None:
         raise DomainError(
             f"indicator {indicator.id!r}: {way.reason}; give a baseline with with_baseline(value, year=...)"
@@ -210,8 +210,7 @@ def _ratio(indicator: Target) -> tuple[float, float, str]:
     if unit.base == "share":
         return goal * unit.factor, 1.0, "人"
     raise DomainError(
-        f"indicator {indicator.id!r} is a {indicator.measure} in {indicator.unit or 'no unit'}: only a rate for so many "
-        "people, or a share of people, becomes a stock"
+        Reason("no_stock_of", id=indicator.id, measure=indicator.measure, unit=indicator.unit or "no unit")
     )
 
 
@@ -229,7 +228,7 @@ def _current(current: float | Mapping[str, float], stock: Stock) -> Array:
     regions = stock.required.regions
     if not isinstance(current, Mapping):
         if len(regions) > 1:
-            raise DomainError(f"one number for {len(regions)} regions; give a mapping of region to number")
+            raise DomainError(Reason("one_for_many", regions=len(regions)))
         current = {regions[0]: current}
     for name in current:
         if name not in regions:
@@ -242,5 +241,5 @@ def _current(current: float | Mapping[str, float], stock: Stock) -> Array:
         )
     bad = [region for region in regions if not (math.isfinite(current[region]) and current[region] >= 0)]
     if bad:
-        raise DomainError(f"current of {bad[0]} is {current[bad[0]]}; give a number of 0 or more")
+        raise DomainError(Reason("current_negative", bad=bad[0], current=current[bad[0]]))
     return np.array([float(current[region]) for region in regions])

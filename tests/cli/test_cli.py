@@ -131,7 +131,7 @@ def test_validate_explains_what_became_of_every_column(capsys, tmp_path):
     status, out, err = run(capsys, "validate", str(plan), "--explain", "--place", "成都市")
     assert status == 1
     assert "target_text" in out
-    assert "not read: its heading is not known." in out
+    assert "未读：表头不识。" in out
     assert "取此处写明的成都市" in err
     status, out, _ = run(capsys, "validate", str(plan), "--explain", "--json")
     facts = json.loads(out)

@@ -5,6 +5,7 @@ import pytest
 
 from cqtargets.cli import incentive, norms
 from cqtargets.cli.common import CommandError
+from cqtargets.cli.help_words import in_language
 from cqtargets.errors import ConventionError, UnknownIdError
 
 
@@ -14,6 +15,7 @@ def run(capsys):
     commands = top.add_subparsers()
     norms.register(commands)
     incentive.register(commands)
+    in_language(top, "zh")
 
     def call(*arguments):
         options = top.parse_args(arguments)
@@ -45,8 +47,8 @@ def test_districts_and_intervals(run):
     assert [row["compliant"] for row in facts["regions"]] == [None, False, None]
     assert facts["regions"][2]["required_low_max"] == 100
     out = run(*arguments)
-    assert "no actual value" in out
-    assert "ask for at least 80 to 100 张" in out
+    assert "没有实有数" in out
+    assert "要求至少 80 至 100 张" in out
 
 
 def test_incentives_are_listed(run):

@@ -92,6 +92,6 @@ def test_compare_names_every_fault_of_every_file(capsys, tmp_path):
 
 
 def test_whatif_cannot_save_over_a_folder(capsys, tmp_path):
-    status, _, err = run(capsys, "whatif", BEDS, "--set", "target=9", "--save", str(tmp_path))
+    status, _, err = run(capsys, "whatif", BEDS, "--set", "target=9", "--save", str(tmp_path), "--lang", "en")
     assert status == 2
     assert "is a folder; name a file in it" in err

@@ -13,6 +13,7 @@ from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
+from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
 from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
@@ -22,10 +23,13 @@ SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}")
 CHINESE = re.compile(r"[一-鿿]")
 # Words of the plans that an English sentence quotes.
 QUOTED = re.compile(r"[（(](?:约|左右)[）)]")
-QUOTING = ASKING_TEXTS | FAULT_TEXTS | PEOPLE_TEXTS | SCENARIO_TEXTS | TABLE_TEXTS | WORDING_TEXTS
+QUOTING = ASKING_TEXTS | FAULT_TEXTS | PEOPLE_TEXTS | REFUSAL_TEXTS | SCENARIO_TEXTS | TABLE_TEXTS | WORDING_TEXTS
 # Codes that only put other reasons together.
 FRAMES = (
     "of_target",
+    "column_about",
+    "of_text_plain",
+    "one_value_of",
     "in_file",
     "unread_numeral",
     "of_text",

@@ -70,7 +70,7 @@ def test_commands_write_templates_and_spare_files(tmp_path, capsys):
     assert main(["template", "--observations", "2025", "--plan", "care14", str(data)]) == 0
     assert main(["validate", str(plan)]) == 0
     assert main(["template", str(plan)]) == 2
-    assert "exists; choose another name, or use --force" in capsys.readouterr().err
+    assert "已存在：请改名，或用 --force 覆盖" in capsys.readouterr().err
     assert main(["template", "--force", str(plan)]) == 0
     assert main(["template", str(tmp_path)]) == 2
     assert "模板文件名应以 .xlsx 或 .csv 结尾" in capsys.readouterr().err

@@ -123,7 +123,7 @@ def test_command_writes_into_build_report(tmp_path, monkeypatch, capsys):
 
 def test_output_that_cannot_be_written_is_status_two(tmp_path, capsys):
     (tmp_path / "file").write_text("")
-    assert main(["report", "--out", str(tmp_path / "file" / "below")]) == 2
+    assert main(["report", "--out", str(tmp_path / "file" / "below"), "--lang", "en"]) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 

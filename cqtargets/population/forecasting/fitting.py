@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.conventions.arrays import frozen
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS, Aims, aims, printed_level
 from cqtargets.population.forecasting.controls import Controls, asked_power, observed_controls, slopes_of
@@ -111,7 +112,7 @@ def inputs_from(
     """Inputs from what is known; `limited` leaves out the UN's projections, for backtests."""
     checked_horizon(knowledge.region, base, to)
     if variant is not None and variant not in VARIANTS:
-        raise DomainError(f"unknown variant {variant!r}; write one of {', '.join(map(repr, VARIANTS))}")
+        raise DomainError(Reason("unknown_variant", variant=variant, known=", ".join(map(repr, VARIANTS))))
     start = census_of(knowledge, base)
     goal = aims(
         knowledge,
@@ -241,9 +242,7 @@ def census_of(knowledge: Knowledge, base: int) -> Census:
         if one.year == base:
             return one
     years = ", ".join(str(one.year) for one in knowledge.censuses) or "none"
-    raise DomainError(
-        f"no census of {knowledge.region} in {base} is known; there are {years}: choose base=, or give data="
-    )
+    raise DomainError(Reason("no_census_known", region=knowledge.region, base=base, years=years))
 
 
 def checked_horizon(region: str, base: int, to: int, last: int = LAST_YEAR) -> None:
@@ -255,10 +254,8 @@ def checked_horizon(region: str, base: int, to: int, last: int = LAST_YEAR) -> N
         Otherwise.
     """
     if isinstance(to, bool) or not isinstance(to, int | np.integer):
-        raise DomainError(f"to is {to!r}; give the last year as a whole number, such as 2035")
+        raise DomainError(Reason("last_year_whole", to=to))
     if to <= base:
-        raise DomainError(f"forecast of {region} to {to}: the base is {base}; give a later year")
+        raise DomainError(Reason("before_base", region=region, to=to, base=base))
     if to > last:
-        raise DomainError(
-            f"forecast of {region} to {to}: what it is built on reaches to {last}; give to={last} or earlier"
-        )
+        raise DomainError(Reason("beyond_reach", region=region, to=to, last=last))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.quantity import unknown_region
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.files.bundle import table_rows
 from cqtargets.population.known.areas import area_totals
@@ -90,7 +91,9 @@ def region_asked(region: str | None, data: PopulationData | None) -> str:
         return CITY
     wholes = tuple(dict.fromkeys(parent for _, parent in data.parents)) or data.regions
     if len(wholes) != 1:
-        raise DomainError(f"{data.source} holds {len(wholes)} regions ({', '.join(wholes[:5])}); name one of them")
+        raise DomainError(
+            Reason("source_of_several", source=data.source, wholes=len(wholes), names=", ".join(wholes[:5]))
+        )
     return wholes[0]
 
 
@@ -124,7 +127,7 @@ def known_of(region: str, data: PopulationData | None, known: clock.When | None 
     has_own = data is not None and region in data.regions
     if not has_own and not (bundled and region in regions()):
         listed = [*(data.regions if data else ()), *(regions() if bundled else ())]
-        raise unknown_region(region, listed, "the population data")
+        raise unknown_region(region, listed, Reason("population_data"))
     limit = np.inf if known is None else clock.time(known)
     censuses = _own_censuses(region, data) or (_bundled_censuses(region) if bundled else ())
     sources = [f"censuses: {censuses[0].source or 'own'}"] if censuses else []
@@ -218,9 +221,7 @@ def _own_e0(region: str, data: PopulationData | None) -> dict[int, tuple[float |
     found = {year: tuple(one.get(year) for one in by_sex) for year in years}
     for year, (male, female, both) in found.items():
         if both is None and (male is None or female is None):
-            raise DomainError(
-                f"life expectancy of {region} in {year} is given for one sex only; give both sexes, or both together"
-            )
+            raise DomainError(Reason("expectancy_of_one_sex", region=region, year=year))
     return {year: (one[0], one[1], one[2]) for year, one in found.items()}
 
 

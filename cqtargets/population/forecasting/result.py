@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.quantity import Quantity, checked_level, unknown_region
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.forecasting.components import components_frame
@@ -174,10 +175,10 @@ class Forecast:
         """
         if name == "median_age":
             if self.medians is None:
-                raise DomainError(f"{self.method}: no ages are known, so no median age; give a census by age")
+                raise DomainError(Reason("no_median_age", method=self.method))
             return self._quantity(name, "岁", self._at(self.medians, on, kind), on, kind)
         if name not in INDICES:
-            raise DomainError(f"unknown index {name!r}; write one of {', '.join([*INDICES, 'median_age'])}")
+            raise DomainError(Reason("unknown_index", name=name, indices=", ".join([*INDICES, "median_age"])))
         values = ratio_of_bands(name, lambda band: self._at(self.persons[:, self._band(band)], on, kind))
         return self._quantity(name, INDICES[name][2], values, on, kind)
 
@@ -250,7 +251,7 @@ class Forecast:
             If no ages are known, or the year lies outside the forecast.
         """
         if self.pyramids is None:
-            raise DomainError(f"{self.method}: no ages are known, so no pyramid; give a census by age")
+            raise DomainError(Reason("no_pyramid", method=self.method))
         chosen = self._one(region)
         cells = self.pyramids[self.regions.index(chosen), :, self._row(on)]
         low_95, low_80, median, high_80, high_95 = cells[: len(LEVELS)]
@@ -288,10 +289,7 @@ class Forecast:
         """
         chosen = self._one(region)
         if self.flows is None or chosen != self.whole:
-            raise DomainError(
-                f"{chosen} is carried without births and deaths ({self.method}); ask for the components of a region with a "
-                "census by age and life expectancy"
-            )
+            raise DomainError(Reason("carried_without", chosen=chosen, method=self.method))
         return components_frame(self.flows, self.years[1:], level)
 
     def ranking(self, name: str, *, on: clock.When, level: float = 0.95) -> pd.DataFrame:
@@ -334,7 +332,7 @@ class Forecast:
 
     def _one(self, region: str | None) -> str:
         if region is None and len(self.regions) > 1:
-            raise DomainError(f"the forecast holds {len(self.regions)} regions; name one with region=")
+            raise DomainError(Reason("several_regions", regions=len(self.regions)))
         chosen = self.regions[0] if region is None else region
         if chosen not in self.regions:
             raise unknown_region(chosen, self.regions, "the forecast")
@@ -344,42 +342,37 @@ class Forecast:
         band = "total" if band == "0+" else band
         if band not in self.bands:
             if self.bands == ("total",):
-                raise DomainError(f"{self.method}: only totals are known, not {band!r}; give a census by age")
-            raise DomainError(
-                f"band {band!r} was not kept; there are {', '.join(self.bands)}: add it with forecast(..., bands=({band!r},))"
-            )
+                raise DomainError(Reason("only_totals_known", method=self.method, band=band))
+            raise DomainError(Reason("band_not_kept", band=band, bands=", ".join(self.bands)))
         return self.bands.index(band)
 
     def _row(self, year: int) -> int:
         if year not in self.years:
-            raise DomainError(
-                f"{year} lies outside the forecast: it holds the ends of {self.years[0]} to {self.years[-1]}"
-            )
+            raise DomainError(Reason("year_outside", year=year, first=self.years[0], last=self.years[-1]))
         return int(np.flatnonzero(self.times == float(year))[0])
 
     def _at(self, values: Array, on: clock.When, kind: str) -> Array:
         """Values (regions, draws + 1) of (regions, times, draws + 1) at a date."""
         if kind not in ("year_end", "year_average"):
-            raise ConventionError(f"unknown kind {kind!r}; write 'year_end' or 'year_average'")
+            raise ConventionError(Reason("unknown_people_kind", kind=kind))
         moment = clock.parse_when(on)
         if isinstance(moment, date):
             if kind != "year_end":
-                raise ConventionError(f"{on} is a date; a year average needs a year, such as on=2030")
+                raise ConventionError(Reason("average_of_date", on=on))
             return self._between(values, clock.time(moment), str(on))
         if kind == "year_average":
             if moment - 1 not in self.years:
                 raise DomainError(
-                    f"the average of {moment} needs the end of {moment - 1}; the forecast holds the ends of "
-                    f"{self.years[0]} to {self.years[-1]}"
+                    Reason(
+                        "average_outside", moment=moment, before=moment - 1, first=self.years[0], last=self.years[-1]
+                    )
                 )
             return (values[:, self._row(moment - 1)] + values[:, self._row(moment)]) / 2
         return values[:, self._row(moment)]
 
     def _between(self, values: Array, time: float, shown: str) -> Array:
         if not self.times[0] - NOISE <= time <= self.times[-1]:
-            raise DomainError(
-                f"{shown} lies outside the forecast, which ends with {self.years[-1]}; take a date within"
-            )
+            raise DomainError(Reason("day_outside", shown=shown, last=self.years[-1]))
         after = min(int(np.searchsorted(self.times, time - NOISE)), self.times.size - 1)
         if after == 0 or abs(self.times[after] - time) < NOISE:
             return values[:, after]

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from typing import Literal
 
 from cqtargets.conventions.limits import MOST_DRAWS, MOST_JOBS, whole_number
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS
 from cqtargets.population.forecasting.ensemble import ensemble
@@ -140,7 +141,7 @@ def _check(variant: str | None, **numbers: int) -> None:
     for name, value in numbers.items():
         whole_number(name, value, least=1 if name == "jobs" else 0, most=most.get(name))
     if variant is not None and variant not in VARIANTS:
-        raise DomainError(f"unknown variant {variant!r}; write one of {', '.join(map(repr, VARIANTS))}")
+        raise DomainError(Reason("unknown_variant", variant=variant, known=", ".join(map(repr, VARIANTS))))
 
 
 def _asked(
@@ -151,18 +152,16 @@ def _asked(
         wholes = list(dict.fromkeys(parent for _, parent in own.parents)) if own is not None else []
         whole = data.region if isinstance(data, Inputs) else (wholes[0] if wholes else CITY)
         if own is not None and not wholes and not set(own.regions) & {CITY, *parts_of(CITY, own)}:
-            raise DomainError(
-                f"{own.source} does not say which region is part of which; add a column 上级 (parent), or name the regions"
-            )
+            raise DomainError(Reason("no_parents", source=own.source))
         if len(wholes) > 1:
-            raise DomainError(f"the data have several wholes ({', '.join(wholes)}); name the regions of one of them")
+            raise DomainError(Reason("several_wholes", wholes=", ".join(wholes)))
         parts = parts_of(whole, own)
         if not parts:
-            raise DomainError(f"no districts of {whole} are known; give data with a column parent")
+            raise DomainError(Reason("no_districts_known", whole=whole))
         return parts, whole, False
     names = (region,) if isinstance(region, str) else tuple(dict.fromkeys(region))
     if not names:
-        raise DomainError("no region is asked for; name one, several, or write 'districts'")
+        raise DomainError(Reason("no_region_asked"))
     wholes = [data.region] if isinstance(data, Inputs) and data.region in names else []
     for name in names:
         if not (isinstance(data, Inputs) and name == data.region):
@@ -170,7 +169,7 @@ def _asked(
         wholes.append(parent_of(name, own) or name)
     different = list(dict.fromkeys(wholes))
     if len(different) > 1:
-        raise DomainError(f"regions of different wholes ({', '.join(different)}); forecast them one whole at a time")
+        raise DomainError(Reason("other_wholes_asked", different=", ".join(different)))
     if isinstance(data, Inputs) and different != [data.region]:
-        raise DomainError(f"the inputs are of {data.region}, not of {different[0]}; build them with forecast_inputs")
+        raise DomainError(Reason("inputs_of_other", region=data.region, asked=different[0]))
     return names, different[0], isinstance(region, str)

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, OutputError, Problem
 
 __all__ = ["NEEDED_STYLES", "open_document"]
@@ -69,16 +70,12 @@ def _from_template(path: Path, opener: Any) -> Any:
     try:
         document = opener(str(path))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, SyntaxError):
-        why = "does not exist" if not path.exists() else "is not a Word document that can be read"
-        problem = Problem(reason=f"the template {why}.", remedy="Give a file saved as .docx, or leave template out.")
+        problem = Problem(**told("template_no_word" if path.exists() else "template_missing"))
         raise DataFileError(path.name, [problem], unusable=True) from None
     present = {style.name for style in document.styles}
     missing = [name for name in NEEDED_STYLES if name not in present]
     if missing:
-        problem = Problem(
-            reason=f"the template lacks the style {', '.join(missing)}.",
-            remedy="Add it in Word (Styles, Manage Styles), or leave template out.",
-        )
+        problem = Problem(**told("template_lacks_style", names=", ".join(missing)))
         raise DataFileError(path.name, [problem], unusable=True)
     return document
 
