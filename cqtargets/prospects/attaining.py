@@ -256,10 +256,20 @@ def _paces(target: Indicator, found: History, pools: tuple[ObservedSeries, ...],
     if target.goal is None or target.form == "flow":
         return None
     scale = scale_of_paces(target, found)
-    return compare_paces(
+    paces = compare_paces(
         found.when, found.values, target=target.goal, due=target.target_year, scale=scale.name,
         reference=nation_of(target, scale, pools, on=on), since=plan_start(target, found),
     )  # fmt: skip
+    return _still_needed(target, found, paces)
+
+
+def _still_needed(target: Indicator, found: History, paces: Paces) -> Paces:
+    """The paces; none is needed where the last value meets the target."""
+    seen = found.used[-1]
+    met = target.met_by(seen if seen.concept == target.concept else found.values[-1])
+    if target.goal is None or met is not True:
+        return paces
+    return replace(paces, needed=None, reasons={**paces.reasons, "needed": Reason("met_needs_no_growth")})
 
 
 def _recipe(
@@ -317,7 +327,7 @@ def _answer(
     return replace(
         blank,
         attainment=held,
-        paces=held.paces,
+        paces=_still_needed(target, found, held.paces),
         reason=held.reason,
         recipe=recipe,
         with_population=joins,

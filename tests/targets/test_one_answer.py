@@ -120,3 +120,29 @@ def test_yearly_amounts_have_no_pace_in_any_room():
     assert cq.propose_targets(cat, obs, to=2030)["p.staff"].present_pace is None
     growth = target.required_growth()
     assert (growth.cagr, growth.annual_change, growth.reason.code) == (None, None, "flow")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "comparator", "direction", "value", "needed"),
+    [
+        (9.0, None, ">=", "up", 10.0, None),  # beyond the target
+        (9.0, None, ">=", "up", 9.0, None),  # exactly at it
+        (None, 7.0, "<=", "down", 6.0, None),
+        (9.0, 12.0, "range", "up", 11.0, None),  # a met range asks for nothing
+        (9.0, None, ">=", "up", 8.5, (9 / 8.5) - 1),
+        (8.0, None, ">=", "hold", 8.4, None),
+    ],
+)
+def test_what_is_met_asks_for_nothing_in_any_room(low, high, comparator, direction, value, needed):
+    target = ratio(measure="rate", unit="张", per=1000, population="resident", baseline=8.2, target_low=low,
+                   target_high=high, comparator=comparator, direction=direction)  # fmt: skip
+    obs = cq.Observations(
+        [Observation(concept="staff_ratio", unit="张", per=1000, region="甲市", when=2024, value=value)]
+    )
+    cat = cq.Catalogue([target])
+    expected = needed if needed is None else pytest.approx(needed)
+    assert target.attain(obs).paces.needed == expected
+    row = cq.assess(cat, obs).to_frame().loc[0]
+    assert (None if row["required_growth"] != row["required_growth"] else row["required_growth"]) == expected
+    frame = cat.gaps(obs).loc[0]
+    assert (None if frame["required_cagr"] != frame["required_cagr"] else frame["required_cagr"]) == expected
