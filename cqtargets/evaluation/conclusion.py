@@ -34,6 +34,8 @@ _CODES: Final = {
     **dict.fromkeys(("direction_open", "comparator_open", "reference_open", "open", "about_without_width"), "open"),
 }  # fmt: skip
 _MOST: Final = 8
+_IN_TIME: Final = frozenset({"ahead", "on_schedule"})
+_UNDER_WAY: Final = _IN_TIME | {"behind"}
 _LINE: Final = {
     "zh": (
         "{label}：截至{when}，{all}项指标中可评估{assessed}项",
@@ -117,14 +119,16 @@ def headline(label: str, on: int | date, found: Sequence[Verdict], lang: str) ->
 
 def _whole(title: str, on: int | date, found: Sequence[Verdict], lang: str) -> str:
     assessed = [one for one in found if one.state != "not_assessable"]
-    met = sum(one.state in MET for one in assessed)
+    under_way = any(one.state in _UNDER_WAY for one in assessed)
+    met = sum(one.state in MET or (under_way and one.state in _IN_TIME) for one in assessed)
     open_ = len(found) - len(assessed)
     states, reasons = _states(assessed, lang), _reasons(found, lang)
     when = date_words(on, lang)
     if lang == "zh":
         text = f"截至{when}，{title}的{len(found)}项指标中，"
         if assessed:
-            text += f"可评估{len(assessed)}项：{states}；达到目标{met}项，占可评估指标的{_rate(met, len(assessed))}（{met}/{len(assessed)}）。"
+            reached = "符合或快于预期" if under_way else "达到目标"
+            text += f"可评估{len(assessed)}项：{states}；{reached}{met}项，占可评估指标的{_rate(met, len(assessed))}（{met}/{len(assessed)}）。"
         else:
             text += "没有可评估的指标。"
         return text + (
@@ -135,9 +139,8 @@ def _whole(title: str, on: int | date, found: Sequence[Verdict], lang: str) -> s
             else ""
         )
     text = f"At {when}, of the {len(found)} targets of {title}, {len(assessed)} can be assessed"
-    text += (
-        f": {states}; {met} of {len(assessed)} ({_rate(met, len(assessed))}) reach their target." if assessed else "."
-    )
+    reached = "are on schedule or better" if under_way else "reach their target"
+    text += f": {states}; {met} of {len(assessed)} ({_rate(met, len(assessed))}) {reached}." if assessed else "."
     return text + (f" {open_} cannot be assessed: {reasons}." if open_ else "")
 
 

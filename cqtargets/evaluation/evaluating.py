@@ -17,6 +17,7 @@ from cqtargets.conventions.reasons import Reason, checked_language
 from cqtargets.conventions.vocabulary import STATES as PROJECT_STATES
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.evaluation.conclusion import conclusion, headline
+from cqtargets.evaluation.district_table import district_frame, districts_in
 from cqtargets.evaluation.realisation import Realisation, realisation_of
 from cqtargets.evaluation.tables import against_frame, main_table, missed_table, project_table, verdict_frame
 from cqtargets.evaluation.verdicts import Verdict, verdicts, with_judgements
@@ -172,6 +173,17 @@ class PlanEvaluation:
             self.verdicts(), self.assessment.observations, chosen, clock.time(self.on), checked_language(lang)
         )
 
+    def districts(self, *, lang: str = "zh") -> pd.DataFrame:
+        """Of each rate or share how many districts reach its level, the lowest and the highest, where they were observed.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+        """
+        observations = self.assessment.observations
+        listed = districts_in(observations, {target.region for target in self.catalogue})
+        return district_frame(self.verdicts(), observations, listed, clock.time(self.on), checked_language(lang))
+
     def to_frame(self, *, lang: str = "en", index: str | None = None) -> pd.DataFrame:
         """One row a target, projects behind the indicators.
 
@@ -224,7 +236,7 @@ def evaluate_plan(
     Returns
     -------
     PlanEvaluation
-        `conclusion(lang)`, `table()`, `unmet()`, `projects()`, `realisation`, `against(place)`, `to_frame()`.
+        `conclusion(lang)`, `table()`, `unmet()`, `projects()`, `realisation`, `against(place)`, `districts()`, `to_frame()`.
 
     Raises
     ------

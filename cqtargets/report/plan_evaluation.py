@@ -34,7 +34,7 @@ _WORDS: Final = {
     "zh": {
         "title": "{plan}{stage}", "dated": "数值截至{when}", "conclusion": "一、结论", "main": "二、主要指标完成情况",
         "missed": "未完成的指标", "open": "尚不可评估的指标与需补充的数据", "projects": "项目和任务",
-        "nation": "与{place}比较", "levels": "综合实现程度", "next": "下一步", "why": "原因", "names": "指标",
+        "nation": "与{place}比较", "districts": "区县情况", "levels": "综合实现程度", "next": "下一步", "why": "原因", "names": "指标",
         "count": "项数", "table": "主要指标完成情况", "theme": "领域", "share": "实现程度", "entering": "计入项数",
         "number": "序号", "source": "来源", "sources": "数据来源：",
         "final": "判定：到期年数值达到目标为完成，好于目标为超额完成；到期前已达到为提前完成；预期性指标在允许偏差之内为基本完成；"
@@ -55,6 +55,7 @@ _WORDS: Final = {
         "title": "{stage}: {plan}", "dated": "Values up to {when}", "conclusion": "1 Conclusion",
         "main": "2 Main targets", "missed": "Targets that are missed",
         "open": "Not assessable, and what to collect", "projects": "Projects and tasks", "nation": "Beside {place}",
+        "districts": "Districts",
         "levels": "Level reached", "next": "Next steps", "why": "reason", "names": "targets", "count": "number",
         "table": "Main targets", "theme": "group", "share": "level reached", "entering": "entering",
         "number": "no.", "source": "source", "sources": "Sources: ",
@@ -77,9 +78,9 @@ _WORDS: Final = {
     },
 }  # fmt: skip
 _WIDTHS: Final = {
-    "指标": 13, "属性": 3, "单位": 4, "基期": 4, "目标": 5, "完成情况": 6, "责任单位": 6, "来源": 2, "说明": 8, "实际": 5,
+    "指标": 13, "属性": 4, "单位": 4, "基期": 4, "目标": 5, "完成情况": 6, "责任单位": 6, "来源": 3, "序号": 3, "说明": 8, "实际": 5,
     "差距": 4, "进展": 4, "项目或任务": 18, "比较": 8, "2024": 4, "2025": 4, "本地": 4, "时间": 4,
-    "indicator": 16, "type": 6, "baseline": 5, "target": 6, "result": 8, "in charge": 7, "source": 3, "remark": 8,
+    "indicator": 15, "type": 10, "baseline": 7, "no.": 3, "target": 6, "result": 8, "in charge": 7, "source": 6, "remark": 8,
 }  # fmt: skip
 _DATED: Final = re.compile(r"(?P<value>[^（]+)（(?P<day>\d{4}-\d{2}-\d{2})）")
 _LATEST: Final = 2
@@ -120,6 +121,7 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
             ("nation" + place, words["nation"].format(place=place), _beside(found, place, lang))
             for place in _places(found)
         ),
+        ("districts", words["districts"], _districts(found, lang)),
         ("levels", words["levels"], _levels(found, lang)),
         ("next", words["next"], _next(found, lang)),
     ]
@@ -267,6 +269,12 @@ def _beside(found: PlanEvaluation, place: str, lang: str) -> list[Block]:
     own = frame[frame.columns[2]] != ""
     frame = _with_units(frame[own], lang)
     title = _WORDS[lang]["nation"].format(place=place)
+    return [] if frame.empty else [_as_table(frame, title, title)]
+
+
+def _districts(found: PlanEvaluation, lang: str) -> list[Block]:
+    frame = found.districts(lang=lang)
+    title = _WORDS[lang]["districts"]
     return [] if frame.empty else [_as_table(frame, title, title)]
 
 

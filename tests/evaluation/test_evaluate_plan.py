@@ -181,3 +181,21 @@ def test_the_bundled_plans_at_the_end_of_2025(cat, obs):
     health = cq.evaluate_plan(cat.select(plan="med14"), obs, on=2025)
     assert health.table().loc["med14.childcare_places_per_1000", "2024"] == "4.14"
     assert "100.0%（2/2）" in health.conclusion()
+
+
+def test_districts_are_counted_where_they_were_observed(write_csv):
+    head = "指标,单位,基期年,基期值,目标年,目标值,属性,地区\n"
+    plan = cq.read_catalogue(
+        write_csv(
+            head + "护理型床位占比,%,2020,35,2025,≥55,约束性,甲市\n养老床位,张,2020,900,2025,≥1000,预期性,甲市\n",
+            "plan.csv",
+        ),
+        plan="p",
+    )
+    lines = ["指标,时间,数值,单位,地区", "护理型床位占比,2025,56,%,甲市", "护理型床位占比,2023,40,%,南山县"]
+    for place, share, beds in (("东岭区", 61, 500), ("西溪区", 54, 300), ("南山县", 58, 200)):
+        lines += [f"护理型床位占比,2025,{share},%,{place}", f"养老床位,2025,{beds},张,{place}"]
+    seen = cq.read_observations(write_csv("\n".join(lines) + "\n", "values.csv"))
+    frame = cq.evaluate_plan(plan, seen, on=2025).districts()
+    assert frame.to_numpy().tolist() == [["护理型床位占比", "≥55", "2025", "3", "2/3", "西溪区 54", "东岭区 61"]]
+    assert cq.evaluate_plan(plan, seen.select(region="甲市"), on=2025).districts().empty
