@@ -178,7 +178,7 @@ def counted_per(target: Indicator) -> float:
     """Of how many the cases of a rate or share are counted: 100,000 for 1/10万, 1,000 for ‰, 100 for %.
 
     >>> import cqtargets as cq
-    >>> plain = {"id": "a", "concept": "a", "plan": "p", "name_zh": "a", "target_year": 2025, "target_high": 8}
+    >>> plain = {"id": "a", "concept": "a", "plan": "p", "name_zh": "a", "target_year": 2025, "target_low": 8}
     >>> counted_per(cq.Indicator(**plain, measure="rate", unit="1/10万"))
     100000.0
     """
