@@ -87,6 +87,11 @@ _FAULTS: Final = {
     "no_expectancy": ("{text} is no life expectancy in years.", "Write years, such as 78.15.", "{text} 不是以岁计的预期寿命。", "请以岁填写，如 78.15。"),
     "people_no_header": ("has no header row that names its columns.", "Name them 地区, 年份, 性别, 年龄 and 人数.", "没有写明各列的表头。", "请写地区、年份、性别、年龄和人数。"),
     "people_column_missing": ("the column is missing.", "Add it to the header row, with one value a row.", "缺少该列。", "请在表头中加入，每行填一个数值。"),
+    "people_no_number": (
+        "{text!r} is not a number.",
+        "Write digits alone, without separators and units; the unit goes into a column 单位 (unit).",
+        "{text!r} 不是数值。", "请只写数字，不加分隔符和单位；单位写入“单位”列。",
+    ),
 }  # fmt: skip
 
 _REMARKS: Final = {

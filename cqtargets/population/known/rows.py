@@ -229,8 +229,7 @@ def _value(cells: Cells, measure: Measure, unit: str) -> tuple[float | None, flo
         cells.fault("persons", *fault("people_empty"))
         return None, 0.0
     if not _NUMBER.fullmatch(text):
-        remedy = "Write digits alone, without separators and units; the unit goes into a column 单位 (unit)."
-        cells.fault("persons", f"{text!r} is not a number.", remedy)
+        cells.fault("persons", *fault("people_no_number", text=text))
         return None, 0.0
     number = Decimal(text)
     if measure == "life_expectancy":
