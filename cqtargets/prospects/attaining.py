@@ -183,7 +183,7 @@ def counted_per(target: Indicator) -> float:
     100000.0
     """
     unit = units.parse_unit(target.unit)
-    whole = 1 / unit.factor if unit.base == "share" else 1.0
+    whole = float(round(1 / unit.factor)) if unit.base == "share" else 1.0
     return whole if target.measure == "share" else float(target.per or whole)
 
 
