@@ -1,4 +1,4 @@
-"""Importing, loading the bundled catalogue, validating a large file."""
+"""Loading the bundled catalogue, validating a large file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 
 import cqtargets as cq
-from benchmarks.timing import best, best_import_ratio
+from benchmarks.timing import best
 from cqtargets.io.catalogue_file import examine_catalogue
 
-BARS = {"import_ratio": 1.2, "load_catalogue": 0.05, "validate_100000_rows": 5.0}
+BARS = {"load_catalogue": 0.05, "validate_100000_rows": 5.0}
 HEADER = "id,concept,plan,name_zh,measure,form,comparator,unit,baseline_year,baseline,target_year,target_low\n"
 
 
@@ -24,7 +24,6 @@ def measure() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         large = write_large_plan(Path(folder))
         return {
-            "import_ratio": best_import_ratio("cqtargets", "pandas"),
             "load_catalogue": best(cq.load_catalogue),
             "validate_100000_rows": best(lambda: examine_catalogue(large), 2),
         }

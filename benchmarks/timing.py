@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Cost", "best", "best_import_ratio", "exponent", "fresh"]
+__all__ = ["Cost", "best", "exponent", "fresh"]
 
 
 def best(work: Callable[[], object], repeats: int = 5) -> float:
@@ -22,17 +22,6 @@ def best(work: Callable[[], object], repeats: int = 5) -> float:
         work()
         times.append(time.perf_counter() - start)
     return min(times)
-
-
-def best_import_ratio(module: str, peer: str, repeats: int = 7) -> float:
-    """Time to import `module` in a fresh interpreter over that of `peer`, in alternating runs."""
-
-    def run(name: str) -> float:
-        return best(lambda: subprocess.run([sys.executable, "-c", f"import {name}"], check=True), 1)
-
-    run(module), run(peer)
-    pairs = [(run(module), run(peer)) for _ in range(repeats)]
-    return min(ours for ours, _ in pairs) / min(theirs for _, theirs in pairs)
 
 
 # A new program inherits the peak of the one that started it in getrusage, and not in VmHWM.

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
-import pandas as pd
 
 from cqtargets.conventions.shown import indexed
 from cqtargets.errors import DataFileError
@@ -18,6 +17,8 @@ from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqtargets.files.cells import RowResult
     from cqtargets.monitoring.series import ObservedSeries
 
@@ -173,6 +174,8 @@ class Catalogue(TargetList):
         index : str, optional
             Column that becomes the index, such as ``"id"``.
         """
+        import pandas as pd
+
         from cqtargets.targets.rows import INDICATOR_COLUMNS
 
         columns: dict[str, Any] = {
@@ -362,12 +365,13 @@ class Catalogue(TargetList):
 
 def _table_of(frame: pd.DataFrame) -> Table:
     """A frame as a table whose header stands in row 1."""
+    import pandas as pd
+
+    def plain(value: Any) -> Any:
+        if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+            return None
+        return value.item() if isinstance(value, np.generic) else value
+
     columns = [frame.iloc[:, place].tolist() for place in range(frame.shape[1])]
-    records = [[_plain(value) for value in record] for record in zip(*columns, strict=True)]
+    records = [[plain(value) for value in record] for record in zip(*columns, strict=True)]
     return Table(file="the frame", rows=[(1, list(frame.columns)), *enumerate(records, start=2)])
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
-        return None
-    return value.item() if isinstance(value, np.generic) else value

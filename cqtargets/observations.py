@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, overload
 
-import pandas as pd
-
 from cqtargets import clock
 from cqtargets.conventions.names import at_position, nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
@@ -20,6 +18,8 @@ from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqtargets.prospects import Prospect
 
 __all__ = ["Comparison", "Observations", "compare", "load_observations"]
@@ -221,6 +221,8 @@ class Observations(ObservedSeries):
 
     def to_frame(self) -> pd.DataFrame:
         """One row an observation, one column a field."""
+        import pandas as pd
+
         from cqtargets.monitoring.rows import OBSERVATION_COLUMNS
 
         columns: dict[str, Any] = {
@@ -259,6 +261,8 @@ class Observations(ObservedSeries):
         >>> seen.unmatched(aims)["nearest"].tolist()
         ['care_beds']
         """
+        import pandas as pd
+
         targets = tuple(catalogue)
         concepts = sorted({indicator.concept for indicator in targets})
         rows = [

@@ -1,10 +1,13 @@
 """The layers of docs/architecture.md, read from the imports themselves."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "cqtargets"
@@ -136,13 +139,42 @@ def test_pandas_stays_out_of_the_lower_layers():
     assert wrong == []
 
 
+HEAVY = ("pandas", "scipy", "statsmodels", "matplotlib", "openpyxl", "jinja2", "rapidfuzz", "lxml", "pdfplumber")
+
+
+def loaded_by(code):
+    """The heavy libraries that a fresh interpreter has loaded after `code`, and the modules of commands."""
+    shown = f"import sys; print([name for name in {HEAVY} if name in sys.modules])"
+    named = "print(sorted(name for name in sys.modules if name.startswith('cqtargets.cli.')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{shown}\n{named}"], capture_output=True, text=True, check=True, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    heavy, commands = done.stdout.splitlines()[-2:]
+    return ast.literal_eval(heavy), ast.literal_eval(commands)
+
+
 def test_import_loads_nothing_heavy():
-    code = (
-        "import sys, cqtargets;"
-        "print([m for m in ('scipy', 'statsmodels', 'matplotlib', 'openpyxl', 'jinja2') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert loaded_by("import cqtargets") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        (["list"], ["listing"]),
+        (["list", "--plan", "med14", "--lang", "en"], ["listing"]),
+        (["show", "med14.beds_per_1000"], ["show"]),
+        (["growth", "--json"], ["growth"]),
+        (["concepts", "beds_per_1000"], ["concepts"]),
+        (["--help"], []),
+    ],
+)
+def test_light_commands_load_nothing_heavy_and_no_other_command(words, own):
+    code = f"import contextlib, cqtargets.cli\nwith contextlib.suppress(SystemExit): cqtargets.cli.main({words})"
+    heavy, commands = loaded_by(code)
+    assert heavy == []
+    shared = {"common", "help_words", "parsing", "words"}
+    assert {name.rpartition(".")[2] for name in commands} == shared | set(own)
 
 
 def test_public_names_are_there():

@@ -7,32 +7,10 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
 
 from cqtargets._version import __version__
-from cqtargets.cli import (
-    allocate,
-    attain,
-    check,
-    compare,
-    concepts,
-    evaluate,
-    extract,
-    gap,
-    growth,
-    incentive,
-    listing,
-    norms,
-    path,
-    population,
-    progress,
-    propose,
-    report,
-    show,
-    template,
-    validate,
-    whatif,
-    workforce,
-)
 from cqtargets.cli.common import USAGE_ERROR, CommandError
 from cqtargets.cli.help_words import in_language
 from cqtargets.cli.parsing import Parser
@@ -41,30 +19,44 @@ from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
 
-_COMMANDS = (
-    listing,
-    show,
-    growth,
-    path,
-    gap,
-    progress,
-    attain,
-    validate,
-    template,
-    population,
-    workforce,
-    whatif,
-    compare,
-    check,
-    concepts,
-    extract,
-    norms,
-    incentive,
-    allocate,
-    propose,
-    evaluate,
-    report,
-)
+_COMMANDS: Final = {
+    "list": ("listing", "list targets"),
+    "show": ("show", "show one target"),
+    "growth": ("growth", "growth required a year"),
+    "path": ("path", "where targets should stand"),
+    "gap": ("gap", "distance from path and target"),
+    "progress": ("progress", "grades by official rules"),
+    "attain": ("attain", "how likely targets are met"),
+    "validate": ("validate", "check a plan file"),
+    "template": ("template", "write an empty plan or data sheet"),
+    "population": ("population", "how many people there will be"),
+    "workforce": ("workforce", "how many must be trained each year"),
+    "whatif": ("whatif", "one target with other numbers"),
+    "compare": ("compare", "scenarios side by side"),
+    "check": ("check", "hold plans against each other"),
+    "concepts": ("concepts", "what is measured: keys, units, wanted directions"),
+    "extract": ("extract", "read a plan's document into a draft"),
+    "norms": ("norms", "planning norms"),
+    "incentive": ("incentive", "what incentives pay"),
+    "allocate": ("allocate", "share a target among districts"),
+    "propose": ("propose", "candidates for the next plan"),
+    "evaluate": ("evaluate", "evaluate a plan as a bureau signs it"),
+    "report": ("report", "write the report"),
+}
+"""Each command with the module that holds it and what it does in a word: a module is loaded when its command is asked for."""
+
+
+class _Commands:
+    """What a command's module registers itself with: the subparsers, and its line in the list of commands."""
+
+    def __init__(self, subparsers: Any) -> None:
+        self._subparsers = subparsers
+
+    def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser:
+        """The parser of one command."""
+        made: argparse.ArgumentParser = self._subparsers.add_parser(name, help=_COMMANDS[name][1], **options)
+        return made
+
 
 _EXAMPLES = """examples:
   cqtargets list --plan 渝府发〔2022〕6号 --binding 约束性
@@ -81,8 +73,8 @@ _EXAMPLES = """examples:
 """
 
 
-def parser(lang: str = "en") -> argparse.ArgumentParser:
-    """The parser of all commands, its help in the reader's language."""
+def parser(lang: str = "en", only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands, its help in the reader's language; with `only`, the others are names without options."""
     top = Parser(
         prog="cqtargets",
         description="Quantitative targets of Chinese health and elder-care plans.",
@@ -90,9 +82,12 @@ def parser(lang: str = "en") -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"cqtargets {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in _COMMANDS:
-        command.register(commands)
+    commands = _Commands(top.add_subparsers(dest="command", required=True, metavar="COMMAND"))
+    for name, (module, _) in _COMMANDS.items():
+        if only in (None, name):
+            import_module(f"cqtargets.cli.{module}").register(commands)
+        else:
+            commands.add_parser(name)
     in_language(top, lang)
     return top
 
@@ -112,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lang = language_of(words, os.environ)
     try:
         try:
-            options = parser(lang).parse_args(words)
+            asked = next((word for word in words if not word.startswith("-")), "")
+            options = parser(lang, asked).parse_args(words)
             return int(options.run(options))
         finally:
             sys.stdout.flush()

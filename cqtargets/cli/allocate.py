@@ -23,7 +23,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "allocate",
-        help="share a target among districts",
         description="Share the number that a city's target asks for among its districts; the parts add up exactly.",
         epilog="examples: cqtargets allocate care14.eldercare_beds --weights 60+\n"
         "          cqtargets allocate 250000 --method need\n"

@@ -45,7 +45,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "attain",
-        help="how likely targets are met",
         description="The chance that each target is met on its due date if its series goes on as it went, beside the "
         "pace needed, the pace so far, the best three years and the nation's pace; or the reason why there is none.",
         epilog="example: cqtargets attain --concept life_expectancy --observations our_data.xlsx",

@@ -22,7 +22,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "check",
-        help="hold plans against each other",
         description="Contradictions, revisions and identities that fail, each with both sources and both numbers, and "
         "what would reconcile them. Without a file: the bundled plans with their observations and norms.",
         epilog="example: cqtargets check our_plan.csv --lang en   (exit status 1 where there are errors)",

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.cli.words import told
@@ -20,8 +19,6 @@ from cqtargets.clock import parse_when
 from cqtargets.conventions.names import nearest, unknown_key
 from cqtargets.errors import DataFileError
 from cqtargets.io.bundled import load_catalogue, load_observations
-from cqtargets.io.catalogue_file import read_catalogue
-from cqtargets.io.observation_file import read_observations
 from cqtargets.observations import Observations
 
 __all__ = [
@@ -110,6 +107,8 @@ def catalogue_of(path: str | None, options: argparse.Namespace | None = None) ->
     """The catalogue of a file, or the bundled one; faults of the file end the command unless `--keep-going` is given."""
     if path is None:
         return load_catalogue()
+    from cqtargets.io.catalogue_file import read_catalogue
+
     asked = vars(options) if options is not None else {}
     named = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
     try:
@@ -138,6 +137,8 @@ def observations_of(
     bundled = load_observations()
     if not paths:
         return bundled
+    from cqtargets.io.observation_file import read_observations
+
     try:
         own = read_observations(paths, names=names)
         homeless = sum(not seen.region for seen in own)
@@ -202,27 +203,34 @@ def print_json(facts: Any) -> None:
 
 
 def _jsonable(value: Any) -> Any:
-    if isinstance(value, pd.DataFrame):
-        return _jsonable(value.to_dict("records"))
     if isinstance(value, dict):
         return {str(key): _jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_jsonable(item) for item in value]
     if isinstance(value, np.generic):
         return _jsonable(value.item())
-    if value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
+    pandas = sys.modules.get("pandas")  # who has not loaded it has no frame
+    if pandas is not None:
+        if isinstance(value, pandas.DataFrame):
+            return _jsonable(value.to_dict("records"))
+        if value is pandas.NA:
+            return None
     return value
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on stdout whose columns line up, Chinese characters counted as two."""
     table = [list(header), *[list(row) for row in rows]]
-    widths = [max(_width(row[column]) for row in table) for column in range(len(header))]
-    for row in table:
-        cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+    widths = [[_width(cell) for cell in row] for row in table]
+    columns = [max(found) for found in zip(*widths, strict=True)]
+    for row, taken in zip(table, widths, strict=True):
+        cells = [cell + " " * (column - width) for cell, width, column in zip(row, taken, columns, strict=True)]
         print("  ".join(cells).rstrip())
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)

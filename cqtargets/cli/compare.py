@@ -33,7 +33,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "compare",
-        help="scenarios side by side",
         description="Targets, growth required and gaps under scenarios, beside the plan as it stands. A scenario is a "
         "small TOML file: name, and [[change]] tables with where and one of set, scale and shift.",
         epilog="example: cqtargets compare late.toml more.toml --plan med14",

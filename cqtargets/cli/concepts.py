@@ -32,7 +32,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "concepts",
-        help="what is measured: keys, units, wanted directions",
         description="List the concepts, show one by its key, or say which one a printed name stands for.",
         epilog="example: cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人",
     )

@@ -37,7 +37,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "evaluate",
-        help="evaluate a plan as a bureau signs it",
         description="Evaluate each plan of a catalogue: a conclusion with its counts, the official table, what is missed and what"
         " is to be collected, as Word and Excel.",
         epilog="example: cqtargets evaluate our_plan.xlsx --observations our_data.xlsx --on 2025 --out 评估",

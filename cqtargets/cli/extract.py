@@ -41,7 +41,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "extract",
-        help="read a plan's document into a draft",
         description="Read a plan's document (docx, PDF with a text layer, HTML, text): every target, fact, norm and incentive "
         "with its place, every numeral accounted for. --review writes the sheet in which a person accepts or corrects.",
         epilog="example: cqtargets extract 规划.docx --review 核对.xlsx",

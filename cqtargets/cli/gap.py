@@ -28,7 +28,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "gap",
-        help="distance from path and target",
         description="The latest comparable observation of each target against its path and its target.",
         epilog="example: cqtargets gap --plan med14 --observations our_data.xlsx --on 2025",
     )

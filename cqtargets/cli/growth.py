@@ -16,6 +16,7 @@ from cqtargets.cli.common import (
     selected,
 )
 from cqtargets.cli.words import headings
+from cqtargets.monitoring.growth_table import growth_rows
 
 __all__ = ["register"]
 
@@ -24,7 +25,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "growth",
-        help="growth required a year",
         description="Growth a year that carries each baseline to its target; where there is no rate, the reason.",
         epilog="example: cqtargets growth --plan care14",
     )
@@ -35,13 +35,13 @@ def register(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the growth frame, steepest first."""
+    """Print the growth of every target, steepest first."""
     catalogue = catalogue_of(options.catalogue, options)
     chosen = set(selected(catalogue, options).ids)
-    frame = catalogue.required_growth(lang=options.lang)
-    frame = frame[frame["id"].isin(chosen)].sort_values("cagr", ascending=False, kind="stable")
+    growth = [row for row in growth_rows(catalogue, options.lang) if row["id"] in chosen]
+    growth.sort(key=lambda row: math.inf if math.isnan(row["cagr"]) else -row["cagr"])
     if options.json:
-        print_json(frame)
+        print_json(growth)
         return 0
     name = "name_en" if options.lang == "en" else "name_zh"
     rows = [
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             "" if math.isnan(row["annual_change"]) else f"{row['annual_change']:+.4g}",
             row["reason"],
         )
-        for row in frame.to_dict("records")
+        for row in growth
     ]
     print_table(headings(options.lang, ("id", "name", "binding", "a year", "in the unit", "remark")), rows)
     return 0

@@ -22,7 +22,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "incentive",
-        help="what incentives pay",
         description="List the incentives of the bundled documents, or work out what they pay for one project.",
         epilog="example: cqtargets incentive industry20.production_project=3000 "
         "industry20.international_production_line=2",

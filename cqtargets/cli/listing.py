@@ -23,7 +23,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "list",
-        help="list targets",
         description="List the targets of the bundled plans or of a file.",
         epilog="example: cqtargets list --plan med14 --binding 约束性",
     )

@@ -24,7 +24,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "norms",
-        help="planning norms",
         description="List the planning norms, show the steps of one with their end points, or say what it asks of "
         "sizes and which districts meet it.",
         epilog="example: cqtargets norms med14.infectious_beds 城口县=197497 黔江区=487281 --actual 黔江区=45",

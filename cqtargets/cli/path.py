@@ -26,7 +26,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "path",
-        help="where targets should stand",
         description="The path from each baseline to its target: at every year's end, or on one date.",
         epilog="examples: cqtargets path --concept beds_per_1000\n"
         "          cqtargets path our_plan.xlsx --on 2023-06-30 --method geometric",

@@ -23,7 +23,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "population",
-        help="how many people there will be",
         description="Forecast of a region, of all districts, or from your own figures: year ends, with intervals.",
         epilog="examples: cqtargets population 重庆市 --to 2035 --band 60+\n"
         "          cqtargets population districts --to 2030 --band 65+ --draws 500 --json\n"

@@ -29,7 +29,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "progress",
-        help="grades by official rules",
         description="Grade every target by one of the rules that official bodies use, with the reason where none can.",
         epilog="examples: cqtargets progress --plan med14 --on 2024\n"
         "          cqtargets progress --observations final2025.xlsx --profile final --table final",

@@ -40,7 +40,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "propose",
-        help="candidates for the next plan",
         description="What is handed over to the next plan, and the values that come into question, each with its reason.",
         epilog="example: cqtargets propose --plan med14 --to 2030",
     )

@@ -27,7 +27,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "report",
-        help="write the report",
         description="Write the report on the bundled targets, or on a plan of your own, into a folder.",
         epilog="example: cqtargets report our_plan.csv --observations our_data.csv --out 报告 --on 2025",
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import Any
 
-import pandas as pd
-
-from cqtargets.catalogue import Catalogue
 from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, observations_of, print_json, print_table
 from cqtargets.cli.words import headings, told
 from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.monitoring.growth_table import growth_rows
 from cqtargets.observations import Comparison
+from cqtargets.targets.rows import INDICATOR_COLUMNS
 
 __all__ = ["register"]
 
@@ -20,7 +20,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "show",
-        help="show one target",
         description="Show one target with its source, the growth it requires and what has been observed.",
         epilog="example: cqtargets show med14.beds_per_1000",
     )
@@ -35,21 +34,28 @@ def run(options: argparse.Namespace) -> int:
     """Print the target's fields, required growth and observations."""
     catalogue = catalogue_of(options.catalogue, options)
     target = catalogue[options.id]
-    fields = Catalogue([target]).to_frame().to_dict("records")[0]
-    growth = catalogue.required_growth(lang=options.lang, index="id").loc[target.id].to_dict()
+    fields = {name: getattr(target, name) for name in INDICATOR_COLUMNS}
+    fields["binding"] = target.binding.value if target.binding else ""
+    growth = next(row for row in growth_rows(catalogue, options.lang) if row["id"] == target.id)
     held = observations_of(None).against(target)
     if options.json:
-        print_json({"target": fields, "required_growth": growth, "observations": [_facts(one) for one in held]})
+        print_json(
+            {
+                "target": fields,
+                "required_growth": {name: value for name, value in growth.items() if name != "id"},
+                "observations": [_facts(one) for one in held],
+            }
+        )
         return 0
     document = catalogue.document(target.plan)
     print(f"{target.name(options.lang)}  [{target.id}]")
     print(f"{document.label}  {document.title}  {target.locator}")
     print_table(
         headings(options.lang, ("field", "value")),
-        [(str(name), str(value)) for name, value in fields.items() if _filled(value)],
+        [(str(name), str(value)) for name, value in fields.items() if value not in (None, "")],
     )
     for name in ("cagr", "continuous", "annual_change"):
-        if not pd.isna(growth[name]):
+        if not math.isnan(growth[name]):
             print(told(options.lang, "required {name}: {value:.4f}", name=name, value=growth[name]))
     if growth["reason"]:
         print(told(options.lang, "growth: {reason}", reason=growth["reason"]))
@@ -60,10 +66,6 @@ def run(options: argparse.Namespace) -> int:
         verdict = told(options.lang, "comparable") if one.comparable else why.text(options.lang)
         print(told(options.lang, "observed {when}: {value:g} {unit} ({source}) {verdict}", verdict=verdict, **facts))
     return 0
-
-
-def _filled(value: Any) -> bool:
-    return bool(value != "") if isinstance(value, str) else not pd.isna(value)
 
 
 def _facts(held: Comparison) -> dict[str, Any]:

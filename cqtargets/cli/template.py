@@ -19,7 +19,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "template",
-        help="write an empty plan or data sheet",
         description="Write an empty plan, or with --observations one row a target for the values of a year.",
         epilog="examples: cqtargets template plan.xlsx\n          cqtargets template --observations 2025 our_data.xlsx",
         formatter_class=argparse.RawDescriptionHelpFormatter,

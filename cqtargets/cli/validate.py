@@ -22,7 +22,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "validate",
-        help="check a plan file",
         description="Check a plan of your own: every fault with its row, column, value and remedy.",
         epilog="examples: cqtargets validate our_plan.csv   (exit status 1 where rows have faults)\n"
         "          cqtargets validate our_plan.xlsx --explain   (what became of every column and cell)",

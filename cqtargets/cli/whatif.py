@@ -31,7 +31,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "whatif",
-        help="one target with other numbers",
         description="What becomes of a target when a number is set, scaled or shifted: growth required, gap, grade.",
         epilog="examples: cqtargets whatif med14.beds_per_1000 --set target_year=2027\n"
         "          cqtargets whatif med14.beds_per_1000 --scale target=1.1 --shift target_year=1 --save more.toml\n"

@@ -20,7 +20,6 @@ def register(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser(
         "workforce",
-        help="how many must be trained each year",
         description="Entry a year that brings the staff to a ratio when it is due, with what had to be assumed.",
         epilog="examples: cqtargets workforce med14.physicians_per_1000 --later 2030=3.7\n"
         "          cqtargets workforce med14.nurses_per_1000 --exits 0.02 --current 109000",

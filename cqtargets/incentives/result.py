@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from cqtargets import units
 from cqtargets.incentives.text import english, figure
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["LIMITS", "Subsidy", "SubsidyTotal"]
 
@@ -145,6 +146,8 @@ class SubsidyTotal:
     def to_frame(self) -> pd.DataFrame:
         """One row a rule: ``rule``, names, ``amount``, ``base_unit``, ``paid``, ``unit``, ``binds``, ``counted``,
         ``zh``, ``en``."""
+        import pandas as pd
+
         bound = self.binding
         return pd.DataFrame(
             [

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.names import Keyed
 from cqtargets.files.bundle import data_folder, table_rows
-from cqtargets.incentives.incentive import Incentive
 from cqtargets.observations import load_observations
 from cqtargets.targets.document import Document
 
 if TYPE_CHECKING:
+    from cqtargets.incentives.incentive import Incentive
     from cqtargets.norms.norm import Norm
 
 __all__ = [
@@ -95,6 +95,7 @@ def load_incentives() -> Keyed[Incentive]:
 
 def _incentive(row: Mapping[str, str]) -> Incentive:
     from cqtargets.files.cells import number_or_none
+    from cqtargets.incentives.incentive import Incentive
 
     rate = number_or_none(row["rate_percent"])
     return Incentive(

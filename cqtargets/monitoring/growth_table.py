@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.monitoring.tracking import followed_by
 from cqtargets.targets.indicator import Indicator
 
-__all__ = ["GROWTH_COLUMNS", "growth_frame"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["GROWTH_COLUMNS", "growth_frame", "growth_rows"]
 
 GROWTH_COLUMNS: Final = (
     "id", "name_zh", "name_en", "plan", "region", "binding", "measure", "form", "unit", "baseline_year", "baseline",
@@ -19,14 +20,21 @@ GROWTH_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def growth_frame(targets: Iterable[Indicator], lang: str = "en") -> pd.DataFrame:
-    """See `Catalogue.required_growth`."""
+def growth_rows(targets: Iterable[Indicator], lang: str = "en") -> list[dict[str, Any]]:
+    """The rows of `Catalogue.required_growth`, by column."""
     checked_language(lang)
     whole = tuple(targets)
     rows = [_growth_row(whole, indicator) for indicator in whole]
     for row in rows:
         row["reason"] = said(row["reason"], lang)
-    return pd.DataFrame(rows, columns=list(GROWTH_COLUMNS))
+    return rows
+
+
+def growth_frame(targets: Iterable[Indicator], lang: str = "en") -> pd.DataFrame:
+    """See `Catalogue.required_growth`."""
+    import pandas as pd
+
+    return pd.DataFrame(growth_rows(targets, lang), columns=list(GROWTH_COLUMNS))
 
 
 def _growth_row(targets: tuple[Indicator, ...], indicator: Indicator) -> dict[str, Any]:

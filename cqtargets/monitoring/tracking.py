@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, bare, checked_language, joined, said
@@ -19,6 +18,9 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.paths import Path
 from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "GAP_COLUMNS",
@@ -99,6 +101,8 @@ def path_frame(
     targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """See `Catalogue.paths`."""
+    import pandas as pd
+
     checked_language(lang)
     whole = tuple(targets)
     rows: list[dict[str, Any]] = []
@@ -126,6 +130,8 @@ def gap_frame(
     lang: str = "en",
 ) -> pd.DataFrame:
     """See `Catalogue.gaps`."""
+    import pandas as pd
+
     checked_language(lang)
     whole = tuple(targets)
     limit = None if on is None else clock.time(on)

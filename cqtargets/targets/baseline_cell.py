@@ -13,7 +13,6 @@ from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.cells import DASHES, NUMBER, Cells, known_unit
 from cqtargets.language.numerals import half_width_text
-from cqtargets.language.observed_text import parse_observed
 
 __all__ = ["BaselineUnit", "convert_baseline", "read_baseline", "share_unit"]
 
@@ -38,6 +37,8 @@ def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
     if NUMBER.fullmatch(text):
         values["baseline"] = float(text)
         return column
+    from cqtargets.language.observed_text import parse_observed
+
     try:
         read = parse_observed(text, unit=known_unit(values["unit"]))
     except CqTargetsError as error:

@@ -1,14 +1,8 @@
 import pytest
 
 from benchmarks import catalogue
-from benchmarks.timing import best_import_ratio
 from cqtargets.io.catalogue_file import examine_catalogue
 from tests.growing import times_the_work
-
-
-@pytest.mark.slow
-def test_import_costs_little_more_than_pandas():
-    assert best_import_ratio("cqtargets", "pandas", 3) < 3 * catalogue.BARS["import_ratio"]
 
 
 @pytest.mark.slow

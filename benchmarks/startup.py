@@ -1,0 +1,29 @@
+"""Starting: a fresh interpreter with the library or one of its light commands, over one that imports pandas alone."""
+
+from __future__ import annotations
+
+from benchmarks.timing import fresh
+
+BARS = {"import_over_pandas": 0.6, "list_over_pandas": 0.7}
+_RUNS = 7
+_COMMAND = "import contextlib, io, cqtargets.cli as c\nwith contextlib.redirect_stdout(io.StringIO()): c.main({words})"
+_CODE = {
+    "import": "import cqtargets",
+    "list": _COMMAND.format(words=["list"]),
+    "show": _COMMAND.format(words=["show", "med14.beds_per_1000"]),
+    "growth": _COMMAND.format(words=["growth"]),
+    "concepts": _COMMAND.format(words=["concepts"]),
+}
+
+
+def measure() -> dict[str, float]:
+    """Processor seconds, the least of several rounds taken in turns; `pandas_seconds` is what they are divided by."""
+    spent: dict[str, list[float]] = {name: [] for name in ("pandas", *_CODE)}
+    for _ in range(_RUNS):
+        for name, code in {"pandas": "import pandas", **_CODE}.items():
+            spent[name].append(fresh(code).processor_seconds)
+    least = {name: min(times) for name, times in spent.items()}
+    return {
+        "pandas_seconds": least["pandas"],
+        **{f"{name}_over_pandas": least[name] / least["pandas"] for name in _CODE},
+    }
