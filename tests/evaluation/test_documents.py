@@ -139,3 +139,16 @@ def test_no_key_stands_in_a_reason(cat, obs):
 
 def test_a_value_of_another_day_than_the_evaluation_has_its_day(care):
     assert "实际23.57万张（2025年11月5日），差1.43万张" in care.conclusion()
+
+
+def test_a_status_that_does_not_exist_is_refused_beside_a_negative_weight(tmp_path, capsys):
+    plan = tmp_path / "plan.csv"
+    plan.write_text(
+        "指标,单位,基期年,基期值,目标年,目标值,状态,权重,地区\n甲,个,2020,1,2025,3,快好了,-2,甲市\n", encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    assert main(["evaluate", str(plan), "--on", "2025", "--out", str(out), "--lang", "en"]) == 2
+    printed = capsys.readouterr().err
+    assert "'快好了'" in printed or "快好了" in printed
+    assert "column 'weight'" in printed
+    assert not out.exists()
