@@ -38,6 +38,7 @@ _LEAD_AHEAD: Final = re.compile(
     r"今后五年|未来五年|展望|下一步|今年(?:我们)?(?:要|将|继续|经济|发展|[^,]{0,6}(?:预期)?目标)|(?:主要)?(?:预期)?目标是|今年"
 )
 _PAST_WORDS: Final = re.compile(r"(?:已|已经|了|共建成|累计完成|荣获|位居|获评|启用|成功)")
+_TOLD: Final = re.compile(r"(?<![到至])(?:19|20)\d\d年[末底],|全年|年末|同比|(?:比|较)上年")
 _MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取|目标|要求|必须|应当")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
@@ -164,7 +165,8 @@ def settled(
         if dated is not None:
             year, why = dated.year, dated.why
     if year is not None:
-        return _by_year(year, why, mode, reference, setting)
+        told = setting.kind == "other" and _TOLD.search(text) is not None and _MEANT.search(text) is None
+        return _by_year(year, why, "done" if told and not mode else mode, reference, setting)
     if not mode:
         mode, mode_why = _by_default(setting, text)
     if mode == "done":

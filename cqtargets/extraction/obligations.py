@@ -115,13 +115,14 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     if one.unit == "%" and not re.search(r"按|给予|比例", left):
         return None
     own = naming.subject_of(re.split(r"给予|按|最高|,", left)[0])[0] if re.search(r"给予|按|最高", left) else ""
-    own = "" if re.match(r"单个|每|从|由", own) else own
+    own = "" if re.match(r"单个|每|从|由|(?:年度|全年|累计)$", own) else own
     named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
     subject = (
         (own if named else "")
         or _paid_for(told)
         or own
         or naming.cut_noun(naming.lead_off(told.split(",")[0]).split("每")[0])[0]
+        or _opening(told)
     )
     word = _PAID.search(around) or _PAID.search(told)
     word = word or (_PAID.search(before) if each else None)
@@ -161,7 +162,8 @@ def paid_names(told: str, text: str, count: int) -> list[str]:
     part = re.split(r"[;。]", told)[-1]
     first = re.split(r"(?:获)?评(?:为|定)|获评|取得|达到|获得|通过|收住", naming.lead_off(part.split(",")[0]))[0]
     graded = _GRADED.search(part)
-    subject = _receiver(part) or naming.cut_noun(first)[0] or (graded["what"] if graded else "")
+    of = re.search(r"级的(?P<what>[^,;。的\d]{2,14}),[^,]*$", part)
+    subject = _receiver(part) or (of["what"] if of else naming.cut_noun(first)[0]) or (graded["what"] if graded else "")
     word = _PAID.search(text)
     name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
     steps = _STEPS.search(part)
@@ -204,6 +206,12 @@ def _receiver(told: str) -> str:
         noun = re.search(r"的(?P<noun>[^的]{2,30})$", bare)
         who = noun["noun"] if noun else who or (bare if len(bare) <= 24 and not bare.endswith("的") else "")
     return re.sub(r"每[张人户家个名](?:每[年月])?$", "", who.removeprefix("符合条件的").strip())
+
+
+def _opening(told: str) -> str:
+    """The words that open the last part of a sentence, where they are no more than a name."""
+    first = re.sub(r"^第[一二三四五六七八九十百]+条|的$", "", told.split(";")[-1].split(",")[0].strip())
+    return first if 4 <= len(first) <= 24 and not re.search(r"[\d每]", first) and first != told.strip() else ""
 
 
 def _paid_for(told: str) -> str:

@@ -52,6 +52,8 @@ CASES = [
     (MEASURES, "经评估为轻度失智的，每人每月补贴180元；重度失智的，每人每月320元。", [("轻度失智补贴", 180, "元"), ("重度失智补贴", 320, "元")]),
     (MEASURES, "对接收失智老人的机构，按轻、重度失智每人每月分别补贴90元、210元。", [("机构补贴（轻度）", 90, "元"), ("机构补贴（重度）", 210, "元")]),
     (MEASURES, "取得初级、高级职业资格证书的，分别给予600元、1500元奖励。", [("职业资格证书奖励（初级）", 600, "元"), ("职业资格证书奖励（高级）", 1500, "元")]),
+    (MEASURES, "改建的公办养老机构，每张床位补助7000元。", [("改建的公办养老机构补助", 7000, "元")]),
+    (MEASURES, "首次评定为二级、三级的护理院，分别给予4万元、9万元奖励。", [("护理院奖励（二级）", 4, "万元"), ("护理院奖励（三级）", 9, "万元")]),
     (MEASURES, "单个园区补助总额不超过260万元。", [("单个园区补助总额", 260, "万元")]),
     (MEASURES, "对示范项目按每个托位3000元予以支持。", [("示范项目支持", 3000, "元")]),
     (MEASURES, "护理员与失能老人配比不低于1：4，与介助老人的配比不低于1：12。", [("护理员与失能老人配比", 4, "1:x"), ("介助老人的配比", 12, "1:x")]),
@@ -202,3 +204,18 @@ def test_a_ratio_is_no_time_of_day():
     draft = cq.read_plan(text=MEASURES + "护理员与老人配比不低于1：15，食堂上午9：30至11：30开放。")
     assert [one.high for one in draft.statements] == [15]
     assert "clock time" in set(draft.account().reason)
+
+
+@pytest.mark.parametrize(
+    "title", ["松陵省老龄人口监测报告（2027年）", "松陵省2027年卫生健康状况报告", "松陵省养老服务统计简报（2027年）"]
+)
+def test_a_report_of_what_is_known_tells_facts_of_its_year(title):
+    draft = cq.read_plan(text=f"{title}\n\n全省护理站312家，覆盖率81%，比上年提高2.4个百分点。")
+    assert {(one.kind, one.year) for one in draft.statements} == {("fact", 2027)}
+
+
+def test_a_paper_without_a_kind_tells_what_stands_at_a_years_end():
+    draft = cq.read_plan(
+        text="松陵省养老服务材料\n\n2027年末，全省护理站312家，比上年增加20家。\n\n到2030年，护理站达到400家。"
+    )
+    assert [(one.kind, one.year) for one in draft.statements] == [("fact", 2027), ("fact", 2027), ("target", 2030)]
