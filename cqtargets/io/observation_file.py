@@ -215,7 +215,7 @@ def _sheets(path: Path, how: _How) -> tuple[list[_FileRead], list[Problem]]:
     refused: list[tuple[Table, DataFileError]] = []
     for table in read_tables(path, how.sheet, wanted=_WANTED):
         try:
-            found.append((table, _of_table(table, how)))
+            found.append((replace(table, rows=[]), _of_table(table, how)))
         except DataFileError as error:
             refused.append((table, error))
     if not found:
