@@ -11,7 +11,7 @@ from cqtargets.errors import DomainError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SHOWN", "html_table", "indexed"]
+__all__ = ["SHOWN", "bounded", "html_table", "indexed"]
 
 SHOWN = 12
 """Rows of a collection that a short form shows."""
@@ -37,3 +37,14 @@ def indexed(frame: pd.DataFrame, index: str | None) -> pd.DataFrame:
     if index not in frame.columns:
         raise DomainError(f"index {index!r} is no column of this frame; write one of {', '.join(frame.columns)}")
     return frame.set_index(index)
+
+
+def bounded(bound: str, low: float, high: float) -> str:
+    """A value known as a bound, or as an interval where it is printed as approximate.
+
+    >>> bounded("<", 0, 14.22), bounded(">=", 3.35, float("inf")), bounded("~", 72, 80)
+    ('< 14.22', '>= 3.35', '72 – 80')
+    """
+    if bound[0] in "<>":
+        return f"{bound} {high if bound[0] == '<' else low:g}"
+    return f"{low:g} – {high:g}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment
+from cqtargets.conventions.shown import bounded
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
@@ -134,10 +135,10 @@ def _behind(frame: pd.DataFrame, most: int | None) -> pd.DataFrame:
 def _cells(row: dict[Any, Any], lang: str) -> list[str]:
     progress = f"{row['progress']:.0%}" if pd.notna(row["progress"]) else "—"
     value = "—"
-    if pd.notna(row["observed"]):
+    if row["bound"] and pd.notna(row["observed_low"]):
+        value = bounded(row["bound"], row["observed_low"], row["observed_high"])
+    elif pd.notna(row["observed"]):
         value = f"{row['observed']:g}"
-    elif row["bound"] and pd.notna(row["observed_low"]):
-        value = f"{row['bound']} {row['observed_low']:g}"
     name = row["name_en"] if lang == "en" and row["name_en"] else row["name_zh"]
     return [
         wrapped(name, 23),

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment, assess
+from cqtargets.conventions.shown import bounded
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
@@ -47,7 +48,7 @@ def build(request: Request) -> tuple[Section, ...]:
     """The section on grades."""
     words = _WORDS[request.lang]
     result = assess(request.catalogue, request.observations, request.on, profile=_PROFILES)
-    held = result.observed()
+    held = result.observed(lang=request.lang)
     blocks: list[Block] = [Text(words["intro"])]
     if held.empty:
         blocks.append(Text(words["none"], soft=True))
@@ -98,7 +99,8 @@ def _grade_row(first: dict[Any, Any], request: Request) -> Row:
         grades.append(Cell(label, note=note, muted=first[f"grade{suffix}"] is None))
     observed = number(first["observed"], note=str(first["observed_when"]))
     if first["bound"] and pd.notna(first["observed_low"]):
-        observed = Cell(f"{first['bound']} {first['observed_low']:g}", note=str(first["observed_when"]))
+        shown = bounded(first["bound"], first["observed_low"], first["observed_high"])
+        observed = Cell(shown, note=str(first["observed_when"]))
     return Row(
         (
             Cell(target.name(lang), note=target.id),
