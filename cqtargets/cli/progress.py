@@ -110,4 +110,11 @@ def _print_summary(summary: pd.DataFrame, lang: str) -> None:
         )
         if not pd.isna(row["completion_rate"]):
             line += told(lang, ", met {rate:.0%} of the assessed", rate=row["completion_rate"])
-        print(line + (told(lang, ", a missed 约束性 target: failed") if row["plan_failed"] and row["binding"] == "约束性" else ""))
+        print(
+            line
+            + (
+                told(lang, ", a missed 约束性 target: failed")
+                if row["plan_failed"] and row["binding"] == "约束性"
+                else ""
+            )
+        )

@@ -20,6 +20,11 @@ __all__ = ["TEXTS"]
 _TARGETS: Final = {
     "no_baseline": ("the plan prints no baseline", "规划未列基期值"),
     "of_indicator": ("indicator {id!r} {why}", "指标 {id}：{why}"),
+    "bed_use_no_ratio": (
+        "is no ratio of beds to all people with a baseline: use by age is held against such ratios only",
+        "不是有基期值的每人口床位配比：只有这类指标可与按年龄的使用量比较",
+    ),
+    "bed_use_year": ("the forecast holds {first} to {last}, not {year}", "预测只含 {first} 至 {last} 年，没有 {year} 年"),
     "staff_no_year": (
         "has no baseline year; give current= (heads) and since= (the year)", "未列基期年：请给出 current（人数）与 since（年份）",
     ),

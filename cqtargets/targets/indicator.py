@@ -13,6 +13,7 @@ from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
+from cqtargets.targets.costed import CostedTarget
 from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, course_of
 from cqtargets.targets.observation import Observation
 from cqtargets.targets.required import required_growth_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from cqtargets.targets.staffing import Staffing
-    from cqtargets.targets.stock import Forecast, Kind, Stock
 
 __all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
 
@@ -38,7 +37,7 @@ class Evidence(Protocol[Answer]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Indicator(Target):
+class Indicator(CostedTarget):
     """One target of one document for one region; the fields are the columns of `data/indicators.csv`.
 
     Parameters
@@ -345,17 +344,8 @@ class Indicator(Target):
             raise DomainError(Reason("baseline_needed", id=self.id))
         way = self.course(followed=other)
         if other.concept != self.follows or way.end is None or other.form == "proportional":
-            raise DomainError(
-                Reason(
-                    "follows_another",
-                    id=self.id,
-                    follows=self.follows,
-                    other=other.id,
-                    concept=other.concept,
-                    baseline=other.baseline,
-                    goal=other.goal,
-                )
-            )
+            facts = {"other": other.id, "concept": other.concept, "baseline": other.baseline, "goal": other.goal}
+            raise DomainError(Reason("follows_another", id=self.id, follows=self.follows, **facts))
         return replace(
             self,
             form="level",
@@ -364,44 +354,3 @@ class Indicator(Target):
             target_high=way.high,
             direction=way.direction,
         )
-
-    def stock(self, forecast: Forecast, *, kind: Kind = "year_end", children: str = "0-14") -> Stock:
-        """What the target asks for when it is due: the ratio times the people of `population` at the end of that year.
-
-        Parameters
-        ----------
-        forecast : Forecast
-            Of `cqtargets.population.forecast`, for one region or many.
-        kind : {"year_end", "year_average"}
-            Which people count; the mean of two year ends for the average.
-        children : str
-            The band that 儿童 means; plans set no limit.
-
-        Raises
-        ------
-        DomainError, ConventionError
-            If the target is no ratio to people, or counts another population (户籍, 常住) than the forecast.
-        """
-        from cqtargets.targets.stock import stock_of
-
-        return stock_of(self, forecast, kind=kind, children=children)
-
-    def workforce(self, forecast: Forecast, **options: Any) -> Staffing:
-        """How many must enter each year so that the staff reaches this ratio; options of `staffing_of`.
-
-        Parameters
-        ----------
-        forecast : Forecast
-            Of `cqtargets.population.forecast`, from the year of the stock to the last target year.
-        **options
-            ``current``, ``since``, ``later``, ``exit_rates``, ``ages``, ``retirement`` and more: see
-            `cqtargets.targets.staffing.staffing_of`.
-
-        Raises
-        ------
-        DomainError, ConventionError
-            As for `stock`; also where there is neither a stock nor a baseline.
-        """
-        from cqtargets.targets.staffing import staffing_of
-
-        return staffing_of(self, forecast, **options)

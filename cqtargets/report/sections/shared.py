@@ -30,6 +30,7 @@ __all__ = [
     "city_stocks",
     "city_targets",
     "city_totals",
+    "district_forecast",
     "evaluations",
     "observed",
     "proposals",
@@ -79,6 +80,12 @@ def city_forecast(targets: Iterable[Indicator]) -> Forecast | None:
 @lru_cache(maxsize=4)
 def _forecast(to: int) -> Forecast:
     return forecast(CITY, to=to, draws=DRAWS, seed=SEED)
+
+
+@lru_cache(maxsize=2)
+def district_forecast(to: int) -> Forecast:
+    """The people of the city's districts up to a year."""
+    return forecast("districts", to=to, draws=200, seed=SEED)
 
 
 def city_stocks(targets: Iterable[Indicator], people: Forecast) -> list[tuple[Indicator, Stock]]:

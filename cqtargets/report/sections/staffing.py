@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqtargets.conventions.quantity import Quantity
 from cqtargets.errors import CqTargetsError
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.report.sections.shared import DUE, SEED, city_forecast, city_targets, target_cell
+from cqtargets.report.sections.shared import DUE, SEED, city_forecast, city_targets, district_forecast, target_cell
+from cqtargets.targets.bed_use import BedUse
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.staffing import Staffing
 from cqtargets.units import single
-from cqtargets.workforce.assumptions import ADMISSIONS
-from cqtargets.workforce.beds import bed_demand, calibrated_rates
 
 __all__ = ["build"]
 
 _MOST: Final = MOST_ROWS // 2
-_BANDS: Final = {"0-14": "0-59", "15-59": "0-59", "60+": "60+"}
 _BEDS: Final = "beds_per_1000"
 _WORDS: Final[Words] = {
     "zh": {
@@ -30,6 +27,11 @@ _WORDS: Final[Words] = {
         "lead": "达到目标年配比每年需新增的人数；起点人数为基期值乘当年人口，目标年以后按同一配比保持到 {due} 年。区间包含人口与离职的不确定。",
         "beds": "按年龄推算的每千人床位：使用水平保持基期不变，只有人口和年龄变化",
         "beds_lead": "基期每千人 {base:g} 张；各年龄住院率之比按全国 2018 年（60 岁及以上 24.9%，以下 11.4%），水平按基期床位校准。",
+        "district": "区县", "use": "按年龄使用", "difference": "比目标", "from_use": "目标高于基期", "from_ages": "年龄结构",
+        "from_ageing": "老龄化", "need": "床位（张）", "district_sheet": "区县床位",
+        "district_table": "{year} 年各区县按年龄使用的每千人床位，与目标 {goal:g} 张之差及其来由",
+        "district_note": "差 = 基期减目标 + 该区县 {begin} 年年龄结构高于全市的部分 + {begin} 年以来老龄化的部分。各区县均按全市各年龄的使用水平；"
+        "跨区就医未计。区间只含人口的不确定。",
         "source": "{document}；本库预测",
     },
     "en": {
@@ -44,6 +46,12 @@ _WORDS: Final[Words] = {
         "beds": "Beds per 1,000 by age: use as at the baseline, only the people and their ages change",
         "beds_lead": "The baseline is {base:g} per 1,000; admissions by age keep the ratio of China in 2018 (24.9 % at 60 and over,"
         " 11.4 % below), their level is that of the baseline's beds.",
+        "district": "District", "use": "Use by age", "difference": "Less the goal", "from_use": "Baseline less goal",
+        "from_ages": "Ages at the start", "from_ageing": "Ageing since", "need": "Beds", "district_sheet": "District beds",
+        "district_table": "Beds per 1,000 that people by age use in {year}, beside the goal of {goal:g}, and what drives the difference",
+        "district_note": "The difference is the baseline less the goal, what the district's ages of {begin} add beside the city's,"
+        " and what ageing since {begin} adds. Every district at the city's use by age; care in other districts is left out."
+        " Intervals hold uncertain people only.",
         "source": "{document}; forecast by this library",
     },
 }  # fmt: skip
@@ -122,30 +130,43 @@ def _beds(request: Request, people: Forecast) -> list[Block]:
     words, lang = _WORDS[request.lang], request.lang
     known = (target for target in city_targets(request.catalogue) if target.concept == _BEDS)
     chosen = next((target for target in known if target.baseline_year in people.years), None)
-    if chosen is None or chosen.baseline is None or chosen.baseline_year is None:
+    if chosen is None or chosen.baseline is None or chosen.goal is None:
         return []
-    use = _use(people, chosen.baseline, chosen.baseline_year)
+    use = chosen.bed_use(people)
     source = _source(request, chosen)
     return [
         Text(words["beds_lead"].format(base=chosen.baseline)),
-        Figure(words["beds"], lambda: _draw_beds(use, chosen.goal, lang, source)),
+        Figure(words["beds"], lambda: _draw_beds(use, lang, source)),
+        _district_table(chosen.bed_use(district_forecast(max(people.years))), words),
     ]
 
 
-def _use(people: Forecast, baseline: float, begin: int) -> dict[int, Quantity]:
-    """Beds per 1,000 by year; stay and occupancy stay as they are, so they fall out of it."""
-    pattern = {band: ADMISSIONS[group] for band, group in _BANDS.items()}
+def _district_table(use: BedUse, words: dict[str, str]) -> Table:
+    columns = (
+        Column(words["district"], width=12),
+        *(Column(words[name], numeric=True, width=7)
+          for name in ("use", "low", "high", "difference", "from_use", "from_ages", "from_ageing", "need")),
+    )  # fmt: skip
+    year = max(use.use)
+    rows = tuple(
+        Row(
+            (
+                Cell(row["region"]),
+                *(number(row[name], ".2f") for name in ("use", "use_low", "use_high")),
+                *(
+                    number(row[name], ".2f", sign=True)
+                    for name in ("difference", "from_use", "from_ages", "from_ageing")
+                ),
+                number(row["beds"], ",.0f"),
+            )
+        )
+        for row in use.to_frame(on=year).to_dict("records")
+    )
+    title = words["district_table"].format(year=year, goal=use.goal, begin=use.begin)
+    return Table(title, words["district_sheet"], columns, rows, note=words["district_note"].format(begin=use.begin))
 
-    def of(year: int) -> dict[str, Quantity]:
-        return {band: people.denominator(band, on=year) for band in _BANDS}
 
-    beds = baseline / 1000 * people.denominator("total", on=begin).median
-    rates = calibrated_rates(of(begin), pattern, beds, 1.0, 1.0)
-    years = range(begin, people.years[-1] + 1)
-    return {year: bed_demand(of(year), rates, 1.0, 1.0).per(people.denominator("total", on=year)) for year in years}
-
-
-def _draw_beds(use: dict[int, Quantity], goal: float | None, lang: str, source: str) -> Any:
+def _draw_beds(use: BedUse, lang: str, source: str) -> Any:
     from cqtargets.plotting import plot_bed_demand
 
-    return plot_bed_demand(use, goal=goal, lang=lang, source=source)
+    return plot_bed_demand(use.use, goal=use.goal, lang=lang, source=source)

@@ -24,6 +24,12 @@ def test_staff_and_beds_stand_with_their_intervals_and_assumptions(lang):
     said = " ".join(block.words for block in part.blocks if isinstance(block, Text))
     assert "Castro Lopes" in said
     assert {"zh": "60 岁及以上 24.9%", "en": "24.9 % at 60"}[lang] in said
+    districts = [block for block in part.blocks if isinstance(block, Table)][1]
+    assert len(districts.rows) == 38
+    for row in districts.rows:
+        use, low, high, difference, *parts = (cell.number for cell in row.cells[1:8])
+        assert low < use < high
+        assert sum(parts) == pytest.approx(difference) == pytest.approx(use - 8)
     figures = [block for block in part.blocks if isinstance(block, Figure)]
     assert len(figures) == 2
     for figure in figures:
