@@ -14,6 +14,7 @@ from cqtargets.files.table import Table
 from cqtargets.targets.course import Course
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import followed_by
 from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ class Catalogue(TargetList):
         indicator : Indicator
             The target.
         """
-        from cqtargets.monitoring.tracking import followed_by
-
         return followed_by(self._indicators, indicator)
 
     def course(self, target: str | Indicator) -> Course:

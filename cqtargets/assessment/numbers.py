@@ -18,8 +18,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import rounding
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling
-from cqtargets.monitoring.tracking import relatives
-from cqtargets.targets.course import Course, courses_of
+from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -90,8 +89,7 @@ class Numbers:
 def numbers_of(catalogue: Catalogue, held: Sequence[Held]) -> Numbers:
     """The numbers of every target and the value it is held against."""
     targets = tuple(catalogue)
-    pairs = [relatives(targets, target) for target in targets]
-    ways = courses_of(targets, [followed for followed, _ in pairs], [earlier for _, earlier in pairs])
+    ways = catalogue.courses
     rows = [_row(target, ways[row], found) for row, (target, found) in enumerate(zip(targets, held, strict=True))]
     columns = tuple(zip(*rows, strict=True)) if rows else ((),) * (len(_NUMERIC) + 4)
     numeric: dict[str, Any] = {name: np.array(columns[place], dtype=np.float64) for place, name in enumerate(_NUMERIC)}

@@ -14,6 +14,7 @@ __all__ = ["NOISE", "met", "met_many", "noise", "past", "same"]
 
 NOISE: Final = 1e-9
 """What floating-point arithmetic may leave of two numbers that are the same, relative to their size."""
+_CODES: Final = {word: code for code, word in enumerate(("", ">=", ">", "<=", "<", "=", "~", "range"))}
 
 
 def noise(*values: ArrayLike) -> Any:
@@ -97,8 +98,9 @@ def same(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.
     >>> same(np.array([8.0, 8.1]), np.array([8.0 + 1e-12, 8.0])).tolist()
     [True, False]
     """
-    close: NDArray[np.bool_] = np.abs(first - second) <= NOISE * np.maximum(np.abs(first), np.abs(second))
-    return close
+    with np.errstate(invalid="ignore"):
+        close: NDArray[np.bool_] = np.abs(first - second) <= NOISE * np.maximum(np.abs(first), np.abs(second))
+    return np.where(np.isinf(first) | np.isinf(second), first == second, close)
 
 
 def past(first: ArrayLike, second: ArrayLike) -> Any:
@@ -137,22 +139,35 @@ def met_many(
     ...          words[1]).tolist()
     [1, 0, -1]
     """
-    width = np.full(values.shape, np.nan) if tolerance is None else tolerance
+    code = np.array([_CODES.get(word, -1) for word in comparator.tolist()], dtype=np.int8)
+    upper, exact = (code == _CODES["<="]) | (code == _CODES["<"]), (code == _CODES["="]) | (code == _CODES["~"])
+    strict = (code == _CODES[">"]) | (code == _CODES["<"])
+    bound = np.where(upper, high, low)
     with np.errstate(invalid="ignore"):
-        above, below = same(values, low) | (values > low), same(values, high) | (values < high)
-        hit, off = same(values, low), np.abs(values - low)
-        near = (off <= width) | same(off, width)
-    far = np.isnan(width) & ~hit
-    either = np.where(direction == "up", above, np.where(direction == "down", below, above & below))
-    answers = np.select(
-        [comparator == word for word in (">=", ">", "<=", "<", "=", "~", "range")],
-        [above, (values > low) & ~hit, below, (values < high) & ~same(values, high), hit, near | hit, either],
-        default=False,
-    )
-    upper, lower = np.isin(comparator.astype(str), ("<=", "<")), np.isin(comparator.astype(str), (">=", ">", "=", "~"))
-    unknown = np.isnan(values) | ((upper | (comparator == "range")) & np.isnan(high))
-    unknown |= ((lower | (comparator == "range")) & np.isnan(low)) | (comparator == "") | ((comparator == "~") & far)
-    return np.where(unknown, -1, answers).astype(np.int8)
+        hit, beyond = same(values, bound), np.where(upper, values < bound, values > bound)
+    answers = np.where(strict, beyond & ~hit, np.where(exact, hit, (code >= 0) & (beyond | hit))).astype(np.int8)
+    answers[np.isnan(values) | np.isnan(bound) | (code == _CODES[""])] = -1
+    about = np.flatnonzero((code == _CODES["~"]) & (answers == 0))
+    if about.size:
+        answers[about] = _about(values[about], low[about], np.nan if tolerance is None else tolerance[about])
+    ranged = np.flatnonzero((code == _CODES["range"]) & ~np.isnan(values))
+    if ranged.size:
+        answers[ranged] = _within(values[ranged], low[ranged], high[ranged], direction[ranged])
+    return answers
+
+
+def _about(values: NDArray[np.float64], number: NDArray[np.float64], width: Any) -> NDArray[np.int8]:
+    off = np.abs(values - number)
+    near = (off <= width) | same(off, np.broadcast_to(width, off.shape))
+    return np.where(np.isnan(width), -1, near).astype(np.int8)
+
+
+def _within(
+    values: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64], direction: NDArray[np.object_]
+) -> NDArray[np.int8]:
+    above, below = same(values, low) | (values > low), same(values, high) | (values < high)
+    inside = np.where(direction == "up", above, np.where(direction == "down", below, above & below))
+    return np.where(np.isnan(low) | np.isnan(high), -1, inside).astype(np.int8)
 
 
 def _reaches(value: float, bound: float) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.reasons import Reason, checked_language, said
-from cqtargets.monitoring.tracking import followed_by
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import followed_by
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,6 +18,7 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.paths import Path
 from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import followed_by, relatives
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +29,10 @@ __all__ = [
     "PATH_COLUMNS",
     "begun_target",
     "course_in",
-    "followed_by",
     "followed_target",
     "gap_frame",
     "path_frame",
     "path_in",
-    "relatives",
     "target_names",
 ]
 
@@ -45,29 +44,12 @@ GAP_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def followed_by(targets: Iterable[Indicator], indicator: Indicator) -> Indicator | None:
-    """See `Catalogue.followed_by`."""
-    for other in targets:
-        if (other.plan, other.region, other.concept) == (indicator.plan, indicator.region, indicator.follows):
-            return other
-    return None
-
-
 def followed_target(targets: Iterable[Indicator], indicator: Indicator) -> Indicator:
     """The target itself; for a proportional one with a baseline, the level that the concept it follows asks for."""
     if indicator.form != "proportional" or indicator.baseline is None:
         return indicator
     followed = followed_by(targets, indicator)
     return indicator if followed is None else indicator.following(followed)
-
-
-def relatives(targets: Iterable[Indicator], target: Indicator) -> tuple[Indicator | None, Indicator | None]:
-    """The targets that its course depends on: the one it follows, and the earlier row of the same target."""
-    if target.form != "proportional" and not target.earlier:
-        return None, None
-    whole = tuple(targets)
-    followed = followed_by(whole, target) if target.form == "proportional" else None
-    return followed, next((one for one in whole if target.earlier and one.id == target.earlier), None)
 
 
 def begun_target(targets: Iterable[Indicator], indicator: Indicator) -> Indicator:

@@ -14,7 +14,8 @@ from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
 from cqtargets.targets.costed import CostedTarget
-from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, course_of
+from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course
+from cqtargets.targets.courses import course_of
 from cqtargets.targets.observation import Observation
 from cqtargets.targets.required import required_growth_of
 from cqtargets.targets.target import Target

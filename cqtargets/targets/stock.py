@@ -14,7 +14,7 @@ from cqtargets.conventions.denominators import BANDS, EVERYBODY, other_people
 from cqtargets.conventions.quantity import PeopleForecast, Quantity, unknown_region
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
-from cqtargets.targets.course import course_of
+from cqtargets.targets.courses import course_of
 from cqtargets.targets.target import Target
 from cqtargets.units import parse_unit
 

@@ -12,8 +12,11 @@ from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.language.numerals import half_width_text
+from cqtargets.targets.course import Courses
+from cqtargets.targets.courses import courses_of
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import all_relatives
 
 if TYPE_CHECKING:
     from cqtargets.files.reading import Reading
@@ -40,6 +43,7 @@ class TargetList:
             doubled = sorted({key for key in ids if ids.count(key) > 1})
             raise DomainError(Reason("doubled_ids", doubled=", ".join(doubled[:5])))
         self._documents = {document.key: document for document in documents}
+        self._courses: Courses | None = None
         self.remarks = tuple(remarks)
         self.reading = reading
         self.left_out = tuple(left_out)
@@ -48,6 +52,14 @@ class TargetList:
     def documents(self) -> Mapping[str, Document]:
         """Documents by plan key."""
         return dict(self._documents)
+
+    @property
+    def courses(self) -> Courses:
+        """The ways of all targets as columns, in their order; worked out once, when first asked for."""
+        if self._courses is None:
+            pairs = all_relatives(self._indicators)
+            self._courses = courses_of(self._indicators, [one for one, _ in pairs], [one for _, one in pairs])
+        return self._courses
 
     @property
     def ids(self) -> tuple[str, ...]:

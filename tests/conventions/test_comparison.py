@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqtargets.conventions import comparison
 from cqtargets.conventions.comparison import met
 from cqtargets.errors import ConventionError, DomainError
 
@@ -48,3 +50,17 @@ def test_missing_end_and_unknown_comparator_are_named():
 def test_no_effect_from_a_change_of_unit(value, bound, comparator, factor):
     if abs(value - bound) > 1e-6:
         assert met(value, comparator, bound, None) == met(value * factor, comparator, bound * factor, None)
+
+
+@pytest.mark.parametrize("comparator", [">=", ">", "<=", "<", "=", "~", "range"])
+@pytest.mark.parametrize("direction", ["up", "down", "hold"])
+def test_columns_answer_as_single_values_do_at_and_beyond_the_ends(comparator, direction):
+    values = np.array([-np.inf, -3.0, 4.9, 5.0, 5.0 * (1 + 1e-12), 7.0, 10.0, 11.0, np.inf])
+    low, high = np.full(values.shape, 5.0), np.full(values.shape, 5.0 if comparator in "=~" else 10.0)
+    words = np.full(values.shape, comparator, dtype=object), np.full(values.shape, direction, dtype=object)
+    width = np.full(values.shape, 0.5)
+    many = comparison.met_many(values, words[0], low, high, words[1], width)
+    alone = [
+        comparison.met(value, comparator, 5.0, float(high[0]), direction=direction, tolerance=0.5) for value in values
+    ]
+    assert many.tolist() == [int(answer) for answer in alone]

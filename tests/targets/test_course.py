@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import cqtargets as cq
 from cqtargets.errors import DomainError
-from cqtargets.targets.course import courses_of
+from cqtargets.targets.courses import courses_of
 from cqtargets.targets.observation import Observation
 
 CHANGES = {"points": ("share", "%"), "absolute": ("mean", "岁"), "percent_of_baseline": ("amount", "亿元")}
@@ -218,3 +218,20 @@ def test_meeting_is_the_same_on_the_level_and_in_the_change(target, value):
         number = target.target_low if target.comparator == ">=" else target.target_high
         if abs(rise - number) > 1e-6 * max(1.0, abs(value), abs(target.baseline)):
             assert target.met_by(value) is ((rise > number) == (target.comparator == ">="))
+
+
+def test_the_columns_of_a_catalogue_are_its_courses():
+    base = make(id="p.base", concept="base", baseline=None, baseline_year=None, period_start=2020, target_low=44.0)
+    cat = cq.Catalogue(
+        [
+            make(id="p.first", concept="first", target_year=2023, target_low=50.0),
+            make(id="p.second", concept="first", earlier="p.first", baseline=None, baseline_year=None),
+            make(id="p.copy", concept="copy", form="proportional", follows="first", target_low=None, comparator=""),
+            make(id="p.lost", concept="lost", form="proportional", follows="base", target_low=None, comparator=""),
+            base,
+        ]
+    )
+    assert [cat.courses[row] for row in range(len(cat))] == [cat.course(key) for key in cat.ids]
+    assert cat.courses is cat.courses
+    assert cat.course("p.second").through == ((2023, 50.0),)
+    assert cat.course("p.copy").end == pytest.approx(40.0 * 50 / 40)
