@@ -53,7 +53,7 @@ def assert_met(target: Indicator, value: float | Observation, *, tolerance: floa
     held = f"{_head(target)} {verdict} {_shown(target, value)}"
     lines = [f"rule: {_rule(target)} by the end of {target.target_year}"]
     if answer is Undetermined and isinstance(value, Observation):
-        low, high = value.interval_in(target.unit, target.per)
+        low, high = value.interval_in(target.unit, target.per, measure=target.measure)
         lines.append(f"the print allows {low:g} to {high:g}: give a figure with more digits")
     elif answer is Undetermined:
         lines.append("左右 has no width of its own: give tolerance=")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +34,6 @@ _NON_NEGATIVE: Final = frozenset({"count", "rate", "share", "ratio", "rank", "di
 _SIDES: Final = frozenset({">", ">=", "<", "<="})
 _FAR: Final = 1e6
 _BEYOND: Final = 4e-9
-_WHOLE: Final = re.compile(r"[^\d.]*\d[\d,]*[^\d.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +145,8 @@ def _start(
     start = math.nan if way.begin is None else float(way.begin)
     if way.start is None or way.form in ("increment", "cumulative"):
         return start, way.start, None if way.start is None else (way.start, way.start)
-    return start, way.start, _interval(way.start, target.baseline_text, target, target.unit)
+    ends = rounding.interval(way.start, target.baseline_text, unit=target.unit, per=target.per, measure=target.measure)
+    return start, way.start, ends
 
 
 def _impossible(target: Indicator, value: float) -> str:
@@ -175,42 +174,10 @@ def _one_sided(target: Indicator, bound: str, value: float, size: float) -> tupl
 
 def _value_interval(target: Indicator, seen: Observation) -> tuple[float, float]:
     """What the print allows, in the target's unit; no share lies below 0 or above 100 %."""
-    factor = _factor(seen.unit, target.unit, seen.per, target.per)
-    stated = seen.low is not None or seen.high is not None
-    ends = seen.interval if stated else _interval(seen.value, seen.text, target, seen.unit)
-    low, high = (end * factor for end in ends)
+    low, high = seen.interval_in(target.unit, target.per, measure=target.measure)
     if target.measure == "share":
         return max(low, 0.0), min(high, ceiling(target.unit))
     return low, high
-
-
-def _interval(value: float, text: str, target: Indicator, unit: str) -> tuple[float, float]:
-    """Values the print allows; ranks, whole counts of single things, and text that prints another number are exact."""
-    if not text or target.measure == "rank":
-        return value, value
-    if target.measure == "count" and target.per is None and _single(unit) and _WHOLE.fullmatch(text):
-        return value, value
-    return _printed_interval(value, text)
-
-
-@lru_cache(maxsize=65536)
-def _printed_interval(value: float, text: str) -> tuple[float, float]:
-    if not _prints(value, text):
-        return value, value
-    return rounding.interval(value, text)
-
-
-def _prints(value: float, text: str) -> bool:
-    try:
-        return float(text) == value
-    except ValueError:
-        found = re.findall(r"\d[\d,]*(?:\.\d+)?", text)
-        return bool(found) and rounding.same_number(float(found[-1].replace(",", "")), value)
-
-
-@lru_cache(maxsize=1024)
-def _single(unit: str) -> bool:
-    return units.parse_unit(unit).factor == 1.0
 
 
 @lru_cache(maxsize=4096)

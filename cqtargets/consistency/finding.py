@@ -31,7 +31,7 @@ KINDS: Final = {
     "keep_from_below": ("以“保持”要求提高", "“keep above” from below"),
     "below_nation": ("低于上级目标", "less than the nation or the province asks for"),
     "against_the_field": ("目标方向与通常相反", "a target that points the other way than the field"),
-    "overtaken": ("目标已被实际值超过", "a target overtaken by an observation"),
+    "overtaken": ("目标已提前达到", "a target met before it is due"),
     "stock_or_increment": ("存量或增量不明", "an increment that reads like a stock"),
     "projection": ("预测快于以往", "a forecast beyond any pace seen"),
     "alternatives": ("二选一的两种口径不等", "alternatives that differ"),

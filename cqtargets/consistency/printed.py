@@ -10,7 +10,7 @@ from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency.finding import Side
 from cqtargets.conventions import rounding
-from cqtargets.errors import DomainError, UnitError
+from cqtargets.errors import UnitError
 from cqtargets.norms.norm import Norm
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
@@ -58,15 +58,11 @@ class Number:
 def in_base(value: float, text: str, unit: str, per: int | None) -> Number:
     """A printed number in base units: 8 张 per 1,000 is 8/1000, 25万张 250,000, 60 % six tenths.
 
-    The last printed digit carries the rounding; without a text the number is exact.
+    The last printed digit carries the rounding, but for whole things; without a text the number is exact.
     """
     factor = exact(units.parse_unit(unit).factor) / (per or 1)
-    try:
-        half = exact(rounding.half_width(text)) if text else Fraction(0)
-    except DomainError:
-        half = Fraction(0)
-    number = exact(value)
-    return Number(value=number * factor, low=(number - half) * factor, high=(number + half) * factor)
+    low, high = rounding.interval(value, text, unit=unit, per=per)
+    return Number(value=exact(value) * factor, low=exact(low) * factor, high=exact(high) * factor)
 
 
 def text_of(value: float | Fraction) -> str:

@@ -1,16 +1,32 @@
-"""Printed digits carry a rounding: 10.8 stands for anything from 10.75 to 10.85."""
+"""Printed digits carry a rounding: 10.8 stands for anything from 10.75 to 10.85; a count of whole things has none."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
+from cqtargets import units
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.errors import DomainError
 
 __all__ = ["half_width", "has_digits", "interval", "same_number"]
 
-_PRINTED = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
+_PRINTED: Final = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
+_MULTIPLES: Final = {
+    "": 1,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
+_MULTIPLE: Final = re.compile("万亿|百万|千万|[百千万亿]|")
+_ABOUT: Final = re.compile("近|约|余|多|左右|上下|大致")
+_MEASURED: Final = frozenset({"分", "度", "分贝", "Mbps"})
 
 
 def _unit_in_last_place(text: str) -> Decimal:
@@ -42,19 +58,60 @@ def half_width(text: str) -> float:
     return float(_unit_in_last_place(text) / 2)
 
 
-def interval(value: float, text: str = "") -> tuple[float, float]:
-    """Values that round to the print; without printed digits (全覆盖) the value is exact.
+def interval(
+    value: float, text: str = "", *, unit: str = "", per: int | None = None, measure: str = ""
+) -> tuple[float, float]:
+    """Values that the print allows: half a unit of its last digit each way, in the multiple that it is printed in.
 
+    Exact are a rank, a count of whole things printed to the last of them, and a value whose print holds no such number
+    (全覆盖).
+
+    Parameters
+    ----------
+    value : float
+        The value, in the unit.
+    text : str
+        Its print; without one the value is exact.
+    unit, per, measure : str, int, optional
+        What the value is of: things are counted by 张 or 家, not by %, 天 or 万张, nor over a denominator. A `measure`
+        other than ``"count"`` (a mean of 3 人) is no count of things.
+
+    Examples
+    --------
     >>> interval(10.8, "10.8")
     (10.75, 10.85)
     >>> interval(10.8), interval(100, "全覆盖")
     ((10.8, 10.8), (100, 100))
+    >>> interval(10, "10个", unit="个"), interval(250000, "25万张", unit="张")
+    ((10, 10), (245000.0, 255000.0))
     """
-    if not has_digits(text):
+    return _interval(value, text, unit, per, measure) if text and measure != "rank" else (value, value)
+
+
+@lru_cache(maxsize=65536)
+def _interval(value: float, text: str, unit: str, per: int | None, measure: str) -> tuple[float, float]:
+    multiple = _multiple_of(value, text)
+    if multiple is None:
         return value, value
-    half = _unit_in_last_place(text) / 2
+    things = units.counts(unit) and unit not in _MEASURED and per is None and measure in ("", "count")
+    if things and multiple == 1 and value == int(value) and "." not in text and not _ABOUT.search(text):
+        return value, value
+    half = _unit_in_last_place(text) / 2 * multiple
     exact = Decimal(repr(float(value)))
     return float(exact - half), float(exact + half)
+
+
+def _multiple_of(value: float, text: str) -> int | None:
+    """In which multiple the text prints the value; None where it prints another number."""
+    found = list(_PRINTED.finditer(text))
+    if not found:
+        return None
+    number = float(found[-1].group().replace(",", ""))
+    word = _MULTIPLE.match(text, found[-1].end())
+    for multiple in (1, _MULTIPLES[word.group()] if word else 1):
+        if same_number(number * multiple, abs(value)):
+            return multiple
+    return None
 
 
 def same_number(first: float, second: float, rel: float = NOISE) -> bool:

@@ -172,7 +172,7 @@ def _sum_at(
         year -= 1
     taken.reverse()
     values = [seen.value_in(target.unit, target.per) for _, seen in taken]
-    ends = [seen.interval_in(target.unit, target.per) for _, seen in taken]
+    ends = [seen.interval_in(target.unit, target.per, measure=target.measure) for _, seen in taken]
     bound = _bound([seen.bound for _, seen in taken], bool(missing))
     bound = None if missing and min(values) < 0 else bound
     listed = ", ".join(f"{when}: {value:g}" for (when, _), value in zip(taken, values, strict=True))

@@ -124,7 +124,7 @@ def _observed(ax: Axes, target: Indicator, observations: Observations, allow: tu
         if not held.comparable or seen.time is None or seen.time <= path.start:
             continue
         value = seen.value_in(target.unit, target.per)
-        low, high = seen.interval_in(target.unit, target.per)
+        low, high = seen.interval_in(target.unit, target.per, measure=target.measure)
         marker = {">": "^", ">=": "^", "<": "v", "<=": "v"}.get(seen.bound, "o")
         ax.plot(seen.time, value, marker, markersize=scaled(6), color=roles["observed"])
         if math.isfinite(low) and math.isfinite(high) and high > low:

@@ -184,7 +184,7 @@ class Indicator(CostedTarget):
 
     def _value_interval(self, value: float | Observation) -> tuple[float, float]:
         if isinstance(value, Observation):
-            return value.interval_in(self.unit, self.per)
+            return value.interval_in(self.unit, self.per, measure=self.measure)
         number = float(value)
         if not math.isfinite(number):
             raise DomainError(Reason("value_not_finite", id=self.id, value=value, unit=self.unit))

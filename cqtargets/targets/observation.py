@@ -145,11 +145,16 @@ class Observation:
     def interval(self) -> tuple[float, float]:
         """The values the print allows: half a unit of the last digit each way, one-sided for a bound.
 
+        A count of whole things is exact: ten homes are ten.
+
         >>> Observation(concept="x", value=10.8, text="10.8").interval
         (10.75, 10.85)
         >>> Observation(concept="x", value=80, text="近80%", bound="~", low=72, high=80).interval
         (72, 80)
         """
+        return self._interval("")
+
+    def _interval(self, measure: str) -> tuple[float, float]:
         if self.low is not None or self.high is not None:
             low = self.value if self.low is None else self.low
             return low, self.value if self.high is None else self.high
@@ -157,9 +162,9 @@ class Observation:
             return (self.value, math.inf)
         if self.bound in ("<", "<="):
             return (-math.inf, self.value)
-        return rounding.interval(self.value, self.text)
+        return rounding.interval(self.value, self.text, unit=self.unit, per=self.per, measure=measure)
 
-    def interval_in(self, unit: str, per: int | None = None) -> tuple[float, float]:
+    def interval_in(self, unit: str, per: int | None = None, *, measure: str = "") -> tuple[float, float]:
         """`interval` converted into another unit and denominator.
 
         Parameters
@@ -168,6 +173,8 @@ class Observation:
             Unit wanted.
         per : int, optional
             Denominator wanted.
+        measure : str
+            What a target measures, where one asks: only what it counts is exact, a mean of whole numbers is not.
 
         Raises
         ------
@@ -175,7 +182,7 @@ class Observation:
             If the units measure different things.
         """
         factor = units.convert(1.0, self.unit, unit, per_from=self.per, per_to=per)
-        low, high = self.interval
+        low, high = self._interval(measure)
         return low * factor, high * factor
 
     def value_in(self, unit: str, per: int | None = None) -> float:

@@ -49,7 +49,7 @@ def test_texts_of_each_kind_are_in_both_languages(found):
 
 
 def test_shown_as_text_and_as_a_table(found):
-    assert repr(found).splitlines()[0] == "Findings: 3 errors, 18 warnings, 10 notes"
+    assert repr(found).splitlines()[0] == "Findings: 3 errors, 18 warnings, 11 notes"
     assert repr(Findings(())) == "Findings: 0 errors, 0 warnings, 0 notes"
     page = found._repr_html_()
     assert page.count("<tr>") == 12 + 1

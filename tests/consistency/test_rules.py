@@ -211,7 +211,16 @@ def test_overtaken_by_an_observation():
 
 
 def test_printed_rounding_leaves_it_open():
-    assert len(run(target("a"), observations=[seen("beds", 10, 2023, text="10")])) == 0
+    rate = target("a", per=1000, measure="rate")
+    assert len(run(rate, observations=[seen("beds", 10, 2023, text="10", per=1000)])) == 0
+    in_multiples = target("a", unit="万张")
+    assert len(run(in_multiples, observations=[seen("beds", 10, 2023, text="10万张", unit="万张")])) == 0
+
+
+def test_whole_things_have_no_rounding():
+    found = run(target("a"), observations=[seen("beds", 10, 2023, text="10张")])
+    assert kinds(found) == [("note", "overtaken")]
+    assert len(run(target("a"), observations=[seen("beds", 9, 2023, text="9张")])) == 0
 
 
 def test_increment_that_reads_like_a_stock():

@@ -92,7 +92,9 @@ def _input_row(
 ) -> tuple[LedgerValue, ...]:
     followed = request.catalogue.followed_by(indicator) if indicator.form == "proportional" else None
     seen = held.observation if held else None
-    low, high = seen.interval_in(indicator.unit, indicator.per) if seen else (math.nan, math.nan)
+    low, high = (
+        seen.interval_in(indicator.unit, indicator.per, measure=indicator.measure) if seen else (math.nan, math.nan)
+    )
     return (
         places[indicator.id], indicator.id, indicator.name(request.lang), indicator.plan, indicator.region,
         indicator.binding.value if indicator.binding else "", indicator.measure, indicator.form, indicator.change, indicator.comparator,

@@ -50,7 +50,7 @@ def _rate_ends(indicator: Indicator, way: Course, copied: Course | None) -> dict
 
 
 def _judged(target: Indicator, way: Course, held: Comparison) -> dict[str, LedgerValue]:
-    low, high = held.observation.interval_in(target.unit, target.per)
+    low, high = held.observation.interval_in(target.unit, target.per, measure=target.measure)
     ends = {"low": -_OPEN if math.isinf(low) else low, "high": _OPEN if math.isinf(high) else high}
     values = {**ends, "mid": (ends["low"] + ends["high"]) / 2}
     return {

@@ -157,7 +157,7 @@ def _seen(indicator: Indicator, held: Observation, why: str, remark: str) -> Rec
     printed = held.text or f"{held.value:g}"
     try:
         value: float | None = held.value_in(indicator.unit, indicator.per)
-        low, high = (_finite(end) for end in held.interval_in(indicator.unit, indicator.per))
+        low, high = (_finite(end) for end in held.interval_in(indicator.unit, indicator.per, measure=indicator.measure))
     except UnitError:
         value = low = high = None
     return _filled(
