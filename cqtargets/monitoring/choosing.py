@@ -30,7 +30,7 @@ class Chosen:
     ----------
     observation : Observation or None
         The last comparable one after the baseline, at or before both the day asked for and the due date; of several of
-        one date the later vintage, then the later published.
+        one date the later vintage, then the less doubtful (exact and final before a bound), then the later published.
     reason : str
         Why there is none; empty where there is one.
     earlier, later : tuple of Observation

@@ -10,7 +10,7 @@ from cqtargets.files.bundle import table_rows
 from cqtargets.files.reading import Reading
 from cqtargets.targets.observation import Observation
 
-__all__ = ["ObservedSeries", "bundled_observations"]
+__all__ = ["ObservedSeries", "bundled_observations", "doubt_of"]
 
 
 class ObservedSeries:
@@ -56,13 +56,17 @@ class ObservedSeries:
         return tuple(self._by_concept)
 
     def series(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
-        """Dated observations of a concept, by time; later vintages after earlier ones of the same date."""
+        """Dated observations of a concept, by time; of one date the one that counts comes last.
+
+        A later vintage counts before an earlier one; within a vintage the less doubtful value (see `doubt_of`), then the
+        later published.
+        """
         found = [
-            (observation.time or 0.0, update, observation.published, number, observation)
+            (observation.time or 0.0, update, -doubt_of(observation), observation.published, number, observation)
             for number, (observation, update) in enumerate(self._by_concept.get(concept, ()))
             if observation.when is not None and (region is None or observation.region == region)
         ]
-        return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:4]))
+        return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:5]))
 
     def undated(self, concept: str, region: str) -> bool:
         """Whether a concept was observed in a region, without any date."""
@@ -75,6 +79,16 @@ class ObservedSeries:
             for seen in self.series(concept, region)
         }
         return tuple(last.values())
+
+
+def doubt_of(seen: Observation) -> int:
+    """How much a value leaves open by its kind: least if exact and final, then 快报, a bound (突破, 近), an estimate (预计).
+
+    >>> doubt_of(Observation(concept="x", value=23.7, when=2024)), doubt_of(
+    ...     Observation(concept="x", value=23.7, when=2024, bound=">", status="estimate"))
+    (0, 6)
+    """
+    return 4 * (seen.status == "estimate") + 2 * bool(seen.bound) + (seen.status == "preliminary")
 
 
 def bundled_observations() -> tuple[Observation, ...]:

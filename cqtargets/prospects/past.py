@@ -82,16 +82,15 @@ def history(
 ) -> History:
     """The comparable observations of a target's concept in its region; printed baselines fill their own dates.
 
-    A bound (突破23.7万) counts as the number printed and an estimate (预计) as the number estimated, each with a remark,
-    where no exact and final value has their date. Left out are observations that `compare` refuses, sums over a part of
+    Of one date the value counts that `Observations.chosen` takes. A bound (突破23.7万) counts as the number printed and an
+    estimate (预计) as the number estimated, each with a remark. Left out are observations that `compare` refuses, sums over a part of
     a year, those after `on`, and those of another basis than the latest: two definitions make no series. `printed` are
     further baselines of the concept that other rows print; values after the due date count where `beyond` says so.
     """
     kept: dict[float, Observation] = {}
     left_out: list[LeftOut] = []
     remarks: list[str] = []
-    held = list(against(observations, indicator, allow))
-    for one in sorted(held, key=lambda each: _doubt(each.observation), reverse=True):
+    for one in against(observations, indicator, allow):
         reason = (
             joined(*one.reasons.values())
             or _out_of_place(one.observation, on)
@@ -193,10 +192,6 @@ def _out_of_place(one: Observation, on: clock.When | None) -> str:
 def _start(since: int | date) -> float:
     """The moment before a period: a year begins where the one before ends."""
     return clock.time(since - 1) if isinstance(since, int) else clock.time(since)
-
-
-def _doubt(one: Observation) -> int:
-    return 2 * (one.status == "estimate") + bool(one.bound)
 
 
 def as_printed(one: Observation | None) -> str:

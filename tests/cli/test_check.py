@@ -17,7 +17,7 @@ def test_bundled_plans_have_errors_and_end_with_status_one(capsys):
     assert status == 1
     assert "[矛盾] 同一指标数值不同：二级以上综合医院设置老年医学科的比例" in out
     assert "    care14.geriatric_department_share  ≥65%  渝府发〔2022〕15号 专栏1 第9行" in out
-    assert out.rstrip().splitlines()[-1] == "矛盾 3, 存疑 18, 提示 10"
+    assert out.rstrip().splitlines()[-1] == "矛盾 3, 存疑 18, 提示 11"
 
 
 def test_json_has_the_same_facts(capsys):
@@ -36,7 +36,7 @@ def test_language_and_severity(capsys):
     assert status == 1
     assert "[note] a later document moves a target: Nursing-type beds" in out
     assert "[error]" not in out
-    assert out.rstrip().splitlines()[-1] == "error 3, warning 18, note 10"
+    assert out.rstrip().splitlines()[-1] == "error 3, warning 18, note 11"
 
 
 def test_a_file_with_and_without_a_conflict(capsys, write_csv):

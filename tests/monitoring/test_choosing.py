@@ -1,10 +1,14 @@
 """One observation counts for a target, and every room takes the same one."""
 
+import io
+
+import openpyxl
 import pytest
 
 import cqtargets as cq
 from cqtargets.report.build import build_report
 from cqtargets.report.request import Request
+from cqtargets.report.workbook.rendering import render_workbook
 from cqtargets.targets.observation import Observation
 
 
@@ -80,6 +84,56 @@ def test_the_report_says_the_same(passed):
     assert (value["observed"], answer["met"], answer["required_cagr"]) == (8.2, "met", None)
 
 
+SHOWN = ("Latest observation", "Observed", "Now", "expected value", "2025", "Latest")
+
+
+def test_every_section_of_the_report_and_the_workbook_show_the_value_of_the_due_year(passed):
+    report = _report(*passed)
+    shown, judged = [], []
+    for section in report.sections:
+        for table in (block for block in section.blocks if hasattr(block, "rows")):
+            if "Proposals" in section.title or (table.columns[0].title == "Target" and "2021" in str(table.columns)):
+                continue  # the next plan starts from the later value; the steps of the path are no observations
+            for row in table.rows:
+                cells = dict(zip([column.title for column in table.columns], row.cells, strict=True))
+                shown += [cells[name].text.split()[0] for name in SHOWN if name in cells]
+                judged += [cells[name].text for name in ("result", "Final rule", "Schedule") if name in cells]
+                elsewhere = [name for name, cell in cells.items() if cell.text.startswith("7.9")]
+                assert elsewhere == []
+    assert len(shown) >= 6
+    assert set(shown) == {"8.2"}
+    assert set(judged) == {"exceeded"}
+    sheets = openpyxl.load_workbook(io.BytesIO(render_workbook(report)), data_only=True)
+    tracking = sheets["Paths and gaps"] if "Paths and gaps" in sheets.sheetnames else None
+    values = [cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert tracking is None or 7.9 not in [cell for row in tracking.iter_rows(values_only=True) for cell in row]
+    assert values.count(8.2) >= 4
+    assert "met" in values
+    assert "not met" not in values
+
+
+def test_the_evaluation_and_the_chance_know_the_outcome(passed):
+    cat, obs = passed
+    assert cat["p.beds"].attain(obs).outcome is True
+    assert cat["p.beds"].attain(obs, on=2024).reason != cat["p.beds"].attain(obs).reason
+    evaluation = cq.evaluate_plan(cat, obs, on=2026)
+    assert "1 exceeded" in evaluation.conclusion(lang="en")
+
+
+def test_a_whole_count_is_met_in_every_room():
+    homes = make(
+        concept="homes", measure="count", unit="个", per=None, baseline=None, baseline_year=None, target_low=10.0
+    )
+    cat = cq.Catalogue([homes])
+    obs = cq.Observations([seen(2024, 10.0, concept="homes", unit="家", per=None, text="10家")])
+    assert cat.gaps(obs).loc[0, "met"]
+    assert homes.met_by(obs[0]) is True
+    row = cq.assess(cat, obs).to_frame().loc[0]
+    assert (bool(row["met"]), bool(row["unstable"]), row["grade"]) == (True, False, "met_early")
+    about = cq.Observations([seen(2024, 10.0, concept="homes", unit="家", per=None, text="约10家")])
+    assert homes.met_by(about[0]) is cq.Undetermined
+
+
 def _report(cat, obs):
     return build_report(Request(catalogue=cat, observations=obs, lang="en"))
 
@@ -108,3 +162,20 @@ def test_a_level_to_keep_lists_the_years_that_missed_it():
     row = cq.assess(cq.Catalogue([kept]), obs, profile="final").to_frame().loc[0]
     assert row["met"]
     assert "not kept in" in row["remark"]
+
+
+def test_of_one_date_every_room_takes_the_exact_value_unless_a_later_vintage_says_otherwise():
+    exact = seen(2024, 7.62, published="2025-03-01")
+    vague = seen(2024, 7.5, bound=">", text="超过7.5", published="2025-11-01")
+    expected = seen(2024, 7.7, status="estimate", published="2026-01-01")
+    rows = [seen(2021, 6.6), seen(2022, 6.9), seen(2023, 7.2), vague, expected, exact]
+    target = make()
+    for order in (rows, rows[::-1]):
+        obs = cq.Observations(order)
+        assert obs.chosen(target).observation.value == 7.62
+        assert target.attain(obs).history.values[-1] == 7.62
+        assert obs.current("beds")[-1].bound in ("", ">")
+        assert cq.assess(cq.Catalogue([target]), obs).to_frame().loc[0, "observed"] == 7.62
+    updated = cq.Observations(rows).updated(cq.Observations([seen(2024, 7.8, bound=">")]))
+    assert updated.chosen(target).observation.value == 7.8
+    assert target.attain(updated).history.values[-1] == 7.8
