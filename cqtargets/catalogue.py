@@ -261,7 +261,7 @@ class Catalogue(TargetList):
         """
         from cqtargets.monitoring.growth_table import growth_frame
 
-        return indexed(growth_frame(self._indicators, lang), index)
+        return indexed(growth_frame(self, lang), index)
 
     def paths(
         self,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.arrays import floats
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.rates import Rates, rates_of
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "continuous_rate",
     "required",
     "required_aarr",
+    "required_row",
 ]
 
 Result = NDArray[np.float64] | float
@@ -195,19 +196,8 @@ def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None
     >>> cagr_or_reason(0, 9, 5)
     (None, 'growth from zero has no rate')
     """
-    if not years > 0:
-        return None, Reason("no_time")
-    if start == 0:
-        return None, Reason("growth_from_zero")
-    if end == 0:
-        return None, Reason("growth_to_zero")
-    if start < 0 and end < 0:
-        return None, Reason("growth_below_zero")
-    if start < 0 or end < 0:
-        return None, Reason("growth_through_zero")
-    ratio = end / start
-    log = math.log(ratio) if 0 < ratio < math.inf else math.log(end) - math.log(start)
-    return math.expm1(log / years), ""
+    found = rates_of(start, end, years)
+    return _number(found.cagr[0]), found.reason[0]
 
 
 def _series(when: Sequence[clock.When], values: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -324,14 +314,19 @@ def required(start: float, end: float, years: float, *, rated: bool = True) -> R
     >>> required(0, 9, 3).reason
     'growth from zero has no rate'
     """
-    rate, reason = cagr_or_reason(start, end, years) if rated else (None, Reason("sum_has_pace"))
+    return required_row(rates_of(start, end, years, rated), 0)
+
+
+def required_row(found: Rates, row: int) -> RequiredGrowth:
+    """One row of many rates."""
     return RequiredGrowth(
-        cagr=rate,
-        continuous=None if rate is None else (math.log(abs(end)) - math.log(abs(start))) / years,
-        annual_change=(end - start) / years if years > 0 else None,
-        years=years,
-        reason=reason,
-    )
+        cagr=_number(found.cagr[row]), continuous=_number(found.continuous[row]),
+        annual_change=_number(found.annual_change[row]), years=_number(found.years[row]), reason=found.reason[row],
+    )  # fmt: skip
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)
 
 
 def compound(rates: ArrayLike) -> float:

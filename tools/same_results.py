@@ -81,8 +81,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--compare", action="store_true", help="hold against the file instead of writing it")
+    parser.add_argument("--only", default="", metavar="WORD", help="results whose name holds the word")
     asked = parser.parse_args()
-    found = {name: digest(ask) for name, ask in frames().items()}
+    found = {name: digest(ask) for name, ask in frames().items() if asked.only in name}
     if not asked.compare:
         pd.to_pickle(found, asked.file)
         return 0

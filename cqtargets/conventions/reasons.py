@@ -6,10 +6,25 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypedDict
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
 
-__all__ = ["Reason", "bare", "checked_language", "fault", "joined", "lines", "listed", "parts_of", "said", "told"]
+__all__ = [
+    "Reason",
+    "all_said",
+    "bare",
+    "checked_language",
+    "fault",
+    "joined",
+    "lines",
+    "listed",
+    "parts_of",
+    "said",
+    "told",
+]
 
 Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
@@ -147,6 +162,22 @@ def said(reason: str, lang: str) -> str:
     ('目标没有数值', '会议审定')
     """
     return reason.text(lang) if isinstance(reason, Reason) else str(reason)
+
+
+def all_said(reasons: NDArray[np.object_], lang: str) -> NDArray[np.object_]:
+    """`said` of a column, each distinct reason spoken once.
+
+    >>> all_said(np.array([Reason("no_number"), ""], dtype=object), "zh").tolist()
+    ['目标没有数值', '']
+    """
+    spoken: dict[int, str] = {}
+    told = np.empty(reasons.shape, dtype=object)
+    for row, reason in enumerate(reasons.tolist()):
+        known = spoken.get(id(reason))
+        if known is None:
+            known = spoken[id(reason)] = said(reason, lang)
+        told[row] = known
+    return told
 
 
 def parts_of(reason: str) -> tuple[str, ...]:

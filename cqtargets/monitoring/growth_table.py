@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.conventions.reasons import Reason, checked_language, said
-from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.relatives import followed_by
+import numpy as np
+from numpy.typing import NDArray
+
+from cqtargets.conventions.rates import Rates
+from cqtargets.conventions.reasons import Reason, all_said, checked_language
+from cqtargets.targets.relatives import all_relatives
+from cqtargets.targets.required import required_growths
+from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,54 +24,58 @@ GROWTH_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def growth_rows(targets: Iterable[Indicator], lang: str = "en") -> list[dict[str, Any]]:
+def growth_rows(targets: TargetList, lang: str = "en") -> list[dict[str, Any]]:
     """The rows of `Catalogue.required_growth`, by column."""
-    checked_language(lang)
-    whole = tuple(targets)
-    rows = [_growth_row(whole, indicator) for indicator in whole]
-    for row in rows:
-        row["reason"] = said(row["reason"], lang)
-    return rows
+    columns = [values.tolist() for values in _growth_columns(targets, lang).values()]
+    return [dict(zip(GROWTH_COLUMNS, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def growth_frame(targets: Iterable[Indicator], lang: str = "en") -> pd.DataFrame:
+def growth_frame(targets: TargetList, lang: str = "en") -> pd.DataFrame:
     """See `Catalogue.required_growth`."""
     import pandas as pd
 
-    return pd.DataFrame(growth_rows(targets, lang), columns=list(GROWTH_COLUMNS))
+    columns: dict[str, Any] = _growth_columns(targets, lang)
+    columns["baseline_year"] = columns["baseline_year"].tolist()
+    return pd.DataFrame(columns, columns=list(GROWTH_COLUMNS))
 
 
-def _growth_row(targets: tuple[Indicator, ...], indicator: Indicator) -> dict[str, Any]:
-    target = indicator
-    note = ""
-    if indicator.form == "proportional":
-        followed = followed_by(targets, indicator)
-        if followed is not None and followed.baseline is not None and followed.goal is not None:
-            note = Reason("rate_of_followed", followed=followed.concept)
-            target = followed if indicator.baseline is None else indicator.following(followed)
-    growth = target.required_growth()
-    own_level = target is indicator or indicator.baseline is not None
+def _growth_columns(targets: TargetList, lang: str) -> dict[str, NDArray[Any]]:
+    checked_language(lang)
+    printed, ways = targets.columns, targets.courses
+    found, goal = required_growths(tuple(targets), ways, printed.tolerance), printed.goal.copy()
+    _copy_followed(targets, found, goal)
     return {
-        "id": indicator.id,
-        "name_zh": indicator.name_zh,
-        "name_en": indicator.name_en,
-        "plan": indicator.plan,
-        "region": indicator.region,
-        "binding": indicator.binding.value if indicator.binding else "",
-        "measure": indicator.measure,
-        "form": indicator.form,
-        "unit": indicator.unit_label,
-        "baseline_year": indicator.baseline_year,
-        "baseline": _nan(indicator.baseline),
-        "target_year": indicator.target_year,
-        "goal": _nan(target.goal if own_level else None),
-        "years": _nan(growth.years),
-        "cagr": _nan(growth.cagr),
-        "continuous": _nan(growth.continuous),
-        "annual_change": _nan(growth.annual_change if own_level else None),
-        "reason": note or growth.reason,
+        **printed.names(),
+        "measure": printed.measure,
+        "form": printed.form,
+        "baseline_year": printed.baseline_year,
+        "baseline": printed.baseline,
+        "target_year": printed.target_year,
+        "goal": goal,
+        "years": found.years,
+        "cagr": found.cagr,
+        "continuous": found.continuous,
+        "annual_change": found.annual_change,
+        "reason": all_said(found.reason, lang),
     }
 
 
-def _nan(value: float | None) -> float:
-    return float("nan") if value is None else value
+def _copy_followed(targets: TargetList, found: Rates, goal: NDArray[np.float64]) -> None:
+    """Proportional targets: the rates of what they follow, as a level where they have a baseline of their own."""
+    rows = [row for row, form in enumerate(targets.columns.form.tolist()) if form == "proportional"]
+    whole = tuple(targets)
+    pairs = all_relatives(whole) if rows else []
+    place = {target.id: row for row, target in enumerate(whole)} if rows else {}
+    for row in rows:
+        followed = pairs[row][0]
+        if followed is None or followed.baseline is None or followed.goal is None:
+            continue
+        if whole[row].baseline is None:
+            source = place[followed.id]
+            for name in ("cagr", "continuous", "years"):
+                getattr(found, name)[row] = getattr(found, name)[source]
+        elif np.isnan(targets.courses.end[row]):
+            continue
+        else:
+            goal[row] = targets.courses.end[row]
+        found.reason[row] = Reason("rate_of_followed", followed=followed.concept)

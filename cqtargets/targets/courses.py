@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from cqtargets.conventions import comparison
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import FORMS, REACHED, WITHOUT_RATE
+from cqtargets.targets.columns import objects
 from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, Courses
 from cqtargets.targets.target import Target
 
@@ -92,13 +93,13 @@ class _Columns:
         rates = is_form == _FORM["growth"]
         if rates.any():
             rates &= np.array([word == "%" for word in unit], dtype=bool)
-        reason = _objects(unanswered)
+        reason = objects(unanswered)
         for row in [row for row, named in enumerate(reference) if named and not reason[row]]:
             reason[row] = _not_given(targets[row])
         return cls(
-            form=_objects(form), is_form=is_form, change=change, begin=_numbers(begin), due=_numbers(due),
-            start=_numbers(start), low=_numbers(low), high=_numbers(high), comparator=_objects(comparator),
-            direction=_objects(direction), rates=rates, reason=reason,
+            form=objects(form), is_form=is_form, change=change, begin=_numbers(begin), due=_numbers(due),
+            start=_numbers(start), low=_numbers(low), high=_numbers(high), comparator=objects(comparator),
+            direction=objects(direction), rates=rates, reason=reason,
         )  # fmt: skip
 
     def of_form(self, *words: str) -> Mask:
@@ -111,12 +112,6 @@ class _Columns:
 
 def _numbers(values: Sequence[float | None]) -> Floats:
     return np.array(values, dtype=np.float64)
-
-
-def _objects(values: Sequence[Any]) -> Objects:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 def _not_given(target: Target) -> str:

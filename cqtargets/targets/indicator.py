@@ -117,7 +117,7 @@ class Indicator(CostedTarget):
         Increments and cumulative targets start at zero: they have a pace (`annual_change`) and no rate. A proportional
         target takes the growth of the concept it follows: see `following`.
         """
-        return required_growth_of(self, self.course())
+        return required_growth_of(self)
 
     def course(self, *, followed: Target | None = None, earlier: Target | None = None) -> Course:
         """From where to where the target runs, whatever its form: what growth, paths, gaps and grades read.

@@ -12,6 +12,7 @@ from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.language.numerals import half_width_text
+from cqtargets.targets.columns import TargetColumns, target_columns
 from cqtargets.targets.course import Courses
 from cqtargets.targets.courses import courses_of
 from cqtargets.targets.document import Document
@@ -43,6 +44,7 @@ class TargetList:
             doubled = sorted({key for key in ids if ids.count(key) > 1})
             raise DomainError(Reason("doubled_ids", doubled=", ".join(doubled[:5])))
         self._documents = {document.key: document for document in documents}
+        self._columns: TargetColumns | None = None
         self._courses: Courses | None = None
         self.remarks = tuple(remarks)
         self.reading = reading
@@ -52,6 +54,13 @@ class TargetList:
     def documents(self) -> Mapping[str, Document]:
         """Documents by plan key."""
         return dict(self._documents)
+
+    @property
+    def columns(self) -> TargetColumns:
+        """What the targets print, as columns, in their order; read once, when first asked for."""
+        if self._columns is None:
+            self._columns = target_columns(self._indicators)
+        return self._columns
 
     @property
     def courses(self) -> Courses:
