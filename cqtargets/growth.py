@@ -25,7 +25,6 @@ __all__ = [
     "continuous_rate",
     "required",
     "required_aarr",
-    "required_row",
 ]
 
 Result = NDArray[np.float64] | float
