@@ -210,6 +210,10 @@ HELP: Final = {
     ),
     "folder (default: build/report)": "文件夹（默认 build/report）",
     "language of the report (default: zh)": "报告的语言（默认 zh）",
+    "another plan, last year's version of this one, or another city's plan; repeat it for several": (
+        "另一份规划、本规划去年的版本或其他城市的规划，可重复给出"
+    ),
+    "values for the plans compared (default: those of the report)": "所对比规划的观测值（默认与报告相同）",
     "title of the report": "报告标题",
     "who issues it, below the title": "标题下的发布单位",
     "a Word document whose page and styles the docx takes over": "docx 沿用其版式的 Word 文档",

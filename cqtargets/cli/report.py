@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
+from cqtargets.catalogue import Catalogue
 from cqtargets.cli.common import (
     CommandError,
     add_catalogue,
@@ -17,6 +19,7 @@ from cqtargets.cli.common import (
 )
 from cqtargets.cli.words import told
 from cqtargets.conventions.reasons import Reason
+from cqtargets.observations import Observations
 from cqtargets.report.build import SECTIONS
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
@@ -42,6 +45,18 @@ def register(commands: Any) -> None:
     command.add_argument("--issuer", default="", help="who issues it, below the title")
     command.add_argument("--template", metavar="DOCX", help="a Word document whose page and styles the docx takes over")
     command.add_argument(
+        "--compare-with",
+        action="append",
+        metavar="FILE",
+        help="another plan, last year's version of this one, or another city's plan; repeat it for several",
+    )
+    command.add_argument(
+        "--compare-observations",
+        action="append",
+        metavar="FILE",
+        help="values for the plans compared (default: those of the report)",
+    )
+    command.add_argument(
         "--force",
         action="store_true",
         help="write although files of others are in the way; they stay beside the new ones",
@@ -58,6 +73,7 @@ def run(options: argparse.Namespace) -> int:
     say = options.printed
     counts = {"targets": len(catalogue), "observations": len(observations)}
     print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)
+    others = _others(options, observations)
     formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
     written = write(
@@ -71,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
         title=options.title,
         issuer=options.issuer,
         template=options.template,
+        compare_with=others,
         force=options.force,
         progress=lambda step: print(told(say, "making {step}", step=step), file=sys.stderr),
     )
@@ -80,6 +97,19 @@ def run(options: argparse.Namespace) -> int:
         wanting = ", ".join(missing)
         print(told(say, "not written: {formats}; install cqtargets[report] for them", formats=wanting), file=sys.stderr)
     return 0
+
+
+def _others(options: argparse.Namespace, observations: Observations) -> list[tuple[Catalogue, Observations, str]]:
+    """The plans compared, with their values; each is called by its document, or by its file where that has no name."""
+    found = []
+    for path in options.compare_with or ():
+        catalogue = catalogue_of(path, options)
+        held = observations
+        if options.compare_observations:
+            held = observations_of(options.compare_observations, options.names, plan=catalogue, lang=options.printed)
+        named = any(document.title or document.number for document in catalogue.documents.values())
+        found.append((catalogue, held, "" if named else Path(path).stem))
+    return found
 
 
 def _listed(text: str | None) -> list[str] | None:

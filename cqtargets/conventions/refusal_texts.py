@@ -123,6 +123,10 @@ _WORDS: Final = {
     "unknown_proposal_method": ("unknown method {method!r}; write calibrated, damped, pooled, drift or ols", "没有方法 {method!r}：请写 calibrated、damped、pooled、drift 或 ols"),
     "tolerance_wrong": ("tolerance {tolerance} is not a positive finite number; give it in the target's unit", "容差 {tolerance} 不是正的有限数：请按目标单位填写"),
     "unknown_forecast_method": ("unknown method {method!r}; write one of {methods}, or leave it out", "没有方法 {method!r}：请从 {methods} 中选填，或不填"),
+    "not_compared": (
+        "compare_with holds a {given}; write [(catalogue, observations), ...], each perhaps with a name behind",
+        "compare_with 中有 {given}：请写成 [(目标集, 观测值), ……]，其后可加名称",
+    ),
     "unknown_section": ("section {unknown} does not exist; write some of {sections}", "没有章节 {unknown}：请从 {sections} 中选填"),
     "unknown_format": ("format {unknown} is not available; write {known}", "没有格式 {unknown}：请从 {known} 中选填"),
     "template_needs_docx": ("a template serves the format docx; ask for it too, or leave template out", "模板只用于 docx：请同时输出 docx，或不给模板"),

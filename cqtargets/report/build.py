@@ -14,6 +14,7 @@ from cqtargets.report.ledgers.calculation import build_ledgers
 from cqtargets.report.page.explorer import explorer_data
 from cqtargets.report.request import Request
 from cqtargets.report.sections import (
+    comparison,
     districts,
     evaluation,
     findings,
@@ -64,6 +65,8 @@ _OTHER: Final = {"zh": "en", "en": "zh"}
 def build_report(request: Request, *, title: str = "", issuer: str = "", sections: Sequence[str] = ()) -> Report:
     """The report as frozen parts; `sections` chooses among `SECTIONS`, in the order given, all by default.
 
+    What the request compares with stands first, whatever the sections.
+
     Raises
     ------
     DomainError
@@ -90,7 +93,7 @@ def _document(request: Request, title: str, issuer: str, sections: Sequence[str]
         lead=words["lead"],
         lang=request.lang,
         issuer=issuer.strip(),
-        sections=tuple(part for key in chosen for part in SECTIONS[key](request)),
+        sections=(*comparison.build(request), *(part for key in chosen for part in SECTIONS[key](request))),
         made=words["made"].format(version=__version__, data=data_version(), on=request.on or words["latest"]),
         dated=words["dated"].format(when=when) if when else "",
         ledgers=build_ledgers(request),

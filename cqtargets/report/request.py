@@ -12,9 +12,18 @@ from cqtargets.io.bundled import load_norms
 from cqtargets.observations import Observations
 from cqtargets.report.page.slots import Slots
 
-__all__ = ["MOST_ROWS", "Request", "Words"]
+__all__ = ["MOST_ROWS", "Compared", "Request", "Words"]
 
 Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Another plan, another version, or another city, with its values; `label` is what the report calls it."""
+
+    catalogue: Catalogue
+    observations: Observations
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +35,7 @@ class Request:
     on: int | date | str | None = None
     lang: str = "zh"
     slots: Slots | None = None
+    compare_with: tuple[Compared, ...] = ()
 
     def plan(self, key: str) -> Catalogue:
         """The targets of one plan, with the documents."""

@@ -19,7 +19,7 @@ from cqtargets.report.content import Report
 from cqtargets.report.markdown import render_markdown
 from cqtargets.report.page.rendering import render_page
 from cqtargets.report.pictures import Pictures
-from cqtargets.report.request import Request
+from cqtargets.report.request import Compared, Request
 from cqtargets.report.word.rendering import render_word
 from cqtargets.report.word.style import open_document
 from cqtargets.report.workbook.rendering import render_workbook
@@ -58,6 +58,7 @@ def write(
     title: str = "",
     issuer: str = "",
     template: str | Path | None = None,
+    compare_with: Sequence[tuple[Catalogue, Observations] | tuple[Catalogue, Observations, str]] = (),
     force: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
@@ -82,6 +83,10 @@ def write(
         The report's own title, and who issues it.
     template : str or Path, optional
         A Word document whose page, styles, header and footer the docx takes over.
+    compare_with : sequence of (Catalogue, Observations) or (Catalogue, Observations, str), optional
+        Other plans, an earlier version of this one, or other cities, each with its values and perhaps a name. The
+        report opens with what is new, dropped and changed, or stands the cities side by side; in the page behind a
+        tab, in the workbook a sheet for each.
     force : bool
         Write although a file of somebody else, or one changed since it was written, is in the way; it stays beside
         the new one.
@@ -96,7 +101,7 @@ def write(
     Raises
     ------
     DomainError
-        For an unknown language, format or section.
+        For an unknown language, format or section, or where `compare_with` holds something else.
     DataFileError
         If the template cannot be used.
     OutputError
@@ -115,7 +120,8 @@ def write(
     if template is not None:
         open_document(template)
     say = progress or (lambda _: None)
-    request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang)
+    others = tuple(_compared(one) for one in compare_with)
+    request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang, compare_with=others)
     with held(place):
         say("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)
@@ -125,3 +131,12 @@ def write(
             say(key)
             files.update(_RENDERERS[key][1](report, pictures, template))
         return write_files(place, files, force=force, holding=True)
+
+
+def _compared(one: object) -> Compared:
+    match one:
+        case (Catalogue() as catalogue, Observations() as observations):
+            return Compared(catalogue=catalogue, observations=observations)
+        case (Catalogue() as catalogue, Observations() as observations, str(label)):
+            return Compared(catalogue=catalogue, observations=observations, label=label.strip())
+    raise DomainError(Reason("not_compared", given=type(one).__name__))

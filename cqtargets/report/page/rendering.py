@@ -6,15 +6,17 @@ import base64
 import hashlib
 import io
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cqtargets.conventions.names import clean
-from cqtargets.report.content import Block, Figure, Report, Table
+from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
+from cqtargets.report.sections.comparison import KEY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,6 +49,7 @@ def render_page(report: Report) -> bytes:
         "report": report,
         "words": _WORDS[report.lang],
         "body": _body(environment, report),
+        "comparison": _comparison(environment, report),
         "policy": _policy(explorer["script"]),
         **explorer,
     }
@@ -56,16 +59,38 @@ def render_page(report: Report) -> bytes:
 
 
 def _body(environment: Environment, report: Report) -> Markup:
-    sections = [
-        {"section": section, "blocks": [_block(block) for block in section.blocks]} for section in report.sections
+    rest = [section for section in report.sections if section.key != KEY]
+    return _sections(environment, rest, words=_WORDS[report.lang])
+
+
+def _comparison(environment: Environment, report: Report) -> Markup:
+    """What stands in a tab of its own, and before the report where scripts do not run."""
+    return _sections(environment, [section for section in report.sections if section.key == KEY], words=None)
+
+
+def _sections(environment: Environment, sections: Sequence[Section], *, words: Mapping[str, str] | None) -> Markup:
+    parts = [{"section": section, "blocks": [_block(block) for block in section.blocks]} for section in sections]
+    return Markup(environment.get_template("sections.html.j2").render(sections=parts, words=words))
+
+
+def _compared(*reports: Report) -> list[dict[str, str]]:
+    """What the comparison finds, a line for each of the others, in the language of every report."""
+    told = [
+        [
+            (report.lang, block.words)
+            for section in report.sections
+            if section.key == KEY
+            for block in section.blocks
+            if isinstance(block, Text) and not block.soft
+        ]
+        for report in reports
     ]
-    template = environment.get_template("sections.html.j2")
-    return Markup(template.render(sections=sections, words=_WORDS[report.lang]))
+    return [dict(line) for line in zip(*told, strict=True)]
 
 
 def _explorer(environment: Environment, report: Report) -> dict[str, Markup]:
     if report.explorer is None:
-        return dict.fromkeys(("data", "script", "translation"), Markup())
+        return dict.fromkeys(("data", "script", "translation", "compared"), Markup())
     other = report.explorer.translation()
     said = {
         name: {report.lang: getattr(report, name), other.lang: getattr(other, name)}
@@ -74,9 +99,10 @@ def _explorer(environment: Environment, report: Report) -> dict[str, Markup]:
     said["skip"] = {lang: words["skip"] for lang, words in _WORDS.items()}
     script = environment.get_template("explorer.js.j2").render(modules=MODULES)
     return {
-        "data": embedded_json({**report.explorer.data(), "said": said}),
+        "data": embedded_json({**report.explorer.data(), "said": said, "comparison": _compared(report, other)}),
         "script": Markup(script),
         "translation": _body(environment, other),
+        "compared": _comparison(environment, other),
     }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.unit_words import words_behind
 from cqtargets.errors import CqTargetsError
 from cqtargets.evaluation import PlanEvaluation, evaluate_plan
 from cqtargets.population.forecasting.result import Forecast
@@ -32,6 +33,7 @@ __all__ = [
     "city_totals",
     "district_forecast",
     "evaluations",
+    "goal_text",
     "observed",
     "proposals",
     "target_cell",
@@ -112,8 +114,17 @@ def city_totals(targets: Iterable[Indicator]) -> list[Indicator]:
 
 def target_cell(target: Indicator, lang: str) -> Cell:
     """Its name, the region where it is not the city's, and its id below."""
-    region = "" if target.region == CITY else f" · {target.region}"
+    region = "" if target.region in ("", CITY) else f" · {target.region}"
     return Cell(target.name(lang) + region, note=target.id)
+
+
+def goal_text(target: Indicator, lang: str, *, dated: bool = True) -> str:
+    """What a target asks for as printed, with its unit where the print has none, and its due year."""
+    printed = target.target_text or f"{target.comparator} {target.goal:g}"
+    numberless = target.form in ("proportional", "qualitative")
+    unit_printed = any(character in printed for character in target.unit)
+    unit = "" if numberless or unit_printed else words_behind(target.unit_label, lang)
+    return f"{printed}{unit and ' ' + unit}{f' ({target.target_year})' if dated else ''}"
 
 
 DUE: Final = 2030

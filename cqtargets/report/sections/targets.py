@@ -11,7 +11,7 @@ from cqtargets.conventions.vocabulary import REACHED, Binding
 from cqtargets.observations import Comparison
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import MOST_ROWS, Request, Words
-from cqtargets.report.sections.shared import target_cell
+from cqtargets.report.sections.shared import goal_text, target_cell
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 
@@ -112,7 +112,7 @@ def _row(indicator: Indicator, growth: dict[Any, Any], held: Comparison | None, 
             target_cell(indicator, lang),
             Cell(binding, strong=bool(indicator.binding and indicator.binding.value == "约束性")),
             Cell(_baseline(indicator), indicator.baseline),
-            Cell(_target(indicator, lang), indicator.goal, note=doubt),
+            Cell(goal_text(indicator, lang), indicator.goal, note=doubt),
             percent(growth["cagr"]),
             number(growth["annual_change"], sign=True),
             Cell(_observed(held, lang), note=_observed_note(held, lang), muted=not comparable),
@@ -128,14 +128,6 @@ def _baseline(indicator: Indicator) -> str:
         return "—"
     printed = indicator.baseline_text or f"{indicator.baseline:g}"
     return f"{printed} ({indicator.baseline_year})"
-
-
-def _target(indicator: Indicator, lang: str) -> str:
-    printed = indicator.target_text or f"{indicator.comparator} {indicator.goal:g}"
-    numberless = indicator.form in ("proportional", "qualitative")
-    unit_printed = any(character in printed for character in indicator.unit)
-    unit = "" if numberless or unit_printed else words_behind(indicator.unit_label, lang)
-    return f"{printed}{unit and ' ' + unit} ({indicator.target_year})"
 
 
 def _observed(held: Comparison | None, lang: str) -> str:

@@ -3,7 +3,8 @@ const main = (() => {
   const { h } = dom;
   const explorer = document.getElementById("explorer");
   const settingsPlace = document.getElementById("settings");
-  const report = document.getElementById("report");
+  // Parts of the page that stand without scripts: each is shown behind its tab.
+  const parts = new Map(Object.entries(route.PARTS).map(([name, id]) => [name, document.getElementById(id)]).filter(([, part]) => part));
   const title = document.title;
   const offered = route.VIEWS.filter((view) => view === "targets" || view === "findings" || store.data[view]);
   let view = "targets";
@@ -12,11 +13,12 @@ const main = (() => {
 
   function tabs() {
     const link = (name) => h("a", { href: `#${name}`, "aria-current": name === view ? "page" : null }, store.say(name));
-    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, offered.map(link), h("a", { href: "#report", "aria-current": view === "report" ? "page" : null }, store.say("report")));
+    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, [...offered, ...parts.keys()].map(link));
   }
 
   const VIEWS = {
     targets: () => split,
+    comparison: () => "",
     report: () => "",
     findings: () => findings.render(),
     districts: () => districts.render(store.data.districts, true),
@@ -28,7 +30,7 @@ const main = (() => {
     const opened = view === "targets" && Boolean(open);
     document.documentElement.classList.toggle("opened", opened);
     document.documentElement.dataset.view = view;
-    report.hidden = view !== "report";
+    for (const [name, part] of parts) part.hidden = view !== name;
     split.classList.toggle("open", opened);
     split.lastChild.replaceChildren(...(opened ? [detail.render(open, typed)] : []));
     list.mark(open);
@@ -50,23 +52,24 @@ const main = (() => {
   // Show what the address names; what was open before takes the focus when the reader goes back.
   function follow(moved) {
     const named = route.read(location.hash);
-    if (named.view !== "report" && !offered.includes(named.view)) return;
+    if (!parts.has(named.view) && !offered.includes(named.view)) return;
     const before = store.state.open;
     view = named.view;
     store.state.open = named.id;
     draw();
-    if (view === "report") show(location.hash.slice(1));
-    if (!moved || view === "report") return;
+    if (parts.has(view)) show(location.hash.slice(1));
+    if (!moved || parts.has(view)) return;
     if (named.id || view !== "targets") explorer.querySelector("h2[tabindex='-1']").focus();
     else if (before) list.focus(before);
     if (named.id) explorer.querySelector(".detail").scrollIntoView({ block: "nearest" });
   }
 
-  // The report, or the part of it that the address names, comes into sight and takes the focus.
+  // What the address names comes into sight; the part it stands in takes the focus.
   function show(anchor) {
-    const part = document.getElementById(anchor) ?? report;
-    part.scrollIntoView();
-    report.focus({ preventScroll: true });
+    const part = parts.get(view);
+    if (anchor === view) explorer.scrollIntoView();
+    else (document.getElementById(anchor) ?? part).scrollIntoView();
+    part.focus({ preventScroll: true });
   }
 
   function go(hash) {

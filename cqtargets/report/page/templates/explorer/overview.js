@@ -14,7 +14,8 @@ const overview = (() => {
     const lines = Object.keys(store.data.evaluation.plans).map(line);
     const more = lines.splice(LINES);
     const rest = more.length > 0 ? h("details", { class: "rest" }, h("summary", {}, store.say("more_plans", { count: more.length })), more) : null;
-    return h("div", { class: "conclusions" }, lines, rest);
+    const compared = store.data.comparison.map((told) => h("p", { class: "headline" }, store.both(told), " ", h("a", { href: "#comparison" }, store.say("to_comparison"))));
+    return h("div", { class: "conclusions" }, lines, rest, compared);
   }
 
   // A button for each state that the other filters leave; pressed, it shows that state alone.

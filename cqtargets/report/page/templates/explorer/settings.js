@@ -3,14 +3,15 @@ const settings = (() => {
   const { h, labelled, select } = dom;
   const THEMES = ["system", "light", "dark"];
   const root = document.documentElement;
-  const report = document.getElementById("report");
   const own = store.data.lang;
-  // The report in the other language waits in a template; each is moved in and out whole.
-  const bodies = { [own]: [...report.childNodes] };
+  // What stands in the page in one language waits for the other in a template; each is moved in and out whole.
+  const turned = [["report", "translation"], ["beside", "compared"]]
+    .filter(([name]) => document.getElementById(name))
+    .map(([name, template]) => ({ part: document.getElementById(name), template, bodies: { [own]: [...document.getElementById(name).childNodes] } }));
 
-  function translated(lang) {
-    if (!bodies[lang]) bodies[lang] = [...document.getElementById("translation").content.childNodes];
-    return bodies[lang];
+  function turn({ part, template, bodies }, lang) {
+    if (!bodies[lang]) bodies[lang] = [...document.getElementById(template).content.childNodes];
+    part.replaceChildren(...bodies[lang]);
   }
 
   function setLanguage(lang) {
@@ -19,7 +20,7 @@ const settings = (() => {
     for (const part of document.querySelectorAll("[data-said]")) {
       part.textContent = store.both(store.data.said[part.dataset.said]);
     }
-    report.replaceChildren(...translated(lang));
+    for (const each of turned) turn(each, lang);
   }
 
   function setTheme(theme) {

@@ -2,7 +2,7 @@
 const WORDS = {
   zh: {
     explorer: "目标浏览", targets: "全部目标", findings: "规划互查", districts: "区县", proposals: "2030年目标建议",
-    report: "报告正文", search: "查找目标", search_hint: "名称、编号、出处……", plan: "规划", binding: "属性", region: "地区",
+    report: "报告正文", comparison: "对比", to_comparison: "逐项对比", search: "查找目标", search_hint: "名称、编号、出处……", plan: "规划", binding: "属性", region: "地区",
     measure: "类型", form: "形式", observed: "观测值", all: "全部", with_observation: "有观测值",
     without_observation: "无观测值", sort: "排序", reset: "清除条件", printed_order: "原文次序", name: "指标", baseline: "基期值",
     target: "目标值", due: "目标年", cagr: "所需年均增速", annual_change: "年均变化", latest: "最新观测", met: "是否达到",
@@ -49,7 +49,7 @@ const WORDS = {
   },
   en: {
     explorer: "Target explorer", targets: "All targets", findings: "Plans against each other", districts: "Districts",
-    proposals: "Proposal for 2030", report: "The report", search: "Find targets", search_hint: "name, id, source …",
+    proposals: "Proposal for 2030", report: "The report", comparison: "Compared", to_comparison: "target by target", search: "Find targets", search_hint: "name, id, source …",
     plan: "Plan", binding: "Type", region: "Region", measure: "Measure", form: "Form", observed: "Observation",
     all: "all", with_observation: "with an observation", without_observation: "without", sort: "Sort by",
     reset: "Clear filters", printed_order: "printed order", name: "Target", baseline: "Baseline", target: "Target value",
