@@ -10,7 +10,7 @@ from typing import Any, Final
 from cqtargets.files.table import filled
 from cqtargets.language.numerals import half_width_text
 
-__all__ = ["Identity", "identity_in", "place_in"]
+__all__ = ["PLACE_END", "Identity", "identity_in", "place_in"]
 
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}[\[(](?:19|20)\d\d[\])]\s*第?\d+号")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?")
@@ -35,9 +35,13 @@ _NUMBERED: Final = re.compile(
     r"^(?:(?:专栏|表|附件|附表)\s*[\d一二三四五六七八九十]*|[（(]?[一二三四五六七八九十]+[)）、])[：:.\s]*"
 )
 _PLACE: Final = re.compile(
-    r"^(?:关于)?(?:印发)?《?(?P<place>(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{2,8}?(?:自治州|地区|市|盟|州))?(?:[\u4e00-\u9fa5]{1,8}?(?:自治县|新区|开发区|区|县|旗|市))?)"
+    r"^(?:关于)?(?:印发)?《?(?P<place>(?:[\u4e00-\u9fa5]{2,6}?(?:省|自治区))?(?:[\u4e00-\u9fa5]{2,8}?(?:自治州|地区|市(?!市(?!中))|盟|州(?![市区县])))?(?:[\u4e00-\u9fa5]{1,8}?(?:自治县|新区|开发区|区|县|旗|市))?)"
     r"(?=[“\"‘'”的“]|十[一二三四五六]五|[（(]?(?:19|20)\d\d|卫生|健康|养老|老龄|医疗|国民|残疾|分|人口|常住|户籍|各|历年|中医|人口|公共|基本|“|全民|托育|主要|民政|深化|推进|社会|促进|加快|残联|疾病|妇女|儿童)"
 )
+
+PLACE_END: Final = r"(?:自治区|自治州|自治县|新区|开发区|地区|省|市(?![区县]|市(?!中))|[区县盟州旗](?![区县市]))"
+"""Where the name of a place ends; 州 in 杭州市, 通州区 and 县 in 赣县区 end no place, 市 in 乐山市市中区 does."""
+_PARTS: Final = re.compile(rf"[\u4e00-\u9fa5]+?{PLACE_END}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +66,7 @@ def place_in(title: str) -> str:
     found = _PLACE.match(_NUMBERED.sub("", title.strip()))
     if not found or not found["place"]:
         return ""
-    parts = re.findall(
-        r"[\u4e00-\u9fa5]+?(?:自治区|自治州|自治县|新区|开发区|地区|省|市|区|县|盟|州|旗)", found["place"]
-    )
+    parts = _PARTS.findall(found["place"])
     parts = [part for part in parts if not part.startswith(("各", "全", "分"))]
     return parts[-1] if parts else ""
 

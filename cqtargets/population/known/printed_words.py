@@ -11,6 +11,7 @@ from typing import Final
 
 from cqtargets.conventions.age_groups import parse_age_group
 from cqtargets.errors import DomainError, UnitError
+from cqtargets.files.identity import PLACE_END
 from cqtargets.files.moments import printed_moment
 from cqtargets.population.known.rows import person_factor
 
@@ -32,7 +33,8 @@ _MEASURE: Final = re.compile(
 _PLACE: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:省|自治区|市|区|自治州|州|盟|县|旗|新区|街道|镇|乡)")
 _NO_PLACE: Final = re.compile(r"^(?:全|各|本|分|按)|地区$|^[市区县]$|^(?:城区|市区|县区|区县|城市|乡镇)$")
 _PREFIXED: Final = re.compile(
-    r"^(?:表\s*[\d.\-—]+\s*|\d+[.\-—]\d+\s*)?(?:(?:19|20)\d\d年?(?:末|底)?)?(?P<place>(?:[\u4e00-\u9fa5]{2,8}?(?:省|自治区))?[\u4e00-\u9fa5]{1,8}?(?:自治州|自治县|新区|市|州|盟|区|县|旗))"
+    r"^(?:表\s*[\d.\-—]+\s*|\d+[.\-—]\d+\s*)?(?:(?:19|20)\d\d年?(?:末|底)?)?(?P<place>(?:[\u4e00-\u9fa5]{2,8}?(?:省|自治区))?[\u4e00-\u9fa5]{1,8}?"
+    rf"{PLACE_END})"
 )
 _DATED: Final = re.compile(
     r"(?P<when>(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日|末|底)?|末|底)?)(?P<rest>[^\d—\-~至年].*)"
