@@ -1,4 +1,4 @@
-"""What is asked for and not there by its code: ids, dates, words, positions; how a target is refused."""
+"""What is asked for and not there by its code: ids, dates, words, positions, options of commands; how a target is refused."""
 
 from __future__ import annotations
 
@@ -43,4 +43,30 @@ ASKING_TEXTS: Final = {
     "observed_word": ("{name} of {concept!r} is {value!r}; write one of {listed}", "{concept!r} 的 {name} 为 {value!r}：请从 {listed} 中选填"),
     "many_more": ("... and {count} more", "……另有 {count} 处"),
     "no_topic": ("no topic {join}; there are all, register, {topics}", "没有主题 {join}：可选 all、register、{topics}"),
+    "few_draws": ("--draws {count}: intervals need two trajectories or more", "--draws {count}：区间至少需要两条轨迹"),
+    "no_step": ("--every {count}: write 1 or more", "--every {count}：请写 1 或更大的数"),
+    "no_period": (
+        "cqtargets: --period {text!r} is not FIRST-LAST, such as 2021-2025", "cqtargets: --period {text!r} 不是起止年份，如 2021-2025",
+    ),
+    "no_pair": (
+        "cqtargets: {option} {word}: write FIELD=VALUE, such as target=8.5", "cqtargets: {option} {word}：请写 FIELD=VALUE，如 target=8.5",
+    ),
+    "option_twice": ("cqtargets: {option} {name} is given twice; keep one", "cqtargets: {option} {name} 写了两次，请保留其一"),
+    "no_field_of_option": (
+        "cqtargets: {option} {name}: no such field; write one of {fields}", "cqtargets: {option} {name}：没有这一字段，请从 {fields} 中选",
+    ),
+    "option_no_number": (
+        "cqtargets: {option} {name}={text}: {text!r} is not a number", "cqtargets: {option} {name}={text}：{text!r} 不是数值",
+    ),
+    "template_ending": ("{file}: a template ends in .xlsx or .csv", "{file}：模板文件名应以 .xlsx 或 .csv 结尾"),
+    "actual_without_size": (
+        "cqtargets: --actual without a size; write REGION=SIZE for each region", "cqtargets: 有 --actual 而无规模，请对每个地区写 REGION=SIZE",
+    ),
+    "region_twice": ("cqtargets: {region} is given twice; give each region once", "cqtargets: {region} 写了两次，每个地区只写一次"),
+    "not_of_form": ("cqtargets: {text!r} is not {form}", "cqtargets: {text!r} 不是 {form}"),
+    "no_claim": (
+        "cqtargets: {text!r} is not KEY=AMOUNT; write industry20.production_project=3000",
+        "cqtargets: {text!r} 不是 KEY=AMOUNT，请写如 industry20.production_project=3000",
+    ),
+    "rule_twice": ("cqtargets: {key} is given twice; give one amount a rule", "cqtargets: {key} 写了两次，每条规则只写一个数量"),
 }  # fmt: skip

@@ -60,7 +60,10 @@ PROPOSAL_TEXTS: Final = {
     "two_say_nothing": (
         "{count} exact comparable values: three are needed to carry a pace on", "可比的确切值只有 {count} 个，推算速度须有三个",
     ),
-    "pace_fades": ("the trend seen goes on and fades", "已有趋势延续并渐缓"),
+    "damped_trend": (
+        "the damped trend of all {count} exact values of {start} to {end}: the latest level and pace go on, and the pace fades",
+        "按 {start} 至 {end} 全部 {count} 个确数的阻尼趋势：由近年的水平与速度延续，速度渐缓",
+    ),
     "no_need": ("what the people of that year need is not given", "未给出届时人口的需要"),
     "need_given": ("what the people of that year need", "届时人口的需要"),
     "no_peers": ("no peer has a comparable value", "同类地区没有可比的数值"),
@@ -110,7 +113,10 @@ PROPOSAL_TEXTS: Final = {
     "end_never_reached": (
         "never seen: no pace reaches the end of the scale", "从未有过：按任何速度都只能逼近上限",
     ),
-    "faster_than_seen": ("faster than the best pace seen", "快于历史最快速度"),
+    "faster_than_seen": (
+        "faster than the best pace that three values or more keep up ({start} to {end})",
+        "快于三个以上数值所示的最快持续速度（{start} 至 {end}）",
+    ),
     "no_probability": ("no probability: {why}", "无概率：{why}"),
     "no_stock": ("a {measure} asks for no stock", "{measure} 类指标不涉及存量"),
     "no_people_counted": ("per {people}: no people to count", "分母为 {people}，无人口可计"),

@@ -11,6 +11,7 @@ from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
 from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
+from cqtargets.conventions.remark_texts import REMARK_TEXTS
 from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
@@ -326,5 +327,6 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **ASKING_TEXTS,
     **SCENARIO_TEXTS,
     **REFUSAL_TEXTS,
+    **REMARK_TEXTS,
     **FAULT_TEXTS,
 }

@@ -17,7 +17,7 @@ from cqtargets.monitoring.handover import Base
 from cqtargets.norms.norm import Norm
 from cqtargets.proposals.anchors import norm_level
 from cqtargets.proposals.limits import Limit, printed
-from cqtargets.proposals.pace import Pace
+from cqtargets.proposals.pace import Faded, Pace
 from cqtargets.proposals.result import CANDIDATES, Candidate
 from cqtargets.targets.indicator import Indicator
 
@@ -46,7 +46,7 @@ class Question:
     scale: Scale
     present: Pace | str
     best: Pace | str
-    faded: float | str
+    faded: Faded | str
     national: Catalogue
     norms: Mapping[str, Norm]
     nation_seen: float | None = None
@@ -240,10 +240,7 @@ def _present(ask: Question) -> Candidate:
         return Candidate(kind=kind, value=None, reason=Reason("pace_from_bound", value=ask.base.value))
     if isinstance(ask.faded, str):
         return Candidate(kind=kind, value=None, reason=ask.faded)
-    if isinstance(ask.present, str):
-        return Candidate(kind=kind, value=ask.faded, reason=Reason("pace_fades"))
-    reason = Reason("pace_goes_on", start=ask.present.start, end=ask.present.end)
-    return Candidate(kind=kind, value=ask.faded, reason=reason)
+    return Candidate(kind=kind, value=ask.faded.value, reason=ask.faded.reason)
 
 
 def _need(ask: Question) -> Candidate:

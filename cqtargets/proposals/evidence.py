@@ -72,14 +72,15 @@ def _faster_than_ever(candidate: Candidate, ask: Question) -> str:
     if ask.base is None:
         return ""
     start, end = place_on(ask.scale, ask.base.value), place_on(ask.scale, candidate.value or 0.0)
-    steps = [seen.step for seen in (ask.best, ask.present) if isinstance(seen, Pace)]
-    if not steps or start is None:
+    paces = [seen for seen in (ask.best, ask.present) if isinstance(seen, Pace)]
+    if not paces or start is None:
         return ""
     if end is None:
         return Reason("end_never_reached")
     step = (end - start) / ask.years
-    beyond = min(steps) - step if ask.down else step - max(steps)
-    return Reason("faster_than_seen") if beyond > NOISE else ""
+    best = (min if ask.down else max)(paces, key=lambda seen: seen.step)
+    beyond = best.step - step if ask.down else step - best.step
+    return Reason("faster_than_seen", start=best.start, end=best.end) if beyond > NOISE else ""
 
 
 def _chance(candidate: Candidate, ask: Question, seen: Evidence) -> Candidate:

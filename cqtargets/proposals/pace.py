@@ -23,6 +23,7 @@ from cqtargets.prospects.past import History, history, plan_start, printed_basel
 from cqtargets.targets.indicator import Indicator
 
 __all__ = [
+    "Faded",
     "Pace",
     "Point",
     "Series",
@@ -76,6 +77,14 @@ class Pace:
     step: float
     start: int | date
     end: int | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faded:
+    """Where a fading pace leads, in the target's unit, and what was done to tell it."""
+
+    value: float
+    reason: Reason
 
 
 def place_on(scale: Scale, value: float) -> float | None:
@@ -153,7 +162,7 @@ def _pace(series: Series, scale: Scale, start: tuple[float, float], end: tuple[f
     return Pace(step=(high - low) / (end[0] - start[0]), start=dates[start[0]], end=dates[end[0]])
 
 
-def faded(points: tuple[Point, ...], scale: Scale, present: Pace | str, to: float) -> float | str:
+def faded(points: tuple[Point, ...], scale: Scale, present: Pace | str, to: float) -> Faded | str:
     r"""The value at `to` where the pace goes on and fades as `attain` lets it, or why there is none.
 
     Five exact values or more: the median of the damped trend. Three or four: the present pace, of which
@@ -171,7 +180,9 @@ def faded(points: tuple[Point, ...], scale: Scale, present: Pace | str, to: floa
     if len(exact) >= _SERIES:
         trend = damped(np.array([point.time for point in exact]), np.array(known))
         if not isinstance(trend, str):
-            return scale.backward(trend(years).mean)
+            told = {"count": len(exact), "start": exact[0].when, "end": exact[-1].when}
+            return Faded(value=scale.backward(trend(years).mean), reason=Reason("damped_trend", **told))
     if isinstance(present, str):
         return present
-    return scale.backward(known[-1] + present.step * lasting(years))
+    value = scale.backward(known[-1] + present.step * lasting(years))
+    return Faded(value=value, reason=Reason("pace_goes_on", start=present.start, end=present.end))

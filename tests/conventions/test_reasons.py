@@ -14,6 +14,7 @@ from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
+from cqtargets.conventions.remark_texts import REMARK_TEXTS
 from cqtargets.conventions.scenario_texts import SCENARIO_TEXTS
 from cqtargets.conventions.table_texts import TABLE_TEXTS
 from cqtargets.conventions.wording_texts import WORDING_TEXTS
@@ -23,7 +24,16 @@ SENTENCE = re.compile(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}")
 CHINESE = re.compile(r"[一-鿿]")
 # Words of the plans that an English sentence quotes.
 QUOTED = re.compile(r"[（(](?:约|左右)[）)]")
-QUOTING = ASKING_TEXTS | FAULT_TEXTS | PEOPLE_TEXTS | REFUSAL_TEXTS | SCENARIO_TEXTS | TABLE_TEXTS | WORDING_TEXTS
+QUOTING = (
+    ASKING_TEXTS
+    | FAULT_TEXTS
+    | PEOPLE_TEXTS
+    | REFUSAL_TEXTS
+    | REMARK_TEXTS
+    | SCENARIO_TEXTS
+    | TABLE_TEXTS
+    | WORDING_TEXTS
+)
 # Codes that only put other reasons together.
 FRAMES = (
     "of_target",

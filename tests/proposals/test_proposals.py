@@ -204,7 +204,7 @@ def test_three_values_carry_a_pace_that_fades():
 
 def test_a_candidate_beyond_the_best_pace_says_so():
     held = propose(indicator(target_low=9.0), seen(2024, 4.1))
-    assert held["carried_over"].reason == "faster than the best pace seen"
+    assert held["carried_over"].reason == "faster than the best pace that three values or more keep up (2020 to 2024)"
 
 
 def test_two_values_make_no_pace():
@@ -464,3 +464,24 @@ def test_candidates_come_in_a_fixed_order(bundled):
             assert tuple(candidate.kind for candidate in one.candidates) == CANDIDATES
     assert len(propose_targets(NOTHING, cq.Observations([]))) == 0
     assert propose_targets(NOTHING, cq.Observations([])).to_frame().empty
+
+
+def test_the_reason_of_a_fading_pace_says_what_was_done():
+    three = propose(indicator(), seen(2020, 4.0), seen(2022, 4.3), seen(2024, 4.5))["present_pace"]
+    assert three.reason == "the pace of 2020 to 2024 goes on and fades"
+    many = [seen(2014 + 2 * step, 3.0 + 0.3 * step) for step in range(6)]
+    damped = propose(indicator(baseline=None, baseline_year=None), *many)["present_pace"]
+    assert damped.reason.startswith("the damped trend of all 6 exact values of 2014 to 2024")
+    assert "全部 6 个确数的阻尼趋势" in damped.reason.text("zh")
+
+
+def test_what_was_fastest_is_told_with_its_years():
+    slow = [seen(year, 4.0 + 0.02 * (year - 2018)) for year in range(2018, 2025)]
+    national = cq.propose_targets(
+        cq.Catalogue([indicator(baseline=4.04, target_low=6.0, target_year=2030)]),
+        cq.Observations(slow),
+        to=2030,
+        norms={},
+    )["p.x"]
+    told = national["carried_over"].reason
+    assert "faster than the best pace that three values or more keep up (20" in told
