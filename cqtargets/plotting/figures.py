@@ -5,8 +5,10 @@ from __future__ import annotations
 from threading import RLock
 from typing import Any, Final
 
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 __all__ = ["LOCK", "ChartFigure", "new_figure"]
 
@@ -17,15 +19,25 @@ LOCK: Final = RLock()
 class ChartFigure(Figure):
     """A figure of its own, known to no pyplot; saving it waits until no chart is being made in another thread."""
 
+    _whole = False
+
     def draw(self, renderer: Any) -> None:
-        """Draw it, one at a time."""
+        """Draw it, one at a time; while it is saved as a whole, the pass that only lays it out draws nothing."""
         with LOCK:
-            super().draw(renderer)
+            engine = self.get_layout_engine()
+            if self._whole and isinstance(engine, ConstrainedLayoutEngine):
+                engine.execute(self)
+            else:
+                super().draw(renderer)
 
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save it, one at a time."""
         with LOCK:
-            super().savefig(fname, **options)
+            self._whole = options.get("bbox_inches", rcParams["savefig.bbox"]) is None
+            try:
+                super().savefig(fname, **options)
+            finally:
+                self._whole = False
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
@@ -38,8 +39,15 @@ _READ: Final = attrgetter(
 
 
 def course_of(target: Target, followed: Target | None = None, earlier: Target | None = None) -> Course:
-    """The course of one target: `courses_of` for one row."""
+    """The course of one target: `courses_of` for one row; that of a target alone is remembered for a while."""
+    if followed is None and earlier is None:
+        return _alone(target)
     return courses_of([target], [followed], [earlier])[0]
+
+
+@lru_cache(maxsize=4096)
+def _alone(target: Target) -> Course:
+    return courses_of([target])[0]
 
 
 def courses_of(

@@ -47,6 +47,15 @@ def changed_report():
         return build_report(Request(catalogue=cat.replaced(*changed), observations=observations))
 
 
+def test_a_formula_is_written_as_xlsxwriter_would_have_prepared_it(report):
+    from xlsxwriter.worksheet import Worksheet
+
+    for one in report.ledgers:
+        for column in one.columns:
+            plain = re.sub(r"[{}]", "", column.formula)
+            assert Worksheet()._prepare_formula(f"={plain}") == plain
+
+
 def ledger(report, key):
     return next(one for one in report.ledgers if one.key == key)
 

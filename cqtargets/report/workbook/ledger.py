@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from cqtargets.conventions.names import clean
@@ -19,6 +20,7 @@ LINE_HEIGHT: Final = 15
 """Height of one line of a sheet, in points."""
 _HEAD: Final = 3
 _FIRST: Final = 4
+_ROW: Final = "\0"
 _REFERENCE: Final = re.compile(r"\{(?:(\w+)\.)?(\w+|#)(?::(\w+))?(\[\]|#)?\}")
 _WORDS: Final = {
     "zh": {"library": "本库：{title}", "check": "核对", "failed": "核对不符的行数", "chart": "路径图", "row": "序号（可改）",
@@ -29,6 +31,22 @@ _WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class RowFormula:
+    """What a formula says in every row of a column, cut where the number of the row stands."""
+
+    pieces: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> RowFormula:
+        """A text in which `_ROW` stands for the number."""
+        return cls(tuple(text.split(_ROW)))
+
+    def at(self, row: int) -> str:
+        """The formula of one row (from 0 in the sheet)."""
+        return str(row + 1).join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerBook:
     """Where each ledger stands: its sheet, and the column of the sheet where it begins."""
 
@@ -36,8 +54,8 @@ class LedgerBook:
     sheets: dict[str, str]
     origins: dict[str, int]
 
-    def formula(self, text: str, ledger: Ledger, row: int, heading: str) -> str:
-        """A formula with its references resolved for one row (from 0 in the sheet)."""
+    def formula(self, text: str, ledger: Ledger, heading: str) -> RowFormula:
+        """A formula with its references resolved, for any row of the ledger's sheet."""
 
         def resolve(match: re.Match[str]) -> str:
             other, key, end, extent = match.groups()
@@ -47,17 +65,18 @@ class LedgerBook:
             sheet = "" if self.sheets[home.key] == self.sheets.get(ledger.key) else f"'{self.sheets[home.key]}'!"
             letters, last = (_letters(self.origins[home.key] + _place(home, name)) for name in (key, end or key))
             if extent is None:
-                return f"{sheet}${letters}{row + 1}"
+                return f"{sheet}${letters}{_ROW}"
             top, bottom = (_HEAD + 1,) * 2 if extent == "#" else (_FIRST + 1, _FIRST + len(home.rows))
             return f"{sheet}${letters}${top}:${last}${bottom}"
 
-        return "=" + _REFERENCE.sub(resolve, text)
+        return RowFormula.of("=" + _REFERENCE.sub(resolve, text))
 
 
 def _place(ledger: Ledger, key: str) -> int:
     return next(place for place, column in enumerate(ledger.columns) if column.key == key)
 
 
+@lru_cache(maxsize=1024)
 def _letters(column: int) -> str:
     from xlsxwriter.utility import xl_col_to_name
 
@@ -76,6 +95,7 @@ def write_ledgers(book: Any, report: Report, styles: Any, name: Any) -> None:
     where, words = LedgerBook(known, sheets, origins), _WORDS[report.lang]
     for host in (ledger for ledger in report.ledgers if not ledger.right_of):
         sheet = book.add_worksheet(sheets[host.key])
+        _take_formulas_as_written(sheet)
         guests = [ledger for ledger in report.ledgers if ledger.right_of == host.key]
         parts = [_Part(sheet, ledger, where, styles, words) for ledger in (host, *guests)]
         for part in parts:
@@ -84,6 +104,11 @@ def write_ledgers(book: Any, report: Report, styles: Any, name: Any) -> None:
     for ledger in report.ledgers:
         if ledger.plotted:
             _chart(book, book.add_worksheet(name(words["chart"])), ledger, where, styles, words)
+
+
+def _take_formulas_as_written(sheet: Any) -> None:
+    """Spare xlsxwriter the search for thirty functions of later Excels in every cell: no formula here names one."""
+    sheet._prepare_formula = lambda formula, expand=False: formula.removeprefix("=")
 
 
 class _Part:
@@ -97,6 +122,12 @@ class _Part:
         end = self.origin + len(ledger.columns)
         self.beside = {place: end + n for n, (place, _) in enumerate(self.checked)}
         self.check = end + len(self.checked)
+        self.formulas = {
+            place: where.formula(column.formula, ledger, f"{_letters(place)}${_HEAD + 1}")
+            for place, column in self.columns
+            if column.formula
+        }
+        self.agreements: dict[tuple[str, ...], RowFormula] = {}
 
     @property
     def last_row(self) -> int:
@@ -152,31 +183,31 @@ class _Part:
             if not column.formula:
                 _put(self.sheet, row, place, value, style, self.styles)
                 continue
-            heading = f"{_letters(place)}${_HEAD + 1}"
-            formula = self.where.formula(column.formula, self.ledger, row, heading)
-            self.sheet.write_formula(row, place, formula, style, _cached(value))
+            self.sheet.write_formula(row, place, self.formulas[place].at(row), style, _cached(value))
             if column.checked:
                 plain = self.styles.number(_pattern(column, unit))
                 _put(self.sheet, row, self.beside[place], value, plain, self.styles)
         if self.checked:
-            self.sheet.write_formula(row, self.check, self._agreement(row, values), self.styles.text, True)
+            kinds = tuple(_kind(values[place - self.origin]) for place, _ in self.checked)
+            if kinds not in self.agreements:
+                self.agreements[kinds] = RowFormula.of(self._agreement(kinds))
+            self.sheet.write_formula(row, self.check, self.agreements[kinds].at(row), self.styles.text, True)
 
-    def _agreement(self, row: int, values: tuple[LedgerValue, ...]) -> str:
+    def _agreement(self, kinds: tuple[str, ...]) -> str:
         """True where each number is within 1e-9 of the library's, texts are equal, as many are empty and none is an error."""
         terms = []
-        for place, _ in self.checked:
-            ours, theirs = (f"{_letters(column)}{row + 1}" for column in (place, self.beside[place]))
-            value = values[place - self.origin]
-            if isinstance(value, str):
+        for (place, _), kind in zip(self.checked, kinds, strict=True):
+            ours, theirs = (f"{_letters(column)}{_ROW}" for column in (place, self.beside[place]))
+            if kind == "text":
                 terms.append(f"{ours}={theirs}")
-            elif value is not None:
+            elif kind == "number":
                 terms.append(f"ABS({ours}-{theirs})<={NOISE_TEXT}*MAX(1,ABS({theirs}))")
         first, last = self.checked[0][0], self.checked[-1][0]
         unchecked = [place for place in range(first, last) if place not in self.beside]
-        numbers = f"COUNT({_letters(first)}{row + 1}:{_letters(last)}{row + 1})"
+        numbers = f"COUNT({_letters(first)}{_ROW}:{_letters(last)}{_ROW})"
         if unchecked:
-            numbers += "".join(f"-COUNT({_letters(place)}{row + 1})" for place in unchecked)
-        library = f"COUNT({_letters(self.check - len(self.checked))}{row + 1}:{_letters(self.check - 1)}{row + 1})"
+            numbers += "".join(f"-COUNT({_letters(place)}{_ROW})" for place in unchecked)
+        library = f"COUNT({_letters(self.check - len(self.checked))}{_ROW}:{_letters(self.check - 1)}{_ROW})"
         return f"=IFERROR(AND({','.join([f'{numbers}={library}', *terms])}),FALSE)"
 
     def _summary(self) -> None:
@@ -204,6 +235,11 @@ def _set_page(sheet: Any, parts: Sequence[_Part]) -> None:
     sheet.set_footer("&C&P / &N")
 
 
+def _kind(value: LedgerValue) -> str:
+    return "" if value is None else "text" if isinstance(value, str) else "number"
+
+
+@lru_cache(maxsize=1024)
 def _pattern(column: LedgerColumn, unit: str) -> str:
     shown = re.sub(r'["\\]', "", clean(unit))[:20] if column.unit else ""
     return f'{column.format}" {shown}"' if shown else column.format
@@ -237,7 +273,7 @@ def _chart(book: Any, sheet: Any, ledger: Ledger, where: LedgerBook, styles: Any
                                        "error_message": message})  # fmt: skip
 
     def picked(key: str) -> str:
-        return where.formula(f"INDEX({{{ledger.key}.{key}[]}},$B$1)", _NOWHERE, 0, "")
+        return where.formula(f"INDEX({{{ledger.key}.{key}[]}},$B$1)", _NOWHERE, "").at(0)
 
     label = _cached(ledger.rows[number][0])
     sheet.write_formula(1, 0, picked(ledger.columns[0].key), styles.text, label)
