@@ -7,7 +7,7 @@ from typing import Final
 
 from cqtargets.concepts.wording import placeless, stem
 
-__all__ = ["kernel"]
+__all__ = ["TURNED", "kernel"]
 
 _LEAST: Final = 6
 """Characters a name must keep: 医护比 and 护医比 are two things."""
@@ -45,6 +45,8 @@ _FILLING: Final = re.compile(
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
     r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
 )
+TURNED: Final = ("常住", *(mark + pattern.pattern for mark, pattern, _ in _TURNED), _FILLING.pattern)
+"""What the rules of kernels name: each sign in these may go or become another."""
 _TOKENS: Final = re.compile(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
 
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from cqtargets.concepts.concept import Concept, Match
-from cqtargets.concepts.kernels import kernel
-from cqtargets.concepts.wording import counts_people_each, folded, forms
+from cqtargets.concepts.kernels import TURNED, kernel
+from cqtargets.concepts.screening import Screen
+from cqtargets.concepts.wording import REWRITTEN, counts_people_each, folded, forms, placeless
 from cqtargets.errors import UnitError
 from cqtargets.units import parse_unit
 
@@ -55,7 +56,7 @@ _THINGS: Final = frozenset(
 class NameIndex:
     """The names of a register by their forms; a form of two concepts keeps both."""
 
-    __slots__ = ("aliases", "concepts", "exact", "kernels", "known", "names", "own", "printed")
+    __slots__ = ("aliases", "concepts", "exact", "kernels", "known", "names", "own", "printed", "screen")
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
@@ -78,6 +79,7 @@ class NameIndex:
             for name in concept.aliases:
                 _add(self.kernels, kernel(name), concept)
         self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
+        self.screen = Screen([*self.known, *self.kernels, *self.printed], [*REWRITTEN, *TURNED])
 
 
 def _add(table: dict[str, list[Concept]], form: str, concept: Concept) -> None:
@@ -95,6 +97,8 @@ def find(
     near: bool = True,
 ) -> Match:
     """See `cqtargets.concepts.match`."""
+    if not near and not _may_be_known(index, name, region or ""):
+        return Match(name=name, reason="unknown")
     printed, size = _unit_and_size(unit or "")
     dense = per is not None or size is not None or counts_people_each(name)
     refused: list[Concept] = []
@@ -117,6 +121,12 @@ def find(
         return Match(name=name, candidates=tuple(refused), reason="unit")
     alike = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense) if near else ()
     return Match(name=name, how="near" if alike else "", candidates=alike, reason="near" if alike else "unknown")
+
+
+def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
+    if name.strip() in index.exact or folded(name) in index.printed:
+        return True
+    return index.screen.may_be_known(placeless(name, region))
 
 
 def _by_kernel(index: NameIndex, name: str, region: str, unit: str, dense: bool) -> Match | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from cqtargets.units import printed_units
 
-__all__ = ["counts_people_each", "folded", "forms", "placeless", "plain", "stem"]
+__all__ = ["REWRITTEN", "counts_people_each", "folded", "forms", "placeless", "plain", "stem"]
 
 _TRADITIONAL: Final = (
     "並佔來個備傳債傷價儀億償優儲兒內兩冊別創劃劑動務勞勢區協參員單嘗嚴國圍園團執報場塵壓壽夠婦嬰學宮實寧審專對導屆層屬崗師帶幫幹庫廁廢廣廳張強後徑從復徵恆惡愛態慮慶憑應戶掃採揮搶撫擁擇擔擴攜攝數斷於時曉書"
@@ -43,7 +43,7 @@ _TAIL: Final = re.compile(
     r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
 )
 _YEAR: Final = re.compile(
-    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d+(?:[-—–~～至]\d+)?岁)"
+    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d(?!\d?月(?!龄)))"
 )
 _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
     "所", "级", "类", "件", "10万分之", "十万分之", "万分之", "千分之", "百分之", "百分比", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
@@ -92,6 +92,12 @@ _NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–")
 _SHARE_TAIL: Final = re.compile(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
 _COUNT_TAIL: Final = re.compile(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
 _INNER_COUNT: Final = re.compile(r"(?:总数|总量|数)(?=占比?|率$)")
+REWRITTEN: Final = (
+    *(mark + (pattern.pattern if pattern else "") for mark, pattern, _ in (*_SIZES, *_REPLACED)),
+    *(pattern.pattern for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
+    *(pattern.pattern for pattern in (_PEOPLE_WORDS, _BED_WORDS)), "".join(map(chr, _NOTHING)), "".join(_QUOTED),
+)  # fmt: skip
+"""What the rules name that change a name behind its place and year: each sign in these may go or become another."""
 
 
 def plain(name: str) -> str:

@@ -89,7 +89,10 @@ def _sentence(code: str, facts: Mapping[str, Any], lang: str) -> str:
         return ""
     if code in _BETWEEN:
         return _BETWEEN[code][lang].join(said(part, lang) for part in facts["parts"])
-    spoken = {name: said(fact, lang) if isinstance(fact, Reason) else fact for name, fact in facts.items()}
+    spoken = dict(facts)
+    for name, fact in facts.items():
+        if isinstance(fact, Reason):
+            spoken[name] = said(fact, lang)
     if code in ("in_rows", "alike_in_rows"):
         spoken["what"] = str(spoken["what"]).rstrip(".。")
     if code == "to_do":

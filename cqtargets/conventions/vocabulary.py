@@ -66,7 +66,7 @@ class Binding(StrEnum):
             As printed: 约束性, 预期性 and the like.
         """
         bare = word.strip().removesuffix("指标").lower()
-        return next((one for one in cls if bare in (one.value, one.name.lower())), None)
+        return _BINDING_WORDS.get(bare)
 
     def label(self, lang: str = "zh") -> str:
         """The word in Chinese or, for any other `lang`, in English.
@@ -79,6 +79,7 @@ class Binding(StrEnum):
         return self.value if lang == "zh" else self.name.lower()
 
 
+_BINDING_WORDS: Final = {word: one for one in Binding for word in (one.name.lower(), one.value)}
 ScaleName = Literal["log", "logit", "identity"]
 MEASURES: Final = ("count", "amount", "rate", "share", "ratio", "mean", "rank", "distance", "duration")
 FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "growth", "proportional", "qualitative")

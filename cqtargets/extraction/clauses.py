@@ -9,7 +9,7 @@ from typing import Final
 
 from cqtargets.extraction.mentions import Mention
 
-__all__ = ["MASK", "Clause", "sentences"]
+__all__ = ["MASK", "Clause", "says_all", "sentences"]
 
 MASK: Final = "\x00"
 _SAYS_ALL: Final = re.compile(r"均|全部|所有|全体|都|皆|应.尽")
@@ -45,6 +45,15 @@ class Clause:
         return self.text[start - self.start : end - self.start].replace(MASK, "")
 
 
+def says_all(text: str) -> bool:
+    """Whether a text without numerals may say something of all of them: 均, 所有, 应保尽保."""
+    return _SAYS_ALL.search(text) is not None
+
+
+def _tells(one: Mention) -> bool:
+    return not one.reason or one.reason in ("circle of reach", "numbering")
+
+
 def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:
     """The sentences of a paragraph that may say something in numbers, and its first, each as its clauses in order."""
     start = first = 0
@@ -52,7 +61,7 @@ def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:
         last = first
         while last < len(items) and items[last].start < end:
             last += 1
-        if start and last == first and not _SAYS_ALL.search(text, start, end):
+        if start and not any(map(_tells, items[first:last])) and not _SAYS_ALL.search(text, start, end):
             start = end
             continue
         clauses = _clauses(text, start, end, items[first:last]) if text[start:end].strip() else []
@@ -119,14 +128,26 @@ def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _pieces(
     text: str, offset: int, brackets: Sequence[tuple[int, int]], items: Sequence[Mention]
 ) -> Iterator[tuple[int, int]]:
-    held = [(one.start, one.end) for one in items] + [(a, b + 1) for a, b in brackets]
     begin = 0
     for found in _BREAKS.finditer(text):
-        place = found.start() + offset
-        if any(a < place < b for a, b in held):
+        at = found.start()
+        if _within(at + offset, items, brackets):
             continue
-        if found.start() > begin:
-            yield begin + offset, place
-        begin = found.end()
+        if at > begin:
+            yield begin + offset, at + offset
+        begin = at + 1
     if begin < len(text):
         yield begin + offset, len(text) + offset
+
+
+def _within(place: int, items: Sequence[Mention], brackets: Sequence[tuple[int, int]]) -> bool:
+    """Whether a comma stands inside a quantity or a bracket."""
+    for one in items:
+        if one.start >= place:
+            break
+        if place < one.end:
+            return True
+    for begin, end in brackets:
+        if begin < place <= end:
+            return True
+    return False

@@ -9,7 +9,16 @@ from typing import Final
 
 from cqtargets.extraction.setting import Setting, five_years
 
-__all__ = ["Moment", "Reference", "among_goals", "heading_moment", "lead_moment", "settled"]
+__all__ = [
+    "UNTIMED",
+    "Moment",
+    "Reference",
+    "among_goals",
+    "heading_moment",
+    "lead_moment",
+    "settled",
+    "speaks_of_time",
+]
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
 _COMPARED: Final = re.compile(
@@ -52,7 +61,7 @@ class Moment:
     why: str = ""
 
 
-_UNTIMED: Final = Moment()
+UNTIMED: Final = Moment()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +74,15 @@ class Reference:
     heading: Moment
 
 
+def speaks_of_time(text: str) -> bool:
+    """Whether a sentence may hold a year or words that look back or ahead."""
+    return "这是" in text or _TIMED.search(text) is not None
+
+
 def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     """What a stretch of text says of time: its year, and words that look back or ahead."""
     if _TIMED.search(text) is None:
-        return _UNTIMED
+        return UNTIMED
     census = _CENSUS.search(text)
     if census and not _COMPARED_CENSUS.search(text):
         return Moment(mode="done", year=_CENSUSES[census[1]], why=f"the census in the {where}")

@@ -10,8 +10,17 @@ from typing import Final
 from cqtargets.extraction.blocks import Block
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.certainty import confidence_of
-from cqtargets.extraction.clauses import Clause, sentences
-from cqtargets.extraction.dating import Moment, Reference, among_goals, heading_moment, lead_moment, settled
+from cqtargets.extraction.clauses import Clause, says_all, sentences
+from cqtargets.extraction.dating import (
+    UNTIMED,
+    Moment,
+    Reference,
+    among_goals,
+    heading_moment,
+    lead_moment,
+    settled,
+    speaks_of_time,
+)  # fmt: skip
 from cqtargets.extraction.mentions import Mention, mentions
 from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.rules import read_clause
@@ -35,10 +44,15 @@ class Found:
     mentions: tuple[Mention, ...]
 
 
+_NOTHING: Final = Found(statements=(), mentions=())
+
+
 def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...], Moment]) -> Found:
     """The statements of one paragraph or heading; `headings` keeps what the headings of a section say for the next one."""
     text = aligned(block.text)
     items = mentions(text)
+    if not items and not says_all(text):
+        return _NOTHING
     if ("." in text or "·" in text or "…" in text) and _CONTENTS.search(text):
         placed = tuple(_shifted(replace(one, reason=one.reason or "table of contents"), block.start) for one in items)
         return Found(statements=(), mentions=placed)
@@ -62,18 +76,18 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
 def _sentence(
     block: Block, text: str, clauses: Sequence[Clause], setting: Setting, lead: Moment, heading: Moment
 ) -> Iterator[Statement]:
-    carry = Carry(body=text[clauses[0].start : clauses[-1].end], start=clauses[0].start)
-    sentence = Moment()
     body = text[clauses[0].start : clauses[-1].end]
+    carry, sentence, timed = Carry(body=body, start=clauses[0].start), UNTIMED, speaks_of_time(body)
     for clause in clauses:
         if clause.opener in (";",):
             carry.each, carry.per_text = "", ""
         own = each_place(clause.text)
         carry.each = own or carry.each
-        moment = lead_moment(clause.text, setting, "clause")
+        moment = lead_moment(clause.text, setting, "clause") if timed else UNTIMED
         readings = read_clause(clause, carry)
         for reading in readings:
-            here = lead_moment(clause.between(clause.start, max(clause.start, reading.used[0][0])), setting, "clause")
+            told = clause.between(clause.start, max(clause.start, reading.used[0][0])) if timed else ""
+            here = lead_moment(told, setting, "clause") if timed else UNTIMED
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
             yield _statement(block, text, body, reading, reference, setting)
         if moment.year is not None or moment.mode:

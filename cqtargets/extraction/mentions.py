@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,11 @@ __all__ = ["Mention", "mentions"]
 
 _ENDLESS_DIGITS: Final = 16
 _ENDLESS: Final = re.compile(rf"\d{{{_ENDLESS_DIGITS},}}")
-_STARTS: Final = re.compile(r"[-+]?\d|[一二两三四五六七八九十百千万亿零半]|百分之|千分之|万分之")
+_COUNTS_BEHIND: Final = (
+    f"{''.join(sorted(COUNTERS))}一二两三四五六七八九十百千万亿零半倍成番分小岁点余多年月天日周%~—–至到 \\t-"
+)
+"""What may follow a Chinese numeral that counts: a counter, a multiple, another digit or the other end of a range."""
+_STARTS: Final = re.compile(rf"[-+]?\d|[一二两三四五六七八九十百千万亿零半](?=[{_COUNTS_BEHIND}])")
 _DASH: Final = re.compile(r"\s*(?:[—~\-–]+|至|到)\s*(?=\d|[一二两三四五六七八九十]成)")
 _RATIO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)(?!\s*:?\d)")
 _HAN: Final = re.compile(r"[一二两三四五六七八九十百千万亿零]+")
@@ -65,9 +69,10 @@ def mentions(text: str) -> list[Mention]:
     for start, end, reason in taken:
         found.append(Mention(start=start, end=end, number=(start, end), reason=reason))
     free = _Free(text, taken)
-    for special in (*_whole(text), *_folds(text), *_halves(text)):
-        if free.take(special.start, special.end):
-            found.append(special)
+    for mark, finder in _SPECIAL:
+        for special in finder(text) if mark in text else ():
+            if free.take(special.start, special.end):
+                found.append(special)
     place = 0
     while True:
         match = _STARTS.search(text, place)
@@ -208,14 +213,14 @@ def _ratio(text: str, found: re.Match[str]) -> Mention:
 
 
 def _whole(text: str) -> Iterator[Mention]:
-    for found in _WHOLE.finditer(text) if "覆盖" in text else ():
+    for found in _WHOLE.finditer(text):
         nearly = re.search(r"基本(?:实现|上)?$|逐步(?:实现)?$", text[: found.start()])
         yield Mention(start=found.start(), end=found.end(), number=found.span(), low=100.0, high=100.0, unit="%", whole=True,
                       comparator="~" if nearly else "=")  # fmt: skip
 
 
 def _folds(text: str) -> Iterator[Mention]:
-    for found in _FOLD.finditer(text) if "番" in text else ():
+    for found in _FOLD.finditer(text):
         count = {"两": 2, "二": 2, "三": 3}.get(found["count"] or "", 1)
         rise = 100.0 * (2**count - 1)
         yield Mention(
@@ -224,7 +229,7 @@ def _folds(text: str) -> Iterator[Mention]:
 
 
 def _halves(text: str) -> Iterator[Mention]:
-    for found in _HALF.finditer(text) if "半" in text else ():
+    for found in _HALF.finditer(text):
         over = (found["over"] or ("过" if found.group() == "过半" else "")) + (found["after"] or "")
         sign = (
             ">"
@@ -237,3 +242,11 @@ def _halves(text: str) -> Iterator[Mention]:
         )
         yield Mention(start=found.start(), end=found.end(), number=found.span(), low=50.0, high=50.0, unit="%", comparator=sign,
                       spelled=True)  # fmt: skip
+
+
+_SPECIAL: Final[tuple[tuple[str, Callable[[str], Iterator[Mention]]], ...]] = (
+    ("覆盖", _whole),
+    ("番", _folds),
+    ("半", _halves),
+)
+"""Quantities in words, each with a sign without which it does not stand in a text."""

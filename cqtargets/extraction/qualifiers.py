@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from string import ascii_letters
 from typing import Final
 
 __all__ = ["qualifier_spans"]
@@ -22,9 +23,10 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "address",
         re.compile(
-            r"(?:邮编|邮政编码)[:]?\s*\d{6}|https?://[^\s\u4e00-\u9fff]{1,200}|(?<![\w.])[A-Za-z0-9_.]{1,40}@[A-Za-z0-9_.]{1,40}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<![\d.])1\d{10}(?![\d.])"
+            r"(?:邮编|邮政编码)[:]?\s*\d{6}|https?://[^\s\u4e00-\u9fff]{1,200}|(?<![\w.])[A-Za-z0-9_.]{1,40}@[A-Za-z0-9_.]{1,40}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)"
         ),
     ),
+    ("address", re.compile(r"(?=1\d{10})(?<![\d.])\d{11}(?![\d.])")),
     (
         "document number",
         re.compile(
@@ -77,12 +79,8 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             r"|\d+\s*[×xX*]\s*\d+(?=\s*小时)|\d+型(?!号)|\d+人制|\d+(?:排|导|维|价)(?=及以上|螺旋|X|C|[^水])"
         ),
     ),
-    (
-        "numbering",
-        re.compile(
-            r"(?:(?<=^)|(?<=[。;;:\n,]))\s*[((]\d{1,2}[))]|^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;::])\s*\d{1,2}[.．、](?!\d)"
-        ),
-    ),
+    ("numbering", re.compile(r"\((?:(?<=^\()|(?<=[。;\n:,]\()|(?<=[。;\n:,] \())\d{1,2}\)")),
+    ("numbering", re.compile(r"^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;:])\s*\d{1,2}[.．、](?!\d)")),
     (
         "denominator",
         re.compile(
@@ -116,17 +114,26 @@ _FIRST: Final[dict[str, str]] = {
     "address": r"[邮A-Za-z0-9_.]",
     "date": r"[\d二]",
     "code or name": r"[\dA-Za-z]",
-    "numbering": r"[\s(\d①-⑳]",
+    "numbering": r"[\s\d①-⑳(]",
     "duration": rf"[\d{_CN[1:-1]}这过今未近前后接连提为有历首持补缓不满]",
     "rank": rf"[\d{_CN[1:-1]}前全居列排位百\[]",
 }
 """What the kinds of qualifier begin with, asked at each place before the rest of their patterns."""
+_LITERAL: Final = ("\\(", "(?=1")
+"""Beginnings of patterns that are quick to look for as they stand."""
 _QUICK: Final = tuple(
-    (reason, re.compile(f"(?={_FIRST[reason]})(?:{pattern.pattern})") if reason in _FIRST else pattern)
+    (
+        reason,
+        re.compile(f"(?={_FIRST[reason]})(?:{pattern.pattern})")
+        if reason in _FIRST and not pattern.pattern.startswith(_LITERAL)
+        else pattern,
+    )
     for reason, pattern in _PATTERNS
 )
 _DIGIT: Final = re.compile(r"\d")
-_CIRCLED: Final = re.compile("[①-⑳]")
+_CODED: Final = frozenset(f'{ascii_letters}+×*"“”型制排导维价线台务救度挥')
+"""Signs of which one stands in or beside each code."""
+_CLAUSE_ENDS: Final = re.compile(r"[,。;](?!\s*\d)")
 _MARKS: Final[dict[str, tuple[str, ...]]] = {
     "duration": ("年", "月", "天", "日", "周", "小时", "季度", "学期"),
     "document number": ("号", "]", "No.", "-", "—"),
@@ -157,6 +164,13 @@ _SPELLED: Final = frozenset(
     }
 )
 """Kinds of qualifier that stand in Chinese numerals, too."""
+_IN_DIGITS: Final = tuple((reason, _MARKS.get(reason, ()), pattern.finditer) for reason, pattern in _QUICK)
+_IN_WORDS: Final = tuple(
+    (reason, {"date": ("二",), "numbering": tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}.get(reason, marks), finditer)
+    for reason, marks, finditer in _IN_DIGITS
+    if reason in _SPELLED
+)
+"""Kind, signs and finder, in the order in which they are sought: in a text with digits, and in one without."""
 
 
 def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
@@ -167,27 +181,40 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     >>> [reason for _, _, reason in qualifier_spans("2025年,每千人口3岁以下婴幼儿托位数达到4.5个")]
     ['date', 'denominator', 'age']
     """
-    taken = [False] * len(text)
+    taken = bytearray(len(text))
     found: list[tuple[int, int, str]] = []
-    digits = _DIGIT.search(text) is not None
-    for reason, pattern in _QUICK:
-        if not digits and (reason not in _SPELLED or (reason == "date" and "二" not in text)):
-            continue
-        if reason == "numbering" and not digits and _CIRCLED.search(text) is None:
-            continue
-        if reason in _MARKS and not _marked(text, _MARKS[reason]):
-            continue
-        for match in pattern.finditer(text):
-            _claim(match.start(), match.end(), reason, taken, found)
-    if not digits:
-        return sorted(found)
-    for match in _AGE.finditer(text) if "岁" in text or "月龄" in text else ():
-        if _is_age(text, match):
-            _claim(match.start(), match.end(), "age", taken, found)
-    for reason, mark, finder in _CONDITIONS:
-        for start, end in finder(text) if mark in text else ():
-            _claim(start, end, reason, taken, found)
+    digits = False
+    for start, end, counted in _stretches(text):
+        digits = digits or counted
+        stretch = text[start:end]
+        for reason, marks, finditer in _IN_DIGITS if counted else _IN_WORDS:
+            if (marks and not _marked(stretch, marks)) or (reason == "code or name" and _CODED.isdisjoint(stretch)):
+                continue
+            for match in finditer(text, start, end):
+                _claim(match.start(), match.end(), reason, taken, found)
+    if digits:
+        for match in _AGE.finditer(text) if "岁" in text or "月龄" in text else ():
+            if _is_age(text, match):
+                _claim(match.start(), match.end(), "age", taken, found)
+        for reason, mark, finder in _CONDITIONS:
+            for start, end in finder(text) if mark in text else ():
+                _claim(start, end, reason, taken, found)
     return sorted(found)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The clauses of a text, neighbours together while they hold digits or hold none: where each begins and ends, and which."""
+    begin = start = 0
+    held = False
+    for end in [*(found.end() for found in _CLAUSE_ENDS.finditer(text)), len(text)]:
+        counted = _DIGIT.search(text, start, end) is not None
+        if counted is not held:
+            if start > begin:
+                yield begin, start, held
+            begin, held = start, counted
+        start = end
+    if begin < len(text):
+        yield begin, len(text), held
 
 
 def _marked(text: str, marks: tuple[str, ...]) -> bool:
@@ -197,9 +224,9 @@ def _marked(text: str, marks: tuple[str, ...]) -> bool:
     return False
 
 
-def _claim(start: int, end: int, reason: str, taken: list[bool], found: list[tuple[int, int, str]]) -> None:
-    if start < end and not any(taken[start:end]):
-        taken[start:end] = [True] * (end - start)
+def _claim(start: int, end: int, reason: str, taken: bytearray, found: list[tuple[int, int, str]]) -> None:
+    if start < end and 1 not in taken[start:end]:
+        taken[start:end] = b"\x01" * (end - start)
         found.append((start, end, reason))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cqtargets.conventions.reasons import Reason
@@ -117,8 +118,13 @@ def _kind(reason: str) -> object:
     """What a reason says apart from its numbers."""
     if not isinstance(reason, Reason) or not reason.facts:
         return reason
-    words = [(name, str(fact)) for name, fact in reason.facts.items() if not _NUMBER.fullmatch(str(fact))]
+    words = ["" if _is_number(str(fact)) else str(fact) for fact in reason.facts.values()]
     return (reason.code, *words)
+
+
+@lru_cache(maxsize=4096)
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _one(alike: list[Problem], code: str) -> Problem:

@@ -54,9 +54,10 @@ def test_short_names_have_no_kernel():
     assert kernel("医护比") == kernel("床护比") == ""
 
 
-@given(st.sampled_from(REGISTER), st.sampled_from(["全市", "到2030年", "（一）"]))
-def test_a_place_a_year_or_a_number_in_front_leaves_the_kernel(concept, before):
-    assert kernel(before + concept.name_zh) == kernel(concept.name_zh)
+@pytest.mark.parametrize("before", ["全市", "到2030年", "（一）"])
+def test_a_place_a_year_or_a_number_in_front_leaves_the_kernel(before):
+    changed = [one.name_zh for one in REGISTER if kernel(before + one.name_zh) != kernel(one.name_zh)]
+    assert changed == []
 
 
 @given(st.text(max_size=30))

@@ -1,0 +1,47 @@
+"""Names that no rule can bring to a known one: told at a glance by a sign that no known name holds and no rule takes away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["Screen"]
+
+_DIGITS: Final = re.compile(r"\d+", re.ASCII)
+_COUNTED: Final = ("10000", "100000", "123456789")
+"""Numbers that rules write or read by themselves: sizes of a denominator, and any digit alone."""
+
+
+class Screen:
+    """The signs and numbers that known names hold or rules rewrite; a name with another one is none of them.
+
+    Parameters
+    ----------
+    known : iterable of str
+        Known names, in every form by which they are looked up.
+    rewritten : iterable of str
+        The rules' patterns: what they name may go or change.
+
+    Examples
+    --------
+    >>> screen = Screen(["65岁以上老年人健康管理率"], ["的|和"])
+    >>> screen.may_be_known("老年人的健康管理率"), screen.may_be_known("老年人猫管理率"), screen.may_be_known("第417类老年人")
+    (True, False, False)
+    """
+
+    __slots__ = ("_numbers", "_signs")
+
+    def __init__(self, known: Iterable[str], rewritten: Iterable[str]) -> None:
+        names = list(known)
+        self._signs = frozenset("".join([*names, *rewritten]).lower()) | frozenset("0123456789")
+        runs = {run for name in names for run in _DIGITS.findall(name)} | set(_COUNTED)
+        self._numbers = frozenset(
+            run[start:end] for run in runs for start in range(len(run)) for end in range(start + 1, len(run) + 1)
+        )
+
+    def may_be_known(self, text: str) -> bool:
+        """Whether nothing in the text, a name without place and year, speaks against its being known."""
+        if not self._signs.issuperset(text.lower()):
+            return False
+        return all(run in self._numbers for run in _DIGITS.findall(text))
