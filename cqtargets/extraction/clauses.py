@@ -147,7 +147,4 @@ def _within(place: int, items: Sequence[Mention], brackets: Sequence[tuple[int, 
             break
         if place < one.end:
             return True
-    for begin, end in brackets:
-        if begin < place <= end:
-            return True
-    return False
+    return any(begin < place <= end for begin, end in brackets)
