@@ -334,6 +334,7 @@ class Catalogue(TargetList):
         observations: ObservedSeries,
         *,
         on: int | date | str | None = None,
+        lang: str = "en",
         index: str | None = None,
         **options: Any,
     ) -> pd.DataFrame:
@@ -345,8 +346,8 @@ class Catalogue(TargetList):
             What was seen.
         on : int, date or str, optional
             Later observations do not count.
-        index : str, optional
-            Column to become the index, such as ``"id"``.
+        lang, index
+            As for `required_growth`.
         **options
             As for `cqtargets.prospects.attain_frame`, which lists the columns.
 
@@ -359,7 +360,7 @@ class Catalogue(TargetList):
         """
         from cqtargets.prospects import attain_frame
 
-        return indexed(attain_frame(self, observations, on=on, **options), index)
+        return indexed(attain_frame(self, observations, on=on, lang=lang, **options), index)
 
 
 def _table_of(frame: pd.DataFrame) -> Table:

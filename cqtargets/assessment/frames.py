@@ -232,7 +232,7 @@ def _reasons(result: Judgement, place: int, target: Indicator, seen: Observation
         yield Reason("none_counts") if counting is None else Reason("another_counts", when=counting.when)
 
 
-def summary_frame(result: Judgement, profile: str | None = None) -> pd.DataFrame:
+def summary_frame(result: Judgement, profile: str | None = None, lang: str = "en") -> pd.DataFrame:
     """See `Assessment.summary`."""
     codes = [f"grade_{code}" for code in result.evaluation(profile).profile.labels]
     achieved, decided = result.achieved(profile), result.decided(profile)
@@ -252,7 +252,7 @@ def summary_frame(result: Judgement, profile: str | None = None) -> pd.DataFrame
             tally[f"grade_{grade}"] += 1
     failed = {plan for (plan, binding), tally in tallies.items() if binding == BINDING_ORDER[0] and tally["missed"]}
     rows = [
-        _row(plan, binding, tallies[plan, binding], failed=plan in failed)
+        _row(plan, binding, tallies[plan, binding], failed=plan in failed, lang=lang)
         for plan in dict.fromkeys(plan for plan, _ in tallies)
         for binding in BINDING_ORDER
         if (plan, binding) in tallies
@@ -271,7 +271,7 @@ def _is_missed(result: Judgement, row: int, binding: str, achieved: bool | None,
     return grade == "missed" or over
 
 
-def _row(plan: str, binding: str, tally: dict[str, int], *, failed: bool) -> dict[str, Any]:
+def _row(plan: str, binding: str, tally: dict[str, int], *, failed: bool, lang: str) -> dict[str, Any]:
     verdict = ""
     if binding == BINDING_ORDER[0]:
         verdict = "failed" if tally["missed"] else "met" if tally["met"] == tally["targets"] else "open"
@@ -282,5 +282,5 @@ def _row(plan: str, binding: str, tally: dict[str, int], *, failed: bool) -> dic
         "completion_rate": tally["met"] / tally["assessed"] if tally["assessed"] else np.nan,
         "verdict": verdict,
         "plan_failed": failed,
-        "reason": "" if tally["assessed"] else Reason("nothing_assessed"),
+        "reason": "" if tally["assessed"] else said(Reason("nothing_assessed"), lang),
     }

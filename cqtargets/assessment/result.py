@@ -19,7 +19,7 @@ from cqtargets.assessment.marking import mark, meets, options_for
 from cqtargets.assessment.numbers import numbers_of
 from cqtargets.assessment.pace import pace_of
 from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.reasons import said
+from cqtargets.conventions.reasons import checked_language, said
 from cqtargets.conventions.shown import SHOWN, html_table, indexed
 from cqtargets.errors import ConventionError
 from cqtargets.grading import Profile
@@ -125,17 +125,19 @@ class Assessment(Judgement):
         early = [getattr(why, "code", "") == "not_after_baseline" for why in self.numbers.reason]
         return frame[(frame["observed_when"] != "") & ~np.array(early, dtype=bool)]
 
-    def summary(self, profile: str | None = None) -> pd.DataFrame:
+    def summary(self, profile: str | None = None, *, lang: str = "en") -> pd.DataFrame:
         """Targets, assessed and not, met and missed by plan and binding type; see `docs/assessment.md`.
 
         Parameters
         ----------
         profile : str, optional
             Rule of grading; the first of the assessment by default.
+        lang : {"zh", "en"}
+            Language of the reasons.
         """
         from cqtargets.assessment.frames import summary_frame
 
-        return summary_frame(self, profile)
+        return summary_frame(self, profile, checked_language(lang))
 
     def table(self, form: str, *, lang: str = "zh", profile: str | None = None) -> pd.DataFrame:
         """An official form: ``"midterm"``, ``"annual"`` or ``"final"``.

@@ -52,10 +52,15 @@ def run(options: argparse.Namespace) -> int:
     found = allocate_target(
         target, options.weights, cast(Any, options.method), **_own(options), forecast=_city(target, options)
     )
-    frame = found.to_frame()
+    frame = found.to_frame(lang=options.lang)
     if options.json:
         print_json(
-            {"rows": frame, "total": found.total, "slack": found.slack, "inequality": found.inequality().reset_index()}
+            {
+                "rows": frame,
+                "total": found.total,
+                "slack": found.slack,
+                "inequality": found.inequality(lang=options.lang).reset_index(),
+            }
         )
         return 0
     rows = [

@@ -73,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(
             {
                 "setting": _setting(draft),
-                "statements": draft.to_frame(),
-                "account": draft.account(),
+                "statements": draft.to_frame(lang=options.lang),
+                "account": draft.account(lang=options.lang),
                 "remarks": list(draft.remarks),
             }
         )

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             raise CommandError(Reason("actual_without_size"))
         _print_steps(norm, options)
         return 0
-    table = compliance(norm, _sizes(options.sizes), _actual(options.actual))
+    table = compliance(norm, _sizes(options.sizes), _actual(options.actual), lang=options.lang)
     if options.json:
         print_json({"norm": norm.key, "unit": norm.unit, "size_unit": norm.size_unit, "regions": table})
         return 0

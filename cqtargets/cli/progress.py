@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         facts = [
             {**row, "met": row["met"] if isinstance(row["met"], bool) else None} for row in frame.to_dict("records")
         ]
-        print_json({"rows": facts, "summary": result.summary()})
+        print_json({"rows": facts, "summary": result.summary(lang=options.lang)})
         return 0
     name, label = ("name_en", "label_en") if options.lang == "en" else ("name_zh", "label_zh")
     rows = [
@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     print_table(headings(options.lang, head), rows)
     if frame["unstable"].any():
         print("* " + ("舍入区间跨在界线上" if options.lang == "zh" else "the rounding interval spans a cut-off"))
-    _print_summary(result.summary(), options.lang)
+    _print_summary(result.summary(lang=options.lang), options.lang)
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, overload
 
 import pandas as pd
 
+from cqtargets.conventions.reasons import checked_language
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import DomainError
 
@@ -270,8 +271,15 @@ class Findings(Sequence[Finding]):
         counted = Counter(finding.severity for finding in self._findings)
         return {word: counted[word] for word in SEVERITIES}
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a finding; several ids, sources and numbers are joined by semicolons."""
+    def to_frame(self, *, lang: str | None = None) -> pd.DataFrame:
+        """One row a finding; several ids, sources and numbers are joined by semicolons.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}, optional
+            Language of the columns ``statement`` and ``reconcile``; both languages side by side (``statement_zh``,
+            ``statement_en``, ``reconcile_zh``, ``reconcile_en``) where none is told.
+        """
         rows: list[dict[str, Any]] = [
             {
                 "severity": finding.severity,
@@ -288,7 +296,12 @@ class Findings(Sequence[Finding]):
             }
             for finding in self._findings
         ]
-        return pd.DataFrame(rows, columns=list(_COLUMNS))
+        frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+        if lang is None:
+            return frame
+        other = "en" if checked_language(lang) == "zh" else "zh"
+        told = frame.drop(columns=[f"statement_{other}", f"reconcile_{other}"])
+        return told.rename(columns={f"statement_{lang}": "statement", f"reconcile_{lang}": "reconcile"})
 
     def __repr__(self) -> str:
         head = ", ".join(f"{count} {word}s" if count != 1 else f"1 {word}" for word, count in self.counts.items())

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets.allocation import gini, ratio_of_extremes, theil
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import DomainError
 
 __all__ = ["DistrictAllocation", "Inequality"]
@@ -132,11 +132,17 @@ class DistrictAllocation:
             return None
         return np.stack([_a_head(self.per * self.allocated, people) for people in self.people_interval[::-1]])
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
         """One row a district: district, weight, (current,) share, allocated, (change,) (per_head, per_head_low,
         per_head_high) (reason). Columns in brackets stand where current stocks, people or forecasts were given; the reason
         where a district has no people.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the reasons.
         """
+        checked_language(lang)
         columns: dict[str, Any] = {"district": self.districts, "weight": self.weights}
         if self.current is not None:
             columns["current"] = self.current
@@ -148,14 +154,20 @@ class DistrictAllocation:
         if self.people_interval is not None:
             columns["per_head_low"], columns["per_head_high"] = self.per_head_interval  # type: ignore[misc]
         if self.people is not None and not self.people.all():
-            columns["reason"] = ["" if heads else Reason("nobody_lives_here") for heads in self.people]
+            columns["reason"] = ["" if heads else said(Reason("nobody_lives_here"), lang) for heads in self.people]
         return pd.DataFrame(columns)
 
-    def inequality(self) -> pd.DataFrame:
+    def inequality(self, *, lang: str = "en") -> pd.DataFrame:
         """Gini, Theil and ratio of the extremes before and after, one row each, with the reason where one is missing.
 
         Without current stocks there is no row `before`.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the reasons.
         """
+        checked_language(lang)
         rows = {"before": self.before, "after": self.after}
         return pd.DataFrame(
             [
@@ -164,7 +176,7 @@ class DistrictAllocation:
                     "gini": np.nan if one.gini is None else one.gini,
                     "theil": np.nan if one.theil is None else one.theil,
                     "ratio": np.nan if one.ratio is None else one.ratio,
-                    "reason": one.reason,
+                    "reason": said(one.reason, lang),
                 }
                 for when, one in rows.items()
                 if one is not None

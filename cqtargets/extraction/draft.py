@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqtargets.conventions.reasons import checked_language
+from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.statement import Statement
 
@@ -64,23 +66,39 @@ class PlanDraft(Contents):
         }
         return f"PlanDraft of {self.name}: " + ", ".join(f"{count} {kind}s" for kind, count in counts.items())
 
-    def account(self) -> pd.DataFrame:
+    def account(self, *, lang: str = "en") -> pd.DataFrame:
         """Every numeral and quantity word of the text in exactly one row.
 
         Columns: start, end, text, place (statement, qualifier or not_read), reason: what a qualifier is, or why a numeral
         was not read.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the reasons.
         """
         import pandas as pd
 
-        rows = [(one.start, one.end, one.text, one.place, one.reason) for one in self.entries()]
+        told = in_chinese if checked_language(lang) == "zh" else str
+        rows = [(one.start, one.end, one.text, one.place, told(one.reason)) for one in self.entries()]
         return pd.DataFrame(rows, columns=["start", "end", "text", "place", "reason"])
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a statement, in the order of the text; `same_as` is the row of the statement it restates."""
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
+        """One row a statement, in the order of the text; `same_as` is the row of the statement it restates.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the doubts.
+        """
         import pandas as pd
 
+        told = in_chinese if checked_language(lang) == "zh" else str
         rows = [
-            [("; ".join(one.doubts) if column == "doubts" else getattr(one, column)) for column in DRAFT_COLUMNS]
+            [
+                ("; ".join(map(told, one.doubts)) if column == "doubts" else getattr(one, column))
+                for column in DRAFT_COLUMNS
+            ]
             for one in self.statements
         ]
         frame = pd.DataFrame(rows, columns=list(DRAFT_COLUMNS))

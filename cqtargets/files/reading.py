@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import Problem
 
 if TYPE_CHECKING:
@@ -79,17 +79,31 @@ class Reading:
     columns: tuple[ColumnRead, ...] = ()
     cells_unread: tuple[CellUnread, ...] = ()
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a column and one a cell that was not read: row, column, heading or value, field, year, reason."""
+    def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
+        """One row a column and one a cell that was not read: row, column, heading or value, field, year, reason.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the reasons.
+        """
+        checked_language(lang)
         import pandas as pd
 
         columns = [
             {"row": self.header[-1] if self.header else 0, "column": c.column, "text": c.heading, "field": c.field,
-             "year": c.year, "reason": c.reason}
+             "year": c.year, "reason": said(c.reason, lang)}
             for c in self.columns
         ]  # fmt: skip
         cells = [
-            {"row": c.row, "column": c.column, "text": c.value, "field": "", "year": None, "reason": c.reason}
+            {
+                "row": c.row,
+                "column": c.column,
+                "text": c.value,
+                "field": "",
+                "year": None,
+                "reason": said(c.reason, lang),
+            }
             for c in self.cells_unread
         ]
         frame = pd.DataFrame([*columns, *cells], columns=["row", "column", "text", "field", "year", "reason"])

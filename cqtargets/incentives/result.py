@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cqtargets import units
+from cqtargets.conventions.reasons import checked_language
 from cqtargets.incentives.text import english, figure
 
 if TYPE_CHECKING:
@@ -143,9 +144,15 @@ class SubsidyTotal:
         )
         return f"合计{'最多' if self.at_most else ''}{figure(self.paid)}{self.unit}。{aside}"
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a rule: ``rule``, names, ``amount``, ``base_unit``, ``paid``, ``unit``, ``binds``, ``counted``,
-        ``zh``, ``en``."""
+    def to_frame(self, *, lang: str | None = None) -> pd.DataFrame:
+        """One row a rule: ``rule``, names, ``amount``, ``base_unit``, ``paid``, ``unit``, ``binds``, ``counted``, sentences.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}, optional
+            Language of the columns ``name`` and ``sentence``; both languages side by side (``name_zh``, ``name_en``, ``zh``,
+            ``en``) where none is told.
+        """
         import pandas as pd
 
         bound = self.binding
@@ -153,17 +160,23 @@ class SubsidyTotal:
             [
                 {
                     "rule": part.rule,
-                    "name_zh": part.name_zh,
-                    "name_en": part.name_en,
+                    **_in(lang, name=(part.name_zh, part.name_en)),
                     "amount": part.amount,
                     "base_unit": part.base_unit,
                     "paid": part.paid,
                     "unit": part.unit,
                     "binds": bound[part.rule],
                     "counted": part.rule not in self.set_aside,
-                    "zh": part.zh,
-                    "en": part.en,
+                    **_in(lang, sentence=(part.zh, part.en)),
                 }
                 for part in self.parts
             ]
         )
+
+
+def _in(lang: str | None, **words: tuple[str, str]) -> dict[str, str]:
+    """Words as columns: one in the language asked for, else both."""
+    ((column, (zh, en)),) = words.items()
+    if lang is not None:
+        return {column: zh if checked_language(lang) == "zh" else en}
+    return {"zh": zh, "en": en} if column == "sentence" else {f"{column}_zh": zh, f"{column}_en": en}

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.errors import DomainError
 from cqtargets.norms.norm import Norm, NormStep, Requirement, RequirementInterval
 from cqtargets.norms.requirements import (
@@ -52,6 +52,7 @@ def compliance(
     actual: Mapping[Any, float | None] | pd.Series[Any],
     *,
     level: float = 0.95,
+    lang: str = "en",
 ) -> pd.DataFrame:
     """Which districts meet `norm`: one row a district, in the order of `sizes`.
 
@@ -66,6 +67,8 @@ def compliance(
         The planning norm.
     level : float
         Share of outcomes inside the interval, such as 0.95.
+    lang : {"zh", "en"}
+        Language of the reasons.
 
     Returns
     -------
@@ -92,6 +95,7 @@ def compliance(
     0    城口县          20.0    20.0      0.0      True
     1    黔江区          50.0    45.0     -5.0     False
     """
+    checked_language(lang)
     asked = requirements(norm, sizes, level=level)
     values = {key: value for key, value in actual.items() if not missing(value)}
     strangers = [key for key in values if key not in asked]
@@ -99,7 +103,7 @@ def compliance(
         raise DomainError(
             Reason("norm_size_missing", key=norm.key, size_of=norm.size_of or "size", strangers=shown(strangers))
         )
-    rows = [_row(key, wanted, _actual(norm, key, values.get(key))) for key, wanted in asked.items()]
+    rows = [_row(key, wanted, _actual(norm, key, values.get(key)), lang) for key, wanted in asked.items()]
     intervals = any(isinstance(wanted, RequirementInterval) for wanted in asked.values())
     numbers = (*_NUMBER_COLUMNS, *(_INTERVAL_COLUMNS if intervals else ()))
     years = any(isinstance(key, tuple) for key in asked)
@@ -158,7 +162,7 @@ def _actual(norm: Norm, key: Hashable, value: Any) -> float | None:
         raise DomainError(Reason("actual_value_of", region=region_label(key), why=error.reason)) from None
 
 
-def _row(key: Hashable, asked: Asked, actual: float | None) -> dict[str, Any]:
+def _row(key: Hashable, asked: Asked, actual: float | None, lang: str) -> dict[str, Any]:
     region, *year = key if isinstance(key, tuple) else (key,)
     row: dict[str, Any] = {"region": region, "year": year[0] if year else None, "actual": actual}
     central = asked if isinstance(asked, Requirement) else asked.centre
@@ -171,7 +175,7 @@ def _row(key: Hashable, asked: Asked, actual: float | None) -> dict[str, Any]:
     reasons = [Reason("no_actual_value")] if actual is None else []
     if isinstance(asked, RequirementInterval) and (verdict is Undetermined or central is None):
         reasons.append(_wording(asked))
-    row["reason"] = joined(*reasons)
+    row["reason"] = said(joined(*reasons), lang)
     return row
 
 
