@@ -292,7 +292,7 @@ class Catalogue(TargetList):
         >>> round(float(frame.loc["med14.beds_per_1000", "value"]), 2)
         7.19
         """
-        from cqtargets.monitoring.tracking import path_frame
+        from cqtargets.monitoring.path_table import path_frame
 
         return indexed(path_frame(self, on=on, method=method, lang=lang), index)
 

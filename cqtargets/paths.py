@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.shapes import share_of_time, value_between
 from cqtargets.errors import ConventionError, DomainError
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ Knots = tuple[Array, Array]
 Moment = int | float | date | str
 
 METHODS: Final = ("linear", "geometric", "logit", "pchip", "front_loaded", "back_loaded")
-_SHAPES: Final[dict[str, tuple[Callable[[Array], Array], Callable[[float], float]]]] = {
-    "front_loaded": (lambda share: 1 - (1 - share) ** 2, lambda progress: 1 - math.sqrt(1 - progress)),
-    "back_loaded": (lambda share: share**2, math.sqrt),
-}
 
 
 def interpolate(
@@ -168,10 +165,7 @@ def _passing(
 
         curve = _pchip(times, values)
         return float(brentq(lambda time: float(curve(time)) - value, start, end, xtol=1e-12))
-    to_scale, _ = _scale(method, bounds)
-    first, last, here = to_scale(values[index]), to_scale(values[index + 1]), to_scale(np.float64(value))
-    progress = float((here - first) / (last - first))
-    share = _SHAPES[method][1](progress) if method in _SHAPES else progress
+    share = float(share_of_time(value, values[index], values[index + 1], method, bounds))
     return start + share * (end - start)
 
 
@@ -223,18 +217,6 @@ def _check_method(method: str, values: Array, bounds: tuple[float, float] | None
             )
 
 
-def _scale(method: str, bounds: tuple[float, float] | None) -> tuple[Callable[[Any], Any], Callable[[Array], Array]]:
-    if method == "geometric":
-        return np.log, np.exp
-    if method == "logit" and bounds is not None:
-        low, high = bounds
-        return (
-            lambda value: np.log((value - low) / (high - value)),
-            lambda scaled: low + (high - low) / (1 + np.exp(-scaled)),
-        )
-    return (lambda value: value), (lambda scaled: scaled)
-
-
 def _pchip(times: Array, values: Array) -> Callable[[ArrayLike], Array]:
     from scipy.interpolate import PchipInterpolator
 
@@ -250,13 +232,7 @@ def _evaluate(wanted: Array, knots: Knots, method: str, bounds: tuple[float, flo
     segment = np.clip(np.searchsorted(times, wanted, side="right") - 1, 0, len(times) - 2)
     start, end = times[segment], times[segment + 1]
     share = (wanted - start) / (end - start)
-    if method in _SHAPES:
-        share = _SHAPES[method][0](share)
-    to_scale, from_scale = _scale(method, bounds)
-    first, last = to_scale(values[segment]), to_scale(values[segment + 1])
-    path = from_scale(first + share * (last - first))
-    exact = np.where(share == 0, values[segment], np.where(share == 1, values[segment + 1], path))
-    return np.asarray(exact, dtype=np.float64)
+    return value_between(values[segment], values[segment + 1], share, method, bounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from cqtargets.errors import DomainError
 from cqtargets.monitoring.choosing import Chosen, Comparer, choose
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.paths import Path
+from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.relatives import followed_by, relatives
@@ -25,19 +26,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAP_COLUMNS",
-    "NAME_COLUMNS",
-    "PATH_COLUMNS",
     "begun_target",
     "course_in",
     "followed_target",
     "gap_frame",
-    "path_frame",
     "path_in",
     "target_names",
 ]
 
-NAME_COLUMNS: Final = ("id", "name_zh", "name_en", "plan", "region", "binding", "unit")
-PATH_COLUMNS: Final = (*NAME_COLUMNS, "year", "value", "reason")
 GAP_COLUMNS: Final = (
     *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "standing", "shortfall", "percent",
     "years_behind", "required_cagr", "required_annual_change", "met", "reason",
@@ -77,29 +73,6 @@ def path_in(targets: Iterable[Indicator], target: Indicator, method: str | None 
     """
     followed, earlier = relatives(targets, target)
     return target.path(method, followed=followed, earlier=earlier)
-
-
-def path_frame(
-    targets: Iterable[Indicator], *, on: int | date | str | None = None, method: str | None = None, lang: str = "en"
-) -> pd.DataFrame:
-    """See `Catalogue.paths`."""
-    import pandas as pd
-
-    checked_language(lang)
-    whole = tuple(targets)
-    rows: list[dict[str, Any]] = []
-    for indicator in whole:
-        names = target_names(indicator)
-        try:
-            path = path_in(whole, indicator, method)
-            values = [(on, path.at(on))] if on is not None else zip(path.years, path.values.tolist(), strict=True)
-            rows.extend({**names, "year": year, "value": value, "reason": ""} for year, value in values)
-        except DomainError as error:
-            rows.append({**names, "year": on, "value": np.nan, "reason": said(bare(error.reason), lang)})
-    frame = pd.DataFrame(rows, columns=list(PATH_COLUMNS))
-    if on is None:
-        frame["year"] = frame["year"].astype("Int64")
-    return frame
 
 
 def gap_frame(

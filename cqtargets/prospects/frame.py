@@ -12,10 +12,11 @@ from cqtargets.attainment.methods import Method
 from cqtargets.conventions.reasons import bare, checked_language
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.series import ObservedSeries
-from cqtargets.monitoring.tracking import NAME_COLUMNS, begun_target, target_names
+from cqtargets.monitoring.tracking import begun_target, target_names
 from cqtargets.prospects.attaining import attain, check_tolerance
 from cqtargets.prospects.past import History, printed_baselines, rows_alike
 from cqtargets.prospects.result import Prospect
+from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.indicator import Indicator
 
 __all__ = ["ATTAIN_COLUMNS", "attain_each", "attain_frame"]

@@ -14,11 +14,12 @@ from cqtargets.gaps import Gap, gap
 from cqtargets.growth import RequiredGrowth
 from cqtargets.paths import Path
 from cqtargets.targets.costed import CostedTarget
-from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course
+from cqtargets.targets.course import Course
 from cqtargets.targets.courses import course_of
 from cqtargets.targets.observation import Observation
 from cqtargets.targets.required import required_growth_of
 from cqtargets.targets.target import Target
+from cqtargets.targets.tracks import shape_of, why_no_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -226,10 +227,9 @@ class Indicator(CostedTarget):
         7.308
         """
         way = self.course(followed=followed, earlier=earlier)
-        if way.reason and not (way.form == "flow" and way.begin is not None):
+        flow = way.form == "flow" and way.begin is not None
+        if way.end is None or way.begin is None or (way.reason and not flow):
             raise self._refusal(way)
-        assert way.end is not None
-        assert way.begin is not None
         flat = way.start is None
         stations = {clock.time(when): value for when, value in (*way.through, *(milestones or {}).items())}
         return Path(
@@ -237,28 +237,14 @@ class Indicator(CostedTarget):
             baseline=way.end if way.start is None else way.start,
             due=self.due,
             target=way.end,
-            method="flat" if flat else method or ("geometric" if self.form == "growth" else "linear"),
+            method="flat" if flat else shape_of(self.form, method),
             unit=self.unit_label,
             bounds=(0.0, ceiling(self.unit)) if self.measure == "share" else None,
             milestones=() if flat else tuple(sorted(stations.items())),
         )
 
     def _refusal(self, way: Course) -> DomainError:
-        """Why there is no way, or nothing to reach, with the remedy."""
-        if way.end is None and self.form in ("qualitative", "proportional"):
-            hint = "_follow" if self.form == "proportional" else ""
-            why = Reason(f"nothing_to_reach{hint}", form=self.form)
-        elif way.end is None and way.reason not in (OPEN_CHANGE, NO_NUMBER):
-            why = Reason("open", why=way.reason)
-        elif way.passed:
-            why = Reason("kept", why=way.reason)
-        elif way.start is None and way.form != "flow":
-            why = Reason("give_baseline")
-        elif way.begin is None:
-            why = Reason("give_start")
-        else:
-            why = Reason("no_way", why=way.reason)
-        return DomainError(Reason("of_indicator", id=self.id, why=why))
+        return DomainError(Reason("of_indicator", id=self.id, why=why_no_way(way)))
 
     def gap(
         self,
