@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
     "Block", "Cell", "Column", "Explorer", "Figure", "Ledger", "LedgerColumn", "LedgerValue", "Report", "Row", "Section",
-    "Table", "Text", "chance", "number", "percent",
+    "Table", "Text", "Tone", "Tones", "chance", "number", "percent",
 ]  # fmt: skip
 
 
@@ -88,6 +88,8 @@ class Section:
 
 
 LedgerValue = float | str | date | None
+Tone = Literal["good", "open", "bad"]
+Tones = tuple[tuple[str, Tone], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ class LedgerColumn:
     `formula` is written in spreadsheet functions, with references in braces: ``{key}`` the cell of that column in the
     same row, ``{ledger.key}`` the same row of another ledger, ``{ledger.key[]}`` that whole column,
     ``{ledger.first:last[]}`` all columns from one to another, ``{ledger.first:last#}`` their headings, ``{#}`` the
-    heading. `choices` are the values an input may have; `unit` shows the row's unit behind the number.
+    heading (a year, as a number). `choices` are the values an input may have; `unit` shows the row's unit behind the
+    number. A `helper` is a step on the way that a reader seldom needs; `tones` tell which words are good, open or bad.
     """
 
     key: str
@@ -108,6 +111,8 @@ class LedgerColumn:
     formula: str = ""
     checked: bool = False
     unit: bool = False
+    helper: bool = False
+    tones: Tones = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +121,7 @@ class Ledger:
 
     A formula may look at the same row of another ledger where both list the same items in the same order.
     `rows` holds the inputs, or what the library computed for each formula. A `plotted` ledger is drawn one row at a
-    time, over those columns whose headings are numbers. A ledger of inputs may stand `right_of` another, named by its
-    key, on one sheet.
+    time, over those columns whose headings are numbers.
     """
 
     key: str
@@ -128,7 +132,6 @@ class Ledger:
     rows: tuple[tuple[LedgerValue, ...], ...]
     units: tuple[str, ...] = ()
     plotted: bool = False
-    right_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

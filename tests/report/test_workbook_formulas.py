@@ -90,23 +90,16 @@ def recomputed(files, folder):
     return [openpyxl.load_workbook(folder / "made" / file.name, data_only=True) for file in files]
 
 
-def place_of(report, one):
-    """The sheet of a ledger and its first column, from 1."""
-    host = ledger(report, one.right_of) if one.right_of else one
-    return host.sheet, len(host.columns) + 2 if one.right_of else 1
-
-
 def disagreements(report, book):
     """Formula cells that are not what the library computed, and how many there are in all."""
     found, count = [], 0
     for one in report.ledgers:
-        name, first = place_of(report, one)
-        sheet = book[name]
+        sheet = book[one.sheet]
         for number, values in enumerate(one.rows):
             for place, (column, value) in enumerate(zip(one.columns, values, strict=True)):
                 if column.formula:
                     count += 1
-                    got = sheet.cell(FIRST + number, first + place).value
+                    got = sheet.cell(FIRST + number, 1 + place).value
                     if not agrees(got, value):
                         found.append((one.key, number, column.key, got, value))
     return found, count
@@ -131,10 +124,9 @@ def put_changes(report):
             if values[1] in CHANGED:
                 for place, value in enumerate(values, start=1):
                     book[inputs.sheet].cell(FIRST + number, place).value = value
-        sheet, first = place_of(report, people)
         for number, values in enumerate(people.rows):
-            for position, value in enumerate(values[3:], start=first + 3):
-                book[sheet].cell(FIRST + number, position).value = value
+            for position, value in enumerate(values[3:], start=4):
+                book[people.sheet].cell(FIRST + number, position).value = value
 
     return change
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cqtargets import clock
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import unit_words
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.grading.progress import progress
 from cqtargets.monitoring.tracking import path_in
@@ -18,7 +19,17 @@ from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
 from cqtargets.report.ledgers.formulas import calculation, path_value
 from cqtargets.report.ledgers.steps import steps
 from cqtargets.report.ledgers.stocks import counted_over, stock_ledgers
-from cqtargets.report.ledgers.words import CALCULATION_COLUMNS, INPUT_COLUMNS, MET, WORDS
+from cqtargets.report.ledgers.words import (
+    CALCULATION_COLUMNS,
+    INPUT_CHOICES,
+    INPUT_COLUMNS,
+    MET,
+    WORDS,
+    code_word,
+    code_words,
+    formula_words,
+    met_tones,
+)
 from cqtargets.report.request import Request
 from cqtargets.targets.indicator import Indicator, Undetermined
 
@@ -69,10 +80,15 @@ def _path(catalogue: Catalogue, indicator: Indicator) -> Path | None:
 
 
 def _input_columns(request: Request) -> tuple[LedgerColumn, ...]:
+    lang = request.lang
+    choices = {key: code_words(codes, lang) for key, codes in INPUT_CHOICES.items()}
+    choices["binding"] = tuple(one.label(lang) for one in Binding)
     return tuple(
-        LedgerColumn(key=key, title=names[request.lang == "en"], width=width, choices=choices, unit=unit)
-        for key, names, width, choices, unit in INPUT_COLUMNS
-    )
+        LedgerColumn(
+            key=key, title=names[lang == "en"], width=width, choices=choices.get(key, ()), unit=unit, helper=helper
+        )
+        for key, names, width, helper, unit in INPUT_COLUMNS
+    )  # fmt: skip
 
 
 def _input_rows(request: Request, held: list[Comparison | None]) -> tuple[tuple[LedgerValue, ...], ...]:
@@ -95,10 +111,11 @@ def _input_row(
     low, high = (
         seen.interval_in(indicator.unit, indicator.per, measure=indicator.measure) if seen else (math.nan, math.nan)
     )
+    codes = (indicator.measure, indicator.form, indicator.change, indicator.comparator, indicator.direction)
     return (
         places[indicator.id], indicator.id, indicator.name(request.lang), indicator.plan, indicator.region,
-        indicator.binding.value if indicator.binding else "", indicator.measure, indicator.form, indicator.change, indicator.comparator,
-        indicator.direction, unit_words(indicator.unit_label, request.lang), indicator.baseline_year, indicator.baseline, indicator.period_start,
+        indicator.binding.label(request.lang) if indicator.binding else "", *code_words(codes, request.lang),
+        unit_words(indicator.unit_label, request.lang), indicator.baseline_year, indicator.baseline, indicator.period_start,
         indicator.target_year, indicator.target_low, indicator.target_high, places[followed.id] if followed else None, *_earlier(request, indicator),
         clock.parse_when(seen.when) if seen and seen.when is not None else None,
         seen.value_in(indicator.unit, indicator.per) if seen else None, _finite(low), _finite(high),
@@ -120,8 +137,9 @@ def _calculation_columns(lang: str) -> tuple[LedgerColumn, ...]:
     formulas = calculation(**MET[lang])
     return tuple(
         LedgerColumn(
-            key=key, title=names[lang == "en"], width=14 if key == "name" else 6, format=pattern, formula=formulas[key], checked=checked,
-            unit=unit,
+            key=key, title=names[lang == "en"], width=14 if key == "name" else 6, format=pattern,
+            formula=formula_words(formulas[key], lang), checked=checked, unit=unit, helper=not checked and key not in ("name", "unit"),
+            tones=met_tones(lang) if key == "met" else (),
         )
         for key, names, pattern, checked, unit in CALCULATION_COLUMNS
     )  # fmt: skip
@@ -134,8 +152,12 @@ def _calculation_rows(
     rows = []
     for indicator, rates, gap, seen, path in zip(request.catalogue, growth, gaps, held, paths, strict=True):
         values = _calculated(request, indicator, rates, gap, seen, path)
-        rows.append(tuple(values.get(key) for key, *_ in CALCULATION_COLUMNS))
+        rows.append(tuple(_shown(values.get(key), request.lang) for key, *_ in CALCULATION_COLUMNS))
     return tuple(rows)
+
+
+def _shown(value: LedgerValue, lang: str) -> LedgerValue:
+    return code_word(value, lang) if isinstance(value, str) else value
 
 
 def _calculated(
@@ -148,6 +170,7 @@ def _calculated(
     verdict = {True: words["yes"], False: words["no"], Undetermined: words["undetermined"]}
     return {
         "name": indicator.name(request.lang),
+        "unit": unit_words(indicator.unit_label, request.lang),
         "start": indicator.start_year,
         "goal": indicator.goal,
         **steps(request.catalogue, indicator, held, usable=usable),
@@ -182,7 +205,14 @@ def _yearly(
     columns = (
         LedgerColumn(key="name", title=words["name"], width=14, formula="{inputs.name}"),
         *(
-            LedgerColumn(key=f"y{year}", title=str(year), width=5, formula=path_value(), checked=True, unit=True)
+            LedgerColumn(
+                key=f"y{year}",
+                title=str(year),
+                width=5,
+                formula=formula_words(path_value(), request.lang),
+                checked=True,
+                unit=True,
+            )
             for year in years
         ),
     )

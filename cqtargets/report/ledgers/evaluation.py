@@ -12,18 +12,19 @@ from typing import Final
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
-from cqtargets.conventions.vocabulary import Binding
+from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, Binding
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.verdicts import Verdict, state_words
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
+from cqtargets.report.ledgers.words import code_word, code_words, formula_words, state_tones
 
 __all__ = ["evaluation_ledgers"]
 
 _NOISE: Final = f"{NOISE:.0E}".replace("E-0", "E-")
 _FAR: Final = "1E+300"
 _SHOWN: Final = ("exceeded", "met", "met_early", "nearly_met", "missed", "not_assessable")
+_RARE: Final = frozenset({"least", "most"})
 _TIMES: Final = frozenset({"before_due_year", "after_due_year", "approximate_open", "bound_at_least", "bound_at_most"})
-_SIGNS: Final = (">=", "<=", ">", "<", "=", "~", "range")
 _WORDS: Final = {
     "zh": {
         "entered": "评估录入", "form": "评估表", "counts": "评估汇总",
@@ -40,11 +41,11 @@ _WORDS: Final = {
 }  # fmt: skip
 _ENTERED: Final = (
     ("name", ("指标", "Target"), 16, ()), ("binding", ("属性", "Type"), 5, ()), ("unit", ("单位", "Unit"), 5, ()),
-    ("sign", ("比较", "Sign"), 4, _SIGNS), ("direction", ("方向", "Direction"), 4, ("up", "down", "hold")),
+    ("sign", ("比较", "Sign"), 4, COMPARATORS), ("direction", ("方向", "Direction"), 4, DIRECTIONS),
     ("low", ("目标下限", "Target, low"), 5, ()), ("high", ("目标上限", "Target, high"), 5, ()),
     ("tolerance", ("允许偏差", "Tolerance"), 4, ()), ("due", ("到期年", "Due year"), 4, ()),
     ("year", ("数值年份", "Year of value"), 4, ()), ("value", ("数值", "Value"), 5, ()),
-    ("bound", ("界限", "Bound"), 4, ("", ">", ">=", "<", "<=", "~")), ("least", ("约数下限", "At least"), 4, ()),
+    ("bound", ("界限", "Bound"), 4, (">", ">=", "<", "<=", "~")), ("least", ("约数下限", "At least"), 4, ()),
     ("most", ("约数上限", "At most"), 4, ()), ("judged", ("人工认定", "Judged"), 6, ()),
     ("closed", ("不评估的原因", "Why not assessed"), 16, ()), ("source", ("来源", "Source"), 16, ()),
 )  # fmt: skip
@@ -64,17 +65,26 @@ def evaluation_ledgers(found: PlanEvaluation, lang: str) -> tuple[Ledger, ...]:
     rows = {target.id: row for row, target in enumerate(found.catalogue)}
     places = [rows[one.target.id] for one in verdicts]
     formulas = _formulas(lang)
+    offered = {
+        "binding": tuple(kind.label(lang) for kind in Binding), "judged": tuple(state_words(state, lang) for state in _SHOWN),
+    }  # fmt: skip
     entered = Ledger(
         key="entered", sheet=words["entered"], caption=words["entered"], lead=words["entered_lead"],
         columns=tuple(
-            LedgerColumn(key=key, title=names[english], width=width, choices=choices) for key, names, width, choices in _ENTERED
+            LedgerColumn(
+                key=key, title=names[english], width=width, choices=offered.get(key, code_words(choices, lang)), helper=key in _RARE
+            )
+            for key, names, width, choices in _ENTERED
         ),
         rows=tuple(_entered(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
     )  # fmt: skip
     form = Ledger(
         key="form", sheet=words["form"], caption=words["form"], lead=words["form_lead"],
         columns=tuple(
-            LedgerColumn(key=key, title=names[english], width=width, formula=formulas[key], checked=key == "state")
+            LedgerColumn(
+                key=key, title=names[english], width=width, formula=formula_words(formulas[key], lang), checked=key == "state",
+                helper=key.endswith("_state"), tones=state_tones(lang) if key == "state" else (),
+            )
             for key, names, width in _FORM
         ),
         rows=tuple(_computed(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
@@ -87,7 +97,7 @@ def _counts(verdicts: tuple[Verdict, ...], lang: str) -> Ledger:
     return Ledger(
         key="counts", sheet=words["counts"], caption=words["counts"], lead=words["counts_lead"],
         columns=(
-            LedgerColumn(key="word", title=words["state"], width=8),
+            LedgerColumn(key="word", title=words["state"], width=8, tones=state_tones(lang)),
             LedgerColumn(key="number", title=words["all"], width=4, formula="COUNTIF({form.state[]},{word})", checked=True),
         ),
         rows=tuple((state_words(state, lang), float(counts[state])) for state in _SHOWN),
@@ -100,10 +110,10 @@ def _entered(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[
     due = numbers.due[row]
     return (
         target.name(lang), target.binding.label(lang) if target.binding else "", unit_words(target.unit_label, lang),
-        str(numbers.comparator[row]), str(numbers.direction[row]), _known(numbers.low[row]), _known(numbers.high[row]),
+        code_word(str(numbers.comparator[row]), lang), code_word(str(numbers.direction[row]), lang), _known(numbers.low[row]), _known(numbers.high[row]),
         target.tolerance, None if math.isnan(due) else math.ceil(due - NOISE),
         None if one.value is None or math.isnan(numbers.when[row]) else math.ceil(numbers.when[row] - NOISE), one.value,
-        str(numbers.bound[row]) if one.value is not None else "", _known(numbers.current_low[row]) if about else None,
+        code_word(str(numbers.bound[row]), lang) if one.value is not None else "", _known(numbers.current_low[row]) if about else None,
         _known(numbers.current_high[row]) if about else None, state_words(one.state, lang) if one.judged else "",
         _closed(one, lang), "" if one.seen is None else one.seen.source or one.seen.file,
     )  # fmt: skip

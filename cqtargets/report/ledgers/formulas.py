@@ -20,7 +20,14 @@ _RATES: Final = 'AND({inputs.form}="growth",{inputs.unit}="%")'
 
 def calculation(yes: str, no: str, undetermined: str) -> dict[str, str]:
     """Formulas of the ledger ``calc`` by column; the words are those for met, not met and undetermined."""
-    return {"name": "{inputs.name}", **_ends(), **_growth(), **_judged(yes, no, undetermined), **_gap(yes)}
+    return {
+        "name": "{inputs.name}",
+        "unit": 'IF({inputs.unit}="","",{inputs.unit})',
+        **_ends(),
+        **_growth(),
+        **_judged(yes, no, undetermined),
+        **_gap(yes),
+    }
 
 
 def path_value() -> str:

@@ -24,9 +24,10 @@ __all__ = ["counted_over", "stock_ledgers"]
 
 _LEVEL: Final = 0.95
 _LINES: Final = ("median", "low", "high")
+_HELPERS: Final = frozenset({"factor", "per", "seen_year"})
 _WORDS: Final[Words] = {
     "zh": {
-        "people": "输入：年末常住人口预测（人）",
+        "people_sheet": "人口输入", "people": "输入：年末常住人口预测（人）",
         "people_lead": "改动人数，“存量计算”表随之重算。每个人群三行：中位数、95% 下限、95% 上限。",
         "stocks_sheet": "存量计算", "stocks": "存量计算：比率目标到期时所需的数量（公式）",
         "stocks_lead": "所需数量 = 目标 × 单位倍数 ÷ 每多少人 × 到期年末人数；现有数量用最新可比观测值与最近年末人数同样换算。"
@@ -38,7 +39,7 @@ _WORDS: Final[Words] = {
         "now": "现有数量", "short": "尚缺",
     },
     "en": {
-        "people": "Inputs: residents at year ends, forecast (persons)",
+        "people_sheet": "People", "people": "Inputs: residents at year ends, forecast (persons)",
         "people_lead": "Change a number here and the sheet Stock calculation follows. Three rows an age band: the median and"
         " the ends of the 95 % interval.",
         "stocks_sheet": "Stock calculation", "stocks": "Stock calculation: what ratio targets ask for when due (formulas)",
@@ -83,7 +84,7 @@ def _counted(target: Indicator, stock: Stock, lang: str) -> dict[str, LedgerValu
 def _people(people: Forecast, bands: Sequence[str], lang: str) -> Ledger:
     words = _WORDS[lang]
     columns = (
-        LedgerColumn(key="key", title=words["key"], width=8, formula='{band}&" "&{line}'),
+        LedgerColumn(key="key", title=words["key"], width=8, formula='{band}&" "&{line}', helper=True),
         LedgerColumn(key="band", title=words["band"], width=5),
         LedgerColumn(key="line", title=words["line"], width=5),
         *(LedgerColumn(key=f"y{year}", title=str(year), width=6, format="#,##0") for year in people.years),
@@ -96,8 +97,7 @@ def _people(people: Forecast, bands: Sequence[str], lang: str) -> Ledger:
             for line in _LINES
         ]
     return Ledger(
-        key="people", sheet="", caption=words["people"], lead=words["people_lead"], columns=columns, rows=tuple(rows),
-        right_of="inputs",
+        key="people", sheet=words["people_sheet"], caption=words["people"], lead=words["people_lead"], columns=columns, rows=tuple(rows),
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _stocks(
         LedgerColumn(
             key=key, title=words[key], width=14 if key == "name" else 3 if key == "number" else 6,
             format="#,##0" if key in checked or key.startswith("people") else "General",
-            formula=formulas.get(key, ""), checked=key in checked, unit=key in checked,
+            formula=formulas.get(key, ""), checked=key in checked, unit=key in checked, helper=key in _HELPERS,
         )
         for key in keys
     )  # fmt: skip
@@ -142,7 +142,7 @@ def _formulas(years: Sequence[int], words: Mapping[str, str]) -> dict[str, str]:
     span = f"people.y{years[0]}:y{years[-1]}"
 
     def people(line: str, year: str) -> str:
-        return f'INDEX({{{span}[]}},MATCH({{band}}&" {words[line]}",{{people.key[]}},0),MATCH({year},{{{span}#}},0))'
+        return f'INDEX({{{span}[]}},MATCH({{band}}&" {words[line]}",{{people.key[]}},0),MATCH({year}&"",{{{span}#}},0))'
 
     def stock(people: str) -> str:
         return f'IF({{ratio}}="","",{{ratio}}*{{factor}}/{{per}}*{people})'

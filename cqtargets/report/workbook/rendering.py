@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from cqtargets.conventions.names import clean
 from cqtargets.errors import OutputError
-from cqtargets.report.content import Cell, Report, Table
+from cqtargets.report.content import Cell, Report, Table, Tones
+from cqtargets.report.ledgers.words import met_tones, state_tones
 from cqtargets.report.measure import lines
-from cqtargets.report.workbook.ledger import LINE_HEIGHT, write_ledgers
+from cqtargets.report.workbook.contents import write_contents
+from cqtargets.report.workbook.filters import add_filters
+from cqtargets.report.workbook.ledger import write_ledgers
+from cqtargets.report.workbook.styles import LINE_HEIGHT, Styles
 
 __all__ = ["render_workbook"]
 
@@ -44,78 +49,69 @@ def render_workbook(report: Report) -> bytes:
                 "created": datetime(2020, 1, 1, tzinfo=UTC),
             }
         )
-        styles = _Styles(book)
+        styles = Styles(book)
         about = book.add_worksheet("说明" if report.lang == "zh" else "About")
-        about.set_column(0, 0, 100)
-        for row, words in enumerate((report.title, report.lead, report.issuer, report.dated, report.made)):
-            about.write_string(row, 0, _plain(words), styles.title if row == 0 else styles.text)
-        about.set_paper(9)
-        about.fit_to_pages(1, 0)
         taken = {about.get_name().lower()}
-        write_ledgers(book, report, styles, lambda wanted: _sheet_name(wanted, taken))
+        sheets = write_ledgers(book, report, styles, lambda wanted: _sheet_name(wanted, taken))
+        tones = tuple(dict.fromkeys((*state_tones(report.lang), *met_tones(report.lang))))
         for table in report.tables:
-            _sheet(book, table, styles, taken)
+            sheets.append((_sheet(book, table, styles, taken, tones), table.caption))
+        write_contents(about, report, styles, sheets)
     return buffer.getvalue()
 
 
-class _Styles:
-    """The formats of a workbook, made once each."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._numbers: dict[tuple[str, bool], Any] = {}
-        head = {"bold": True, "bg_color": "#e8edf2", "bottom": 1, "text_wrap": True, "valign": "top"}
-        self.head = book.add_format(head)
-        self.formula_head = book.add_format({**head, "bg_color": "#dbe7f3"})
-        self.title = book.add_format({"bold": True, "font_size": 13})
-        self.text = book.add_format({"text_wrap": True, "valign": "top"})
-        self.plain = book.add_format({"font_color": "#56606a"})
-        self.input = book.add_format({"bg_color": "#fff8e1", "border": 1})
-        self.wrong = book.add_format({"bg_color": "#f6d5d1"})
-
-    def number(self, pattern: str, *, locked: bool = False) -> Any:
-        key = (pattern, locked)
-        if key not in self._numbers:
-            tint = {"bg_color": "#f4f8fc"} if locked else {}
-            self._numbers[key] = self._book.add_format({"num_format": pattern, "valign": "top", **tint})
-        return self._numbers[key]
-
-
-def _sheet(book: Any, table: Table, styles: _Styles, taken: set[str]) -> None:
-    sheet = book.add_worksheet(_sheet_name(table.sheet, taken))
+def _sheet(book: Any, table: Table, styles: Styles, taken: set[str], tones: Tones) -> str:
+    """One table as a sheet with filters; gives the name of the sheet."""
+    name = _sheet_name(table.sheet, taken)
+    sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, _plain(table.caption), styles.title)
-    position = 0
+    titles: list[str] = []
     for index, column in enumerate(table.columns):
         noted = not column.numeric and any(row.cells[index].note for row in table.rows)
-        sheet.set_column(position, position, 2 * column.width + 2)
-        sheet.write_string(1, position, _plain(column.title), styles.head)
-        if noted:
-            sheet.set_column(position + 1, position + 1, 2 * column.width)
-            sheet.write_string(1, position + 1, f"{_plain(column.title)} *", styles.head)
+        sheet.set_column(len(titles), len(titles), 2 * column.width + 2)
         for number, row in enumerate(table.rows, start=2):
             cell = row.cells[index]
-            _write(sheet, number, position, cell, styles, numeric=column.numeric)
+            _write(sheet, number, len(titles), cell, styles, numeric=column.numeric)
             if noted and cell.note:
-                sheet.write_string(number, position + 1, _plain(cell.note), styles.text)
-        position += 2 if noted else 1
-    tallest = max((lines(column.title, column.width + 1) for column in table.columns), default=1)
-    sheet.set_row(1, LINE_HEIGHT * tallest)
+                sheet.write_string(number, len(titles) + 1, _plain(cell.note), styles.text)
+        titles.append(_plain(column.title))
+        if noted:
+            sheet.set_column(len(titles), len(titles), 2 * column.width)
+            titles.append(f"{_plain(column.title)} *")
+    widths = [column.width for column in table.columns]
+    sheet.set_row(1, LINE_HEIGHT * _lines(((column.title, ""), column.width - 0.5) for column in table.columns))
+    for number, row in enumerate(table.rows, start=2):
+        sheet.set_row(
+            number,
+            LINE_HEIGHT
+            * _lines(((cell.text, cell.note), width) for cell, width in zip(row.cells, widths, strict=True)),
+        )
     last = len(table.rows) + 1
+    add_filters(sheet, 1, 0, last, [(title, styles.head) for title in titles], f"table_{len(taken)}")
+    if table.rows:
+        styles.colour(sheet, (2, 0, last, len(titles) - 1), tones)
     if table.note:
-        last += 1
-        sheet.write_string(last, 0, _plain(table.note), styles.plain)
+        last += 2
+        sheet.merge_range(last, 0, last, max(len(titles) - 1, 1), _plain(table.note), styles.note)
+        sheet.set_row(last, LINE_HEIGHT * lines(table.note, sum(widths)))
     sheet.freeze_panes(2, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(1)
-    sheet.print_area(0, 0, last, max(position - 1, 0))
+    sheet.repeat_rows(0, 1)
+    sheet.print_area(0, 0, last, max(len(titles) - 1, 0))
     sheet.set_footer("&C&P / &N")
+    return name
 
 
-def _write(sheet: Any, row: int, column: int, cell: Cell, styles: _Styles, *, numeric: bool) -> None:
+def _lines(texts: Iterable[tuple[tuple[str, ...], float]]) -> int:
+    """Lines of the tallest cell; a note stands in a column of its own."""
+    return max((lines(text, width) for cell, width in texts for text in cell), default=1)
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, styles: Styles, *, numeric: bool) -> None:
     if numeric and cell.number is not None:
-        sheet.write_number(row, column, cell.number, styles.number(cell.format))
+        sheet.write_number(row, column, cell.number, styles.cell("", cell.format))
     elif cell.text:
         sheet.write_string(row, column, _plain(cell.text), styles.text)
 
