@@ -325,7 +325,7 @@ class Catalogue(TargetList):
         lang, index
             As for `required_growth`.
         """
-        from cqtargets.monitoring.tracking import gap_frame
+        from cqtargets.monitoring.gap_table import gap_frame
 
         return indexed(gap_frame(self, observations, on=on, method=method, allow=allow, lang=lang), index)
 

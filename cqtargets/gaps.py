@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Final
 
-from cqtargets import growth
+import numpy as np
+from numpy.typing import NDArray
+
 from cqtargets.conventions import comparison
+from cqtargets.conventions.arrays import objects
+from cqtargets.conventions.rates import Rates, rates_of
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shown import html_table
-from cqtargets.growth import RequiredGrowth
+from cqtargets.growth import RequiredGrowth, required_row
 from cqtargets.paths import Path
 
 __all__ = ["Gap", "gap"]
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Objects = NDArray[np.object_]
+
+FLAT: Final = Reason("flow_never_behind")
+LEVEL: Final = Reason("level_path")
+BEYOND: Final = Reason("beyond_target")
+WORSE: Final = Reason("worse_than_baseline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -128,49 +141,136 @@ def gap(
     (-0.352, 1.086, 0.069)
     """
     expected = None if path is None else float(path.at_time(time))
-    wanted = -1 if direction == "down" else 1
-    behind, why = (None, reason) if path is None else _years_behind(value, time, path)
-    missing = abs(target - value) if direction == "hold" else max(0.0, wanted * (target - value))
-    flat = path is not None and path.method == "flat"
-    open_way = due > time and not flat and met is not True
+    way = _nothing_known() if path is None else _facts_of(path, value, expected)
+    found = gaps_of(
+        np.array([value]), np.array([time]), target=np.array([target]), due=np.array([due]), way=way,
+        met=np.array([met is True]), direction=objects([direction]), rated=np.array([rated]),
+    )  # fmt: skip
+    required = required_row(found.required, 0) if found.open_way[0] else None
     return Gap(
-        value=value,
-        time=time,
-        unit=unit,
-        target=target,
-        path=expected,
-        to_target=value - target,
-        to_path=None if expected is None else value - expected,
-        standing=_standing(value, expected, direction),
-        shortfall=0.0 if met is True else missing,
-        percent=None if target == 0 else 100 * (value - target) / abs(target),
-        years_behind=behind,
-        required=growth.required(value, target, due - time, rated=rated) if open_way else None,
-        met=met,
-        reason=why,
+        value=value, time=time, unit=unit, target=target, path=expected, to_target=float(found.to_target[0]),
+        to_path=_known(found.to_path[0]), standing=found.standing[0], shortfall=float(found.shortfall[0]),
+        percent=_known(found.percent[0]), years_behind=_known(found.years_behind[0]), required=required, met=met,
+        reason=reason if path is None else found.reason[0],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PathFacts:
+    """What gaps ask of n paths; NaN where there is none.
+
+    Attributes
+    ----------
+    known, flat : bool array, shape (n,)
+        Whether there is a path, and whether it asks for the same each year.
+    expected, passed : array, shape (n,)
+        Its value at the time of the value, and the time at which it has the value.
+    lowest, highest, first, last, over : array, shape (n,)
+        Its extreme values, its ends, and when it is over.
+    """
+
+    known: Mask
+    flat: Mask
+    expected: Floats
+    passed: Floats
+    lowest: Floats
+    highest: Floats
+    first: Floats
+    last: Floats
+    over: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gaps:
+    """The gaps of n values as columns: the fields of `Gap`, NaN for None.
+
+    `open_way` says where growth is required, `met_early` where the target is met before it is due.
+    """
+
+    to_target: Floats
+    to_path: Floats
+    standing: Objects
+    shortfall: Floats
+    percent: Floats
+    years_behind: Floats
+    required: Rates
+    open_way: Mask
+    met_early: Mask
+    reason: Objects
+
+
+def gaps_of(
+    value: Floats,
+    time: Floats,
+    *,
+    target: Floats,
+    due: Floats,
+    way: PathFacts,
+    met: Mask,
+    direction: Objects,
+    rated: Mask,
+) -> Gaps:
+    """The gaps of many values: the kernel of `gap`, all arguments of shape (n,)."""
+    down, hold = direction == "down", direction == "hold"
+    open_way = (due > time) & ~way.flat & ~met
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = value - target
+        missing = np.where(hold, np.abs(off), np.maximum(0.0, np.where(down, off, -off)))
+        percent = np.where(target == 0, np.nan, 100 * off / np.abs(target))
+        to_path = value - way.expected
+    behind, reason = _years_behind(value, time, way)
+    return Gaps(
+        to_target=off, to_path=to_path, standing=_standing(value, way.expected, to_path, down, hold),
+        shortfall=np.where(met, 0.0, missing), percent=percent, years_behind=behind,
+        required=rates_of(value, target, due - time, rated), open_way=open_way, met_early=met & (due > time), reason=reason,
+    )  # fmt: skip
+
+
+def _standing(value: Floats, path: Floats, off: Floats, down: Mask, hold: Mask) -> Objects:
+    away = np.asarray(comparison.past(np.abs(off), comparison.noise(value, path)))
+    ahead = (value > path) != down
+    words = np.full(value.shape, "", dtype=object)
+    rules = ((~np.isnan(path), "behind"), (ahead & ~hold, "ahead"), (~away, "on_path"), (np.isnan(path), ""))
+    for mask, word in rules:
+        words[mask] = word
+    return words
+
+
+def _years_behind(value: Floats, time: Floats, way: PathFacts) -> tuple[Floats, Objects]:
+    """How long ago each path had its value, and what that means, or why it cannot be said."""
+    level = way.lowest == way.highest
+    on_it = level & comparison.same(value, way.last)
+    passed = ~np.isnan(way.passed)
+    beyond = (value > way.highest) == (way.last > way.first)
+    behind = np.where(passed, time - way.passed, np.where(beyond, time - way.over, np.nan))
+    behind = np.where(level, np.where(on_it, 0.0, np.nan), behind)
+    reason = np.full(value.shape, "", dtype=object)
+    rules = (
+        (way.known, WORSE), (way.known & beyond, BEYOND), (passed, ""), (level, LEVEL), (on_it, ""), (way.flat, FLAT),
+    )  # fmt: skip
+    for mask, why in rules:
+        reason[mask] = why
+    return np.where(way.known & ~way.flat, behind, np.nan), reason
+
+
+def _facts_of(path: Path, value: float, expected: float | None) -> PathFacts:
+    levels = [path.baseline, *(level for _, level in path.milestones), path.target]
+    flat = path.method == "flat"
+    passed = None if max(levels) == min(levels) else path.passes(value)
+    numbers = {
+        "expected": expected, "passed": passed, "lowest": min(levels), "highest": max(levels), "first": path.baseline,
+        "last": path.target, "over": path.due,
+    }  # fmt: skip
+    columns = {name: np.array([number], dtype=np.float64) for name, number in numbers.items()}
+    return PathFacts(known=np.array([True]), flat=np.array([flat]), **columns)
+
+
+def _nothing_known() -> PathFacts:
+    no, nan = np.array([False]), np.array([np.nan])
+    return PathFacts(
+        known=no, flat=no, expected=nan, passed=nan, lowest=nan, highest=nan, first=nan, last=nan, over=nan
     )
 
 
-def _standing(value: float, path: float | None, direction: str) -> str:
-    if path is None:
-        return ""
-    if not comparison.past(abs(value - path), comparison.noise(value, path)):
-        return "on_path"
-    if direction == "hold":
-        return "behind"
-    return "ahead" if (value > path) == (direction != "down") else "behind"
-
-
-def _years_behind(value: float, time: float, path: Path) -> tuple[float | None, str]:
-    if path.method == "flat":
-        return None, Reason("flow_never_behind")
-    levels = [path.baseline, *(level for _, level in path.milestones), path.target]
-    if max(levels) == min(levels):
-        on_it = comparison.met(value, "=", path.target, path.target)
-        return (0.0, "") if on_it else (None, Reason("level_path"))
-    passed = path.passes(value)
-    if passed is not None:
-        return time - passed, ""
-    if (value > max(levels)) == (path.target > path.baseline):
-        return time - path.due, Reason("beyond_target")
-    return None, Reason("worse_than_baseline")
+def _known(value: float) -> float | None:
+    return None if value != value else float(value)

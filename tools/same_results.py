@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,11 +71,22 @@ def difference(before: pd.DataFrame | str, after: pd.DataFrame | str) -> str:
     """Where two frames differ; empty where they do not."""
     if isinstance(before, str) or isinstance(after, str):
         return "" if isinstance(before, str) and before == after else f"{str(before)[:300]} / {str(after)[:300]}"
-    try:
-        pd.testing.assert_frame_equal(before, after, rtol=CLOSE, atol=CLOSE)
-    except AssertionError as error:
-        return " ".join(str(error).split())[:600]
-    return ""
+    if list(before.columns) != list(after.columns) or len(before) != len(after):
+        return f"{list(before.columns)}, {len(before)} rows / {list(after.columns)}, {len(after)} rows"
+    return "; ".join(filter(None, (_column(before[name], after[name]) for name in before.columns)))
+
+
+def _column(before: pd.Series, after: pd.Series) -> str:
+    """Where two columns differ: how many rows, and the first of them."""
+    if before.dtype != after.dtype:
+        return f"{before.name}: {before.dtype} / {after.dtype}"
+    other = ~((before == after) | (before.isna() & after.isna()))
+    if pd.api.types.is_float_dtype(before.dtype):
+        other &= ~((before - after).abs() <= CLOSE * np.maximum(1, before.abs()))
+    rows = np.flatnonzero(other.to_numpy(dtype=bool))
+    if not rows.size:
+        return ""
+    return f"{before.name}: {rows.size} rows, row {rows[0]}: {before.iloc[rows[0]]!r} / {after.iloc[rows[0]]!r}"
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from cqtargets.errors import DomainError
 
-__all__ = ["floats", "frozen"]
+__all__ = ["floats", "frozen", "objects"]
 
 
 def frozen(values: Any) -> NDArray[np.float64]:
@@ -41,3 +42,10 @@ def floats(values: Any, name: str) -> NDArray[np.float64]:
         return np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
         raise DomainError(f"{name} are {repr(values)[:60]}; give numbers, in rows of one length") from None
+
+
+def objects(values: Sequence[Any]) -> NDArray[np.object_]:
+    """A list as an object array of one axis, whatever it holds."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

@@ -75,7 +75,7 @@ def _years(times: Floats) -> Any:
 def single_paths(targets: TargetList, tracks: Tracks, why: NDArray[np.object_], method: str | None) -> dict[int, Path]:
     """Paths of a shape that columns do not take, by row; those that their shape refuses have their reason in `why`."""
     found: dict[int, Path] = {}
-    for row in np.flatnonzero(tracks.single).tolist():
+    for row in np.flatnonzero(tracks.single & ~why.astype(bool)).tolist():
         followed, earlier = relatives(targets, targets[row])
         try:
             found[row] = targets[row].path(method, followed=followed, earlier=earlier)

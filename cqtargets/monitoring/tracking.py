@@ -1,43 +1,23 @@
-"""Where every target should stand, and how far its latest observation is from there: one frame a catalogue."""
+"""A target among others: its course, its path, and the level that a proportional one asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-import numpy as np
-
-from cqtargets import clock
-from cqtargets.conventions.reasons import Reason, bare, checked_language, joined, said
-from cqtargets.conventions.vocabulary import MET
-from cqtargets.errors import DomainError
-from cqtargets.monitoring.choosing import Chosen, Comparer, choose
-from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.paths import Path
-from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.course import Course
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.relatives import followed_by, relatives
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = [
-    "GAP_COLUMNS",
     "begun_target",
     "course_in",
     "followed_target",
-    "gap_frame",
     "path_in",
     "target_names",
 ]
-
-GAP_COLUMNS: Final = (
-    *NAME_COLUMNS, "goal", "observed", "observed_when", "source", "path", "to_target", "to_path", "standing", "shortfall", "percent",
-    "years_behind", "required_cagr", "required_annual_change", "met", "reason",
-)  # fmt: skip
 
 
 def followed_target(targets: Iterable[Indicator], indicator: Indicator) -> Indicator:
@@ -75,28 +55,6 @@ def path_in(targets: Iterable[Indicator], target: Indicator, method: str | None 
     return target.path(method, followed=followed, earlier=earlier)
 
 
-def gap_frame(
-    targets: Iterable[Indicator],
-    observations: ObservedSeries,
-    *,
-    on: int | date | str | None = None,
-    method: str | None = None,
-    allow: Iterable[str] = (),
-    lang: str = "en",
-) -> pd.DataFrame:
-    """See `Catalogue.gaps`."""
-    import pandas as pd
-
-    checked_language(lang)
-    whole = tuple(targets)
-    limit = None if on is None else clock.time(on)
-    held = choose(whole, observations, Comparer(tuple(allow)), limit=limit, on=str(on))
-    rows = [_gap_row(whole, indicator, found, method) for indicator, found in zip(whole, held, strict=True)]
-    for row in rows:
-        row["reason"] = said(row["reason"], lang)
-    return pd.DataFrame(rows, columns=list(GAP_COLUMNS))
-
-
 def target_names(indicator: Indicator) -> dict[str, Any]:
     """The columns that name a target in a frame: `NAME_COLUMNS`."""
     return {
@@ -108,44 +66,3 @@ def target_names(indicator: Indicator) -> dict[str, Any]:
         "binding": indicator.binding.value if indicator.binding else "",
         "unit": indicator.unit_label,
     }
-
-
-def _gap_row(targets: tuple[Indicator, ...], indicator: Indicator, held: Chosen, method: str | None) -> dict[str, Any]:
-    row: dict[str, Any] = {**dict.fromkeys(GAP_COLUMNS, np.nan), **target_names(indicator), "met": None, "reason": ""}
-    row["observed_when"] = row["source"] = row["standing"] = ""
-    row["goal"] = np.nan if indicator.goal is None else indicator.goal
-    seen = held.observation or held.nearest
-    if seen is not None:
-        row["observed_when"], row["source"] = str(seen.when or ""), seen.source
-        if held.observation is not None or held.reason == Reason("not_after_baseline", when=seen.when):
-            row["observed"] = seen.value_in(indicator.unit, indicator.per)
-    if held.observation is None or seen is None:
-        return {**row, "reason": held.reason}
-    try:
-        level = followed_target(targets, indicator)
-        found = level.gap(seen, method=method, earlier=relatives(targets, indicator)[1])
-    except DomainError as error:
-        return {**row, "reason": bare(error.reason)}
-    if found.required is None and found.met is True and found.time < indicator.due and not found.reason:
-        found = replace(found, reason=MET)
-    bound = Reason("bound", bound=seen.bound, value=seen.value) if seen.bound else ""
-    growth = found.required
-    return {
-        **row,
-        "goal": found.target,
-        "path": _number(found.path),
-        "to_target": found.to_target,
-        "to_path": _number(found.to_path),
-        "standing": found.standing,
-        "shortfall": found.shortfall,
-        "percent": _number(found.percent),
-        "years_behind": _number(found.years_behind),
-        "required_cagr": _number(growth.cagr if growth else None),
-        "required_annual_change": _number(growth.annual_change if growth else None),
-        "met": found.met,
-        "reason": joined(found.reason, held.remark, bound),
-    }
-
-
-def _number(value: float | None) -> float:
-    return np.nan if value is None else value

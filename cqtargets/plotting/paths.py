@@ -10,7 +10,8 @@ import numpy as np
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
-from cqtargets.monitoring.tracking import followed_target, gap_frame
+from cqtargets.monitoring.gap_table import gap_frame
+from cqtargets.monitoring.tracking import followed_target
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
 from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest

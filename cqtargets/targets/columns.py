@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import units
+from cqtargets.conventions.arrays import objects
 from cqtargets.targets.target import Target
 
-__all__ = ["NAME_COLUMNS", "TargetColumns", "objects", "target_columns"]
+__all__ = ["NAME_COLUMNS", "TargetColumns", "target_columns"]
 
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
@@ -63,13 +64,6 @@ def target_columns(targets: Sequence[Target]) -> TargetColumns:
         target_year=np.array(year, dtype=np.int64), goal=np.array(goal, dtype=np.float64),
         tolerance=np.array(tolerance, dtype=np.float64),
     )  # fmt: skip
-
-
-def objects(values: Sequence[Any]) -> Objects:
-    """A list as an object array of one axis, whatever it holds."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
 
 
 @lru_cache(maxsize=4096)

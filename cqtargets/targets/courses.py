@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import FORMS, REACHED, WITHOUT_RATE
-from cqtargets.targets.columns import objects
 from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, Courses
 from cqtargets.targets.target import Target
 

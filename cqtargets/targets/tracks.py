@@ -9,10 +9,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shapes import share_of_time, value_between
 from cqtargets.conventions.vocabulary import ceiling
-from cqtargets.targets.columns import TargetColumns, objects
+from cqtargets.targets.columns import TargetColumns
 from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, Courses
 from cqtargets.targets.target import Target
 
