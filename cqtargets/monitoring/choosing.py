@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.monitoring.adding_up import added_up, asks_for_a_sum
 from cqtargets.monitoring.comparability import Comparison, as_bound, compare
-from cqtargets.monitoring.series import ObservedSeries
+from cqtargets.monitoring.series import Dated, ObservedSeries
 from cqtargets.monitoring.unseen import never_observed
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
 __all__ = ["Chosen", "Comparer", "choose", "chosen", "latest"]
 
-Dated = tuple[float, Observation]
+_AIMED: Final = attrgetter("region", "unit", "per", "population", "basis", "form", "start_year")
+_SEEN: Final = attrgetter("region", "unit", "per", "population", "basis", "form", "since")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +63,7 @@ class Comparer:
 
     def __call__(self, target: Indicator, seen: Observation) -> tuple[str, str]:
         """Why the two are not comparable (empty where they are), and what was taken for granted."""
-        key = (
-            target.region, target.unit, target.per, target.population, target.basis, target.form, target.start_year,
-            seen.region, seen.unit, seen.per, seen.population, seen.basis, seen.form, seen.since, seen.when is None,
-        )  # fmt: skip
+        key = (_AIMED(target), _SEEN(seen), seen.when is None)
         found = self._known.get(key)
         if found is None:
             held = compare(target, seen, self.allow)
@@ -98,20 +97,16 @@ def choose(
 
     `span` holds the times after which and up to which a value counts, the target's own start and due date by default.
     """
-    known: dict[str, list[Dated]] = {}
     found: list[Chosen] = []
+    anywhere = "region" in compared.allow
     for target in targets:
-        dated = known.get(target.concept)
-        if dated is None:
-            dated = [(_time(seen.when), seen) for seen in observations.series(target.concept) if seen.when is not None]
-            known[target.concept] = dated
-        pool = [pair for pair in dated if pair[1].region == target.region]
-        if "region" in compared.allow:
-            pool = pool or dated
+        pool = observations.dated(target.concept, target.region)
+        if anywhere and not pool:
+            pool = observations.dated(target.concept)
         in_time = pool if limit is None else [pair for pair in pool if pair[0] <= limit]
         if in_time:
             start = -math.inf if target.start_year is None else float(target.start_year)
-            found.append(_of_pool(target, in_time, compared, span or (start, target.due)))
+            found.append(_of_pool(target, in_time, compared, span or (start, float(target.target_year))))
         else:
             found.append(Chosen(reason=_absence(target, observations, on if pool else "")))
     return found
@@ -128,13 +123,9 @@ def latest(
     return None if found.nearest is None else compare(target, found.nearest, names)
 
 
-def _time(when: int | date | str) -> float:
-    return float(when) if isinstance(when, int) else clock.time(when)
-
-
 def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Reason:
     if after:
-        return Reason("observed_only_after", limit=after)
+        return _of_date("observed_only_after", after)
     if observations.undated(target.concept, target.region):
         return Reason("no_date")
     return never_observed(target, observations)
@@ -147,13 +138,15 @@ def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span:
         verdicts = [(one.reason, one.remark) for one in summed]
     else:
         verdicts = [compared(target, seen) for _, seen in pool]
+    if len(pool) == 1:
+        return _of_one(target, pool, verdicts, compared, span)
     comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
     after = [place for place in comparable if pool[place][0] > span[0]]
     counting = [place for place in after if pool[place][0] <= span[1]]
     if not counting:
         return _none_counts(target, pool, verdicts, after)
     place = counting[-1]
-    if "basis" not in compared.allow:
+    if target.basis and "basis" not in compared.allow:
         pool = [(when, as_bound(target, value)) for when, value in pool]
     time, seen = pool[place]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
@@ -168,6 +161,22 @@ def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span:
     )
 
 
+def _of_one(
+    target: Indicator,
+    pool: Sequence[Dated],
+    verdicts: Sequence[tuple[str, str]],
+    compared: Comparer,
+    span: tuple[float, float],
+) -> Chosen:
+    """A single value counts or does not: there are no others to tell of."""
+    (time, seen), (refused, remark) = pool[0], verdicts[0]
+    if refused or not span[0] < time <= span[1]:
+        return _none_counts(target, pool, verdicts, [] if refused or time <= span[0] else [0])
+    if target.basis and "basis" not in compared.allow:
+        seen = as_bound(target, seen)
+    return Chosen(observation=seen, remark=remark, time=time)
+
+
 def _none_counts(
     target: Indicator, pool: Sequence[Dated], verdicts: Sequence[tuple[str, str]], after: Sequence[int]
 ) -> Chosen:
@@ -175,12 +184,17 @@ def _none_counts(
     if after:
         time, seen = pool[after[0]]
         later = {pool[place][0]: pool[place][1] for place in after}
-        why = Reason("observed_only_after_due", when=seen.when)
+        why = _of_date("observed_only_after_due", seen.when)
         return Chosen(reason=why, later=tuple(later.values()), nearest=seen, time=time)
     place = refused[-1] if refused else len(pool) - 1
     time, seen = pool[place]
-    why = Reason("not_comparable", why=verdicts[place][0]) if refused else Reason("not_after_baseline", when=seen.when)
+    why = Reason("not_comparable", why=verdicts[place][0]) if refused else _of_date("not_after_baseline", seen.when)
     return Chosen(reason=why, nearest=seen, time=time)
+
+
+@lru_cache(maxsize=4096)
+def _of_date(code: str, when: clock.When | None) -> Reason:
+    return Reason(code, **{"limit" if code == "observed_only_after" else "when": when})
 
 
 def _about_others(

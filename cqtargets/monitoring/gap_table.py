@@ -21,7 +21,8 @@ from cqtargets.monitoring.path_table import single_paths, why_no_ways
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.course import Courses
-from cqtargets.targets.relatives import followed_by
+from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import all_relatives
 from cqtargets.targets.target_list import TargetList
 from cqtargets.targets.tracks import Tracks, tracks_of
 
@@ -85,15 +86,17 @@ def _refused(targets: TargetList, held: Sequence[Chosen]) -> Objects:
     endless = np.flatnonzero(counts & np.isnan(ways.end))
     told = why_no_ways(ways, endless)
     for row in endless.tolist():
-        why[row] = _copied(targets, row) or told[row]
+        why[row] = told[row]
+    copies = [row for row in endless.tolist() if ways.form[row] == "proportional"]
+    pairs = all_relatives(tuple(targets)) if copies else []
+    for row in copies:
+        why[row] = _copied(targets[row], pairs[row][0]) or told[row]
     return why
 
 
-def _copied(targets: TargetList, row: int) -> str:
+def _copied(target: Indicator, followed: Indicator | None) -> str:
     """Why a proportional target with a baseline is no level: what it follows has no number."""
-    target = targets[row]
-    followed = followed_by(targets, target) if target.form == "proportional" and target.baseline is not None else None
-    if followed is None:
+    if followed is None or target.baseline is None:
         return ""
     try:
         target.following(followed)

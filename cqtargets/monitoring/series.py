@@ -10,6 +10,8 @@ from cqtargets.files.bundle import table_rows
 from cqtargets.files.reading import Reading
 from cqtargets.targets.observation import Observation
 
+Dated = tuple[float, Observation]
+
 __all__ = ["ObservedSeries", "bundled_observations", "doubt_of"]
 
 
@@ -36,6 +38,7 @@ class ObservedSeries:
         self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
         for observation, update in zip(self._observations, self._updates, strict=True):
             self._by_concept.setdefault(observation.concept, []).append((observation, update))
+        self._dated: dict[str, dict[str | None, list[Dated]]] = {}
         self.unknown_names = tuple(concept for concept in self._by_concept if not concept.isascii())
 
     def __len__(self) -> int:
@@ -67,6 +70,17 @@ class ObservedSeries:
             if observation.when is not None and (region is None or observation.region == region)
         ]
         return tuple(observation for *_, observation in sorted(found, key=lambda item: item[:5]))
+
+    def dated(self, concept: str, region: str | None = None) -> list[Dated]:
+        """`series` with the time of each value; put in order once, when first asked for."""
+        found = self._dated.get(concept)
+        if found is None:
+            found = self._dated[concept] = {None: []}
+            for seen in self.series(concept):
+                pair = (seen.time or 0.0, seen)
+                found[None].append(pair)
+                found.setdefault(seen.region, []).append(pair)
+        return found.get(region, [])
 
     def undated(self, concept: str, region: str) -> bool:
         """Whether a concept was observed in a region, without any date."""
