@@ -17,9 +17,9 @@ from cqtargets.population.known.series import district_outlines
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["plot_districts", "plot_map"]
+__all__ = ["SHADES", "plot_districts", "plot_map"]
 
-_SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
+SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据",
@@ -77,7 +77,7 @@ def plot_map(
         raise DomainError(f"{', '.join(unknown[:3])}: no district of the map; write names as census() does")
     given = _given(values)
     numbers = np.array(list(given.values()))
-    cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, len(_SHADES) + 1)[1:-1]))
+    cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, len(SHADES) + 1)[1:-1]))
     cuts = cuts[cuts > numbers.min()]
     from matplotlib.patches import Patch, PathPatch
     from matplotlib.path import Path as Outline
@@ -88,7 +88,7 @@ def plot_map(
         roles = colours(ax)
         for name, polygons in outlines.items():
             value = given.get(name, np.nan)
-            shade = _SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else roles["ground"]
+            shade = SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else roles["ground"]
             for rings in polygons:
                 outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
                 ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
@@ -97,7 +97,7 @@ def plot_map(
         ax.set_aspect(1 / np.cos(np.radians(30)))
         edges = [numbers.min(), *cuts, numbers.max()]
         marks = [
-            Patch(facecolor=_SHADES[place], edgecolor=roles["path"], label=_span(low, high, digits))
+            Patch(facecolor=SHADES[place], edgecolor=roles["path"], label=_span(low, high, digits))
             for place, (low, high) in enumerate(pairwise(edges))
         ]
         if len(numbers) < len(outlines):

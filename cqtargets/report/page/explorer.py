@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from cqtargets import clock
+from cqtargets import clock, concepts
 from cqtargets.consistency import Finding
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.unit_words import words_behind
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import UnitError
+from cqtargets.language.initials import initials_of
 from cqtargets.report.page.explorer_slots import collect
 from cqtargets.report.page.outlines import outlines
 from cqtargets.report.page.slots import Slots
@@ -73,6 +76,8 @@ def explorer_data(request: Request) -> Record:
         },
         "evaluation": evaluation,
         "targets": [_target(request, indicator, slots, stands[indicator.id]) for indicator in request.catalogue],
+        "aliases": _aliases(request),
+        "initials": initials_of(target.name_zh for target in request.catalogue),
         "findings": [_finding(found) for found in request.findings()],
         "denominators": [denominator.to_dict() for denominator in slots.denominators],
         "districts": slots.districts,
@@ -98,6 +103,29 @@ def embedded_json(data: Any) -> Markup:
 def _reasons() -> dict[str, dict[str, str]]:
     coded = {code: _both(Reason(own)) for code, own in _CODED.items()}
     return coded | {code: {"en": english, "zh": chinese} for code, (english, chinese) in _OPEN.items()}
+
+
+def _aliases(request: Request) -> dict[str, str]:
+    """Other names of what is measured, by which a target is found too."""
+    register = concepts.load()
+    known = {target.concept: register.get(target.concept) for target in request.catalogue}
+    printed: dict[str, str] = defaultdict(str)
+    for target in request.catalogue:
+        printed[target.concept] += f" {target.name_zh}"
+    found = {key: _telling(printed[key], (one.name_zh, *one.aliases)) for key, one in known.items() if one is not None}
+    return {key: names for key, names in found.items() if names}
+
+
+def _telling(printed: str, names: Iterable[str]) -> str:
+    """The names of which at least a third is not in what stands already: the rest adds bytes and hardly a word."""
+    kept: list[str] = []
+    for name in names:
+        pairs = {"".join(pair) for pair in pairwise(name)}
+        said = " ".join((printed, *kept))
+        known = sum(pair in said for pair in pairs)
+        if pairs and 3 * (len(pairs) - known) >= len(pairs):
+            kept.append(name)
+    return " ".join(kept)
 
 
 def _plan(request: Request, key: str) -> Record:

@@ -13,6 +13,7 @@ from cqtargets.prospects.frame import attain_frame
 from cqtargets.report.page.proposals import proposal_table
 from cqtargets.report.page.slots import Denominator, Slots
 from cqtargets.report.request import Request
+from cqtargets.report.sections.shared import method_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,13 @@ def _grades(request: Request) -> dict[str, dict[str, str]]:
 def _probabilities(request: Request) -> dict[str, dict[str, Any]]:
     frame = attain_frame(request.catalogue, request.observations, on=request.on)
     rows = frame[frame["probability"].notna()].to_dict("records")
-    return {str(row["id"]): {"value": float(row["probability"]), "method": str(row["method"])} for row in rows}
+    return {
+        str(row["id"]): {
+            "value": float(row["probability"]),
+            "method": {lang: method_text(str(row["method"]), lang) for lang in ("zh", "en")},
+        }
+        for row in rows
+    }
 
 
 _BANDS: Final = (

@@ -13,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cqtargets.conventions.names import clean
+from cqtargets.plotting.districts import SHADES
+from cqtargets.plotting.theme import COLOURS, DARK_COLOURS
 from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
@@ -28,7 +30,7 @@ _WORDS: Final = {
     "en": {"contents": "Contents", "skip": "Skip to the report"},
 }
 MODULES: Final = (
-    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "shapes", "filter", "export",
+    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "shapes", "filter", "export", "pictures",
     "overview", "list", "chart", "whatif", "detail", "findings", "districts", "settings", "main",
 )  # fmt: skip
 """The scripts of the explorer, in the order in which they build on each other."""
@@ -50,6 +52,8 @@ def render_page(report: Report) -> bytes:
         "words": _WORDS[report.lang],
         "body": _body(environment, report),
         "comparison": _comparison(environment, report),
+        "charts": [(name, colour, DARK_COLOURS[name]) for name, colour in COLOURS.items() if name != "observed"],
+        "shades": SHADES,
         "policy": _policy(explorer["script"]),
         **explorer,
     }
@@ -128,7 +132,16 @@ def _svg(ax: Axes) -> Markup:
     with style(), mpl.rc_context({"svg.fonttype": "none"}):
         figure_of(ax).savefig(buffer, format="svg", metadata={"Date": None})
     drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
-    return Markup(_without_unused_ids(drawn))
+    return Markup(_without_unused_ids(_shortened(drawn)))
+
+
+def _shortened(svg: str) -> str:
+    """Coordinates with two decimals, a hundredth of a point: what is written in words stays as it is."""
+    return re.sub(r"<[^<>]+>", lambda tag: re.sub(r"(?<![\w.#])\d+\.\d{3,}", _rounded, tag.group()), svg)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
 
 
 def _without_unused_ids(svg: str) -> str:

@@ -11,7 +11,7 @@ from cqtargets.prospects import Prospect
 from cqtargets.prospects.frame import attain_each
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
-from cqtargets.report.sections.shared import target_cell
+from cqtargets.report.sections.shared import method_text, target_cell
 
 __all__ = ["build"]
 
@@ -121,7 +121,7 @@ def _chances(answered: list[Prospect], request: Request) -> Table:
                     Cell(f"{low:.4g}–{high:.4g}"),
                     *_paces(one),
                     number(one.years_until_met, ".1f"),
-                    Cell(one.method, note=borrowed),
+                    Cell(method_text(one.method, request.lang), note=borrowed),
                 )
             )
         )

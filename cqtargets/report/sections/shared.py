@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -34,6 +35,7 @@ __all__ = [
     "district_forecast",
     "evaluations",
     "goal_text",
+    "method_text",
     "observed",
     "proposals",
     "target_cell",
@@ -125,6 +127,42 @@ def goal_text(target: Indicator, lang: str, *, dated: bool = True) -> str:
     unit_printed = any(character in printed for character in target.unit)
     unit = "" if numberless or unit_printed else words_behind(target.unit_label, lang)
     return f"{printed}{unit and ' ' + unit}{f' ({target.target_year})' if dated else ''}"
+
+
+_METHODS: Final = {
+    "damped": ("按本地走势外推，走势逐年减弱", "the place's own trend, fading year by year"),
+    "drift": ("按本地平均走势外推", "the place's own average pace"),
+    "ols": ("按本地数值的直线趋势外推", "a straight line through the place's own values"),
+    "pooled": ("按本地走势外推，波动取自同类序列", "the place's own trend, its spread that of like series"),
+    "ets": ("指数平滑外推", "exponential smoothing"),
+    "arima": ("时间序列模型外推", "a time series model"),
+    "local_trend": ("走势随时间变化的模型外推", "a trend that changes over time"),
+    "borrowed": (
+        "本地数值太少，走势与波动借自其他地区",
+        "too few values of its own: trend and spread are those of other places",
+    ),
+}
+_WIDENED: Final = (
+    "{base}；区间按同类序列以往的预测误差{way} {share:.0f}%",
+    "{base}; the interval {way} by {share:.0f} % after past errors on like series",
+)
+_STRETCHED: Final = re.compile(r"calibrated (\w+) x([\d.]+)")
+
+
+def method_text(method: str, lang: str) -> str:
+    """How a chance was estimated, in a sentence.
+
+    >>> method_text("calibrated damped x1.05", "zh")
+    '按本地走势外推，走势逐年减弱；区间按同类序列以往的预测误差放宽 5%'
+    """
+    place = 0 if lang == "zh" else 1
+    found = _STRETCHED.fullmatch(method)
+    base = _METHODS.get(found[1] if found else method, (method, method))[place]
+    share = 0.0 if found is None else 100 * (float(found[2]) - 1)
+    if round(share) == 0:
+        return base
+    way = (("收窄", "narrowed"), ("放宽", "widened"))[share > 0][place]
+    return _WIDENED[place].format(base=base, way=way, share=abs(share))
 
 
 DUE: Final = 2030

@@ -184,3 +184,74 @@ def test_date_before_the_base_year_is_said_in_place_of_a_conclusion(open_page, s
     page = open_page(small_page([target("a")], [], on=2015))
     assert "2020" in page.inner_text(".headline")
     assert page.locator(ROWS).count() == 1
+
+
+def found(page, text):
+    page.fill("#search", text)
+    return names(page)
+
+
+def test_names_are_found_by_initials_other_names_and_near_ones(open_page, small_page):
+    beds = target("beds_per_1000", name_zh="每千人口医疗卫生机构床位数", unit="张", per=1000)
+    page = open_page(small_page([beds, target("x", name_zh="孕产妇死亡率"), target("y", name_zh="重点人群签约")], []))
+    assert found(page, "cws") == ["每千人口医疗卫生机构床位数"]
+    assert found(page, "ycf") == ["孕产妇死亡率"]
+    assert found(page, "zdrq") == ["重点人群签约"]
+    assert page.is_hidden(".near")
+    assert found(page, "孕产妇死亡比率") == ["孕产妇死亡率"]
+    assert "没有名称含“孕产妇死亡比率”的目标" in page.inner_text(".near")
+    assert found(page, "千人床位数") == ["每千人口医疗卫生机构床位数"]
+    assert found(page, "无关之词") == []
+
+
+def test_filter_and_sort_by_distance_chance_binding_theme_and_unit_in_charge(open_page, four):
+    page = open_page(four)
+    page.click(".further summary")
+    page.select_option("[name=near]", "close")
+    assert names(page) == ["指标near"]
+    page.select_option("[name=near]", "reached")
+    assert names(page) == ["指标met"]
+    page.select_option("[name=near]", "unknown")
+    assert names(page) == ["指标unseen"]
+    page.click(".reset")
+    page.click(".further summary")
+    page.select_option("[name=likely]", "unknown")
+    assert len(names(page)) == 4
+    page.click("[data-sort=binding]")
+    assert names(page)[0] == "指标near"
+    page.select_option("[name=sort]", "responsible descending")
+    assert names(page)[0] == "指标near"
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_chart_is_saved_as_the_reader_sees_it(open_page, four, kind):
+    page = open_page(four, "#target/p.near", scheme="dark")
+    page.wait_for_selector(".chart")
+    with page.expect_download() as waiting:
+        page.click(f".detail .picture .{kind}")
+    held = waiting.value
+    assert held.suggested_filename == f"路径：指标near.{kind}"
+    data = held.path().read_bytes()
+    if kind == "svg":
+        assert "rgb(20, 24, 28)" in data.decode("utf-8")
+        assert "@font-face" in data.decode("utf-8")
+    else:
+        assert data[:4] == b"\x89PNG"
+        assert len(data) > 5000
+
+
+def test_charts_of_the_report_follow_the_dark_theme_and_have_buttons(open_page, report_file):
+    page = open_page(report_file, "#report", scheme="dark")
+    ink = "getComputedStyle(document.querySelector('#report figure svg [style*=\"fill: #1b1b1b\"]')).fill"
+    assert page.evaluate(ink) == "rgb(242, 244, 246)"
+    assert page.locator("#report .picture").count() == page.locator("#report figure").count()
+    page.emulate_media(media="print")
+    assert page.evaluate(ink) == "rgb(27, 27, 27)"
+
+
+def test_chances_are_explained_in_a_sentence(open_page, report_file):
+    page = open_page(report_file, "#target/med14.life_expectancy")
+    text = page.inner_text(".detail")
+    assert "按本地走势外推" in text
+    assert "calibrated" not in text
+    assert "schedule" not in text

@@ -6,14 +6,16 @@ const detail = (() => {
     if (!target.grade) return store.say("no_grade");
     const { profile } = target.grade;
     const reason = store.both({ zh: target.grade.reason_zh, en: target.grade.reason_en });
-    return [store.both(target.grade), profile && `(${profile})`, reason].filter(Boolean).join(" ");
+    const rule = store.oneOf("profiles", profile);
+    return [store.both(target.grade), rule && `(${rule})`, reason].filter(Boolean).join(" ");
   }
 
   function probability(target) {
     const held = target.probability;
     if (!held) return store.say("no_probability");
+    const method = typeof held.method === "string" ? held.method : store.both(held.method);
     const value = held.value === null || held.value === undefined ? "" : `${Math.round(100 * held.value)}%`;
-    return [value, held.method && `(${held.method})`].filter(Boolean).join(" ");
+    return [value, method && `(${method})`].filter(Boolean).join(" ");
   }
 
   function about(target, row) {
@@ -104,7 +106,7 @@ const detail = (() => {
       "article", { class: "detail", "aria-labelledby": "opened" },
       bar(target),
       h("h2", { id: "opened", tabindex: "-1" }, store.nameOf(target)),
-      drawing.frame, about(target, row), observations(target),
+      drawing.frame, pictures.buttons(drawing.frame), about(target, row), observations(target),
       whatif.render(target, drawing.change, typed),
     );
   }

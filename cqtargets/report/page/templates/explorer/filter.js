@@ -1,6 +1,6 @@
 // Which targets fit the filters, and in which order; pure functions over the catalogue.
 const filter = (() => {
-  const EXACT = ["state", "plan", "binding", "theme", "responsible", "region", "measure", "form"];
+  const EXACT = ["state", "plan", "binding", "theme", "responsible", "region", "measure", "form", "near", "likely"];
   const MET = ["met", "met_early", "exceeded"];
   const STATES = ["missed", "behind", "nearly_met", "not_assessable", "on_schedule", "met", "met_early", "ahead", "exceeded"];
 
@@ -23,10 +23,13 @@ const filter = (() => {
       when: target.value_when ?? held?.when ?? "",
       distance: target.distance ?? gap.to_target ?? null,
       short,
+      near: nearness(short),
+      likely: likelihood(target.probability?.value ?? null),
+      obliged: ["约束性", "预期性"].includes(target.binding) ? target.binding : target.binding ? "其他" : null,
       chance: target.probability?.value ?? null,
       text: [
         target.id, target.name_zh, target.name_en, target.concept, target.region, target.locator, target.label?.zh, target.label?.en,
-        target.target_text, target.note, plan.label, plan.title, target.responsible,
+        target.target_text, target.note, plan.label, plan.title, target.responsible, store.data.aliases[target.concept],
       ].join(" ").toLowerCase(),
       observed: Boolean(held && held.time !== undefined),
       cagr: needed.cagr,
@@ -39,12 +42,15 @@ const filter = (() => {
     };
   });
   const orderOf = new Map(rows.map((row) => [row.target.id, row.order]));
-  const SORTS = ["danger", "state", "distance", "chance", "order", "name", "due", "baseline", "goal", "cagr", "annual_change"];
+  const SORTS = ["danger", "state", "distance", "chance", "binding", "topic", "responsible", "order", "name", "due", "baseline", "goal", "cagr", "annual_change"];
   // Sorted by more than one number: danger by state, then 约束性 before others, then what is missing of the target.
   const KEYS = {
     danger: (row) => [row.rank, row.target.binding === "约束性" ? 0 : 1, -(row.short ?? -Infinity), row.chance ?? 2],
     state: (row) => [row.rank],
     distance: (row) => (row.short === null ? null : [-row.short]),
+    binding: (row) => (row.obliged === null ? null : [["约束性", "预期性", "其他"].indexOf(row.obliged)]),
+    topic: (row) => (row.theme ? [topic(row.theme)] : null),
+    responsible: (row) => (row.responsible ? [row.responsible] : null),
   };
 
   // What is missing, as a share of the target, positive where the value is on the wrong side of it.
@@ -55,10 +61,59 @@ const filter = (() => {
     return (wanted * target.distance) / Math.abs(goal);
   }
 
-  function fits(row, filters, words) {
-    if (EXACT.some((field) => filters[field] && !matches(row.target[field] ?? "", filters[field]))) return false;
-    if (filters.observed && row.observed !== (filters.observed === "with")) return false;
-    return words.every((word) => row.text.includes(word));
+  // How far from the target, in steps a reader can choose; "unknown" where nobody can say.
+  function nearness(short) {
+    if (short === null) return "unknown";
+    return short <= 0 ? "reached" : short <= 0.05 ? "close" : short <= 0.2 ? "some_way" : "far";
+  }
+
+  function likelihood(value) {
+    if (value === null) return "unknown";
+    return value >= 0.8 ? "high" : value >= 0.5 ? "even" : "low";
+  }
+
+  function fits(row, filters) {
+    if (EXACT.some((field) => filters[field] && !matches(row[field] ?? row.target[field] ?? "", filters[field]))) return false;
+    return !filters.observed || row.observed === (filters.observed === "with");
+  }
+
+  // The letters that each character's readings begin with.
+  const letters = new Map();
+  for (const [letter, characters] of Object.entries(store.data.initials)) {
+    for (const character of characters) letters.set(character, (letters.get(character) ?? "") + letter);
+  }
+
+  // Whether a run of the name's characters is read with these initials: cws finds 床位数.
+  function soundsLike(row, word) {
+    row.read ??= [...row.target.name_zh.toLowerCase()].map((character) => letters.get(character) ?? (/[a-z0-9]/.test(character) ? character : "")).filter(Boolean);
+    const { read } = row;
+    for (let start = 0; start + word.length <= read.length; start += 1) {
+      let place = 0;
+      while (place < word.length && read[start + place].includes(word[place])) place += 1;
+      if (place === word.length) return true;
+    }
+    return false;
+  }
+
+  const said = (row, word) => row.text.includes(word) || (/^[a-z][a-z0-9]+$/.test(word) && soundsLike(row, word));
+
+  // The share of a word's pairs of characters that a target's names have.
+  function likeness(row, word) {
+    const pairs = [...word].slice(1).map((character, place) => [...word][place] + character);
+    return pairs.length > 0 ? pairs.filter((pair) => row.text.includes(pair)).length / pairs.length : 0;
+  }
+
+  // The rows whose words have all that is looked for; failing any, those with the nearest names.
+  const NEAREST = 20;
+  let last = { text: "", rows, near: false };
+  function searched(text) {
+    if (text === last.text) return last;
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const exact = rows.filter((row) => words.every((word) => said(row, word)));
+    const like = (row) => Math.min(...words.map((word) => likeness(row, word)));
+    const alike = exact.length > 0 ? [] : rows.map((row) => [like(row), row]).filter(([share]) => share >= 0.5).sort(([a], [b]) => b - a).slice(0, NEAREST);
+    last = { text, rows: exact.length > 0 ? exact : alike.map(([, row]) => row), near: alike.length > 0 };
+    return last;
   }
 
   // "none" stands for an empty field.
@@ -91,8 +146,7 @@ const filter = (() => {
   }
 
   function fitting(filters) {
-    const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
-    return rows.filter((row) => fits(row, filters, words));
+    return searched(filters.text).rows.filter((row) => fits(row, filters));
   }
 
   const found = () => sorted(fitting(store.state.filters), store.state.sort);
@@ -102,6 +156,9 @@ const filter = (() => {
     for (const row of held) counts.set(row[field], (counts.get(row[field]) ?? 0) + 1);
     return counts;
   }
+
+  // Whether no name has what is looked for, and the nearest names stand in.
+  const isNear = () => searched(store.state.filters.text).near;
 
   // How often each value of a field stands among the rows that fit the other filters.
   const counts = (field) => tally(fitting({ ...store.state.filters, [field]: "" }), field);
@@ -123,11 +180,11 @@ const filter = (() => {
 
   // The values a field takes, in order of first appearance; "none" for an empty one.
   function values(field) {
-    const taken = new Set(rows.map((row) => row.target[field] || "none"));
+    const taken = new Set(rows.map((row) => (row[field] ?? row.target[field]) || "none"));
     return [...taken].sort((a, b) => (a === "none") - (b === "none"));
   }
 
   const row = (id) => rows[orderOf.get(id)];
 
-  return { SORTS, STATES, counts, fitting, found, row, rows, tally, topic, values, why };
+  return { SORTS, STATES, counts, fitting, found, isNear, row, rows, tally, topic, values, why };
 })();

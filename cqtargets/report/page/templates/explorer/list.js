@@ -3,12 +3,13 @@ const list = (() => {
   const { h, labelled, select } = dom;
   const PAGE = 100;
   const COLUMNS = [
-    ["state", "danger"], ["name", "name"], ["binding", null], ["latest", null], ["path_at", null],
+    ["state", "danger"], ["name", "name"], ["binding", "binding"], ["latest", null], ["path_at", null],
     ["target", "goal"], ["to_target", "distance"], ["cagr", "cagr"], ["why", null],
   ];
   const NUMERIC = ["latest", "path_at", "to_target", "cagr"];
   const FIRST = ["plan", "binding", "theme", "responsible"];
-  const FURTHER = ["region", "measure", "form", "observed"];
+  const FURTHER = ["near", "likely", "region", "measure", "form", "observed"];
+  const STEPS = { near: ["reached", "close", "some_way", "far", "unknown"], likely: ["high", "even", "low", "unknown"] };
 
   let found = [];
   let shown = PAGE;
@@ -22,6 +23,7 @@ const list = (() => {
       form: (word) => store.oneOf("forms", word),
       theme: filter.topic,
     };
+    if (STEPS[field]) return [["", store.say("all")], ...STEPS[field].map((step) => [step, store.oneOf(field, step)])];
     const text = (value) => (value === "none" ? store.say("unstated") : (words[field] ?? String)(value));
     return [["", store.say("all")], ...filter.values(field).map((value) => [value, text(value)])];
   }
@@ -34,7 +36,7 @@ const list = (() => {
       store.state.filters[field] = value;
       refresh();
     };
-    const name = field === "theme" ? "topic" : field;
+    const name = { theme: "topic", near: "distance", likely: "chance" }[field] ?? field;
     return labelled(store.say(name), select(choices, store.state.filters[field], change, { name: field }));
   }
 
@@ -151,6 +153,8 @@ const list = (() => {
     parts.body.replaceChildren(...found.slice(0, shown).map(line));
     parts.count.textContent = store.say("count", { shown: found.length, all: filter.rows.length });
     parts.none.hidden = found.length > 0;
+    parts.near.hidden = found.length === 0 || !filter.isNear();
+    parts.near.textContent = store.say("nearest_names", { text: store.state.filters.text });
     const left = found.length - shown;
     parts.more.hidden = left <= 0;
     parts.more.textContent = store.say("more", { count: Math.min(left, PAGE) });
@@ -207,13 +211,14 @@ const list = (() => {
       head: h("tr"),
       body: h("tbody"),
       count: h("p", { class: "count", role: "status" }),
+      near: h("p", { class: "soft near", role: "status", hidden: true }),
       none: h("p", { class: "soft", hidden: true }, store.say("none_found")),
       more: h("button", { type: "button", class: "more", onclick: showMore }),
     };
     const save = h("button", { type: "button", class: "save", onclick: () => exported.save(found) }, store.say("save"));
     const table = h("table", { class: "targets" }, h("thead", {}, parts.head), parts.body);
     const scroller = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": store.say("targets") }, table);
-    const view = h("div", { class: "list" }, overview.conclusions(), parts.band, parts.form, h("div", { class: "found" }, parts.count, save), h("p", { class: "soft keys" }, store.say("keys")), scroller, parts.none, parts.more, overview.picture(filter.rows));
+    const view = h("div", { class: "list" }, overview.conclusions(), parts.band, parts.form, h("div", { class: "found" }, parts.count, save), h("p", { class: "soft keys" }, store.say("keys")), parts.near, scroller, parts.none, parts.more, overview.picture(filter.rows));
     refresh();
     return view;
   }

@@ -31,6 +31,7 @@ const main = (() => {
     document.documentElement.classList.toggle("opened", opened);
     document.documentElement.dataset.view = view;
     for (const [name, part] of parts) part.hidden = view !== name;
+    if (parts.has(view)) pictures.offer(parts.get(view));
     split.classList.toggle("open", opened);
     split.lastChild.replaceChildren(...(opened ? [detail.render(open, typed)] : []));
     list.mark(open);

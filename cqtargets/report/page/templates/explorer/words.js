@@ -2,7 +2,7 @@
 const WORDS = {
   zh: {
     explorer: "目标浏览", targets: "全部目标", findings: "规划互查", districts: "区县", proposals: "2030年目标建议",
-    report: "报告正文", comparison: "对比", to_comparison: "逐项对比", search: "查找目标", search_hint: "名称、编号、出处……", plan: "规划", binding: "属性", region: "地区",
+    report: "报告正文", comparison: "对比", to_comparison: "逐项对比", search: "查找目标", search_hint: "名称、拼音首字母、出处……", plan: "规划", binding: "属性", region: "地区",
     measure: "类型", form: "形式", observed: "观测值", all: "全部", with_observation: "有观测值",
     without_observation: "无观测值", sort: "排序", reset: "清除条件", printed_order: "原文次序", name: "指标", baseline: "基期值",
     target: "目标值", due: "目标年", cagr: "所需年均增速", annual_change: "年均变化", latest: "最新观测", met: "是否达到",
@@ -28,9 +28,13 @@ const WORDS = {
     fault_range: "年份请填 1900 至 2200 之间的整数。", fault_share: "比例须在 0 与上限之间。", fault_number: "请填写数字。",
     fault_when: "时点请写年（2023）或日期（2023-06-30）。", fault_people: "自填分母数须大于 0。",
     fault_size: "结果过大，无法计算，请核对所填数字。",
-    state: "状态", states: "按状态筛选", unit: "单位", topic: "领域", responsible: "责任单位", further: "更多条件", save: "导出 CSV",
+    state: "状态", states: "按状态筛选", unit: "单位", topic: "领域", responsible: "责任单位", further: "更多条件", save: "导出 CSV", save_chart: "保存此图：",
     danger: "风险优先", distance: "差距", chance: "达成概率", why: "原因", glance: "全部目标一览", other_topics: "其他",
     more_plans: "另外 {count} 个规划", pace: "基期以来年均 {seen}，目标要求年均 {needed}", chance_is: "达成概率约 {value}",
+    nearest_names: "没有名称含“{text}”的目标，以下名称相近。",
+    near: { reached: "已达到", close: "差 5% 以内", some_way: "差 5%—20%", far: "差 20% 以上", unknown: "无法计算" },
+    likely: { high: "80% 及以上", even: "50%—80%", low: "不到 50%", unknown: "未估计" },
+    profiles: { schedule: "按时间进度评价", final: "按终期完成情况评价", chongqing_2023: "按重庆中期评估办法评价" },
     topics: {
       elder_care: "养老服务", resources: "医疗资源", maternal_child: "妇幼健康", disease_control: "疾病防控",
       talent_science: "人才与科技", tcm: "中医药", population: "人口与家庭", insurance: "医疗保障", service: "医疗服务",
@@ -49,7 +53,7 @@ const WORDS = {
   },
   en: {
     explorer: "Target explorer", targets: "All targets", findings: "Plans against each other", districts: "Districts",
-    proposals: "Proposal for 2030", report: "The report", comparison: "Compared", to_comparison: "target by target", search: "Find targets", search_hint: "name, id, source …",
+    proposals: "Proposal for 2030", report: "The report", comparison: "Compared", to_comparison: "target by target", search: "Find targets", search_hint: "name, source …",
     plan: "Plan", binding: "Type", region: "Region", measure: "Measure", form: "Form", observed: "Observation",
     all: "all", with_observation: "with an observation", without_observation: "without", sort: "Sort by",
     reset: "Clear filters", printed_order: "printed order", name: "Target", baseline: "Baseline", target: "Target value",
@@ -84,9 +88,13 @@ const WORDS = {
     fault_when: "Write a year (2023) or a date (2023-06-30).", fault_people: "Your own number must be above 0.",
     fault_size: "The results are too large to compute. Check the numbers.",
     state: "State", states: "Filter by state", unit: "Unit", topic: "Theme", responsible: "In charge", further: "More filters",
-    save: "Save as CSV", danger: "danger first", distance: "Distance", chance: "Chance", why: "Why",
+    save: "Save as CSV", save_chart: "Save this chart:", danger: "danger first", distance: "Distance", chance: "Chance", why: "Why",
     glance: "All targets at a glance", other_topics: "Others", more_plans: "{count} more plans",
     pace: "{seen} a year since the baseline, {needed} a year asked for", chance_is: "chance of attainment about {value}",
+    nearest_names: "No target is called “{text}”; these names are near.",
+    near: { reached: "reached", close: "short by up to 5 %", some_way: "short by 5–20 %", far: "short by more than 20 %", unknown: "cannot be told" },
+    likely: { high: "80 % or more", even: "50–80 %", low: "below 50 %", unknown: "not estimated" },
+    profiles: { schedule: "against the time gone", final: "as at the end of the plan", chongqing_2023: "as Chongqing's mid-term evaluation" },
     topics: {
       elder_care: "Elder care", resources: "Health resources", maternal_child: "Mothers and children",
       disease_control: "Disease control", talent_science: "Staff and science", tcm: "Chinese medicine",
