@@ -13,6 +13,7 @@ from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.observed_cells import marks_behind
 from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
+from cqtargets.files.planned_years import planned_years
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
@@ -95,13 +96,19 @@ def is_heading(text: str) -> bool:
     return _field(text) in ("name_zh", "region", "when")
 
 
-def columns_by_layout(headings: Mapping[int, str], body: Sequence[Sequence[Any]]) -> list[ObservedColumns]:
-    """The columns under each layout that the headings allow."""
+def columns_by_layout(
+    headings: Mapping[int, str], body: Sequence[Sequence[Any]], above: Sequence[Sequence[Any]] = ()
+) -> list[ObservedColumns]:
+    """The columns under each layout that the headings allow; `above` are the rows over them."""
     fields = {place: name for place, heading in headings.items() if (name := _field(heading))}
     rates = tuple(place for place, heading in headings.items() if place not in fields and is_rate(heading))
     left = {place: heading for place, heading in headings.items() if place not in fields and place not in rates}
     times = {place: when for place, heading in left.items() if (when := _time(heading)) is not None}
     targets = tuple(place for place, heading in left.items() if place not in times and _aims(heading))
+    kind = next((place for place, name in fields.items() if name == "kind"), None)
+    planned = planned_years(headings, kind, {*times, *targets}, body, above)
+    times = {place: when for place, when in times.items() if place not in planned}
+    targets = tuple(sorted({*targets, *planned}))
     others = {place: heading for place, heading in left.items() if place not in times and place not in targets}
     amounts = [place for place, heading in others.items() if _ALONE.fullmatch(tidy(heading))]
     if "value" not in fields.values() and not times and len(amounts) == 1:

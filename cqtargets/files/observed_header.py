@@ -60,7 +60,7 @@ def _header_at(table: Table, index: int) -> ObservedHeader | None:
     if len(lines) > 1 and all(_unit(text) for text in lines[-1].values()):
         units = {place: _unit(text) for place, text in lines.pop().items()}
     headings = _joined(lines)
-    layouts = columns_by_layout(headings, [row for _, row in body[:200]])
+    layouts = columns_by_layout(headings, [row for _, row in body[:200]], [row for _, row in table.rows[:index]])
     if not layouts:
         return None
     return ObservedHeader(
