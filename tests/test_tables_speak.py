@@ -147,7 +147,6 @@ def test_no_table_holds_a_sentence_of_the_other_language(tables, lang):
 
 
 def test_an_unknown_language_is_refused_everywhere(tables):
-    for name, make in tables.items():
+    for make in tables.values():
         with pytest.raises(DomainError, match="write 'zh' or 'en'"):
             make(lang="fr")
-            pytest.fail(f"{name} takes lang='fr'")

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import cqtargets as cq
 import pytest
+
+import cqtargets as cq
 
 pytestmark = pytest.mark.external
 AXE = (Path(__file__).parents[2] / "data" / "axe.min.js").read_text(encoding="utf-8")
