@@ -6,7 +6,8 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -109,7 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             asked = next((word for word in words if not word.startswith("-")), "")
             options = parser(lang, asked).parse_args(words)
-            return int(options.run(options))
+            with _missing_glyphs_said(lang):
+                return int(options.run(options))
         finally:
             sys.stdout.flush()
     except CommandError as failure:
@@ -126,6 +128,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
         print(f"cqtargets: {place} ({error.strerror or error})", file=sys.stderr)
         return USAGE_ERROR
+
+
+@contextlib.contextmanager
+def _missing_glyphs_said(lang: str) -> Iterator[None]:
+    """One line for all characters that the charts of a command lack; other warnings go their way."""
+    usual, signs = warnings.showwarning, dict[str, None]()
+
+    def note(message: Warning | str, *rest: Any, **more: Any) -> None:
+        if type(message).__name__ == "MissingGlyphWarning":
+            signs.update(dict.fromkeys(getattr(message, "signs", "")))
+        else:
+            usual(message, *rest, **more)
+
+    warnings.showwarning = note
+    try:
+        yield
+    finally:
+        warnings.showwarning = usual
+        if signs:
+            from cqtargets.plotting.glyphs import MissingGlyphWarning
+
+            print(f"cqtargets: {MissingGlyphWarning(''.join(signs)).reason.text(lang)}", file=sys.stderr)
 
 
 def _drop_output() -> None:

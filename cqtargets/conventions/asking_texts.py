@@ -7,6 +7,7 @@ from typing import Final
 __all__ = ["ASKING_TEXTS"]
 
 ASKING_TEXTS: Final = {
+    "glyphs_missing": ("the font of the charts lacks {signs}: a box stands in its place; write it another way where it must be readable", "图表字体缺少 {signs}：图上以方框代替；须可辨认时请换一种写法"),
     "nearest_known": ("; nearest: {names}", "；相近的有 {names}"),
     "there_are": ("; there are {names}", "；现有 {names}"),
     "unknown_key": ("no {kind} {key!r}{hint}", "没有{kind} {key!r}{hint}"),

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from cqtargets.plotting.candidates import plot_candidates
     from cqtargets.plotting.dashboard import plot_dashboard, plot_progress
     from cqtargets.plotting.districts import plot_districts, plot_map
+    from cqtargets.plotting.glyphs import MissingGlyphWarning
     from cqtargets.plotting.growth import plot_required_growth
     from cqtargets.plotting.paths import plot_gap, plot_path
     from cqtargets.plotting.population import plot_population_fan, plot_pyramid, plot_ranking
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cqtargets.plotting.workforce import plot_bed_demand, plot_entry
 
 __all__ = [
+    "MissingGlyphWarning",
     "plot_attainment",
     "plot_bed_demand",
     "plot_candidates",
@@ -46,6 +48,7 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "MissingGlyphWarning": "glyphs",
         "plot_attainment": "prospects",
         "plot_bed_demand": "workforce",
         "plot_entry": "workforce",

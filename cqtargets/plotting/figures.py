@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Final
 
@@ -9,6 +11,8 @@ from matplotlib import rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from cqtargets.plotting.glyphs import told_once
 
 __all__ = ["LOCK", "ChartFigure", "new_figure"]
 
@@ -20,10 +24,11 @@ class ChartFigure(Figure):
     """A figure of its own, known to no pyplot; saving it waits until no chart is being made in another thread."""
 
     _whole = False
+    _told: frozenset[str] = frozenset()
 
     def draw(self, renderer: Any) -> None:
         """Draw it, one at a time; while it is saved as a whole, the pass that only lays it out draws nothing."""
-        with LOCK:
+        with LOCK, self._naming_what_is_missing():
             engine = self.get_layout_engine()
             if self._whole and isinstance(engine, ConstrainedLayoutEngine):
                 engine.execute(self)
@@ -38,6 +43,14 @@ class ChartFigure(Figure):
                 super().savefig(fname, **options)
             finally:
                 self._whole = False
+
+    @contextmanager
+    def _naming_what_is_missing(self) -> Iterator[None]:
+        """Name the characters that the font lacks, each once for a figure."""
+        told = set(self._told)
+        with told_once(self, told):
+            yield
+        self._told = frozenset(told)
 
 
 def new_figure(width: float, height: float) -> Figure:

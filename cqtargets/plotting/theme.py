@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
+from cqtargets.plotting.glyphs import FAMILY, FONT_FILE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,9 +20,6 @@ __all__ = [
     "COLOURS", "DARK_COLOURS", "FAMILY", "FONT_FILE", "axes_or_new", "binding_label", "checked_lang", "colours",
     "figure_of", "scaled", "small_size", "style",
 ]  # fmt: skip
-
-FONT_FILE: Final = Path(__file__).resolve().parent / "fonts" / "CQSansSC-Regular.otf"
-FAMILY: Final = "CQ Sans SC"
 
 COLOURS: Final = {
     "obligatory": "#0b3c6f",
