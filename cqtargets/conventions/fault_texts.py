@@ -113,6 +113,18 @@ _FAULTS: Final = {
         "{count} 个没有填“概念”的名称中，{known} 个对应已知概念（{exact} 个名称相同，{normalised} 个写法不同，{alias} 个为其他名称）。",
         "如衡量的是另一事项，请在“概念”列填写自己的键。",
     ),
+    "work_over_plan": (
+        "{name} is work that adds up: the number is taken as the sum of the plan's years.", "Write level in form where it is a state at the end.",
+        "{name}为逐年累加的工作量，按规划期内累计数读取。", "如为期末时点数，请在“目标形式”列填写 level。",
+    ),
+    "work_each_year": (
+        "{name} is work of each year: the number is taken as the amount of a year.", "Write cumulative in form where it is the sum of the plan's years.",
+        "{name}为每年的工作量，按年度数读取。", "如为规划期内累计数，请在“目标形式”列填写 cumulative。",
+    ),
+    "work_since_start": (
+        "{name} may add up over the plan's years; having a start, it is read as a level at the end.", "Write cumulative in form where it counts from zero.",
+        "{name}可能为规划期内累计数；因有基期值，按期末数读取。", "如从零累计，请在“目标形式”列填写 cumulative。",
+    ),
     "unit_taken": (
         "no unit is printed: {unit} is taken, as usual for {name}.", "Fill 单位 where it is another.",
         "没有写单位：按{name}的通常单位取{unit}。", "如为其他单位，请填写“单位”列。",

@@ -18,6 +18,7 @@ from cqtargets.targets.direction import DIRECTION_WORDS, Printed, settle
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.target_columns import fill_target, states_its_questions
+from cqtargets.targets.work_done import counted_over_plan
 from cqtargets.units import single
 
 __all__ = ["INDICATOR_COLUMNS", "read_indicators"]
@@ -133,6 +134,8 @@ def _indicator_values(
         share_unit(cells, values, start)
     if values["per"] is None:
         values["per"] = per_in_name(values["name_zh"], values["unit"])
+    if not cells.problems:
+        counted_over_plan(cells, values, remarks)
     match = named(cells, values, register, remarks)
     concept = match.concept if match else register.get(values["concept"])
     values["population"] = values["population"] or (match.concept.population if match and match.concept else "")
