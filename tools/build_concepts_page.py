@@ -38,7 +38,8 @@ Every key that a plan, an observation or a norm may carry in the column `concept
 needs no such column: `cqtargets.concepts.match` finds the key by the printed name, whatever its brackets, numbering, unit in
 the name, 占比 / 比例 / 率, 数 / 总量, a place or a year in front. Exact, normalised and other printed names are taken and said once;
 names that only look alike are proposed and never taken; a name of another unit or denominator is never the same. The wanted
-direction is what the field wants; *open* is where it does not know. A register of your own (the same columns, of which `key` and
+direction is what the field wants; *open* is where it does not know. *Value* says what a value is by definition, a level or the amount of a
+year, where a table does not say; an empty cell leaves it to the table. A register of your own (the same columns, of which `key` and
 `name_zh` are required) stands beside this one: `cqtargets.concepts.load("ours.csv")`.
 
 Order and filling words do not count either: 设置中医馆的卫生院比例 is 卫生院中医馆设置率. Measured on names typed from public plans, each half
@@ -53,7 +54,7 @@ cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
 
 规划、数据和标准的“概念”列可以使用的全部键，来自 `data/concepts.csv`。规划不需要这一列：`cqtargets.concepts.match` 按印出的名称找到概念，括号、
 编号、名称里的单位、占比 / 比例 / 率、数 / 总量、前面的地名或年份都不影响。名称相同、写法不同和已登记的其他名称会采用并统一说明一次；只是相近的名称只作建议，
-不会采用；单位或分母不同的同名指标不会视为同一概念。方向是这一领域希望的方向，“未定”表示领域内没有定论。自己的概念表（同样的列，必填 `key` 和
+不会采用；单位或分母不同的同名指标不会视为同一概念。方向是这一领域希望的方向，“未定”表示领域内没有定论。“数值”一列是指标定义所决定的数值形式（存量或当年数），表中未写时采用；空着的由表说明。自己的概念表（同样的列，必填 `key` 和
 `name_zh`）可以与它并用：`cqtargets.concepts.load("ours.csv")`。
 
 词序和不带意思的字也不影响：“设置中医馆的卫生院比例”就是“卫生院中医馆设置率”。以公开规划的指标名称检验，后一半只在最后看一次：105 个匹配 104 个，误配 1 个（已改正）；
@@ -66,10 +67,15 @@ cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
 )
 
 
+FORMS = {"": ("", ""), "level": ("level", "存量"), "flow": ("of a year", "当年数"), "cumulative": ("sum", "累计数")}
+
+
 def page(lang):
     """The page in English (0) or Chinese (1)."""
     register = load()
-    columns = (("key", "name", "unit", "wanted", "bases"), ("概念", "名称", "单位", "方向", "口径"))[lang]
+    columns = (("key", "name", "unit", "wanted", "value", "bases"), ("概念", "名称", "单位", "方向", "数值", "口径"))[
+        lang
+    ]
     parts = [HEADS[lang]]
     for topic, names in TOPICS.items():
         rows = [concept for concept in register if concept.topic == topic]
@@ -78,7 +84,14 @@ def page(lang):
         for concept in rows:
             bases = "; ".join(" / ".join(group) for group in concept.bases)
             name = concept.name_zh if lang else f"{concept.name_en} ({concept.name_zh})"
-            cells = (f"`{concept.key}`", name, concept.unit_label, DIRECTIONS[concept.direction][lang], bases)
+            cells = (
+                f"`{concept.key}`",
+                name,
+                concept.unit_label,
+                DIRECTIONS[concept.direction][lang],
+                FORMS[concept.form][lang],
+                bases,
+            )
             parts.append("| " + " | ".join(cells) + " |")
         parts.append("")
     return "\n".join(parts)

@@ -23,6 +23,9 @@ class Concept:
         Other printed wordings.
     measure, unit, per, population :
         As for `Indicator`: rate, 张, 1000, resident; `per` is None where nothing is divided by people.
+    form : {"level", "flow", "cumulative", ""}
+        What its values are by definition: a state (床位数), one year's amount (诊疗人次, 新增就业), a sum; empty where
+        that differs from table to table.
     direction : {"up", "down", "hold", ""}
         What the field wants: more, less, the level kept; empty where it does not know (门诊人次, 卫生总费用).
     low, high : float, optional
@@ -47,6 +50,7 @@ class Concept:
     name_en: str = ""
     aliases: tuple[str, ...] = ()
     measure: str = "count"
+    form: str = ""
     unit: str = ""
     per: int | None = None
     population: str = ""

@@ -9,14 +9,14 @@ from typing import Final
 from cqtargets.concepts.concept import Concept
 from cqtargets.concepts.wording import folded
 from cqtargets.conventions.reasons import fault, told
-from cqtargets.conventions.vocabulary import DIRECTIONS, MEASURES
+from cqtargets.conventions.vocabulary import DIRECTIONS, MEASURES, OBSERVED_FORMS
 from cqtargets.errors import DataFileError, Problem, UnitError
 from cqtargets.units import parse_unit
 
 __all__ = ["CONCEPT_COLUMNS", "read_concept_rows"]
 
 CONCEPT_COLUMNS: Final = (
-    "key", "name_zh", "name_en", "aliases", "measure", "unit", "per", "population", "direction", "low", "high", "topic",
+    "key", "name_zh", "name_en", "aliases", "measure", "form", "unit", "per", "population", "direction", "low", "high", "topic",
     "bases", "note", "source",
 )  # fmt: skip
 
@@ -62,6 +62,8 @@ def _faults(row: dict[str, str]) -> list[tuple[str, tuple[str, str]]]:
         found.append(("measure", fault("no_measure", text=measure, known=", ".join(MEASURES))))
     if direction and direction not in DIRECTIONS:
         found.append(("direction", fault("no_direction", value=direction)))
+    if row.get("form", "") not in OBSERVED_FORMS:
+        found.append(("form", fault("no_observed_form", value=row["form"])))
     try:
         parse_unit(row.get("unit", ""))
     except UnitError as error:
@@ -87,6 +89,7 @@ def _concept(row: dict[str, str]) -> Concept:
         name_en=row.get("name_en", ""),
         aliases=_listed(row.get("aliases", "")),
         measure=row.get("measure") or "count",
+        form=row.get("form", ""),
         unit=row.get("unit", ""),
         per=int(row["per"]) if row.get("per") else None,
         population=row.get("population", ""),

@@ -142,6 +142,10 @@ _MONITORING: Final = {
         "read as yearly amounts by how they run: write cumulative in column form if they are sums",
         "按数列走势视为当年数，如为累计数请在“数值形式”列注明",
     ),
+    "yearly_by_definition": (
+        "yearly amounts by the definition of what is measured: write cumulative in column form if they are sums",
+        "按指标定义为当年数，如为累计数请在“数值形式”列注明",
+    ),
     "read_as_sums": (
         "read as sums since the start by how they run: write flow in column form if they are of one year each",
         "按数列走势视为累计数，如为当年数请在“数值形式”列注明",

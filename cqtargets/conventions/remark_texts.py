@@ -72,6 +72,11 @@ REMARK_TEXTS: Final = {
     "region_taken": (
         "no region in {count}: {place}, the one place named here, is taken.", "{count}没有地区：取此处写明的{place}。",
     ),
+    "yearly_taken": (
+        "{count} values ({names}) are taken as amounts of their year, by the definition of what is measured: write"
+        " cumulative in column form if they are sums.",
+        "{count} 个数值（{names}）按指标定义视为当年数；如为累计数，请在“数值形式”列注明。",
+    ),
     "one_row": ("1 row", "1 行"),
     "many_rows": ("{count} rows", "{count} 行"),
     "ids_made": ("no id in {count} rows ({rows}): each is made from plan and row.", "{count} 行没有 id（{rows}）：均由规划和行号生成。"),

@@ -20,6 +20,7 @@ _FAULTS: Final = {
     "toml_no_utf8": ("is not UTF-8 text.", "Save it as UTF-8.", "不是 UTF-8 文本。", "请存为 UTF-8。"),
     "concept_empty": ("{column} is empty.", "Write a key such as beds_per_1000, and the printed name.", "{column} 为空。", "请填写键（如 beds_per_1000）和印出的名称。"),
     "no_direction": ("{value!r} is not a direction.", "Write up, down or hold, or leave it empty.", "{value!r} 不是方向。", "请写 up、down 或 hold，或留空。"),
+    "no_observed_form": ("{value!r} is no form of a value.", "Write level, flow or cumulative, or leave it empty.", "{value!r} 不是数值形式。", "请写 level、flow 或 cumulative，或留空。"),
     "per_not_whole": ("{value!r} is not a whole number.", "Write 1000 for 每千人口.", "{value!r} 不是整数。", "每千人口请写 1000。"),
     "bound_no_number": ("{value!r} is not a number.", "Write digits, or leave it empty.", "{value!r} 不是数值。", "请写数字，或留空。"),
     "key_twice": ("{key!r} stands in row {row} too.", "Keep one.", "{key!r} 已见第 {row} 行。", "请保留其一。"),

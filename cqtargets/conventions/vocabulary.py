@@ -15,6 +15,7 @@ __all__ = [
     "FORMS",
     "MEASURES",
     "MET",
+    "OBSERVED_FORMS",
     "REACHED",
     "STATES",
     "WITHOUT_RATE",
@@ -83,6 +84,7 @@ _BINDING_WORDS: Final = {word: one for one in Binding for word in (one.name.lowe
 ScaleName = Literal["log", "logit", "identity"]
 MEASURES: Final = ("count", "amount", "rate", "share", "ratio", "mean", "rank", "distance", "duration")
 FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "growth", "proportional", "qualitative")
+OBSERVED_FORMS: Final = ("", "level", "flow", "cumulative")
 CHANGES: Final = ("points", "percent_of_baseline", "absolute")
 STATES: Final = ("已完成", "在建", "未启动")
 COMPARATORS: Final = (">=", ">", "<=", "<", "=", "~", "range")

@@ -10,6 +10,7 @@ from typing import Final
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.unit_words import amount
 from cqtargets.conventions.vocabulary import Binding
+from cqtargets.evaluation.printed import own_unit, value_sign
 from cqtargets.evaluation.verdicts import MET, STATES, Verdict, state_words
 
 __all__ = ["conclusion", "date_words", "headline", "why_not"]
@@ -21,6 +22,7 @@ _GROUPS: Final = {
     "bound": ("数值仅为界限或约数", "known only as a bound"),
     "words": ("无量化目标", "without a number to reach"),
     "open": ("方向或比较对象待明确", "open in direction or reference"),
+    "width": ("“左右”未注明幅度", "without the width of “about”"),
     "other": ("其他原因", "for other reasons"),
 }
 _CODES: Final = {
@@ -31,7 +33,8 @@ _CODES: Final = {
     "not_comparable": "definition",
     **dict.fromkeys(("approximate_open", "printed_bound", "bound_at_least", "bound_at_most", "bound_between"), "bound"),
     **dict.fromkeys(("qualitative", "no_number", "copies", "copies_nothing"), "words"),
-    **dict.fromkeys(("direction_open", "comparator_open", "reference_open", "open", "about_without_width"), "open"),
+    **dict.fromkeys(("direction_open", "comparator_open", "reference_open", "open"), "open"),
+    "about_without_width": "width",
 }  # fmt: skip
 _MOST: Final = 8
 _IN_TIME: Final = frozenset({"ahead", "on_schedule"})
@@ -192,26 +195,27 @@ def _missed(found: Iterable[Verdict], on: int | date, lang: str) -> str:
 
 
 def _distance(one: Verdict, on: int | date, lang: str) -> str:
-    unit = one.target.unit_label
+    unit = own_unit(one.target, lang)
     kind = f"{one.target.binding.label(lang)}" if one.target.binding is Binding.OBLIGATORY else ""
     name = one.target.name(lang)
     if one.value is None or one.goal is None or one.distance is None:
         return f"{name}{f'（{kind}）' if kind else ''}"
-    bound = (
-        ""
-        if one.seen is None
-        else {"<": "不到", "<=": "至多", ">": "超过", ">=": "至少", "~": "约"}.get(one.seen.bound, "")
-    )
+    sign = "" if one.seen is None else one.seen.bound
+    bound = {"<": "不到", "<=": "至多", ">": "超过", ">=": "至少", "~": "约"}.get(sign, "")
+    above = one.distance > 0
     goal, value = (_amount(number, unit, lang) for number in (one.goal, one.value))
     gap = _amount(abs(one.distance), "个百分点" if unit == "%" else unit, lang)
     dated = "" if one.when is None or one.when == on else date_words(one.when, lang)
     if lang == "zh":
-        tail = f"，差{gap}" if not bound else ""
+        tail = f"，{'约' if sign == '~' else '至少' if sign else ''}{'高' if above else '差'}{gap}"
         day = f"（{dated}）" if dated else ""
         return f"{name}{f'（{kind}）' if kind else ''}目标{goal}，实际{bound}{value}{day}{tail}".replace(" ", "")
-    sign = "" if one.seen is None else one.seen.bound
     day = f" ({dated})" if dated else ""
-    return f"{name}{f' ({kind})' if kind else ''}: target {goal}, value {sign}{value}{day}, {gap} short"
+    least = "about " if sign == "~" else "at least " if sign else ""
+    tail = f"{least}{gap} {'above' if above else 'short'}"
+    return (
+        f"{name}{f' ({kind})' if kind else ''}: target {goal}, value {value_sign(one.seen, lang)}{value}{day}, {tail}"
+    )
 
 
 def _amount(number: float, unit: str, lang: str) -> str:
@@ -226,6 +230,13 @@ def _projects(statuses: Sequence[str], lang: str) -> str:
         return ""
     counts = Counter(statuses)
     words = (("已完成", "done"), ("在建", "under way"), ("未启动", "not begun"), ("", "not reported"))
+    if len(counts) == 1 and not statuses[0]:
+        one = f"未注明属性的项目和任务{len(statuses)}项，均未报告进展。"
+        return (
+            one
+            if lang == "zh"
+            else f"None of the {len(statuses)} projects and tasks without a type reports its progress."
+        )
     if lang == "zh":
         said = "、".join(f"{key or '未报告进展'}{counts[key]}项" for key, _ in words if counts[key])
         return f"未注明属性的项目和任务{len(statuses)}项：{said}。"

@@ -9,13 +9,12 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.assessment.forms import SIGNS, baseline_text, target_text
 from cqtargets.conventions.comparison import noise
 from cqtargets.conventions.reasons import Reason, said
+from cqtargets.evaluation.printed import baseline_words, own_unit, printed_value, target_words, value_sign
 from cqtargets.evaluation.verdicts import MET, MISSED, Verdict, state_words
 from cqtargets.monitoring.comparability import compare
 from cqtargets.monitoring.series import ObservedSeries
-from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
 __all__ = ["against_frame", "main_table", "missed_table", "project_table", "verdict_frame"]
@@ -85,16 +84,16 @@ def main_table(found: Sequence[Verdict], until: int, lang: str) -> pd.DataFrame:
     head = _MAIN[lang]
     rows = []
     for one in found:
-        by_year = {seen.year: _printed(seen, one.target) for seen in one.values if (seen.year or 0) <= until}
+        by_year = {seen.year: printed_value(seen, one.target, lang) for seen in one.values if (seen.year or 0) <= until}
         sources = dict.fromkeys(text for seen in one.values if seen.year in years and (text := source_text(seen)))
         rows.append(
             [
                 one.target.name(lang),
                 one.target.binding.label(lang) if one.target.binding else "",
-                one.target.unit_label,
-                baseline_text(one.target),
+                own_unit(one.target, lang),
+                baseline_words(one.target, lang),
                 *(by_year.get(year, "") for year in years),
-                target_text(one.target),
+                target_words(one.target, lang),
                 result_text(one, lang),
                 one.target.responsible,
                 "；".join(sources) if lang == "zh" else "; ".join(sources),
@@ -121,26 +120,16 @@ def _years(found: Sequence[Verdict], until: int) -> list[int]:
     return sorted(seen | {until})
 
 
-def _printed(seen: Observation, target: Indicator) -> str:
-    value = seen.value_in(target.unit, target.per)
-    digits = "".join(sign for sign in seen.text if sign.isdigit() or sign == ".")
-    same = bool(digits) and digits.count(".") <= 1 and digits != "." and float(digits) == value
-    number = digits if same else f"{value:.6g}"
-    dated = "" if isinstance(seen.when, int) else f"（{seen.when}）"
-    sign = "约" if seen.bound == "~" else SIGNS.get(seen.bound, "")
-    return f"{sign}{number}{dated}"
-
-
 def missed_table(found: Iterable[Verdict], lang: str) -> pd.DataFrame:
     """The targets that are missed, nearly met or behind, with their distance and what to know."""
     rows = {
         one.target.id: [
             one.target.name(lang),
             one.target.binding.label(lang) if one.target.binding else "",
-            target_text(one.target),
-            "" if one.seen is None else _printed(one.seen, one.target),
-            _distance(one),
-            one.target.unit_label,
+            target_words(one.target, lang),
+            "" if one.seen is None else printed_value(one.seen, one.target, lang),
+            _distance(one, lang),
+            own_unit(one.target, lang),
             result_text(one, lang),
             one.target.responsible,
             said(one.reason, lang),
@@ -151,11 +140,11 @@ def missed_table(found: Iterable[Verdict], lang: str) -> pd.DataFrame:
     return pd.DataFrame(list(rows.values()), columns=list(_MISSED[lang]), index=pd.Index(list(rows), name="id"))
 
 
-def _distance(one: Verdict) -> str:
+def _distance(one: Verdict, lang: str) -> str:
     """The value minus the goal; of a bound the least that it can be away."""
     if one.distance is None:
         return ""
-    sign = "" if one.seen is None or one.seen.bound == "~" else SIGNS.get(one.seen.bound, "")
+    sign = "" if one.seen is None or one.seen.bound == "~" else value_sign(one.seen, lang)
     return f"{sign}{one.distance:+.6g}"
 
 
@@ -170,8 +159,8 @@ def project_table(found: Iterable[Verdict], statuses: Mapping[str, str], lang: s
             status = "在建"
         rows[one.target.id] = [
             one.target.name(lang),
-            target_text(one.target),
-            "" if one.seen is None else _printed(one.seen, one.target),
+            target_words(one.target, lang),
+            "" if one.seen is None else printed_value(one.seen, one.target, lang),
             _PROGRESS[status][0 if lang == "zh" else 1],
             one.target.responsible,
             "" if status else said(one.reason, lang),
@@ -199,10 +188,12 @@ def against_frame(
         )
         rows[one.target.id] = [
             one.target.name(lang),
-            one.target.unit_label,
-            "" if one.seen is None else _printed(one.seen, one.target),
+            own_unit(one.target, lang),
+            "" if one.seen is None else printed_value(one.seen, one.target, lang, dated=False),
             "" if one.when is None else str(one.when),
-            _printed(seen, one.target) if answer.comparable else f"{seen.text or seen.value} {seen.unit_label}",
+            f"{seen.text or seen.value} {seen.unit_label}"
+            if "unit" in answer.reasons
+            else printed_value(seen, one.target, lang, dated=False),
             str(seen.when),
             words,
         ]

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from cqtargets.files.headings import OBSERVATION_HEADINGS, field_for
+from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS, field_for
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.observed_cells import marks_behind
 from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
@@ -41,6 +41,12 @@ _NAME_AND_TIME: Final = re.compile(
 _TIME: Final = re.compile(r"年份|年度|时间|年|日期|时期|时点|年末")
 
 
+_OF_TARGETS: Final = frozenset(
+    {"weight", "tolerance", "judgement", "comparator", "direction", "reference", "alternative", "earlier", "position"}
+)
+"""Columns of a plan's table that say something of its targets and hold no value."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedColumns:
     """The columns of one layout.
@@ -67,6 +73,7 @@ class ObservedColumns:
         return tuple(sorted({*self.times, *self.names}))
 
 
+@lru_cache(maxsize=4096)
 def is_rate(heading: str) -> bool:
     """Whether growth, a rank or a change on another year stands under it: no value of the year.
 
@@ -86,7 +93,6 @@ def is_place(text: str) -> bool:
     return plain in TOTALS or bool(_PLACE.fullmatch(plain) and not _NO_PLACE.search(plain))
 
 
-@lru_cache(maxsize=4096)
 def is_heading(text: str) -> bool:
     """Whether a text heads a column of names, places or times: 指标, 地区, 年份.
 
@@ -177,6 +183,7 @@ def _names_without_heading(
     return {0: "name_zh"} if words and len(words) == len(under) else {}
 
 
+@lru_cache(maxsize=4096)
 def _field(heading: str) -> str:
     text = tidy(heading)
     if is_name(heading):
@@ -189,9 +196,13 @@ def _field(heading: str) -> str:
     if _TIME.fullmatch(text):
         return "when"
     name = field_of(heading)
-    return name if name in ("unit", "note", SEQUENCE, "section", "kind", "responsible") else ""
+    if name in ("unit", "note", SEQUENCE, "section", "kind", "responsible"):
+        return name
+    own = field_for(heading, INDICATOR_HEADINGS)
+    return own if own in _OF_TARGETS else ""
 
 
+@lru_cache(maxsize=4096)
 def _time(heading: str) -> int | date | None:
     text = _AMOUNT.sub("", tidy(marks_behind(heading.strip())[0])).strip("()（）")
     when = printed_moment(text)

@@ -223,7 +223,8 @@ class ObservedRows:
                 continue
             else:
                 record = self._record(number, place, dict(base), raw)
-                same = record if bare else same
+                if bare:
+                    record["alike"], same = object(), record
             self._parts.note(number, place, record, part=sub or place in self._subs)
             if placed:
                 self._parts.note_place(number, place, record, whole=whole)

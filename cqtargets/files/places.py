@@ -23,10 +23,11 @@ def place_of_the_rest(rows: Sequence[Row], given: str = "") -> tuple[str, Proble
     >>> place, str(remark)
     ('成都市', "row 3, column 'region': no region in 1 row: 成都市, the one place named here, is taken.")
     """
-    homeless = [number for number, row in rows if not _text(row.get("region"))]
+    places = [(number, _text(row.get("region"))) for number, row in rows]
+    homeless = [number for number, place in places if not place]
     if not homeless:
         return "", None
-    named = list(dict.fromkeys(_text(row.get("region")) for _, row in rows if _text(row.get("region"))))
+    named = list(dict.fromkeys(place for _, place in places if place))
     place = given or (named[0] if len(named) == 1 else "")
     count = Reason("many_rows", count=len(homeless)) if homeless[1:] else Reason("one_row")
     if place:

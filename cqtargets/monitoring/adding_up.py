@@ -10,6 +10,8 @@ from typing import Final
 
 from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, joined
+from cqtargets.monitoring.comparability import concept_form
+from cqtargets.monitoring.defined_forms import SAID_SUM, spread
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -18,7 +20,6 @@ __all__ = ["Summed", "added_up", "asks_for_a_sum"]
 Dated = tuple[float, Observation]
 Judge = Callable[[Indicator, Observation], tuple[str, str]]
 
-_SUM: Final = re.compile(r"累计|累积|以来|总共|合计")
 _YEARLY: Final = re.compile(r"(?:全年|当年|本年|年度|每年|年内|逐年)|(?<!\d)年(?:新增|完成|培训|新建)")
 _CLEARLY: Final = 2.5
 
@@ -55,7 +56,7 @@ def added_up(target: Indicator, pool: Sequence[Dated], judged: Judge) -> list[Su
     start = target.start_year
     stated = [pair for pair in pool if pair[1].form or pair[1].since is not None]
     bare = [pair for pair in pool if not (pair[1].form or pair[1].since is not None)]
-    kind, how = _kind([pair for pair in bare if start is None or pair[0] > start], start)
+    kind, how = _kind([pair for pair in bare if start is None or pair[0] > start], start, concept_form(target.concept))
     sums = [pair for pair in stated if pair[1].form != "flow"]
     flows = [pair for pair in stated if pair[1].form == "flow"]
     before = [pair for pair in bare if start is not None and pair[0] <= start]
@@ -65,6 +66,8 @@ def added_up(target: Indicator, pool: Sequence[Dated], judged: Judge) -> list[Su
         found += [_as_it_stands(target, pair, judged, how) for pair in rest]
     elif kind == "flow":
         flows = [*flows, *rest]
+    elif kind == "level":
+        found += [_as_it_stands(target, (time, replace(seen, form="level")), judged) for time, seen in rest]
     else:
         found += [Summed(time=time, seen=seen, reason=Reason("form_open")) for time, seen in rest]
     found += _sums(target, flows, sums, judged, how if kind == "flow" and rest else "")
@@ -76,15 +79,16 @@ def _as_it_stands(target: Indicator, pair: Dated, judged: Judge, how: str = "") 
     return Summed(time=pair[0], seen=pair[1], reason=reason, remark=joined(remark, how))
 
 
-def _kind(pairs: Sequence[Dated], start: int | None) -> tuple[str, str]:
+def _kind(pairs: Sequence[Dated], start: int | None, defined: str) -> tuple[str, str]:
     """Whether values without a stated form are yearly amounts or sums, and the remark that says so; '' where open.
 
-    The words of name and note decide. Failing them: the first year's amount is the sum; a series that falls is no sum;
+    The words of name and note decide, then what the concept is by definition: a level is neither, and a yearly amount is
+    one unless the values run as sums do. Failing both: the first year's amount is the sum; a series that falls is no sum;
     of a series that rises the reading whose yearly amounts are by far the steadier one holds. A lone value that is
     given by its concept, without a printed name, is what the concept's target counts.
     """
     words = " ".join(f"{seen.name_zh} {seen.note} {seen.basis}" for _, seen in pairs)
-    if _SUM.search(words):
+    if SAID_SUM.search(words):
         return "cumulative", ""
     if _YEARLY.search(words):
         return "flow", ""
@@ -92,7 +96,11 @@ def _kind(pairs: Sequence[Dated], start: int | None) -> tuple[str, str]:
     times = sorted(values)
     if start is None or not times:
         return "", ""
+    if defined == "level":
+        return "level", ""
     if len(times) == 1:
+        if defined == "flow" and words.strip() and times[0] > start + 1:
+            return "flow", Reason("yearly_by_definition")
         if times[0] <= start + 1:
             return "cumulative", ""
         return ("", "") if words.strip() else ("cumulative", Reason("taken_as_sum"))
@@ -102,14 +110,12 @@ def _kind(pairs: Sequence[Dated], start: int | None) -> tuple[str, str]:
     ]
     if min(steps) < 0:
         return "flow", Reason("read_as_yearly")
-    as_sums, as_amounts = _spread(steps), _spread(amounts)
+    as_sums, as_amounts = spread(steps), spread(amounts)
+    if defined == "flow":
+        return ("flow", Reason("yearly_by_definition")) if as_amounts <= as_sums else ("", "")
     if as_sums >= _CLEARLY * as_amounts:
         return "flow", Reason("read_as_yearly")
     return ("cumulative", Reason("read_as_sums")) if as_amounts >= _CLEARLY * as_sums else ("", "")
-
-
-def _spread(values: Sequence[float]) -> float:
-    return max(values) / min(values) if min(values) > 0 else float("inf")
 
 
 def _sums(

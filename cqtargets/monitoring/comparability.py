@@ -13,7 +13,7 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Comparison", "against", "as_bound", "compare"]
+__all__ = ["Comparison", "against", "as_bound", "compare", "concept_form"]
 
 _PARTS: Final = {("执业医师", "执业（助理）医师"), ("执业医师（是否含助理未说明）", "执业（助理）医师")}
 """Definitions of which the first counts a part of the second."""
@@ -107,6 +107,18 @@ def _open_basis(indicator: Indicator, observation: Observation) -> tuple[str, ..
     return next((group for group in groups if observation.basis in group), ())
 
 
+def concept_form(key: str) -> str:
+    """What the values of a concept are by definition: level, flow or cumulative; empty where that is no matter of definition.
+
+    >>> concept_form("births"), concept_form("eldercare_beds"), concept_form("life_expectancy")
+    ('flow', 'level', '')
+    """
+    from cqtargets.concepts import load
+
+    concept = load().get(key)
+    return "" if concept is None else concept.form
+
+
 def as_bound(indicator: Indicator, observation: Observation) -> Observation:
     """The observation; one that counts a part of what the target counts as a lower bound of it."""
     if (observation.basis, indicator.basis) not in _PARTS or observation.bound in ("<", "<="):
@@ -118,6 +130,8 @@ def as_bound(indicator: Indicator, observation: Observation) -> Observation:
 def _other_form(indicator: Indicator, observation: Observation) -> Reason | None:
     """Why a stated kind of value (state, one year's amount, sum) does not answer what the target asks for."""
     wanted = _FORMS.get(indicator.form, "level")
+    if wanted == "level" and observation.form == "flow" and concept_form(indicator.concept) == "flow":
+        wanted = "flow"
     if observation.form and indicator.form != "qualitative" and observation.form != wanted:
         return Reason("other_form", seen=Reason(f"form_{observation.form}"), wanted=Reason(f"form_{wanted}"))
     since, start = observation.since, indicator.start_year

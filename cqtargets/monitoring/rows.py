@@ -18,6 +18,7 @@ from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.places import place_of_the_rest
 from cqtargets.language.observed_text import parse_observed
+from cqtargets.monitoring.defined_forms import stated_level, with_yearly_amounts
 from cqtargets.targets.observation import Observation
 
 __all__ = ["OBSERVATION_COLUMNS", "read_observation_rows"]
@@ -37,7 +38,8 @@ def read_observation_rows(
 ) -> RowResult[Observation]:
     """Read rows into observations: concept (or name) and value are required; a row without a value is left out.
 
-    A row with the key `under` stands in a table of many values a row: its faults name that column. Where `today` is
+    A row with the key `under` stands in a table of many values a row: its faults name that column; rows with one object
+    as `alike` differ in value, year and cell alone. Where `today` is
     given, only an estimate (预计) may lie after it. `region` is the place of rows that name none; without it the one
     place that the rows name, or none. A row without a concept takes the one of `concepts` (the bundled register by
     default) that its name stands for, as a target does.
@@ -49,10 +51,10 @@ def read_observation_rows(
     place, remark = place_of_the_rest(rows, region)
     if remark is not None:
         result.remarks.append(remark)
-    last: tuple[dict[str, Any], dict[str, Any], Match | None] | None = None
+    last: tuple[Any, dict[str, Any], Match | None] | None = None
     for number, row in rows:
         shared = _shared(row, today)
-        if shared is not None and last is not None and shared == last[0]:
+        if shared is not None and last is not None and shared is last[0]:
             last[1].update(value=float(row["value"]), when=row["when"], cell=row["cell"])
             result.values.append((number, Observation(**last[1])))
             if last[2] is not None:
@@ -72,6 +74,7 @@ def read_observation_rows(
         matched.extend([(number, match)] if match is not None else [])
         if not values["concept"]:
             cells.fault("concept", *fault("nameless_value"))
+        values["form"] = stated_level(values, register)
         if today is not None:
             _refuse_future(cells, values, today)
         if not cells.problems:
@@ -82,6 +85,8 @@ def read_observation_rows(
                 cells.fault("", Reason("sentence", why=error.reason))
         under = row.get("under")
         result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
+    result.values, yearly = with_yearly_amounts(result.values, register)
+    result.remarks.extend(yearly)
     result.remarks.extend(name_remark(matched))
     return result
 
@@ -95,15 +100,14 @@ def _unit_of(cells: Cells, values: Mapping[str, Any], units: Sequence[str], regi
     return fitting[0]
 
 
-_OWN: Final[dict[str, Any]] = dict.fromkeys(("value", "when", "cell", "under"))
-
-
-def _shared(row: Mapping[str, Any], today: date | None) -> dict[str, Any] | None:
-    """What the values of one row of a table share, where this one is a bare number of a past year; None otherwise."""
-    value, when = row.get("value"), row.get("when")
-    if not isinstance(when, int) or type(value) not in (int, float) or value != value or "under" not in row:
+def _shared(row: Mapping[str, Any], today: date | None) -> Any:
+    """What marks the bare numbers of one row of a table, which share all but the past year; None for any other value."""
+    mark = row.get("alike")
+    if mark is None:
         return None
-    return {**row, **_OWN} if today is None or when < today.year else None
+    value, when = row["value"], row["when"]
+    past = type(when) is int and (today is None or when < today.year)
+    return mark if past and type(value) in (int, float) and value == value else None
 
 
 _STATUS_WORDS: Final = {"最终": "final", "快报": "preliminary", "初步": "preliminary", "预计": "estimate"}

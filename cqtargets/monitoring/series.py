@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from cqtargets.conventions.limits import each_of
 from cqtargets.errors import DataFileError, Problem
@@ -16,10 +17,7 @@ __all__ = ["ObservedSeries", "bundled_observations", "doubt_of"]
 
 
 class ObservedSeries:
-    """Observations in their order, looked up by concept; `Observations` adds what can be asked of them.
-
-    `unknown_names` are the printed names that stand for no key and serve as concepts themselves.
-    """
+    """Observations in their order, looked up by concept; `Observations` adds what can be asked of them."""
 
     def __init__(
         self,
@@ -35,11 +33,21 @@ class ObservedSeries:
         self.reading = reading
         self.left_out = tuple(left_out)
         self._updates = tuple(updates) or (0,) * len(self._observations)
-        self._by_concept: dict[str, list[tuple[Observation, int]]] = {}
-        for observation, update in zip(self._observations, self._updates, strict=True):
-            self._by_concept.setdefault(observation.concept, []).append((observation, update))
+        if len(self._updates) != len(self._observations):
+            raise ValueError(f"{len(self._updates)} updates for {len(self._observations)} observations")
         self._dated: dict[str, dict[str | None, list[Dated]]] = {}
-        self.unknown_names = tuple(concept for concept in self._by_concept if not concept.isascii())
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, list[tuple[Observation, int]]]:
+        found: dict[str, list[tuple[Observation, int]]] = {}
+        for observation, update in zip(self._observations, self._updates, strict=True):
+            found.setdefault(observation.concept, []).append((observation, update))
+        return found
+
+    @property
+    def unknown_names(self) -> tuple[str, ...]:
+        """The printed names that stand for no key and serve as concepts themselves."""
+        return tuple(concept for concept in self._by_concept if not concept.isascii())
 
     def __len__(self) -> int:
         return len(self._observations)

@@ -49,13 +49,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; `sheet` names it in a workbook, `note` stands below it in small print."""
+    """A table with its caption; `sheet` names it in a workbook, `note` stands below it in small print, `small` sets its type."""
 
     caption: str
     sheet: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

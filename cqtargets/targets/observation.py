@@ -11,12 +11,12 @@ from typing import Final
 from cqtargets import clock, units
 from cqtargets.conventions import rounding
 from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.vocabulary import OBSERVED_FORMS
 from cqtargets.errors import DomainError
 
-__all__ = ["BOUNDS", "OBSERVED_FORMS", "RELIABILITIES", "STATUSES", "Observation", "observation_faults"]
+__all__ = ["BOUNDS", "RELIABILITIES", "STATUSES", "Observation", "observation_faults"]
 
 BOUNDS: Final = ("", ">", ">=", "<", "<=", "~")
-OBSERVED_FORMS: Final = ("", "level", "flow", "cumulative")
 STATUSES: Final = ("final", "preliminary", "estimate")
 RELIABILITIES: Final = ("", "A", "B")
 
@@ -106,7 +106,7 @@ class Observation:
         known = self.bound in BOUNDS and self.form in OBSERVED_FORMS and self.status in STATUSES
         if not known or self.reliability not in RELIABILITIES:
             self._refuse_unknown_words()
-        if self.when is not None:
+        if self.when is not None and type(self.when) is not int:
             clock.time(self.when)
         plain = self.low is None and self.high is None and self.since is None
         faults = [] if plain else list(observation_faults(self))

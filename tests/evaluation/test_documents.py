@@ -152,3 +152,45 @@ def test_a_status_that_does_not_exist_is_refused_beside_a_negative_weight(tmp_pa
     assert "'快好了'" in printed or "快好了" in printed
     assert "column 'weight'" in printed
     assert not out.exists()
+
+
+YEARS = (
+    "指标,单位,属性,2020年,2021年,2022年,2023年,2024年,2025年,2025年目标,责任单位,权重\n"
+    "每千人口注册护士数,人,约束性,3.1,3.2,3.4,3.6,3.7,3.9,4.1,市卫生健康委,2\n"
+    "养老机构护理型床位占比,%,约束性,38,43,47,52,56,近62,≥60,市民政局,1\n"
+    "15岁以上人群吸烟率,%,预期性,25.6,25.0,24.4,23.8,23.1,22.9,≤22,市卫生健康委,1\n"
+    "医院平均住院日,天,预期性,9.2,9.0,8.8,8.5,8.3,8.1,8左右,各医疗机构,1\n"
+)
+
+
+@pytest.fixture
+def own(write_csv):
+    path = write_csv(YEARS, "plan.csv")
+    return cq.evaluate_plan(
+        cq.read_catalogue(path, plan="p", region="甲市"), cq.read_observations(path, region="甲市"), on=2025
+    )
+
+
+def test_the_page_shows_every_year_in_small_type_and_the_unit_that_the_name_leaves_open(own):
+    table = evaluation_report(own).tables[0]
+    assert [column.title for column in table.columns] == [
+        "序号", "指标", "属性", "基期", "2021", "2022", "2023", "2024", "2025", "目标", "完成情况", "责任单位",
+    ]  # fmt: skip
+    assert table.small
+    assert [cell.text for cell in table.rows[0].cells[3:9]] == ["3.1", "3.2", "3.4", "3.6", "3.7", "3.9"]
+    assert table.rows[0].cells[1].text == "每千人口注册护士数（人）"
+    assert table.rows[1].cells[8].text == "近62"
+    assert table.note == "数据来源：plan.csv。"
+    english = evaluation_report(own, lang="en").tables[0]
+    assert (english.rows[1].cells[8].text, english.rows[3].cells[9].text) == ("about 62", "about 8")
+
+
+def test_the_conclusion_says_how_far_and_on_which_side(own):
+    text = own.conclusion()
+    assert "每千人口注册护士数（约束性）目标4.1人，实际3.9人，差0.2人" in text
+    assert "15岁以上人群吸烟率目标22%，实际22.9%，高0.9个百分点" in text
+    assert "“左右”未注明幅度1项" in text
+    assert "0.9 percentage points above" in own.conclusion("en")
+    steps = [block.words for block in evaluation_report(own).sections[-1].blocks]
+    assert any(line.startswith("明确1项指标的可评估目标") and "医院平均住院日" in line for line in steps)
+    assert not any("补充收集" in line for line in steps)

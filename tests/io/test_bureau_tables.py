@@ -245,10 +245,10 @@ def test_a_part_of_a_year_is_an_amount_with_its_own_start(values_of):
     assert [(seen.when, seen.form, seen.since) for seen in found] == [
         (date(2023, 6, 30), "flow", date(2022, 12, 31)),
         (date(2023, 9, 30), "flow", date(2023, 6, 30)),
-        (2023, "", None),
-        (date(2023, 6, 30), "", None),
-        (date(2023, 9, 30), "", None),
-        (2023, "", None),
+        (2023, "flow", None),
+        (date(2023, 6, 30), "level", None),
+        (date(2023, 9, 30), "level", None),
+        (2023, "level", None),
     ]
 
 

@@ -28,12 +28,14 @@ _OWN: Final[dict[str, dict[str, Any]]] = {
     "Report Remark": {"faces": _SONG, "size": 10.5, "after": 6, "colour": "56606A"},
     "Report Contents Heading": {"faces": _HEI, "size": 14, "before": 18, "after": 6, "centred": True},
     "Report Cell": {"faces": _SONG, "size": 9, "after": 0, "line": 1.0},
+    "Report Cell Small": {"faces": _SONG, "size": 7.5, "after": 0, "line": 1.0},
     "Report Picture": {"after": 0, "line": 1.0, "keep": True, "centred": True},
     "Report Break": {"size": 1, "after": 0, "line": 1.0},
     "toc 1": {"faces": _FANG, "size": 12, "after": 2},
 }
 _RUNS: Final[dict[str, dict[str, Any]]] = {
     "Report Small": {"size": 7.5, "colour": "56606A"},
+    "Report Smaller": {"size": 6.5, "colour": "56606A"},
     "Report Muted": {"colour": "6B7580"},
     "Report Strong": {"bold": True},
 }

@@ -77,12 +77,13 @@ def table_element(table: Table, part: tuple[tuple[int, int], ...], styles: dict[
 
     line = 'w:val="single" w:sz="{}" w:space="0" w:color="{}"'
     thick, thin = line.format(8, "000000"), line.format(4, "B5BDC5")
-    head = "".join(_cell(Cell(table.columns[place].title), table.columns[place], width, styles, head=True)
+    look = _Look(styles, table.small)
+    head = "".join(look.cell(Cell(table.columns[place].title), table.columns[place], width, head=True)
                    for place, width in part)  # fmt: skip
     rows = []
     for row in table.rows:
         cells = "".join(
-            _cell(row.cells[place], table.columns[place], width, styles, level=row.level if n == 0 else 0)
+            look.cell(row.cells[place], table.columns[place], width, level=row.level if n == 0 else 0)
             for n, (place, width) in enumerate(part)
         )
         whole = max((len(row.cells[place].text) + len(row.cells[place].note) for place, _ in part), default=0) < _LONG
@@ -97,18 +98,27 @@ def table_element(table: Table, part: tuple[tuple[int, int], ...], styles: dict[
     )
 
 
-def _cell(cell: Cell, column: Column, width: int, styles: dict[str, str], *, head: bool = False, level: int = 0) -> str:
-    kind = "Report Strong" if head or cell.strong else "Report Muted" if cell.muted else ""
-    runs = _run(cell.text, styles.get(kind, "")) if cell.text else ""
-    if cell.note:
-        runs += ("<w:r><w:br/></w:r>" if runs else "") + _run(cell.note, styles["Report Small"])
-    indent = f'<w:ind w:left="{180 * level}"/>' if level else ""
-    side = '<w:jc w:val="right"/>' if column.numeric else ""
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/><w:vAlign w:val="center"/>' if head else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{styles["Report Cell"]}"/>{indent}{side}</w:pPr>{runs}</w:p></w:tc>'
-    )
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the cells of one table are set: `styles` by name, in `small` type or not."""
+
+    styles: dict[str, str]
+    small: bool
+
+    def cell(self, cell: Cell, column: Column, width: int, *, head: bool = False, level: int = 0) -> str:
+        kind = "Report Strong" if head or cell.strong else "Report Muted" if cell.muted else ""
+        runs = _run(cell.text, self.styles.get(kind, "")) if cell.text else ""
+        if cell.note:
+            note = self.styles["Report Smaller" if self.small else "Report Small"]
+            runs += ("<w:r><w:br/></w:r>" if runs else "") + _run(cell.note, note)
+        indent = f'<w:ind w:left="{180 * level}"/>' if level else ""
+        side = '<w:jc w:val="right"/>' if column.numeric else ""
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/><w:vAlign w:val="center"/>' if head else ""
+        style = self.styles["Report Cell Small" if self.small else "Report Cell"]
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{indent}{side}</w:pPr>{runs}</w:p></w:tc>'
+        )
 
 
 def _run(text: str, style: str) -> str:
