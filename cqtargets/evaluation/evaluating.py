@@ -26,7 +26,7 @@ from cqtargets.observations import Observations
 __all__ = ["STAGES", "PlanEvaluation", "evaluate_plan"]
 
 _TABLE_WORDS: Final = re.compile(
-    r"(?:的?(?:主要|发展|核心|监测|目标)+)?指标(?:体系|目标)?(?:完成情况|进展情况|实施情况)?(?:一览|汇总|统计)?表?$"
+    r"(?:的?(?:主要|发展|核心|监测|评价|目标|任务)+)?(?:指标|目标|任务)(?:体系|目标)?(?:(?:完成|进展|实施|执行|落实)情况)?(?:一览|汇总|统计|分解)?表?$"
 )
 STAGES: Final = {"final": "final", "midterm": "schedule", "annual": "schedule"}
 """The stage of an evaluation and the rule whose grades it takes."""

@@ -26,7 +26,7 @@ from cqtargets.files.observed_header import ObservedHeader
 from cqtargets.files.observed_parts import Parts
 from cqtargets.files.observed_setting import Setting
 from cqtargets.files.plan_headings import SEQUENCE
-from cqtargets.files.printed_cells import is_absent, printed_name
+from cqtargets.files.printed_cells import is_unreported, printed_name
 from cqtargets.files.reading import CellUnread
 from cqtargets.files.table import Table, filled, letter
 
@@ -159,7 +159,7 @@ class ObservedRows:
             return False
         under = [row[place] for place in self.columns.values if place < len(row) and filled(row[place])]
         words = [cell for cell in under if isinstance(cell, str) and not any(sign.isdigit() for sign in cell)]
-        unsaid = any(is_absent(cell.strip()) for cell in words)
+        unsaid = any(is_unreported(cell.strip()) for cell in words)
         return bool(again and under) or (len(under) > 1 and len(words) == len(under) and not unsaid)
 
     def _heads_a_group(self, text: str) -> bool:
@@ -211,7 +211,7 @@ class ObservedRows:
                     "cell": f"{under}{number}",
                     "under": under,
                 }
-            elif not filled(raw) or (isinstance(raw, str) and is_absent(raw.strip())):
+            elif not filled(raw) or (isinstance(raw, str) and is_unreported(raw.strip())):
                 if self.columns.layout == "long":
                     yield number, {**base, "value": None}
                 elif filled(raw):

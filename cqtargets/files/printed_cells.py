@@ -12,10 +12,26 @@ from cqtargets.files.cells import known_unit, read_text
 from cqtargets.files.plan_headings import binding_word
 from cqtargets.language.numerals import half_width_text
 
-__all__ = ["ABSENT", "PrintedName", "PrintedValue", "due_in", "is_absent", "printed_name", "printed_value", "unit_in"]
+__all__ = [
+    "ABSENT",
+    "PrintedName",
+    "PrintedValue",
+    "due_in",
+    "is_absent",
+    "is_unreported",
+    "printed_name",
+    "printed_value",
+    "unit_in",
+]
 
 ABSENT: Final = frozenset(
     "— - —— －－ -- － – ― / ／ \\ 无 空 … …… ... · 暂无 未统计 无数据 不适用 N/A n/a NA 新增 新增指标 新指标 新增项目 新设".split()  # noqa: SIM905
+)
+_UNREPORTED: Final = re.compile(
+    r"(?:数据|数值|该?指标|本年)?(?:暂|尚|还|仍|目前)?(?:未|无|没有?|待|正在?|缺)(?:有|能|予|年底|年终)?"
+    r"(?:统计|公布|发布|公开|反馈|上报|报送|采集|核定|核实|核算|测算|监测|调查|开展|出|提供|更新|补充|填报?|定|确定|数据|数值|资料|结果|失)?"
+    r"(?:数据|结果|数)?(?:中|后公布)?"
+    r"|(?:统计|核算|测算|调查|监测|采集|核实)中|(?:数据|资料)?(?:缺失|空缺|缺项|缺)|国家尚?未(?:公布|反馈|发布)|以国家(?:公布|反馈|核定)(?:数据)?为准"
 )
 _MARK: Final = r"[*＊※★☆†#①-⑳]|(?<=[^\[〔【])[\[〔【]注?\d{1,2}[\]〕】]"
 _MARKS_BEFORE: Final = re.compile(r"^((?:[*＊※★☆▲△●◆■]\s*)+)(?=\S)")
@@ -72,6 +88,15 @@ def is_absent(text: str) -> bool:
     (True, True, False)
     """
     return not text or text in ABSENT
+
+
+def is_unreported(text: str) -> bool:
+    """Whether a cell of a statistic says that its value is not there, or not yet: 待统计, 尚未公布, 数据缺失.
+
+    >>> is_unreported("待统计"), is_unreported("暂未公布"), is_unreported("统计中"), is_unreported("未达标")
+    (True, True, True, False)
+    """
+    return is_absent(text) or bool(_UNREPORTED.fullmatch(text.strip("（）()。")))
 
 
 @lru_cache(maxsize=2048)

@@ -46,3 +46,14 @@ def test_years_of_a_statistic_stay_values(write_csv):
     head = "指标,单位,2020年,2023年,2024年,2025年,备注"
     path = write_csv("临江市卫生健康统计年鉴\n" + head + "\n" + ROWS.format(kind=""))
     assert {value.when for value in cq.read_observations(path, region="临江市")} == {2020, 2023, 2024, 2025}
+
+
+def test_what_is_not_published_yet_is_no_fault(write_csv):
+    path = write_csv("指标,单位,2023年,2024年\n床位数,张,820,待统计\n签约率,%,尚未公布,71\n住院日,天,8.4,数据缺失\n")
+    found = cq.read_observations(path, region="临江市")
+    assert sorted((seen.when, seen.value) for seen in found) == [(2023, 8.4), (2023, 820.0), (2024, 71.0)]
+    assert [cell.value for account in found.reading for cell in account.cells_unread] == [
+        "待统计",
+        "尚未公布",
+        "数据缺失",
+    ]
