@@ -22,6 +22,7 @@ from cqtargets.plotting.theme import figure_of
 SOURCE: Final = "渝府发〔2022〕6号"
 PLAN: Final = "med14"
 BEDS: Final = "med14.beds_per_1000"
+CARE_BEDS: Final = "care14.eldercare_beds"
 LANGS: Final = ("zh", "en")
 THEMES: Final = ("print", "slide")
 
@@ -88,12 +89,30 @@ def proposals() -> Any:
     return cq.propose_targets(catalogue().select(region="重庆市"), observations(), to=2030)
 
 
+def documents(ids: Iterable[str]) -> str:
+    """The documents that print these targets, for the line below a chart."""
+    plans = dict.fromkeys(catalogue()[key].plan for key in ids)
+    return "、".join(catalogue().document(plan).label for plan in plans)
+
+
+def tracked() -> list[str]:
+    """Ids of the targets that stand beside their path."""
+    gaps = catalogue().gaps(observations(), on=2024, allow=("basis",))
+    return list(gaps[gaps["path"].notna() & gaps["observed"].notna()]["id"])
+
+
+def proposed() -> list[str]:
+    """Ids of the targets that have a candidate for the next plan."""
+    frame = proposals().to_frame()
+    return list(frame[frame["value"].notna() & (frame["base"] > 0)]["id"])
+
+
 def _path(**how: Any) -> Any:
     return plotting.plot_path(catalogue()["med14.life_expectancy"], observations(), source=SOURCE, **how)
 
 
 def _path_bound(**how: Any) -> Any:
-    return plotting.plot_path(catalogue()["care14.eldercare_beds"], observations(), source="渝府发〔2022〕15号", **how)
+    return plotting.plot_path(catalogue()[CARE_BEDS], observations(), source=documents([CARE_BEDS]), **how)
 
 
 def _growth(**how: Any) -> Any:
@@ -101,15 +120,20 @@ def _growth(**how: Any) -> Any:
 
 
 def _gap(**how: Any) -> Any:
-    return plotting.plot_gap(catalogue(), observations(), on=2024, allow=("basis",), most=15, source=SOURCE, **how)
+    return plotting.plot_gap(
+        catalogue(), observations(), on=2024, allow=("basis",), most=15, source=documents(tracked()), **how
+    )
 
 
 def _dashboard(**how: Any) -> Any:
-    return plotting.plot_dashboard(assessment(), most=15, source=SOURCE, **how)
+    return plotting.plot_dashboard(assessment(), most=15, source=documents(assessment().observed()["id"]), **how)
 
 
 def _progress(**how: Any) -> Any:
-    return plotting.plot_progress(assessment(), most=15, source=SOURCE, **how)
+    held = assessment().observed()
+    return plotting.plot_progress(
+        assessment(), most=15, source=documents(held[held["progress"].notna()]["id"]), **how
+    )  # fmt: skip
 
 
 def _pyramid(**how: Any) -> Any:
@@ -141,7 +165,7 @@ def _attainment(**how: Any) -> Any:
 
 
 def _refusal(**how: Any) -> Any:
-    return plotting.plot_attainment(catalogue()["care14.eldercare_beds"].attain(observations()), source=SOURCE, **how)
+    return plotting.plot_attainment(catalogue()[CARE_BEDS].attain(observations()), source=documents([CARE_BEDS]), **how)
 
 
 def _waterfall(**how: Any) -> Any:
@@ -210,7 +234,7 @@ def _map(**how: Any) -> Any:
 
 
 def _candidates(**how: Any) -> Any:
-    return plotting.plot_candidates(proposals(), most=12, source=SOURCE, **how)
+    return plotting.plot_candidates(proposals(), most=12, source=documents(proposed()), **how)
 
 
 def _entry(**how: Any) -> Any:
@@ -234,6 +258,11 @@ def _bed_demand(**how: Any) -> Any:
     return plotting.plot_bed_demand(use, goal=8, source=SOURCE, **how)
 
 
+def _states(**how: Any) -> Any:
+    targets = catalogue().select(plan="care14")
+    return plotting.plot_states(cq.evaluate_plan(targets, observations(), on=2025), **how)
+
+
 def _said(how: dict[str, Any], zh: str, en: str) -> str:
     return zh if how.get("lang", "zh") == "zh" else en
 
@@ -244,7 +273,7 @@ CHARTS: Final[dict[str, Callable[..., Any]]] = {
     "attainment_refused": _refusal, "waterfall": _waterfall, "reliability": _reliability, "scenarios": _scenarios,
     "scenario_stock": _scenario_stock, "tornado": _tornado, "revisions": _revisions, "target_slope": _slope,
     "ranking": _ranking, "districts": _district_bars, "map": _map, "candidates": _candidates,
-    "entry": _entry, "bed_demand": _bed_demand,
+    "entry": _entry, "bed_demand": _bed_demand, "states": _states,
 }  # fmt: skip
 
 

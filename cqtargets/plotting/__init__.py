@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cqtargets.plotting.record import plot_people_record
     from cqtargets.plotting.revisions import plot_revisions
     from cqtargets.plotting.scenarios import plot_scenarios, plot_target_slope, plot_tornado
+    from cqtargets.plotting.states import plot_states
     from cqtargets.plotting.theme import style
     from cqtargets.plotting.workforce import plot_bed_demand, plot_entry
 
@@ -39,6 +40,7 @@ __all__ = [
     "plot_required_growth",
     "plot_revisions",
     "plot_scenarios",
+    "plot_states",
     "plot_target_slope",
     "plot_tornado",
     "plot_waterfall",
@@ -67,6 +69,7 @@ __getattr__, __dir__ = attach(
         "plot_required_growth": "growth",
         "plot_revisions": "revisions",
         "plot_scenarios": "scenarios",
+        "plot_states": "states",
         "plot_target_slope": "scenarios",
         "plot_tornado": "scenarios",
         "plot_waterfall": "prospects",

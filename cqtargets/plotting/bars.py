@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from cqtargets.conventions.vocabulary import Binding
+from cqtargets.conventions.vocabulary import Binding, standing_label
 from cqtargets.errors import DomainError
 from cqtargets.plotting.theme import binding_label, colours, scaled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["binding_bars", "binding_marks", "notes", "strongest"]
+__all__ = ["binding_bars", "binding_marks", "notes", "standing_bars", "standing_words", "strongest"]
+
+_ROLES: Final = {
+    "met": "obligatory",
+    "ahead": "anticipatory",
+    "on_path": "anticipatory",
+    "behind": "target",
+    "": "none",
+}
 
 
 def binding_bars(ax: Axes, ends: Sequence[float], bindings: Sequence[str], height: float) -> None:
@@ -25,6 +33,28 @@ def binding_bars(ax: Axes, ends: Sequence[float], bindings: Sequence[str], heigh
         key = "none" if known is None else known.graded_as.label("en")
         ax.barh(place, end, height=height, color=roles[key], hatch="///" if key == "none" else "",
                 edgecolor=ax.get_facecolor(), linewidth=scaled(0.5))  # fmt: skip
+
+
+def standing_bars(ax: Axes, ends: Sequence[float], standings: Sequence[str], height: float) -> None:
+    """One bar from zero to each end in the colour of how it stands; where nobody can say, hatched."""
+    roles = colours(ax)
+    for place, (end, standing) in enumerate(zip(ends, standings, strict=True)):
+        key = _ROLES[standing]
+        ax.barh(place, end, height=height, color=roles[key], hatch="///" if key == "none" else "",
+                edgecolor=ax.get_facecolor(), linewidth=scaled(0.5))  # fmt: skip
+
+
+def standing_words(standing: str, binding: str, lang: str) -> str:
+    """How a bar stands, and that it is obligatory where it is, behind its numbers.
+
+    >>> standing_words("behind", "约束性", "zh"), standing_words("met", "预期性", "en")
+    (' · 落后 · 约束性', ' · met')
+    """
+    said = {"met": ("已达到", "met"), "": ("不能确定", "undetermined")}.get(standing)
+    words = said[lang == "en"] if said else standing_label(standing, lang)
+    known = Binding.of(binding)
+    kind = f" · {known.label(lang)}" if known is Binding.OBLIGATORY else ""
+    return f" · {words}{kind}"
 
 
 def binding_marks(bindings: Sequence[str], lang: str) -> list[str]:

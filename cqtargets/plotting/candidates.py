@@ -41,6 +41,8 @@ def plot_candidates(
 ) -> Axes:
     """Candidates of each concept as change over the value handed over; the suggested one red, with its value.
 
+    A thin line spans the candidates of a concept.
+
     Parameters
     ----------
     proposals : Proposals
@@ -110,6 +112,8 @@ def _scale(ax: Axes, low: float, high: float) -> float:
 
 def _row(ax: Axes, place: int, rows: pd.DataFrame, scale: float, lang: str) -> None:
     """The candidates of one concept: the suggested one named above its mark, the others below theirs."""
+    whole = [100 * (value / base - 1) for value, base in zip(rows["value"], rows["base"], strict=True)]
+    ax.hlines(place, min(whole), max(whole), color=colours(ax)["axis"], linewidth=scaled(1.2), zorder=1.5)
     for suggested in (False, True):
         chosen = rows[rows["suggested"].astype(bool) == suggested]
         role, mark, size, away = ("target", "D", 7, 7) if suggested else ("anticipatory", "o", 5, -6)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.assessment import Assessment
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.shown import bounded
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
-from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
+from cqtargets.plotting.bars import notes, standing_bars, standing_words, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line, wrapped
 from cqtargets.plotting.theme import axes_or_new, binding_label, checked_lang, colours, scaled, style
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_dashboard", "plot_progress"]
 
-# Dark is good, light is behind: the order survives a grey print, and the words stand in every cell.
-_SHADES: Final = ("#0b3c6f", "#3873aa", "#a9cbe8", "#f2d7c9")
+# Blue is good and red behind, each of another lightness for a grey print; the words stand in every cell.
+_SHADES: Final = ("#0b3c6f", "#3873aa", "#a9cbe8", "#e58a76")
 _FINAL_SHADES: Final = {"exceeded": 0, "met": 0, "nearly_met": 2, "missed": 3}
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
@@ -174,7 +175,8 @@ def plot_progress(
 ) -> Axes:
     """Progress of each target with its rounding interval, beside the share of the time that is gone.
 
-    The bar is the way covered, the level line the values the print allows, the upright line the time share of the
+    The bar is the way covered: dark where all of it is, light where it keeps up with the time, red where it is behind, hatched
+    where the print leaves that open; the level line the values the print allows, the upright line the time share of the
     observation's date.
 
     Parameters
@@ -221,17 +223,22 @@ def plot_progress(
         ax = axes_or_new(ax, 7.0, 1.2 + 0.4 * len(rows))
         roles = colours(ax)
         bindings = [row["binding"] for row in rows]
-        binding_bars(ax, [row["progress"] for row in rows], bindings, 0.52)
+        standings = [_standing(row) for row in rows]
+        standing_bars(ax, [row["progress"] for row in rows], standings, 0.52)
         names = [row["name_en"] if lang == "en" and row["name_en"] else row["name_zh"] for row in rows]
         name_axis(ax, range(len(rows)), names)
         ends = [_end(row) for row in rows]
-        texts = [f"{row['progress']:.0%}{mark}" for row, mark in zip(rows, binding_marks(bindings, lang), strict=True)]
+        texts = [
+            f"{row['progress']:.0%}{standing_words(standing, binding, lang)}"
+            for row, standing, binding in zip(rows, standings, bindings, strict=True)
+        ]
         low, high = min(0.0, drawn["progress_low"].min()) - 0.03, max(1.1, *(max(end, 0.0) for end in ends))
         fit_bars(ax, low, high, list(zip(ends, texts, strict=True)))
         for place, (row, end, text) in enumerate(zip(rows, ends, texts, strict=True)):
             ax.hlines(place, row["progress_low"], row["progress_high"], color=roles["ground"], linewidth=scaled(4))
             ax.hlines(place, row["progress_low"], row["progress_high"], color=roles["observed"], linewidth=scaled(2))
-            ax.vlines(row["time_share"], place - 0.36, place + 0.36, color=roles["target"], linewidth=scaled(2))
+            ax.vlines(row["time_share"], place - 0.36, place + 0.36, color=roles["ground"], linewidth=scaled(4))
+            ax.vlines(row["time_share"], place - 0.36, place + 0.36, color=roles["observed"], linewidth=scaled(2))
             row_label(ax, end, place, text)
         ax.axvline(1, color=roles["axis"], linewidth=scaled(0.8))
         ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
@@ -241,6 +248,14 @@ def plot_progress(
         said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(drawn), len(found), said))
     return ax
+
+
+def _standing(row: dict[Any, Any]) -> str:
+    """All of the way covered, ahead of the time or behind it; empty where the print leaves it open."""
+    if row["progress_low"] >= 1 - NOISE:
+        return "met"
+    share = row["time_share"]
+    return "ahead" if row["progress_low"] > share else "behind" if row["progress_high"] < share else ""
 
 
 def _end(row: dict[Any, Any]) -> float:

@@ -143,7 +143,7 @@ def plot_districts(
     values : mapping of district to number
         A district without a number (NaN or None) is left out.
     norm : mapping of district to number, optional
-        A short line on the district's bar; the numbers below it carry a ▼.
+        A short line on the district's bar; what is below it is red, its number with a ▼.
     city : (number, text), optional
         A line through all bars with its name.
     label : str
@@ -182,8 +182,9 @@ def plot_districts(
         ax = axes_or_new(ax, 6.4, 1.2 + 0.22 * len(rows))
         roles = colours(ax)
         name_axis(ax, range(len(rows)), [name for _, name in rows])
-        ax.barh(range(len(rows)), [value for value, _ in rows], height=0.7, color=roles["anticipatory"])
         short = [need is not None and value < need for (value, _), need in zip(rows, asked, strict=True)]
+        bars = [roles["target" if low else "anticipatory"] for low in short]
+        ax.barh(range(len(rows)), [value for value, _ in rows], height=0.7, color=bars)
         texts = [f"{value:,.{digits}f}{' ▼' if low else ''}" for (value, _), low in zip(rows, short, strict=True)]
         ends = [value if need is None else max(value, need) for (value, _), need in zip(rows, asked, strict=True)]
         fit_bars(ax, 0.0, city[0] if city else 0.0, list(zip(ends, texts, strict=True)))
@@ -194,8 +195,8 @@ def plot_districts(
         ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
         ax.set_ylim(-0.7, len(rows) - (0.3 if city is None else -0.6))
         if city:
-            ax.vlines(city[0], -0.7, len(rows) - 0.4, color=roles["target"], linewidth=scaled(1.2))
-            ax.annotate(city[1], (city[0], len(rows) - 0.35), ha="center", color=roles["target"], fontsize="small")
+            ax.vlines(city[0], -0.7, len(rows) - 0.4, color=roles["path"], linewidth=scaled(1.2))
+            ax.annotate(city[1], (city[0], len(rows) - 0.35), ha="center", color=roles["path"], fontsize="small")
         ax.set_xlabel(words["joint"].join(part for part in (label, words["norm"] if norm else "") if part))
         said = source_line(source, lang)
         finish(ax, title, notes(words["most"], len(rows), len(whole), said))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from cqtargets.conventions.names import clean
 from cqtargets.plotting.theme import FAMILY, colours, figure_of, scaled, small_size
 
@@ -240,7 +242,7 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
     size, roles = float(mpl.rcParams["font.size"]), colours(ax, outside=True)
     width = width_of(ax)
     whole = 72 * figure_of(ax).get_figwidth() * min(1.0, float(ax.get_position().width) / _SUBPLOT)
-    ax.set_title(wrapped(title, width / (1.2 * size), 3), fontsize=1.2 * size)
+    _put_title(ax, wrapped(title, width / (1.2 * size), 3), 1.2 * size)
     height = 72 * float(ax.get_window_extent().height) / figure_of(ax).dpi
     ax.set_xlabel(wrapped(ax.get_xlabel(), width / size, 3), fontsize=size)
     ax.set_ylabel(wrapped(ax.get_ylabel(), height / size), fontsize=size)
@@ -253,6 +255,26 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
             "\n".join(lines), (0, 0), (0, -6), xycoords=partial(_outline, ax), textcoords="offset points",
             fontsize="small", color=roles["path"], va="top", annotation_clip=False,
         )  # fmt: skip
+
+
+def _put_title(ax: Axes, title: str, size: float) -> None:
+    """The title above the Axes, from where the names at their left begin."""
+    from matplotlib.transforms import Transform, blended_transform_factory
+
+    class LeftEnd(Transform):
+        """Takes every place to the left end of what is drawn, as it stands at that moment."""
+
+        input_dims = output_dims = 2
+        is_separable = True
+
+        def transform_non_affine(self, values: Any) -> Any:
+            places = np.array(values, dtype=float)
+            places[..., 0] = _outline(ax, None).x0
+            return places
+
+    drawn = ax.set_title(title, fontsize=size)
+    if drawn is ax._left_title:  # type: ignore[attr-defined]
+        drawn.set_transform(blended_transform_factory(LeftEnd(), drawn.get_transform()))
 
 
 def _outline(ax: Axes, renderer: Any) -> Bbox:

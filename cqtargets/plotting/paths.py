@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.gap_table import gap_frame
 from cqtargets.monitoring.tracking import followed_target
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
-from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
+from cqtargets.plotting.bars import notes, standing_bars, standing_words, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, point_label, row_label, source_line
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 from cqtargets.targets.indicator import Indicator
@@ -163,7 +164,8 @@ def plot_gap(
 ) -> Axes:
     """Bullet bars: how much of the way from baseline to target each observed indicator has covered.
 
-    The bar is the latest comparable observation, the short line where the path stands on its date, the long line
+    The bar is the latest comparable observation, dark where it meets the target, light where it keeps up with the path,
+    red where it is behind, hatched where the print leaves that open; the words stand beside it. The short line where the path stands on its date, the long line
     the target; beside it the value, its target and their unit. A target equal to its baseline has no way to cover and
     is left out.
 
@@ -218,11 +220,17 @@ def plot_gap(
         ax = axes_or_new(ax, 7.2, 1.3 + 0.42 * len(rows))
         bindings = [target.binding.value if target.binding else "" for _, target in rows]
         shares = [_shares(row, target) for row, target in rows]
-        binding_bars(ax, [share for share, _ in shares], bindings, 0.5)
+        printed = [_printed(observations, target, on, allow) for _, target in rows]
+        standings = [
+            "met" if row["met"] is True else _standing(ends, pair[1])
+            for (row, _), ends, pair in zip(rows, printed, shares, strict=True)
+        ]
+        standing_bars(ax, [share for share, _ in shares], standings, 0.5)
         places = range(len(rows))
         name_axis(ax, places, [target.name(lang) for _, target in rows])
         labels = [
-            _numbers(row, lang) + mark for (row, _), mark in zip(rows, binding_marks(bindings, lang), strict=True)
+            _numbers(row, lang) + standing_words(standing, binding, lang)
+            for (row, _), standing, binding in zip(rows, standings, bindings, strict=True)
         ]
         ends = [max(share, expected, 1.0) for share, expected in shares]
         fit_bars(ax, min(0.0, *(share for share, _ in shares)) - 0.05, 1.0, list(zip(ends, labels, strict=True)))
@@ -232,8 +240,8 @@ def plot_gap(
             ax.vlines(expected, place - 0.32, place + 0.32, color=roles["observed"], linewidth=scaled(2))
             row_label(ax, ends[place], place, labels[place])
         ax.axvline(0, color=roles["axis"], linewidth=scaled(0.8))
-        ax.vlines(1, -0.7, len(rows) - 0.5, color=roles["target"], linewidth=scaled(1.6), zorder=1.9)
-        ax.annotate(words["due"], (1, len(rows) - 0.42), ha="center", color=roles["target"], fontsize="small")
+        ax.vlines(1, -0.7, len(rows) - 0.5, color=roles["path"], linewidth=scaled(1.6), zorder=1.9)
+        ax.annotate(words["due"], (1, len(rows) - 0.42), ha="center", color=roles["path"], fontsize="small")
         ax.set_ylim(-0.7, len(rows) - 0.1)
         ax.set_xlabel(words["scale"])
         said = source_line(source, lang)
@@ -243,6 +251,23 @@ def plot_gap(
 
 def _numbers(row: dict[Any, Any], lang: str) -> str:
     return f"{row['observed']:g} / {amount(format(row['goal'], 'g'), row['unit'], lang)} ({row['observed_when']})"
+
+
+def _printed(observations: Observations, target: Indicator, on: Any, allow: tuple[str, ...]) -> tuple[float, float]:
+    """How much of the way is covered at both ends of what the print allows."""
+    held = observations.latest(target, on=on, allow=allow)
+    if held is None:
+        return math.nan, math.nan
+    path = target.path()
+    ends = held.observation.interval_in(target.unit, target.per, measure=target.measure)
+    low, high = sorted((end - path.baseline) / (path.target - path.baseline) for end in ends)
+    return low, high
+
+
+def _standing(printed: tuple[float, float], expected: float) -> str:
+    """Ahead of the path or behind it; empty where the rounding of the print leaves that open."""
+    low, high = printed
+    return "ahead" if low >= expected - NOISE else "behind" if high < expected - NOISE else ""
 
 
 def _shares(row: dict[Any, Any], target: Indicator) -> tuple[float, float]:

@@ -25,7 +25,7 @@ UNITS = {
     "tornado": ("（千张）", "(thousand)"), "revisions": ("原目标为 100", "older target = 100"),
     "target_slope": ("变动（%）", "Change (%)"), "ranking": ("（%）", "(%)"), "districts": ("（张）", "(beds)"),
     "map": ("（%）", "(%)"), "candidates": ("（%）", "(%)"),
-    "entry": ("（人）", "(people)"), "bed_demand": ("（张）", "Beds per 1,000"),
+    "states": ("50%", "50%"), "entry": ("（人）", "(people)"), "bed_demand": ("（张）", "Beds per 1,000"),
 }  # fmt: skip
 
 
