@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from math import prod
 
 import numpy as np
@@ -17,6 +19,8 @@ __all__ = ["Outputs", "Run", "prepare"]
 
 Array = NDArray[np.float64]
 
+_FEW = 32
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outputs:
@@ -27,7 +31,6 @@ class Outputs:
     bands: dict[str, Array]
     deaths: Array | None
     migration: Array | None
-    unapplied: Array | None
 
 
 def _allocate(inputs: Inputs, everything: bool, last_only: bool, bands: dict[str, slice]) -> Outputs:
@@ -41,7 +44,6 @@ def _allocate(inputs: Inputs, everything: bool, last_only: bool, bands: dict[str
         bands={name: np.empty((steps + 1, 2, columns)) for name in bands},
         deaths=np.empty(cells) if everything else None,
         migration=np.empty(cells) if flows else None,
-        unapplied=np.zeros(cells) if flows else None,
     )
 
 
@@ -60,6 +62,8 @@ class Run:
     def block(self, columns: slice) -> int:
         """Project one block of populations; returns the number of guarded cells."""
         inputs, outputs = self.inputs, self.outputs
+        if columns.stop - columns.start < _FEW and self._in_place(columns):
+            return 0
         shape = (inputs.groups, 2, columns.stop - columns.start)
         fertile = fertile_groups(inputs.groups, inputs.width)
         survival, fertility = self._by_age("survival", columns), self._columns("fertility", columns)[:, fertile]
@@ -87,7 +91,7 @@ class Run:
                 joins = None if applied is None else joining(applied, survival[t], self.timing)
             rates = StepRates(survival[t], fertility[t], by_sex[t], fertile, self.timing)
             births = outputs.births[t, :, columns]
-            advance(people, rates, joins, out=after, births=births, women=women)
+            advance(people, rates, joins, exposed=people, out=after, births=births, women=women)
             if outputs.deaths is not None and dying is not None:
                 deaths = outputs.deaths[t, :, :, columns]
                 cohort_deaths(people, births, applied, dying[t], self.timing, out=deaths)
@@ -98,6 +102,46 @@ class Run:
             self._keep_population(t + 1, columns, after)
             people, after = after, people
         return guarded
+
+    def _in_place(self, columns: slice) -> bool:
+        """Project a few populations straight into the outputs, deaths and guards for all steps at once.
+
+        Returns
+        -------
+        bool
+            False where the outputs do not hold every date, or a guard has to step in: `block` then goes step by step.
+        """
+        inputs, outputs = self.inputs, self.outputs
+        if self.bands or outputs.population.shape[0] == 1:
+            return False
+        survival, fertile = self._by_age("survival", columns), fertile_groups(inputs.groups, inputs.width)
+        fertility, people = self._columns("fertility", columns)[:, fertile], outputs.population[..., columns]
+        by_sex, births = births_by_sex(self._columns("srb", columns), inputs.width), outputs.births[..., columns]
+        migration, exposed = None, people[:-1]
+        joins: Iterable[Array | None] = repeat(None)
+        if inputs.migration is not None:
+            migration = self._by_age("migration", columns)
+            if outputs.migration is not None:
+                outputs.migration[..., columns] = migration
+                migration = outputs.migration[..., columns]
+            exposed = np.empty_like(exposed) if self.timing == "even" else exposed
+            if self.timing == "midyear":
+                joins = map(joining, migration, survival, repeat(self.timing))
+            else:
+                joins = joining(migration, survival, self.timing)
+        women = np.empty((fertile.stop - fertile.start, people.shape[-1]))
+        people[0] = self._columns("base", columns).swapaxes(0, 1)
+        rates = map(StepRates, survival, fertility, by_sex, repeat(fertile), repeat(self.timing))
+        for now, then, here, rate, join, born in zip(people, people[1:], exposed, rates, joins, births, strict=False):
+            advance(now, rate, join, exposed=here, out=then, births=born, women=women)
+        if migration is not None and _any_below(people, least_needed(migration)):
+            return False
+        if outputs.deaths is not None:
+            deaths = outputs.deaths[..., columns].swapaxes(0, 1)
+            dying = np.subtract(1, survival.swapaxes(0, 1), out=None if self.timing == "midyear" else deaths)
+            moving = None if migration is None else migration.swapaxes(0, 1)
+            cohort_deaths(exposed.swapaxes(0, 1), births, moving, dying, self.timing, out=deaths)
+        return True
 
     def _by_age(self, name: str, columns: slice) -> Array:
         """The block's columns with age before sex; rates shared by all are copied so that they lie in one stretch."""
@@ -121,10 +165,8 @@ class Run:
             return 0
         if self.refuse:
             self._refuse(t, columns, changed.swapaxes(0, 1), np.broadcast_to(given, changed.shape).swapaxes(0, 1))
-        if self.outputs.migration is not None and self.outputs.unapplied is not None:
-            applied = applied + added
-            self.outputs.migration[t, :, :, columns] = applied
-            self.outputs.unapplied[t, :, :, columns] = given - applied
+        if self.outputs.migration is not None:
+            self.outputs.migration[t, :, :, columns] = applied + added
         return int(np.count_nonzero(changed))
 
     def _refuse(self, t: int, columns: slice, changed: NDArray[np.bool_], given: Array) -> None:

@@ -156,18 +156,28 @@ def _result(run: Run, guarded: int, guards: str) -> Projection:
         whole.flags.writeable = False
         return whole
 
-    migration, unapplied = outputs.migration, outputs.unapplied
+    migration = outputs.migration
     if outputs.deaths is not None and migration is None:
-        migration = unapplied = np.broadcast_to(0.0, outputs.deaths.shape)
+        migration = np.broadcast_to(0.0, outputs.deaths.shape)
+    migration = None if migration is None else shaped(migration)
     return Projection(
         population=shaped(outputs.population),
         births=shaped(outputs.births, ages=False),
         deaths=None if outputs.deaths is None else shaped(outputs.deaths),
-        migration=None if migration is None else shaped(migration),
-        migration_unapplied=None if unapplied is None else shaped(unapplied),
+        migration=migration,
+        migration_unapplied=None if migration is None else _unapplied(inputs, migration, guarded),
         guarded=guarded,
         bands=MappingProxyType({name: shaped(band, ages=False) for name, band in outputs.bands.items()}),
         step=inputs.width,
         migration_timing=run.timing,
         guards=guards,
     )
+
+
+def _unapplied(inputs: Inputs, applied: Array, guarded: int) -> Array:
+    """What the guards kept out of the migration that was given: nothing where they had nothing to do."""
+    if not guarded or inputs.migration is None:
+        return np.broadcast_to(0.0, applied.shape)
+    kept_out: Array = inputs.migration - applied
+    kept_out.flags.writeable = False
+    return kept_out

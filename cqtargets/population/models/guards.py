@@ -65,7 +65,7 @@ def least_needed(migration: Array) -> Array:
     """
     worst = np.minimum.reduce(migration, axis=-1)
     needed = np.zeros((worst.shape[0] + 1, *worst.shape[1:]))
-    np.subtract(SMALLEST, worst, out=needed[:-1], where=worst < 0)
+    needed[:-1] = np.where(worst < 0, SMALLEST - worst, 0.0)
     return needed
 
 

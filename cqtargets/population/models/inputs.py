@@ -224,7 +224,7 @@ def _extremes(values: Array) -> tuple[float, float]:
     if values.size > _BIG and values.ndim > 2:
         pairs = [_extremes(part) for part in values]
         return float(np.min([low for low, _ in pairs])), float(np.max([high for _, high in pairs]))
-    return float(values.min()), float(values.max())
+    return float(np.minimum.reduce(values, axis=None)), float(np.maximum.reduce(values, axis=None))
 
 
 def _check_counts(arrays: dict[str, Array], groups: int, width: int) -> None:

@@ -87,16 +87,20 @@ def _deaths_of_migrants(migration: Array, dying: Array) -> Array:
     return deaths
 
 
-def advance(people: Array, rates: StepRates, joins: Array | None, *, out: Array, births: Array, women: Array) -> None:
+def advance(
+    people: Array, rates: StepRates, joins: Array | None, *, exposed: Array, out: Array, births: Array, women: Array
+) -> None:
     """Carry a block to the end of the step.
 
     Parameters
     ----------
     people : array, shape (A, 2, n)
-        The population at the start; with even timing the first half of the migrants is added to it in place, so that it
-        holds those exposed to the rates.
+        The population at the start.
     joins : array or None
         What `joining` returned.
+    exposed : array, shape (A, 2, n)
+        With even timing and migrants it receives those exposed to the rates, the first half of the migrants among them;
+        it may be `people` itself. Without, `people` are the exposed and it is left as it is.
     out : array, shape (A, 2, n)
         Receives the population at the end, before guards.
     births : array, shape (2, n)
@@ -106,7 +110,7 @@ def advance(people: Array, rates: StepRates, joins: Array | None, *, out: Array,
     """
     survival, fertile, timing = rates.survival, rates.fertile, rates.timing
     if joins is not None and timing == "even":
-        np.add(people, joins, out=people)
+        people = np.add(people, joins, out=exposed)
     older = out[1:]
     np.multiply(people[:-1], survival[1:], out=older)
     np.multiply(people[-2] + people[-1], survival[-1], out=out[-1])
@@ -130,10 +134,11 @@ def cohort_deaths(
 ) -> None:
     """Write the deaths of the step by the group entered, (A, 2, n), into `out`: those who were to enter times 1 - S.
 
-    `dying` is 1 - S of the step.
+    `dying` is 1 - S of the step; without midyear timing it may be `out` itself.
     """
+    oldest = people[-1] * dying[-1]
     np.multiply(people[:-1], dying[1:], out=out[1:])
-    out[-1] += people[-1] * dying[-1]
+    out[-1] += oldest
     np.multiply(births, dying[0], out=out[0])
     if timing == "midyear" and migration is not None:
         out += _deaths_of_migrants(migration, dying)
