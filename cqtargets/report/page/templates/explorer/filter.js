@@ -110,8 +110,9 @@ const filter = (() => {
     if (text === last.text) return last;
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const exact = rows.filter((row) => words.every((word) => said(row, word)));
-    const like = (row) => Math.min(...words.map((word) => likeness(row, word)));
-    const alike = exact.length > 0 ? [] : rows.map((row) => [like(row), row]).filter(([share]) => share >= 0.5).sort(([a], [b]) => b - a).slice(0, NEAREST);
+    // Pairs of Latin letters are common to all words: nearly all must agree.
+    const like = (row) => Math.min(...words.map((word) => likeness(row, word) / (/^[\x00-\x7f]+$/.test(word) ? 0.85 : 0.5)));
+    const alike = exact.length > 0 ? [] : rows.map((row) => [like(row), row]).filter(([share]) => share >= 1).sort(([a], [b]) => b - a).slice(0, NEAREST);
     last = { text, rows: exact.length > 0 ? exact : alike.map(([, row]) => row), near: alike.length > 0 };
     return last;
   }
