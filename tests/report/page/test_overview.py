@@ -65,6 +65,36 @@ def test_states_are_those_of_the_evaluation(cat, obs):
         assert {one.id: found[one.id]["state"] for one in plan} == expected
 
 
+def test_the_pace_is_that_of_the_chances(open_page, small_page):
+    """Counts and rates grow by per cent, shares and means by units, in both sections."""
+    kinds = {
+        "beds": {"measure": "rate", "unit": "张", "per": 1000},
+        "days": {
+            "measure": "mean",
+            "unit": "天",
+            "direction": "down",
+            "comparator": "<=",
+            "target_low": None,
+            "target_high": 5.0,
+        },
+        "rate": {"measure": "share", "unit": "%"},
+    }
+    targets = [target(key, target_year=2027, **fields) for key, fields in kinds.items()]
+    seen = [
+        cq.Observation(
+            concept=key, when=2024, value=9.5 if key == "days" else 11.0, unit=kinds[key]["unit"],
+            per=kinds[key].get("per"), region="重庆市", source="年报",
+        )
+        for key in kinds
+    ]  # fmt: skip
+    cat, obs = cq.Catalogue(targets), cq.Observations(seen)
+    page = open_page(small_page(targets, seen))
+    told = dict(zip(names(page), page.locator(f"{ROWS} .why").all_inner_texts(), strict=True))
+    for row in cat.attain(obs).itertuples():
+        pace = f"{100 * row.pace_so_far:+.2f}%" if row.per_year == "fraction" else f"{row.pace_so_far:+.3g}"
+        assert f"基期以来年均 {pace.replace('-', '−')}，" in told[row.name_zh]
+
+
 def test_band_counts_every_state_and_filters_by_it(open_page, report_file, cat, obs):
     _, found = standing(Request(catalogue=cat, observations=obs))
     counts = Counter(one["state"] for one in found.values())
@@ -88,7 +118,7 @@ def test_danger_stands_first_with_value_path_distance_and_reason(open_page, four
     assert first.locator(".latest").inner_text().split() == ["19", "2025"]
     assert first.locator(".path_at").inner_text() == "20"
     assert first.locator(".to_target").inner_text() == "−1"
-    assert "基期以来年均 +1.8，目标要求年均 +2" in first.locator(".why").inner_text()
+    assert "基期以来年均 +13.70%，目标要求年均 +14.87%" in first.locator(".why").inner_text()
     unseen = page.locator(ROWS).nth(2).locator(".why").inner_text()
     assert "没有该指标的观测值" in unseen
     page.select_option("[name=sort]", "distance ascending")

@@ -166,14 +166,19 @@ const filter = (() => {
 
   const topic = (theme) => (theme ? store.oneOf("topics", theme) : store.say("other_topics"));
 
+  // What has a growth rate, as in the chances: the rest has a change a year in its unit.
+  const RATED = ["count", "amount", "rate"];
+
   // Why a target stands where it does: its reason, the pace so far against the pace required, its chance.
   function why(row) {
     const { target, value } = row;
     const parts = target.why === undefined ? [] : [store.both(store.data.evaluation.whys[target.why])];
     const since = target.value === undefined || target.baseline === undefined ? 0 : clock.time(row.when) - target.baseline_year;
     if (["missed", "behind", "nearly_met"].includes(row.state) && since > 0 && target.form === "level") {
-      const needed = row.annual_change === null ? "—" : format.pace(row.annual_change);
-      parts.unshift(store.say("pace", { seen: format.pace((value - target.baseline) / since), needed }));
+      const rated = RATED.includes(target.measure) && value > 0 && target.baseline > 0 && row.cagr !== null;
+      const seen = rated ? (value / target.baseline) ** (1 / since) - 1 : (value - target.baseline) / since;
+      const [told, asked] = rated ? [format.rate, row.cagr] : [format.pace, row.annual_change];
+      parts.unshift(store.say("pace", { seen: told(seen), needed: asked === null ? "—" : told(asked) }));
     }
     if (row.chance !== null && !MET.includes(row.state)) parts.push(store.say("chance_is", { value: `${Math.round(100 * row.chance)}%` }));
     return parts.filter(Boolean).join(store.state.lang === "zh" ? "；" : "; ");

@@ -10,6 +10,9 @@ const format = (() => {
   const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
   const pace = (value) => signed(short.format(value), value);
 
+  // A growth a year, in per cent with its sign.
+  const rate = (value) => signed(percent(value).replace(MINUS, "-"), value);
+
   function fixed(value, digits) {
     return value === null || value === undefined ? "" : value.toFixed(digits).replace("-", MINUS);
   }
@@ -44,5 +47,5 @@ const format = (() => {
   const MET = new Map([[true, "yes"], [false, "no"], ["undetermined", "undetermined"]]);
   const met = (answer) => (MET.has(answer) ? store.say(MET.get(answer)) : "");
 
-  return { baseline, change, fixed, goal, met, number, observed, pace, percent, reading, unit };
+  return { baseline, change, fixed, goal, met, number, observed, pace, percent, rate, reading, unit };
 })();
