@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency.printed import exact
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.norms.norm import Norm
+from cqtargets.targets.course import Courses
+from cqtargets.targets.courses import courses_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -21,6 +24,7 @@ _UNIT_WORDS = frozenset({"minute", "hour", "day", "per", "100", "1000", "10000",
 _CROWD = 12
 
 
+@lru_cache(maxsize=131072)
 def tokens(key: str) -> frozenset[str]:
     """The words of a concept key in the singular, without units and denominators.
 
@@ -81,6 +85,7 @@ class Book:
     observed: Mapping[tuple[str, str], list[Observation]] = field(repr=False)
     series: ObservedSeries = field(repr=False)
     catalogue_above: Catalogue = field(repr=False)
+    courses: Courses = field(repr=False)
 
     @property
     def above(self) -> tuple[Indicator, ...]:
@@ -131,4 +136,5 @@ def open_book(
         observed=observed,
         series=observations if isinstance(observations, ObservedSeries) else ObservedSeries(held),
         catalogue_above=Catalogue(()) if above is None else above,
+        courses=courses_of(targets),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=65536)
 def exact(value: float) -> Fraction:
     """The number that a float was written as: 0.1 is one tenth.
 

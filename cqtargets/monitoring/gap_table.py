@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
-from cqtargets.conventions import comparison
 from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.reasons import Reason, all_said, bare, checked_language, joined
 from cqtargets.conventions.vocabulary import MET, Undetermined
@@ -22,6 +21,7 @@ from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.course import Courses
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.meeting import met_within
 from cqtargets.targets.relatives import all_relatives
 from cqtargets.targets.target_list import TargetList
 from cqtargets.targets.tracks import Tracks, tracks_of
@@ -161,22 +161,9 @@ def _facts(tracks: Tracks, alone: dict[int, Any], rows: Rows, when: Floats, valu
 
 def _met(targets: TargetList, held: Sequence[Chosen], rows: Rows) -> NDArray[np.int8]:
     """`Indicator.met_by` of the values that count: 1, 0, or -1 where the print allows both answers."""
-    ways, width = targets.courses, targets.columns.tolerance[rows]
     ends = [_interval(targets[row], held[row]) for row in rows.tolist()]
     low, high = np.array(ends, dtype=np.float64).reshape(-1, 2).T
-
-    def answers(values: Floats) -> NDArray[np.int8]:
-        return comparison.met_many(
-            values, ways.comparator[rows], ways.low[rows], ways.high[rows], ways.direction[rows], width
-        )
-
-    at_low, at_high = answers(low), answers(high)
-    agreed = np.where(at_low == at_high, at_low, -1)
-    two_sided = np.array([word in ("=", "~", "range") for word in ways.comparator[rows].tolist()], dtype=bool)
-    with np.errstate(invalid="ignore"):
-        middle = (low + high) / 2
-    between = np.where(np.isfinite(middle), answers(np.where(np.isfinite(middle), middle, np.nan)), -1)
-    return np.where(two_sided & (low < high) & (between != agreed), -1, agreed).astype(np.int8)
+    return met_within(targets.courses, rows, low, high, targets.columns.tolerance[rows])
 
 
 def _interval(target: Any, found: Chosen) -> tuple[float, float]:

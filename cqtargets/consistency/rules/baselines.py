@@ -6,6 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from cqtargets import clock
 from cqtargets.consistency.finding import Finding
 from cqtargets.consistency.groups import Book, tokens
@@ -19,24 +21,29 @@ from cqtargets.consistency.printed import (
     same_count,
     text_of,
 )
-from cqtargets.monitoring.choosing import chosen
+from cqtargets.monitoring.choosing import Comparer, choose
+from cqtargets.targets.columns import target_columns
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.meeting import met_within
 from cqtargets.targets.observation import Observation
 
 __all__ = ["baselines", "increments", "overtaken"]
 
+_ANSWER = {1: True, 0: False, -1: None}
 _NUMBERED = ("level", "increment", "cumulative", "flow")
 
 
 def baselines(book: Book) -> Iterator[Finding]:
     """Targets at or beyond their baseline, and 保持 (keep) from a baseline that lies below."""
-    for target in book.targets:
+    for target, code in zip(book.targets, _reached(book), strict=True):
         if target.form != "level" or target.baseline is None:
             continue
-        reached = target.met_by(target.baseline, tolerance=0.0 if target.comparator == "~" else None)
+        reached = _ANSWER[code]
+        if not (reached is False if target.direction == "hold" else reached is True):
+            continue
         sides = (of_baseline(target, book.catalogue), of_target(target, book.catalogue))
         start, aim = sides
-        if target.direction == "hold" and reached is False:
+        if target.direction == "hold":
             step = text_of(abs(exact(target.goal or 0) - exact(target.baseline)))
             yield Finding(
                 severity="warning", kind="keep_from_below", nature="definition", sides=sides,
@@ -48,7 +55,7 @@ def baselines(book: Book) -> Iterator[Finding]:
                 reconcile_en="say when it is to be reached and kept from then on, or check how both are counted",
                 rule="baselines",
             )  # fmt: skip
-        elif target.direction != "hold" and reached is True:
+        else:
             yield Finding(
                 severity="warning", kind="at_baseline", nature="conflict", sides=sides,
                 statement_zh=f"{target.name_zh}{start.year}年已为{start.printed}，目标{aim.printed}（{aim.source}）"
@@ -67,20 +74,42 @@ def overtaken(book: Book) -> Iterator[Finding]:
     The value is the one that counts by the rule of `Observations.chosen`, before the plan began too; increments and sums
     start with the plan. What is seen in the due year or after it is an achievement, and belongs to the evaluation of the plan.
     """
-    for target in book.targets:
+    found: list[tuple[int, Observation]] = []
+    compared = Comparer()
+    for place, target in enumerate(book.targets):
         if target.form not in _NUMBERED or target.direction == "hold" or target.goal is None:
             continue
         start = -math.inf if target.form == "level" or target.start_year is None else clock.time(target.start_year)
         before = target.target_year - 1
-        seen = chosen(book.series, target, on=before, span=(start, clock.time(before))).observation
-        if seen is not None and _met(target, seen):
-            yield _overtaken(book, target, seen)
+        span = (start, float(before))
+        seen = choose([target], book.series, compared, limit=span[1], on=str(before), span=span)[0].observation
+        if seen is not None and target.comparator != "~":
+            found.append((place, seen))
+    for (place, seen), code in zip(found, _met(book, found), strict=True):
+        if code == 1:
+            yield _overtaken(book, book.targets[place], seen)
 
 
-def _met(target: Indicator, observation: Observation) -> bool:
-    if target.comparator == "~":
-        return False
-    return target.met_by(observation) is True
+def _reached(book: Book) -> list[int]:
+    """Whether each baseline meets its target; 左右 only where it is the number itself."""
+    columns = target_columns(book.targets)
+    about = columns.tolerance.copy()
+    about[[target.comparator == "~" for target in book.targets]] = 0.0
+    every = np.arange(len(book.targets))
+    codes: list[int] = met_within(book.courses, every, columns.baseline, columns.baseline, about).tolist()
+    return codes
+
+
+def _met(book: Book, found: Sequence[tuple[int, Observation]]) -> list[int]:
+    """Whether each value meets its target, as `Indicator.met_by`."""
+    targets = [book.targets[place] for place, _ in found]
+    ends = [seen.interval_in(target.unit, target.per) for target, (_, seen) in zip(targets, found, strict=True)]
+    low, high = np.array(ends, dtype=np.float64).reshape(-1, 2).T
+    width = np.array([target.tolerance for target in targets], dtype=np.float64)
+    codes: list[int] = met_within(
+        book.courses, np.array([place for place, _ in found], dtype=np.intp), low, high, width
+    ).tolist()
+    return codes
 
 
 def _overtaken(book: Book, target: Indicator, observation: Observation) -> Finding:

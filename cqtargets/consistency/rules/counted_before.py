@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cqtargets.consistency.finding import Finding
@@ -26,26 +27,33 @@ def standing_before(book: Book) -> Iterator[Finding]:
     The count may bear the target's own name, or a name that ends in the same eight characters or more (区县级 and 农村
     失能特困人员集中照护中心). A print that says 达到 or 总量 leaves nothing open, nor does an increment that fills the gap.
     """
-    counted = [seen for seen in book.observations if seen.year is not None and seen.bound == ""]
+    counted: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for seen in book.observations:
+        if seen.year is not None and seen.bound == "":
+            counted[seen.document, seen.region].append(seen)
+    filled = _filled(book)
     for target in book.targets:
         start = target.start_year
         if target.measure != "count" or target.form != "level" or target.baseline is not None or start is None:
             continue
-        if any(word in target.target_text for word in _IN_ALL) or _filled(book, target):
+        if (
+            any(word in target.target_text for word in _IN_ALL)
+            or (target.plan, target.region, tokens(target.concept)) in filled
+        ):
             continue
-        for seen in counted:
-            if seen.document != target.plan or seen.region != target.region or (seen.year or 0) > start:
+        for seen in counted.get((target.plan, target.region), ()):
+            if (seen.year or 0) > start:
                 continue
             if _one_thing(target, seen) and _counts_alike(target, seen) and not reaches(target, seen):
                 yield _in_all_or_added(book, target, seen)
                 break
 
 
-def _filled(book: Book, target: Indicator) -> bool:
-    return any(
-        tokens(other.concept) - ADDED == tokens(target.concept) and other.form == "increment"
-        for other in book.by_plan.get((target.plan, target.region), ())
-    )
+def _filled(book: Book) -> set[tuple[str, str, frozenset[str]]]:
+    """Plan, region and words of what an increment of the plan adds to."""
+    return {
+        (other.plan, other.region, tokens(other.concept) - ADDED) for other in book.targets if other.form == "increment"
+    }
 
 
 def _one_thing(target: Indicator, seen: Observation) -> bool:

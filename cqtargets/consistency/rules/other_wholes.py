@@ -27,14 +27,21 @@ def other_wholes(book: Book, nested: Mapping[str, tuple[str, ...]] = NESTED) -> 
     15万 nursing beds and 25万 beds, but 60 % of the beds in institutions: the three cannot be put together.
     """
     for targets in book.by_plan.values():
-        shares = [one for one in targets if one.measure == "share" and one.form == "level" and one.goal is not None]
-        counts = [one for one in targets if one.measure == "count" and one.form == "level" and one.goal]
-        for share, whole in itertools.product(shares, counts):
-            if whole.concept not in nested.get(share.population, ()) or whole.target_year != share.target_year:
-                continue
-            for part in counts:
-                if part is not whole and _is_part(share, whole, part):
-                    yield _other_whole(book, share, whole, part)
+        shares = [
+            one
+            for one in targets
+            if one.measure == "share" and one.form == "level" and one.goal is not None and one.population in nested
+        ]
+        counts = [one for one in targets if shares and one.measure == "count" and one.form == "level" and one.goal]
+        by_year: dict[int, list[Indicator]] = defaultdict(list)
+        for one in counts:
+            by_year[one.target_year].append(one)
+        for share in shares:
+            held = by_year.get(share.target_year, [])
+            for whole in held:
+                if whole.concept in nested[share.population]:
+                    parts = (part for part in held if part is not whole and _is_part(share, whole, part))
+                    yield from (_other_whole(book, share, whole, part) for part in parts)
 
 
 def _is_part(share: Indicator, whole: Indicator, part: Indicator) -> bool:

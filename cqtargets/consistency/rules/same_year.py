@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from cqtargets.consistency.finding import Finding, Side
 from cqtargets.consistency.groups import Book, similar, tokens
@@ -24,12 +25,17 @@ _SHARED_NAME = 4
 
 def scale(indicator: Indicator) -> tuple[str, Fraction] | None:
     """Base unit and factor into it, the denominator included; None for a unit nobody knows."""
+    return _scale(indicator.unit, indicator.per)
+
+
+@lru_cache(maxsize=4096)
+def _scale(written: str, per: int | None) -> tuple[str, Fraction] | None:
     try:
-        unit = parse_unit(indicator.unit)
+        unit = parse_unit(written)
     except UnitError:
         return None
-    base = unit.base if indicator.per is None else f"{unit.base} per head"
-    return base, exact(unit.factor) / (indicator.per or 1)
+    base = unit.base if per is None else f"{unit.base} per head"
+    return base, exact(unit.factor) / (per or 1)
 
 
 def demand(indicator: Indicator) -> Demand | None:
