@@ -90,6 +90,8 @@ class Problem:
         Name of the column.
     value : str
         What stands there.
+    cell : str
+        Address of the cell as it stands in the file, where the table was turned and rows are its columns.
     """
 
     reason: str
@@ -97,6 +99,7 @@ class Problem:
     row: int = 0
     column: str = ""
     value: str = ""
+    cell: str = ""
 
     def text(self, lang: str = "en") -> str:
         """The fault in the reader's language, ``"zh"`` or ``"en"``; words that have no Chinese stay English.
@@ -108,12 +111,13 @@ class Problem:
         """
         if lang != "zh":
             return str(self)
-        place = "，".join([f"第 {self.row} 行"] * bool(self.row) + [f"列 {self.column!r}"] * bool(self.column))
+        row = f"单元格 {self.cell}" if self.cell else f"第 {self.row} 行" if self.row else ""
+        place = "，".join(filter(None, [row, f"列 {self.column!r}" if self.column else ""]))
         said = " ".join(_in_chinese(part) for part in (self.reason, self.remedy) if part)
         return f"{place}：{said}" if place else said
 
     def __str__(self) -> str:
-        place = f"row {self.row}" if self.row else ""
+        place = f"cell {self.cell}" if self.cell else f"row {self.row}" if self.row else ""
         if self.column:
             place = f"{place}, column {self.column!r}" if place else f"column {self.column!r}"
         text = " ".join(part for part in (self.reason, self.remedy) if part)

@@ -21,7 +21,7 @@ from cqtargets.files.plan_sides import account_of, cells_unread, read_side, reco
 from cqtargets.files.reading import Reading
 from cqtargets.files.table import NumberedRows, Table, filled
 from cqtargets.files.tables import no_header, overfull_rows
-from cqtargets.files.turned_table import turned
+from cqtargets.files.turned_table import located, turned
 
 __all__ = ["PlanTable", "read_plan_table"]
 
@@ -33,7 +33,8 @@ _WANTED: Final = "指标, 目标年 and 目标值"
 class PlanTable:
     """The rows of a plan's table by field, with faults, remarks and the account.
 
-    `parts` tells for each row that is 其中 or has no running number; `identity` is what stands above the table.
+    `parts` tells for each row that is 其中 or has no running number; `identity` is what stands above the table; `turned`
+    are the rows of the file that were read as columns.
     """
 
     rows: list[Row]
@@ -42,6 +43,7 @@ class PlanTable:
     reading: Reading
     identity: Identity
     parts: Mapping[int, bool] = field(default_factory=dict)
+    turned: tuple[int, ...] = ()
 
 
 def read_plan_table(table: Table, *, plan: str, place: str = "") -> PlanTable:
@@ -60,7 +62,8 @@ def read_plan_table(table: Table, *, plan: str, place: str = "") -> PlanTable:
     sides = [side_of(header, apart.data, part, breakdown.parts, identity) for part in own]
     faults = list(dict.fromkeys([*breakdown.faults, *(fault for side in sides for fault in side.columns.faults)]))
     if faults:
-        raise DataFileError(table.file, faults, unusable=True)
+        rows, fields = table.turned, [column.field for column in account_of(sides, breakdown.parts, header)]
+        raise DataFileError(table.file, [located(fault, rows, fields) for fault in faults], unusable=True)
     groups = {number: text for number, _, text, kind in apart.said if kind == "group"}
     read = [read_side(side, table, notes, plan, identity, groups) for side in sides]
     reading = Reading(
@@ -76,7 +79,7 @@ def read_plan_table(table: Table, *, plan: str, place: str = "") -> PlanTable:
     return PlanTable(
         rows=records(read, plan=plan, home=place or identity.region), faults=wrong,
         remarks=remarks if len(read) == 1 else list(dict.fromkeys(remarks)),
-        reading=reading, identity=identity, parts=_parts(read[0].reader),
+        reading=reading, identity=identity, parts=_parts(read[0].reader), turned=table.turned,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class Table:
     `merged` holds the merged ranges of a worksheet as (first row, last row, first column, last column), columns from
     0; `sheet` and `sheets` the name of the worksheet and of all of its workbook; `marks` the raised characters behind
     a cell's text by (row, column); `remarks` what the sheet shows beside its values (hidden rows, struck-out text) and
-    `faults` cells whose value the file does not hold.
+    `faults` cells whose value the file does not hold; `turned` the rows of the file that are columns here, in order.
     """
 
     file: str
@@ -32,6 +32,7 @@ class Table:
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     remarks: tuple[Problem, ...] = ()
     faults: tuple[Problem, ...] = ()
+    turned: tuple[int, ...] = ()
 
 
 _NUMBERS = (int, float)

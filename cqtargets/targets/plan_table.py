@@ -12,6 +12,7 @@ from cqtargets.files.cells import RowResult, per_in_name
 from cqtargets.files.plan_layout import PlanTable, read_plan_table
 from cqtargets.files.reading import grouped
 from cqtargets.files.table import Table
+from cqtargets.files.turned_table import located
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.rows import read_indicators
 
@@ -42,6 +43,10 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
     result.remarks[:] = grouped([*places, *read.remarks, *said, *others], _GROUPS)
     result.reading, result.identity = read.reading, read.identity
     _attach_parents(result, read)
+    if read.turned:
+        fields = [column.field for column in read.reading.columns]
+        result.problems[:] = [located(one, read.turned, fields) for one in result.problems]
+        result.questions[:] = [located(one, read.turned, fields) for one in result.questions]
     return result
 
 

@@ -122,6 +122,17 @@ def test_years_down_the_side(plan_of):
     assert any("the table is turned" in remark.reason for remark in plan.remarks)
 
 
+def test_faults_of_a_turned_table_name_the_cell_of_the_file(plan_of):
+    text = "某镇规划,,,\n年份,床位（张）,机构（家）,参保率（%）\n2024年,若干,13,95\n2027年,180,十几,98\n"
+    with pytest.raises(DataFileError) as error:
+        plan_of(text)
+    assert [(p.cell, p.column) for p in error.value.problems] == [("B3", "baseline_text"), ("C4", "target_text")]
+    assert "cell B3, column 'baseline_text'" in str(error.value)
+    assert "单元格 C4" in error.value.text("zh")
+    kept = plan_of(text, faults="keep")
+    assert [target.name_zh for target in kept] == ["参保率"]
+
+
 def test_years_of_which_are_parts_and_no_milestones(plan_of):
     plan = plan_of("指标,单位,“十四五”目标,其中：2021年,2022年,2025年\n新增床位,张,500,100,150,250\n")
     assert seen(plan) == [("新增床位", "", None, 2025, 500)]
