@@ -23,7 +23,6 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _LARGEST: Final = 200_000_000
 _LONGEST: Final = 5_000_000
 _PAGE: Final = re.compile(r"<\s*(?:!doctype\s+html|html|body|table|div|p)\b", re.I)
-_EXTRA: Final = "Install what reads documents: pip install cqtargets[read]"
 
 
 def source_of_text(text: str, name: str = "text") -> Source:
@@ -55,7 +54,7 @@ def source_of_file(path: str | Path) -> Source:
         else:
             source = _written(file, content)
     except ModuleNotFoundError as missing:
-        raise refuse(file.name, f"needs the package {missing.name}.", _EXTRA) from None
+        raise refuse(file.name, *fault("document_package", package=missing.name)) from None
     if not source.text.strip():
         raise refuse(file.name, *fault("document_no_text"))
     return source
@@ -76,9 +75,7 @@ def _content(file: Path) -> bytes:
         raise refuse(file.name, *fault("document_no_file"))
     try:
         if file.stat().st_size > _LARGEST:
-            raise refuse(
-                file.name, f"has {file.stat().st_size / 1e6:,.0f} MB.", "Save the chapters that hold the targets apart."
-            )
+            raise refuse(file.name, *fault("document_large", size=f"{file.stat().st_size / 1e6:,.0f}"))
         content = file.read_bytes()
     except OSError as error:
         raise refuse(str(file), *fault("document_unreadable", error=error.strerror or error)) from None

@@ -6,13 +6,11 @@ import io
 import zipfile
 from typing import Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.files.tables import refuse
 
-__all__ = ["AGAIN", "opened_archive"]
+__all__ = ["opened_archive"]
 
-AGAIN: Final = (
-    "Open it in Word or LibreOffice, save it as docx (soffice --headless --convert-to docx FILE) and read it again."
-)
 _MOST_BYTES: Final = 150_000_000
 _MOST_XML: Final = 60_000_000
 _MOST_PARTS: Final = 5_000
@@ -29,13 +27,12 @@ def opened_archive(name: str, content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise refuse(name, "is a damaged file, not a Word document.", AGAIN) from None
+        raise refuse(name, *fault("document_damaged")) from None
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise refuse(name, "is protected by a password.", "Save it without one and read it again.")
+        raise refuse(name, *fault("document_locked"))
     size = sum(part.file_size for part in parts)
     xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if len(parts) > _MOST_PARTS or size > _MOST_BYTES or xml > _MOST_XML:
-        raise refuse(name, f"would unpack to {max(size, xml) / 1e6:,.0f} MB; a document of a plan has a few.",
-                     "Save the chapters that hold the targets as a file of their own.")  # fmt: skip
+        raise refuse(name, *fault("document_unpacks", size=f"{max(size, xml) / 1e6:,.0f}"))
     return archive

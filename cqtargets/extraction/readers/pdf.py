@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.extraction.blocks import Piece
 from cqtargets.extraction.readers.unruled import Line, line_of, with_tables
 from cqtargets.extraction.sections import heading_of
@@ -46,9 +47,7 @@ def pdf_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             if len(document.pages) > _MOST_PAGES:
-                raise refuse(
-                    name, f"has {len(document.pages):,} pages.", "Save the chapters that hold the targets apart."
-                )
+                raise refuse(name, *fault("document_many_pages", pages=f"{len(document.pages):,}"))
             for page in document.pages:
                 pictures += bool(page.images)
                 pages.append(_page(page))
@@ -56,10 +55,7 @@ def pdf_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
     except Exception as error:
         raise _refusal(name, error) from None
     if not any(page.items for page in pages):
-        reason = "is a scan: its pages are pictures without a text layer." if pictures else "holds no text."
-        raise refuse(
-            name, reason, "Read it with a text recognition program (OCR), check the figures, and read its text."
-        )
+        raise refuse(name, *fault("document_scan" if pictures else "document_pdf_no_text"))
     heads = _running_heads(pages)
     pieces = list(_pieces(pages, heads))
     remarks = [f"running head left out of the text ({count} pages): {text}" for text, count in sorted(heads.items())]
@@ -73,8 +69,8 @@ def _refusal(name: str, error: Exception) -> Exception:
         return error
     kinds = {type(one).__name__ for one in (error, error.__cause__, error.__context__, *error.args) if one is not None}
     if any("Password" in kind or "Encryption" in kind for kind in kinds):
-        return refuse(name, "is protected by a password.", "Save it without one and read it again.")
-    return refuse(name, f"is a damaged PDF ({type(error).__name__}).", "Print it to a new PDF and read that.")
+        return refuse(name, *fault("document_locked"))
+    return refuse(name, *fault("document_pdf_damaged", error=type(error).__name__))
 
 
 def _page(page: Any) -> _Page:

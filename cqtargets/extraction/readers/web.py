@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import fault
 from cqtargets.extraction.blocks import ABOVE, Piece, folded
 from cqtargets.files.tables import refuse
 
@@ -36,7 +37,7 @@ def web_pieces(name: str, text: str) -> tuple[list[Piece], list[str]]:
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        raise refuse(name, "holds no text of a page.", "Open it in a browser, save the text and read that.") from None
+        raise refuse(name, *fault("document_no_page")) from None
     return list(_walk(root, 0)), []
 
 

@@ -8,7 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cqtargets.extraction.readers.archive import AGAIN, opened_archive
+from cqtargets.conventions.reasons import fault
+from cqtargets.extraction.readers.archive import opened_archive
 from cqtargets.files.tables import refuse
 
 __all__ = ["W", "WordParts", "word_parts"]
@@ -44,10 +45,10 @@ def word_parts(name: str, content: bytes) -> WordParts:
             main = _main(archive)
             parts = _parts(archive, main) if main else None
         except damage as error:
-            raise refuse(name, f"is a damaged Word document ({type(error).__name__}).", AGAIN) from None
+            raise refuse(name, *fault("document_word_damaged", error=type(error).__name__)) from None
         if parts is None:
             workbook = "xl/workbook.xml" in archive.namelist()
-            raise refuse(name, "is not a Word document.", "Read tables with cq.read_catalogue." if workbook else AGAIN)
+            raise refuse(name, *fault("document_is_workbook" if workbook else "document_no_word"))
     return parts
 
 
