@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,15 +11,16 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets import clock
 from cqtargets.assessment.evidence import Held
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.assessment.pace import Pace
 from cqtargets.catalogue import Catalogue
-from cqtargets.clock import parse_when
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Evaluations, Profile
 from cqtargets.observations import Observations
+from cqtargets.targets.indicator import Indicator
 
 __all__ = ["MET_CODES", "Judgement", "Override", "column", "grade_code"]
 
@@ -65,7 +67,7 @@ class Override:
         for name in ("reason", "who"):
             if not str(getattr(self, name)).strip():
                 raise DomainError(f"the override of {self.id!r} has no {name}: state why, who and when")
-        object.__setattr__(self, "when", str(parse_when(self.when)))
+        object.__setattr__(self, "when", str(clock.parse_when(self.when)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -149,10 +151,15 @@ class Judgement:
         ]
 
     def counted(self, profile: str | None = None) -> tuple[list[bool], list[str]]:
-        """Which rows a tally counts, and the remarks on rows of which one suffices."""
-        if not any(target.alternative for target in self.catalogue):
-            return [True] * len(self), [""] * len(self)
-        return _counted_rows(self.catalogue, self.achieved(profile))
+        """Which rows a tally counts, and the remarks on rows of which one suffices or another stage is asked for."""
+        if any(target.alternative for target in self.catalogue):
+            counted, remarks = _counted_rows(self.catalogue, self.achieved(profile))
+        else:
+            counted, remarks = [True] * len(self), [""] * len(self)
+        for row, asked in _other_stages(self.catalogue, self.on).items():
+            counted[row] = False
+            remarks[row] = remarks[row] or Reason("another_stage", id=asked.id, year=asked.target_year)
+        return counted, remarks
 
 
 def grade_code(rule: Profile, grade: str) -> str:
@@ -223,3 +230,24 @@ def _counted_rows(catalogue: Catalogue, met: Sequence[bool | None]) -> tuple[lis
             counted[row] = row == chosen
             remarks[row] = Reason(code, count=len(rows), id=ids[chosen])
     return counted, remarks
+
+
+def _other_stages(catalogue: Catalogue, on: int | date | None) -> dict[int, Indicator]:
+    """Rows of a target with several due years that are not the one a date asks for, with the one that is.
+
+    Asked for is the first that is due at the date or after it, the last where none is.
+    """
+    before = {target.id: target.earlier for target in catalogue if target.earlier in catalogue}
+    if not before:
+        return {}
+    limit = math.inf if on is None else clock.time(on)
+    rows = {target.id: row for row, target in enumerate(catalogue)}
+    others: dict[int, Indicator] = {}
+    for last in set(before) - set(before.values()):
+        chain = [last]
+        while chain[-1] in before and before[chain[-1]] not in chain:
+            chain.append(before[chain[-1]])
+        stages = sorted((catalogue[name] for name in chain), key=lambda target: target.due)
+        asked = next((target for target in stages if target.due >= limit), stages[-1])
+        others |= {rows[target.id]: asked for target in stages if target is not asked}
+    return others

@@ -222,6 +222,7 @@ _ASSESSMENT: Final = {
     ),
     "approximate": ("the figure is approximate (约)", "约数"),
     "nothing_assessed": ("nothing is assessed", "无可评估指标"),
+    "another_stage": ("a stage of one target: {id}, due {year}, is counted", "同一指标的阶段目标：按 {id}（{year} 年）计"),
     "one_suffices_met": ("one of {count} alternatives suffices: met by {id}", "{count} 项择一，已由 {id} 达到"),
     "one_suffices_open": (
         "one of {count} alternatives suffices: open because of {id}", "{count} 项择一，{id} 未评估",

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS, field_for
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.observed_cells import marks_behind
-from cqtargets.files.plan_headings import SEQUENCE, field_of, is_name
+from cqtargets.files.plan_headings import PROGRESS, SEQUENCE, field_of, is_name
 from cqtargets.files.planned_years import planned_years
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
@@ -107,7 +107,11 @@ def columns_by_layout(
 ) -> list[ObservedColumns]:
     """The columns under each layout that the headings allow; `above` are the rows over them."""
     fields = {place: name for place, heading in headings.items() if (name := _field(heading))}
-    rates = tuple(place for place, heading in headings.items() if place not in fields and is_rate(heading))
+    rates = tuple(
+        place
+        for place, heading in headings.items()
+        if place not in fields and (is_rate(heading) or field_of(heading) == PROGRESS)
+    )
     left = {place: heading for place, heading in headings.items() if place not in fields and place not in rates}
     times = {place: when for place, heading in left.items() if (when := _time(heading)) is not None}
     targets = tuple(place for place, heading in left.items() if place not in times and _aims(heading))

@@ -12,7 +12,7 @@ from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.header import Header
 from cqtargets.files.moments import printed_moment
-from cqtargets.files.plan_headings import SECTION, SEQUENCE, field_of, is_task, kind_of
+from cqtargets.files.plan_headings import PROGRESS, SECTION, SEQUENCE, field_of, is_task, kind_of
 from cqtargets.files.printed_cells import due_in, printed_value
 from cqtargets.files.reading import ColumnRead
 from cqtargets.files.table import NumberedRows, filled, letter
@@ -79,6 +79,8 @@ def _became(column: Column) -> str:
         return Reason("column_actual", year=year)
     if column.field == "yearly":
         return Reason("column_yearly", year=year)
+    if column.field == PROGRESS:
+        return Reason("column_progress")
     return Reason("read_as_field", field=column.field, year=year)
 
 

@@ -11,11 +11,24 @@ from cqtargets.files.headings import INDICATOR_HEADINGS, field_for
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["SECTION", "SEQUENCE", "SOURCE", "binding_word", "field_of", "is_known", "is_name", "is_task", "kind_of"]
+__all__ = [
+    "PROGRESS",
+    "SECTION",
+    "SEQUENCE",
+    "SOURCE",
+    "binding_word",
+    "field_of",
+    "is_known",
+    "is_name",
+    "is_task",
+    "kind_of",
+]
 
 SEQUENCE: Final = "sequence"
 SOURCE: Final = "printed_source"
 """Where a table says that its figures come from: known, and no field of a target."""
+PROGRESS: Final = "printed_progress"
+"""How far a table itself says that its targets are reached (完成率, 得分): known, left to our own rules, and no value."""
 SECTION: Final = "section"
 _KIND: Final = "kind"
 _WORDS: Final = {
@@ -28,6 +41,8 @@ _WORDS: Final = {
     "unit": r"(?:计量)?单位",
     "target_year": r"(?:完成|达成|实现|目标|办结)?(?:时限|时间|年限|年份|期限|日期)",
     SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
+    PROGRESS: r"(?:20\d\d年?)?(?:目标|指标|任务|计划|规划)*(?:完成|实现|达成|推进|执行|序时|时序)(?:率|度|进度|比例|比率|程度|百分比)(?:[(]%[)]|%)?"
+    r"|(?:完成|时序|序时|推进)?进度(?:[(]%[)]|%)?|(?:评价|评估|考核|自评)?(?:得分|评分|分值)|(?:占|达到?)目标(?:值)?(?:的)?(?:比例|百分比|比重)(?:[(]%[)]|%)?",
     "note": r"备注|说明|注",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}

@@ -17,7 +17,7 @@ from cqtargets.files.footnotes import Notes
 from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
-from cqtargets.files.plan_headings import SECTION, SEQUENCE, SOURCE, binding_word
+from cqtargets.files.plan_headings import PROGRESS, SECTION, SEQUENCE, SOURCE, binding_word
 from cqtargets.files.printed_cells import due_in, is_absent, printed_name, printed_value
 from cqtargets.files.table import filled
 
@@ -25,7 +25,7 @@ __all__ = ["RowReader"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text")
 _COPIED: Final = frozenset(
-    {"target_text", "baseline_text", "actual", "change_text", "name_zh", "yearly", SEQUENCE, SOURCE, *_RATES}
+    {"target_text", "baseline_text", "actual", "change_text", "name_zh", "yearly", SEQUENCE, SOURCE, PROGRESS, *_RATES}
 )
 _DECEMBER: Final = 12
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
