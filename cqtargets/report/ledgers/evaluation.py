@@ -1,6 +1,7 @@
 """The evaluation form as ledgers: what is entered, each state by formulas over it, and their counts.
 
-The rule is that of `cqtargets.grading.official.final`: the value of the due year against the target, met early before.
+The rules are those of `cqtargets.grading.official`: `final`, the value of the due year against the target, met early before;
+`schedule`, progress against the time gone, for a mid-term or yearly evaluation.
 """
 
 from __future__ import annotations
@@ -16,13 +17,23 @@ from cqtargets.conventions.vocabulary import COMPARATORS, DIRECTIONS, Binding
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.verdicts import Verdict, state_words
 from cqtargets.report.content import Ledger, LedgerColumn, LedgerValue
+from cqtargets.report.ledgers.evaluation_formulas import form_formulas
 from cqtargets.report.ledgers.words import code_word, code_words, formula_words, state_tones
 
 __all__ = ["evaluation_ledgers"]
 
-_NOISE: Final = f"{NOISE:.0E}".replace("E-0", "E-")
-_FAR: Final = "1E+300"
 _SHOWN: Final = ("exceeded", "met", "met_early", "nearly_met", "missed", "not_assessable")
+_SHOWN_BEFORE: Final = (
+    "exceeded",
+    "met",
+    "met_early",
+    "ahead",
+    "on_schedule",
+    "nearly_met",
+    "missed",
+    "behind",
+    "not_assessable",
+)
 _RARE: Final = frozenset({"least", "most"})
 _TIMES: Final = frozenset({"before_due_year", "after_due_year", "approximate_open", "bound_at_least", "bound_at_most"})
 _WORDS: Final = {
@@ -30,12 +41,15 @@ _WORDS: Final = {
         "entered": "评估录入", "form": "评估表", "counts": "评估汇总",
         "entered_lead": "改动数值、目标或人工认定，“评估表”和“评估汇总”随之重算。“不评估的原因”有字的不评估；数值为约数或界限的写明界限。",
         "form_lead": "由“评估录入”逐行计算：到期年数值对照目标；到期前已达到的为提前完成；两端结果不一致的不评估。",
+        "under_way_lead": "由“评估录入”逐行计算：完成进度减时序进度，相差在{band}个百分点以内为基本符合预期；到期年按总结评估判定；两端结果不一致的不评估。",
         "counts_lead": "各结果的项数。", "state": "完成情况", "all": "合计",
     },
     "en": {
         "entered": "Evaluation, entered", "form": "Evaluation form", "counts": "Evaluation, counts",
         "entered_lead": "Change a value, a target or a judgement: form and counts follow. A row with a reason is not assessed.",
         "form_lead": "Computed row by row: the due year's value against the target, met early before; ends that disagree are not assessed.",
+        "under_way_lead": "Computed row by row: progress minus the share of the time gone, on schedule within {band} points; the final rule"
+        " in the due year; ends that disagree are not assessed.",
         "counts_lead": "Targets by result.", "state": "Result", "all": "All",
     },
 }  # fmt: skip
@@ -47,26 +61,31 @@ _ENTERED: Final = (
     ("year", ("数值年份", "Year of value"), 4, ()), ("value", ("数值", "Value"), 5, ()),
     ("bound", ("界限", "Bound"), 4, (">", ">=", "<", "<=", "~")), ("least", ("约数下限", "At least"), 4, ()),
     ("most", ("约数上限", "At most"), 4, ()), ("judged", ("人工认定", "Judged"), 6, ()),
+    ("begin", ("起点", "Begins at"), 4, ()), ("base", ("基期值", "Baseline"), 5, ()), ("moment", ("数值时点", "Time of value"), 4, ()),
+    ("until", ("到期时点", "Due at"), 4, ()),
     ("closed", ("不评估的原因", "Why not assessed"), 16, ()), ("source", ("来源", "Source"), 16, ()),
 )  # fmt: skip
 _FORM: Final = (
     ("name", ("指标", "Target"), 16), ("goal", ("目标", "Target value"), 5), ("value", ("实际", "Value"), 5),
-    ("distance", ("差距", "Distance"), 5), ("low_state", ("下端结果", "At the low end"), 6),
+    ("distance", ("差距", "Distance"), 5), ("way", ("应走的路", "Way to go"), 5), ("gone", ("时序进度", "Time gone"), 5),
+    ("low_lead", ("下端进度差", "Lead, low end"), 5), ("high_lead", ("上端进度差", "Lead, high end"), 5), ("low_state", ("下端结果", "At the low end"), 6),
     ("high_state", ("上端结果", "At the high end"), 6), ("state", ("完成情况", "Result"), 6),
 )  # fmt: skip
 
 
 def evaluation_ledgers(found: PlanEvaluation, lang: str) -> tuple[Ledger, ...]:
-    """What is entered, the form and the counts of a final evaluation; none for the other stages."""
+    """What is entered, the form and the counts of an evaluation; none where the plan has no indicators."""
     verdicts = found.verdicts()
-    if found.stage != "final" or not verdicts:
+    if not verdicts:
         return ()
+    band = None if found.stage == "final" else found.assessment.evaluation().profile.cutoffs["band"]
+    states = _SHOWN if band is None else _SHOWN_BEFORE
     words, english = _WORDS[lang], lang == "en"
     rows = {target.id: row for row, target in enumerate(found.catalogue)}
     places = [rows[one.target.id] for one in verdicts]
-    formulas = _formulas(lang)
+    formulas = form_formulas(lang, band)
     offered = {
-        "binding": tuple(kind.label(lang) for kind in Binding), "judged": tuple(state_words(state, lang) for state in _SHOWN),
+        "binding": tuple(kind.label(lang) for kind in Binding), "judged": tuple(state_words(state, lang) for state in states),
     }  # fmt: skip
     entered = Ledger(
         key="entered", sheet=words["entered"], caption=words["entered"], lead=words["entered_lead"],
@@ -79,20 +98,21 @@ def evaluation_ledgers(found: PlanEvaluation, lang: str) -> tuple[Ledger, ...]:
         rows=tuple(_entered(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
     )  # fmt: skip
     form = Ledger(
-        key="form", sheet=words["form"], caption=words["form"], lead=words["form_lead"],
+        key="form", sheet=words["form"], caption=words["form"], lead=words["form_lead"] if band is None else words["under_way_lead"].format(band=f"{100 * band:g}"),
         columns=tuple(
             LedgerColumn(
                 key=key, title=names[english], width=width, formula=formula_words(formulas[key], lang), checked=key == "state",
-                helper=key.endswith("_state"), tones=state_tones(lang) if key == "state" else (),
+                helper=key.endswith(("_state", "_lead")), tones=state_tones(lang) if key == "state" else (),
             )
             for key, names, width in _FORM
+            if key in formulas
         ),
-        rows=tuple(_computed(found, one, row, lang) for one, row in zip(verdicts, places, strict=True)),
+        rows=tuple(_computed(found, one, row, len(formulas), lang) for one, row in zip(verdicts, places, strict=True)),
     )  # fmt: skip
-    return entered, form, _counts(verdicts, lang)
+    return entered, form, _counts(verdicts, states, lang)
 
 
-def _counts(verdicts: tuple[Verdict, ...], lang: str) -> Ledger:
+def _counts(verdicts: tuple[Verdict, ...], states: tuple[str, ...], lang: str) -> Ledger:
     words, counts = _WORDS[lang], Counter(one.state for one in verdicts)
     return Ledger(
         key="counts", sheet=words["counts"], caption=words["counts"], lead=words["counts_lead"],
@@ -100,14 +120,14 @@ def _counts(verdicts: tuple[Verdict, ...], lang: str) -> Ledger:
             LedgerColumn(key="word", title=words["state"], width=8, tones=state_tones(lang)),
             LedgerColumn(key="number", title=words["all"], width=4, formula="COUNTIF({form.state[]},{word})", checked=True),
         ),
-        rows=tuple((state_words(state, lang), float(counts[state])) for state in _SHOWN),
+        rows=tuple((state_words(state, lang), float(counts[state])) for state in states),
     )  # fmt: skip
 
 
 def _entered(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[LedgerValue, ...]:
     numbers, target = found.assessment.numbers, one.target
     about = bool(numbers.bound[row] == "~")
-    due = numbers.due[row]
+    due = numbers.due[row] if math.isnan(numbers.plan_due[row]) else numbers.plan_due[row]
     return (
         target.name(lang), target.binding.label(lang) if target.binding else "", unit_words(target.unit_label, lang),
         code_word(str(numbers.comparator[row]), lang), code_word(str(numbers.direction[row]), lang), _known(numbers.low[row]), _known(numbers.high[row]),
@@ -115,6 +135,7 @@ def _entered(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[
         None if one.value is None or math.isnan(numbers.when[row]) else math.ceil(numbers.when[row] - NOISE), one.value,
         code_word(str(numbers.bound[row]), lang) if one.value is not None else "", _known(numbers.current_low[row]) if about else None,
         _known(numbers.current_high[row]) if about else None, state_words(one.state, lang) if one.judged else "",
+        _known(numbers.start[row]), _known(numbers.baseline[row]), _known(numbers.when[row]), _known(numbers.due[row]),
         _closed(one, lang), "" if one.seen is None else one.seen.source or one.seen.file,
     )  # fmt: skip
 
@@ -127,79 +148,13 @@ def _closed(one: Verdict, lang: str) -> str:
     return said(one.reason, lang)
 
 
-def _computed(found: PlanEvaluation, one: Verdict, row: int, lang: str) -> tuple[LedgerValue, ...]:
+def _computed(found: PlanEvaluation, one: Verdict, row: int, columns: int, lang: str) -> tuple[LedgerValue, ...]:
     """What the library says; of the ends nothing, which only the formulas look at."""
     goal = _known(found.assessment.numbers.goal[row])
     distance = None if one.value is None or goal is None else one.value - goal
-    return one.target.name(lang), goal, one.value, distance, None, None, state_words(one.state, lang)
+    between = (None,) * (columns - 5)
+    return one.target.name(lang), goal, one.value, distance, *between, state_words(one.state, lang)
 
 
 def _known(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
-
-
-def _formulas(lang: str) -> dict[str, str]:
-    low, high, sign = "{entered.low}", "{entered.high}", "{entered.sign}"
-    value, due, year = "{entered.value}", "{entered.due}", "{entered.year}"
-    none, early = (f'"{state_words(state, lang)}"' for state in ("not_assessable", "met_early"))
-    upward = f'OR({sign}=">=",{sign}=">",AND({sign}<>"<=",{sign}<>"<",{{entered.direction}}<>"down"))'
-    ends = [_end(value, side) for side in ("least", "most")]
-    early_met = f'AND({_meets(ends[0])},{_meets(ends[1])},{{entered.direction}}<>"hold")'
-    return {
-        "name": "{entered.name}",
-        "goal": f'IF({upward},IF({low}="","",{low}),IF({high}="","",{high}))',
-        "value": f'IF({value}="","",{value})',
-        "distance": 'IF(OR({value}="",{goal}=""),"",{value}-{goal})',
-        "low_state": _state(ends[0], lang),
-        "high_state": _state(ends[1], lang),
-        "state": (
-            f'IF({{entered.judged}}<>"",{{entered.judged}},IF(OR({{entered.closed}}<>"",{value}="",{year}="",{{goal}}=""),{none},'
-            f"IF({year}<{due},IF({early_met},{early},{none}),"
-            f"IF({year}>{due},{none},IF({{low_state}}={{high_state}},{{low_state}},{none})))))"
-        ),
-    }  # fmt: skip
-
-
-def _end(value: str, side: str) -> str:
-    """The value at one end of what its bound allows."""
-    open_ = '">",">="' if side == "most" else '"<","<="'
-    far = _FAR if side == "most" else f"-{_FAR}"
-    first, second = open_.split(",")
-    stated = f"{{entered.{side}}}"
-    return f'IF(OR({{entered.bound}}={first},{{entered.bound}}={second}),{far},IF({stated}="",{value},{stated}))'
-
-
-def _meets(value: str) -> str:
-    sign, low, high = "{entered.sign}", "{entered.low}", "{entered.high}"
-    up = 'AND({entered.sign}="range",{entered.direction}="up")'
-    down = 'AND({entered.sign}="range",{entered.direction}="down")'
-
-    def slack(end: str) -> str:
-        return f"{_NOISE}*MAX(ABS({value}),ABS(N({end})))"
-
-    enough, within = f"{value}>={low}-{slack(low)}", f"{value}<={high}+{slack(high)}"
-    width = f'IF({sign}="~",N({{entered.tolerance}}),0)'
-    about = f"{value}+{width}>={low}-{slack(low)},{value}-{width}<={high}+{slack(high)}"
-    return (
-        f'IF(OR({sign}=">=",{up}),{enough},IF(OR({sign}="<=",{down}),{within},IF({sign}=">",{value}>{low}+{slack(low)},'
-        f'IF({sign}="<",{value}<{high}-{slack(high)},AND({about})))))'
-    )
-
-
-def _state(value: str, lang: str) -> str:
-    sign, low, high, allowed = "{entered.sign}", "{entered.low}", "{entered.high}", "N({entered.tolerance})"
-    exceeded, met, nearly, missed = (
-        f'"{state_words(state, lang)}"' for state in ("exceeded", "met", "nearly_met", "missed")
-    )
-    beyond = (
-        f'OR(AND({sign}=">=",{value}-{low}>{_NOISE}*MAX(ABS({value}),ABS(N({low})))),'
-        f'AND({sign}="<=",{high}-{value}>{_NOISE}*MAX(ABS({value}),ABS(N({high})))),'
-        f'AND({sign}="range",{{entered.direction}}="up",{value}-{high}>{_NOISE}*ABS({value})),'
-        f'AND({sign}="range",{{entered.direction}}="down",{low}-{value}>{_NOISE}*ABS({value})))'
-    )
-    obligatory = Binding.OBLIGATORY.label(lang)
-    near = (
-        f'AND({{entered.binding}}<>"",{{entered.binding}}<>"{obligatory}",{sign}<>"~",'
-        f"ABS({value}-{{goal}})<={allowed}+{_NOISE}*MAX(ABS({value}),ABS(N({{goal}}))))"
-    )
-    return f'IF(OR({{entered.value}}="",{{goal}}=""),"",IF({_meets(value)},IF({beyond},{exceeded},{met}),IF({near},{nearly},{missed})))'
