@@ -35,7 +35,9 @@ def register(commands: Any) -> None:
     command.add_argument("--draws", type=int, default=500, help="trajectories (default: 500)")
     command.add_argument("--seed", type=int, default=1, help="of the random numbers (default: 1)")
     command.add_argument("--variant", help="low, medium, high, constant or zero_migration")
-    command.add_argument("--data", nargs="+", metavar="FILE", help="your own censuses, totals, births (CSV, xlsx)")
+    command.add_argument(
+        "--data", action="extend", nargs="+", metavar="FILE", help="your own censuses, totals, births (CSV, xlsx)"
+    )
     command.add_argument("--every", type=int, default=5, metavar="YEARS", help="years between rows (default: 5)")
     add_common(command)
     command.set_defaults(run=run)

@@ -148,6 +148,26 @@ _REMARKS: Final = {
     "ages_overlap": ("ages {previous} and {label} overlap", "{previous} 岁与 {label} 岁重叠"),
     "ages_missing": ("ages {label} are missing", "缺 {label} 岁"),
     "no_file_named": ("no file is named; give the path of a table", "没有给出文件：请写表格的路径"),
+    "nothing_to_forecast": (
+        "neither figures nor inputs of the region are given; give one of them", "该地区的数据与输入都没有给出：请给出其一",
+    ),
+    "variant_without_life": (
+        "variant {variant!r} needs births, deaths and migration, and no life expectancy of {region} is known; give one, or leave variant out",
+        "方案 {variant!r} 需要出生、死亡和迁移，而{region}没有预期寿命：请给出，或不写方案",
+    ),
+    "parts_without_ages": (
+        "parts of {region} need a whole with ages; give it a census by age and life expectancy",
+        "{region}的各部分需要有分年龄的整体：请给出分年龄普查和预期寿命",
+    ),
+    "one_census_alone": (
+        "one census of {region} and no life expectancy: too little to carry it; give life_expectancy, or a second census 5, 10 or 15"
+        " years earlier",
+        "{region}只有一次普查而没有预期寿命，不足以推算：请给出预期寿命，或 5、10、15 年前的另一次普查",
+    ),
+    "one_total_alone": (
+        "{region} has {count} total and no census by age; give two totals or more",
+        "{region}只有 {count} 个总数而没有分年龄普查：请给出两个或更多总数",
+    ),
     "other_age_groups": ("{region} has other age groups", "{region}的年龄组不同"),
     "parts_here": ("{sex} {age}: parts {added:,.10g}, whole {whole:,.10g}", "{sex} {age} 岁：各部分 {added:,.10g}，整体 {whole:,.10g}"),
 }  # fmt: skip

@@ -59,3 +59,20 @@ def test_wrong_arguments_end_with_one_message(capsys, arguments, words):
     assert words in err
     assert "Traceback" not in err
     assert out == ""
+
+
+def test_files_given_one_by_one_are_all_read(tmp_path, capsys, monkeypatch):
+    for year, factor in ((2010, 1.0), (2020, 0.9)):
+        rows = [
+            f"东平市,{year},{sex},{age}-{age + 4},{int(5000 * factor)}" for sex in "男女" for age in range(0, 85, 5)
+        ]
+        rows += [f"东平市,{year},{sex},85+,900" for sex in "男女"]
+        (tmp_path / f"{year}.csv").write_text("地区,年份,性别,年龄,人数\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    words = ["population", "东平市", "--to", "2030", "--draws", "50"]
+    assert main([*words, "--data", "2010.csv", "--data", "2020.csv"]) == 0
+    apart = capsys.readouterr().out
+    assert main([*words, "--data", "2010.csv", "2020.csv"]) == 0
+    assert capsys.readouterr().out == apart
+    assert main([*words, "--data", "2020.csv"]) == 2
+    assert "只有一次普查而没有预期寿命" in capsys.readouterr().err

@@ -86,7 +86,7 @@ def chosen_method(
         cut = _shortened(inputs, to)
         return _by_rates(cut, Reason("full_rates_given"), parts, data, rule)
     if known is None:
-        raise DomainError("neither figures nor inputs of the region are given; give one of them")
+        raise DomainError(Reason("nothing_to_forecast"))
     has_census = any(one.year == base for one in known.censuses)
     if known.censuses:
         census_of(known, base)
@@ -94,21 +94,13 @@ def chosen_method(
         reason = Reason("census_and_births" if known.births else "census_and_infants")
         return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data, rule)
     if variant not in (None, "medium"):
-        raise DomainError(
-            f"variant {variant!r} needs births, deaths and migration, and no life expectancy of {known.region} is known; "
-            "give one, or leave variant out"
-        )
+        raise DomainError(Reason("variant_without_life", variant=variant, region=known.region))
     if has_census and known.censuses[0].date < census_of(known, base).date:
         return _by_ratios(known, base, to, seed, parts, data, rule)
     if parts:
-        raise DomainError(
-            f"parts of {known.region} need a whole with ages; give it a census by age and life expectancy"
-        )
+        raise DomainError(Reason("parts_without_ages", region=known.region))
     if has_census:
-        raise DomainError(
-            f"one census of {known.region} and no life expectancy: too little to carry it; give life_expectancy, or a "
-            "second census 5, 10 or 15 years earlier"
-        )
+        raise DomainError(Reason("one_census_alone", region=known.region))
     return _by_totals(known, to)
 
 
@@ -205,7 +197,7 @@ def _by_ratios(
 def _by_totals(known: Knowledge, to: int) -> Method:
     """A geometric trend of totals, spread as its yearly changes are."""
     if known.times.size < 2:
-        raise DomainError(f"{known.region} has {known.times.size} total and no census by age; give two totals or more")
+        raise DomainError(Reason("one_total_alone", region=known.region, count=known.times.size))
     last = float(known.times[-1])
     span = last - float(known.times[0])
     first = int(np.ceil(last - NOISE))
