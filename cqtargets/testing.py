@@ -67,7 +67,7 @@ def assert_on_path(
     value: float | Observation,
     *,
     on: int | date | str | None = None,
-    method: str = "linear",
+    method: str | None = None,
     tolerance: float = 0.0,
 ) -> None:
     """Assert that `value` stands on the path from baseline to target, or beyond it in the wanted direction.
@@ -78,8 +78,8 @@ def assert_on_path(
         The printed value counts as it stands; an observation brings its date.
     on : int, date or str, optional
         The date of a number.
-    method : str
-        Shape of the path.
+    method : str, optional
+        Shape of the path, as for `Indicator.path`.
     tolerance : float
         How far behind the path is accepted, in the unit.
     target : Indicator
@@ -111,11 +111,11 @@ def assert_on_path(
     if good or found.met is True:
         return
     when = value.when if isinstance(value, Observation) and on is None else on
-    way = target.course()
+    way, shape = target.course(), target.path(method).method
     lines = [
-        f"rule: {method} path from {way.start:g} ({way.begin}) to {way.end:g} ({way.due})"
+        f"rule: {shape} path from {way.start:g} ({way.begin}) to {way.end:g} ({way.due})"
         if way.start is not None and way.end is not None
-        else f"rule: {method} path to the target in {target.target_year}",
+        else f"rule: {shape} path to the target in {target.target_year}",
         f"behind by {abs(found.value - found.path):.6g} {target.unit_label}".rstrip()
         + (f", {found.years_behind:.2f} years" if found.years_behind is not None else "")
         + (f"; accepted: {tolerance:g}" if tolerance else ""),

@@ -44,7 +44,9 @@ def register(commands: Any) -> None:
     add_filters(command)
     command.add_argument("--on", metavar="WHEN", help="leave out what was observed later (a year or a date)")
     command.add_argument("--profile", choices=tuple(PROFILES), help="grade the observations by this profile")
-    command.add_argument("--method", choices=METHODS, default="linear", help="shape of the paths (default: linear)")
+    command.add_argument(
+        "--method", choices=METHODS, help="shape of the paths (default: linear, geometric for a yearly growth)"
+    )
     command.add_argument("--all", action="store_true", help="also targets that no scenario changes")
     add_common(command)
     command.set_defaults(run=run)

@@ -35,7 +35,9 @@ def register(commands: Any) -> None:
     add_observations(command)
     add_filters(command)
     command.add_argument("--on", metavar="WHEN", help="leave out what was observed later (a year or a date)")
-    command.add_argument("--method", choices=METHODS, default="linear", help="shape of the path (default: linear)")
+    command.add_argument(
+        "--method", choices=METHODS, help="shape of the path (default: linear, geometric for a yearly growth)"
+    )
     command.add_argument("--allow", action="append", default=[], metavar="NAME", help="accept a mismatch: basis ...")
     command.add_argument("--all", action="store_true", help="also targets without an observation")
     add_common(command)

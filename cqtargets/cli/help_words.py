@@ -98,7 +98,7 @@ HELP: Final = {
         "从基期到目标的路径：逐年年末，或某一日期。"
     ),
     "a year (its end) or a date; every year otherwise": "年份（年末）或日期；不写则逐年",
-    "shape of the path (default: linear)": "路径形状（默认 linear）",
+    "shape of the path (default: linear, geometric for a yearly growth)": "路径形状（默认 linear，年均增速目标为 geometric）",
     "The latest comparable observation of each target against its path and its target.": (
         "每项指标最近的可比观测值与路径、目标的差距。"
     ),
@@ -161,7 +161,7 @@ HELP: Final = {
     ),
     "scenario files": "情景文件",
     "grade the observations by this profile": "按此规则给观测值评级",
-    "shape of the paths (default: linear)": "路径形状（默认 linear）",
+    "shape of the paths (default: linear, geometric for a yearly growth)": "路径形状（默认 linear，年均增速目标为 geometric）",
     "also targets that no scenario changes": "包括没有情景改动的指标",
     "Contradictions, revisions and identities that fail, each with both sources and both numbers, and what would "
     "reconcile them. Without a file: the bundled plans with their observations and norms.": (

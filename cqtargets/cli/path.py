@@ -34,7 +34,9 @@ def register(commands: Any) -> None:
     add_catalogue(command)
     add_filters(command)
     command.add_argument("--on", metavar="WHEN", help="a year (its end) or a date; every year otherwise")
-    command.add_argument("--method", choices=METHODS, default="linear", help="shape of the path (default: linear)")
+    command.add_argument(
+        "--method", choices=METHODS, help="shape of the path (default: linear, geometric for a yearly growth)"
+    )
     add_common(command)
     command.set_defaults(run=run)
 

@@ -50,7 +50,9 @@ def register(commands: Any) -> None:
     add_observations(command)
     command.add_argument("--on", metavar="WHEN", help="leave out what was observed later (a year or a date)")
     command.add_argument("--profile", choices=tuple(PROFILES), help="grade the observation by this profile")
-    command.add_argument("--method", choices=METHODS, default="linear", help="shape of the path (default: linear)")
+    command.add_argument(
+        "--method", choices=METHODS, help="shape of the path (default: linear, geometric for a yearly growth)"
+    )
     command.add_argument("--save", metavar="FILE", help="write the scenario as TOML, for cqtargets compare")
     add_common(command)
     command.set_defaults(run=run)

@@ -26,7 +26,7 @@ def whatif(
     population: Population | None = None,
     profile: str | Profile | None = None,
     on: int | date | str | None = None,
-    method: str = "linear",
+    method: str | None = None,
     **fields: Any,
 ) -> WhatIf:
     """What becomes of one target when its numbers change.

@@ -47,7 +47,7 @@ def plot_path(
     target: Indicator,
     observations: Observations | None = None,
     *,
-    method: str = "linear",
+    method: str | None = None,
     allow: tuple[str, ...] = (),
     ax: Axes | None = None,
     lang: str = "zh",
@@ -65,8 +65,8 @@ def plot_path(
         With a baseline; see `Indicator.path`.
     observations : Observations, optional
         Those that are comparable (or `allow`\\ ed) are drawn.
-    method : str
-        Shape of the path.
+    method : str, optional
+        Shape of the path, as for `Indicator.path`.
     allow : tuple of str
         Mismatches to accept, such as ``"basis"``; remarks then say so.
     ax : Axes, optional

@@ -95,6 +95,7 @@ def _chance(candidate: Candidate, ask: Question, seen: Evidence) -> Candidate:
         target_year=ask.to,
         target_low=None if ask.down else value,
         target_high=value if ask.down else None,
+        tolerance=None,
         target_text="",
     )
     full = ask.scale.name == "logit" and value is not None and value >= top

@@ -324,7 +324,8 @@ def _base(target: Indicator, given: _Given) -> Base | str | None:
     raise DomainError(Reason("base_not_before", id=target.id, when=base.when, to=given.to))
 
 
-def _met(target: Indicator, base: Base | None, given: _Given) -> bool | None:
+def _met(row: Indicator, base: Base | None, given: _Given) -> bool | None:
+    target = begun_target(given.catalogue, row)
     if base is None or base.seen is None or target.course().end is None:
         return None
     held = given.observations.chosen(target, given.on, allow=given.allow).observation

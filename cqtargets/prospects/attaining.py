@@ -69,7 +69,8 @@ def attain(
     method : str, optional
         One of `cqtargets.attainment.METHODS` instead of the default; only ``"calibrated"`` is stretched.
     tolerance : float, optional
-        In the unit: needed for ``=``, ``~`` and for a share's target of 0 or 100 %.
+        In the unit: needed for ``=``, for ``~`` where the target prints none (允许偏差), and for a share's target of 0 or
+        100 %.
     population : forecast with `.draws`, or array of draws, optional
         People on the due date (unit: persons), for targets per head: their uncertainty joins in.
     stock : str, optional
@@ -113,6 +114,7 @@ def attain(
     _check(indicator, method, tolerance, population, stock)
     _check_exposure(indicator, exposure)
     target = _as_level(indicator)
+    tolerance = target.tolerance if tolerance is None else tolerance
     goal = None if target.form in ("relative", "growth") else target.goal
     if why := _no_level(target):
         return Prospect(indicator=indicator, goal=goal, history=History(values=(), used=()), reason=why)

@@ -33,7 +33,7 @@ class Question:
     observations: Observations | None = None
     on: int | date | str | None = None
     allow: tuple[str, ...] = ()
-    method: str = "linear"
+    method: str | None = None
     profile: str | Profile | None = None
 
 

@@ -121,7 +121,7 @@ def compare(
     profile: str | Profile | None = None,
     on: int | date | str | None = None,
     years: Sequence[int] | None = None,
-    method: str = "linear",
+    method: str | None = None,
     allow: Iterable[str] = (),
     base: str | None = "base",
     bands: Mapping[str, str] | None = None,
@@ -148,8 +148,8 @@ def compare(
         Later observations do not count.
     years : sequence of int, optional
         Year ends to show; from each baseline to each due year by default. After the due year the target stays.
-    method : str
-        Shape of the paths.
+    method : str, optional
+        Shape of the paths, as for `Indicator.path`.
     allow : iterable of str
         Mismatches to accept, as in `Observations.latest`.
     base : str or None

@@ -158,15 +158,22 @@ numbers = st.floats(1.0, 1e4)
 
 @st.composite
 def targets(draw):
-    """Targets of every form that has a way, in both directions."""
-    form = draw(st.sampled_from(("level", "relative", "increment", "cumulative", "growth")))
-    up = draw(st.booleans()) if form in ("level", "relative", "growth") else True
+    """Targets of every form that has a way, in both directions; levels of amounts below zero and ranges among them."""
+    form = draw(st.sampled_from(("level", "below zero", "range", "relative", "increment", "cumulative", "growth")))
+    up = draw(st.booleans()) if form in ("level", "below zero", "relative", "growth") else True
+    sign = -1 if form == "below zero" else 1
     number = (
-        draw(numbers)
-        if form in ("level", "increment", "cumulative")
+        draw(numbers) * sign
+        if form in ("level", "below zero", "range", "increment", "cumulative")
         else draw(st.floats(0.1, 30.0)) * (1 if up else -1)
     )
-    fields = {"form": form, "baseline": draw(numbers), "target_year": 2020 + draw(st.integers(1, 15)), "unit": "万元"}
+    fields = {
+        "form": "level" if form in ("below zero", "range") else form, "baseline": draw(numbers) * sign, "unit": "万元",
+        "target_year": 2020 + draw(st.integers(1, 15)), "measure": "amount",
+    }  # fmt: skip
+    if form == "range":
+        width = draw(st.floats(0.0, 100.0))
+        return make(**fields, target_low=number, target_high=number + width, comparator="range", direction="up")
     if form == "relative":
         fields["change"] = draw(st.sampled_from(("absolute", "percent_of_baseline", "")))
     ends = {"target_low": number} if up else {"target_low": None, "target_high": number}
@@ -218,6 +225,37 @@ def test_meeting_is_the_same_on_the_level_and_in_the_change(target, value):
         number = target.target_low if target.comparator == ">=" else target.target_high
         if abs(rise - number) > 1e-6 * max(1.0, abs(value), abs(target.baseline)):
             assert target.met_by(value) is ((rise > number) == (target.comparator == ">="))
+
+
+@given(numbers, numbers, st.integers(1, 15), st.booleans())
+def test_a_copied_growth_has_the_same_factor(start, end, years, up):
+    ends = {"target_low": end} if up else {"target_low": None, "target_high": end}
+    sides = {
+        "comparator": ">=" if up else "<=",
+        "direction": "up" if up else "down",
+        "unit": "万元",
+        "measure": "amount",
+    }
+    first = make(id="p.first", concept="first", baseline=start, target_year=2020 + years, **ends, **sides)
+    copy = make(
+        id="p.copy", concept="copy", form="proportional", follows="first", baseline=7.0, target_low=None, comparator="",
+        direction=sides["direction"], target_year=2020 + years, unit="万元", measure="amount",
+    )  # fmt: skip
+    way = copy.course(followed=first)
+    assert way.end == pytest.approx(7.0 * end / start)
+    assert way.passed == first.course().passed
+    level = copy.following(first)
+    assert (level.form, level.course().end) == ("level", way.end)
+
+
+@given(numbers, st.integers(1, 15), st.floats(1e-3, 1e3))
+def test_a_yearly_flow_asks_for_the_same_each_year(amount, years, factor):
+    flow = make(form="flow", target_low=amount, unit="万元", measure="amount", target_year=2020 + years)
+    scaled = dataclasses.replace(flow, target_low=amount * factor)
+    assert set(flow.path().values) == {amount}
+    assert flow.required_growth().cagr is None
+    assert scaled.course().end == pytest.approx(flow.course().end * factor)
+    assert flow.met_by(amount) is True
 
 
 def test_the_columns_of_a_catalogue_are_its_courses():
