@@ -69,7 +69,7 @@ PROPOSAL_TEXTS: Final = {
     "no_peers": ("no peer has a comparable value", "同类地区没有可比的数值"),
     "peers_have": ("the middle of {shown}", "取中间值：{shown}"),
     "nation_ahead": ("the nation has {value:g} ({when}), beyond the base", "全国已为 {value:g}（{when}），好于本地基数"),
-    "nation_added": ("the nation asks for it for the first time ({id})", "国家新设的指标（{id}）"),
+    "nation_added": ("the nation asks for it for the first time ({document})", "国家新设的指标（{document}）"),
     "work_of_one_plan": (
         "work of the plan that ends: report it; what is to be done next is a new number", "属本规划期的建设任务：总结完成情况，下一规划另定",
     ),
@@ -138,6 +138,7 @@ PROPOSAL_TEXTS: Final = {
     ),
     "not_seen": ("no comparable observation: base unknown, collect", "无可比观测值：基数不详，须先收集"),
     "base_bound": ("the base is a bound ({bound} {value:g})", "基数仅为界限（{bound} {value:g}）"),
+    "base_about": ("the base is approximate ({printed})", "基数为约数（{printed}）"),
     "base_preliminary": ("the base is preliminary", "基数为快报数"),
     "base_estimate": ("the base is estimate", "基数为预计数"),
     "basis_changed": (
@@ -153,7 +154,7 @@ PROPOSAL_TEXTS: Final = {
     ),
     "revised": ("revised: {when} was {before:g} and is {now:g}", "修订：{when} 原为 {before:g}，现为 {now:g}"),
     "also_in": (
-        "also a target of {plan}: {goal} by {year} ({id})", "{plan} 亦有目标：{goal}（{year} 年，{id}）",
+        "also a target of {plan}: {goal} by {year}", "{plan}亦有目标：{goal}（{year} 年）",
     ),
     "room_for_more": (
         "the present pace leads to {present:.4g}: there is room to ask for more than {chosen:.4g}",

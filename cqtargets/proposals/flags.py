@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from cqtargets.observations import Observations, compare
 from cqtargets.proposals.candidates import Question
 from cqtargets.proposals.pace import measured
 from cqtargets.proposals.result import Candidate
+from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
@@ -27,7 +28,9 @@ def base_flags(target: Indicator, base: Base | None) -> Iterator[str]:
     if base is None or base.seen is None:
         yield Reason("not_seen_since", year=target.baseline_year) if target.baseline_year else Reason("not_seen")
         return
-    if base.seen.bound:
+    if base.seen.bound == "~":
+        yield Reason("base_about", printed=base.seen.text or f"{base.value:g}")
+    elif base.seen.bound:
         yield Reason("base_bound", bound=base.seen.bound, value=base.value)
     if base.seen.status != "final":
         yield Reason(f"base_{base.seen.status}")
@@ -73,11 +76,11 @@ def _revisions(target: Indicator, series: Iterable[Observation]) -> Iterator[str
             first[key] = value
 
 
-def also_in(others: Iterable[Indicator]) -> Iterator[str]:
-    """Targets for the same concept and region that are due earlier."""
+def also_in(others: Iterable[Indicator], documents: Callable[[str], Document]) -> Iterator[str]:
+    """Targets for the same concept and region that are due earlier, by the numbers of their documents."""
     for other in others:
         goal = other.target_text or ("" if other.goal is None else f"{other.goal:g}")
-        yield Reason("also_in", plan=other.plan, goal=goal, year=other.target_year, id=other.id)
+        yield Reason("also_in", plan=documents(other.plan).label, goal=goal, year=other.target_year)
 
 
 def nation_flags(ask: Question, observations: Observations, on: int | date | str | None = None) -> Iterator[str]:

@@ -16,6 +16,7 @@ from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
 from cqtargets.monitoring.tracking import begun_target
+from cqtargets.norms.national import national_documents
 from cqtargets.norms.norm import Norm
 from cqtargets.observations import Observations
 from cqtargets.proposals.anchors import bundled_norms, national_targets
@@ -184,7 +185,7 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
     base = _base(target, given)
     if isinstance(base, str):
         decision, why = decided(target, None, (), "", None, base)
-        flags = tuple(also_in(others))
+        flags = tuple(also_in(others, given.catalogue.document))
         return Proposal(target=target, base=None, flags=flags, reason=base, decision=decision, decision_reason=why)
     ask, series = _question(target, others, base, given)
     paces = paces_of(begun_target(given.catalogue, target), series, given.observations, given.to, given.on)
@@ -205,7 +206,7 @@ def _proposal(target: Indicator, others: list[Indicator], given: _Given) -> Prop
         flags=(
             *base_flags(target, base),
             *series_flags(target, given.observations, given.on),
-            *also_in(others),
+            *also_in(others, given.catalogue.document),
             *nation_flags(ask, given.observations, given.on),
             *pace_flags(candidates, suggested, ask.down),
         ),
@@ -288,7 +289,8 @@ def _new_row(target: Indicator, given: _Given) -> Proposal:
     why = joined(told, Reason("rise_without_base") if value is None else "")
     found = Candidate(kind="national", value=value, reason=why, source=national.id,
                       probability_reason=Reason("base_unknown"), stock_reason=Reason("base_unknown"))  # fmt: skip
-    decision_reason = Reason("nation_added", id=national.id)
+    document = national_documents().get(national.plan)
+    decision_reason = Reason("nation_added", document=national.plan if document is None else document.label)
     return Proposal(
         target=target,
         base=None,

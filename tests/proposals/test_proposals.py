@@ -82,7 +82,7 @@ def test_no_base_is_a_target_and_no_value_stands_twice(bundled):
 def test_the_later_plan_is_carried_over_and_the_earlier_one_named(bundled):
     beds = bundled["silver24.eldercare_beds"]
     assert (beds.base.value, str(beds.base.when)) == (23.57, "2025-11-05")
-    assert any(flag.startswith("also a target of care14: 达到25万张 by 2025") for flag in beds.flags)
+    assert any(flag.startswith("also a target of 渝府发〔2022〕15号: 达到25万张 by 2025") for flag in beds.flags)
     assert (beds["carried_over"].value, beds.suggested) == (24.0, "carried_over")
     assert beds.choice.stock == 240_000
     assert beds.choice.stock_added == pytest.approx(4300)
@@ -485,3 +485,9 @@ def test_what_was_fastest_is_told_with_its_years():
     )["p.x"]
     told = national["carried_over"].reason
     assert "faster than the best pace that three values or more keep up (20" in told
+
+
+def test_reasons_name_documents_and_approximate_bases(bundled):
+    said = [*bundled["care14.geriatric_department_share"].flags, *(one.decision_reason for one in bundled)]
+    assert any(reason.startswith("the base is approximate (近80%") for reason in said)
+    assert not [reason for reason in said if "national15." in reason or "(care14." in reason]
