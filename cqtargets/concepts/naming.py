@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -17,6 +18,8 @@ from cqtargets.units import label
 
 __all__ = ["basis_remark", "name_remark", "named"]
 
+_CODE: Final = re.compile(r"[A-Za-z]{0,3}[-.]?\d+(?:[-.]\d+)*")
+"""A number of a form, such as A01 or 3.2, which is no key beside a printed name."""
 _OWN_UNIT: Final = ("level", "increment", "cumulative", "flow")
 _PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
 
@@ -27,6 +30,8 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     A name that means several concepts, or is known in another unit, gives none, with a remark; so does the key of a
     concept that is never in the unit beside it.
     """
+    if values["name_zh"] and _CODE.fullmatch(values["concept"]) and register.get(values["concept"]) is None:
+        values["concept"] = ""
     if values["concept"]:
         _compare_unit(cells.row, values, register, remarks)
         return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS, field_for
+from cqtargets.files.institution_kinds import is_kind_heading
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.observed_cells import marks_behind
 from cqtargets.files.plan_headings import PROGRESS, SEQUENCE, field_of, is_name
@@ -17,30 +18,44 @@ from cqtargets.files.planned_years import planned_years
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["LAYOUTS", "TOTALS", "Layout", "ObservedColumns", "columns_by_layout", "is_heading", "is_place", "is_rate"]
+__all__ = [
+    "KIND_OF_INSTITUTION",
+    "LAYOUTS",
+    "TOTALS",
+    "Layout",
+    "ObservedColumns",
+    "columns_by_layout",
+    "is_heading",
+    "is_place",
+    "is_rate",
+]
 
 Layout = Literal["long", "years_across", "years_down", "places_across"]
 LAYOUTS: Final[tuple[Layout, ...]] = ("long", "years_across", "years_down", "places_across")
 TOTALS: Final = frozenset("合计 总计 全市 全省 全国合计 全区 全县 全州".split())  # noqa: SIM905
 """Words for all places of a table together, blanks left out."""
 
-_RATE: Final = re.compile(r"同比|环比|比上年|较上年|增长|增速|增幅|升降|位次|排名|排位")
+_RATE: Final = re.compile(r"±|比(?:19|20)\d\d年|同比|环比|比上年|较上年|增长|增速|增幅|升降|位次|排名|排位")
 _AMOUNT: Final = re.compile(r"绝对数|绝对值|绝对量|总量|数值|实绩|本年|累计数|[(（]绝对[)）]")
 _ALONE: Final = re.compile(
-    r"(?:绝对数|绝对值|绝对量|总量|实绩|本年实绩|完成数|(?:本年|本月止|自年初|年初至今)?累计数?|"
+    r"(?:监测值|指标值|观测值|统计值|本期数|本期值|当期值|报告期数|绝对数|绝对值|绝对量|总量|实绩|本年实绩|完成数|(?:本年|本月止|自年初|年初至今)?累计数?|"
     r"\d{1,2}月?[—\-~～至到]\d{1,2}月(?:累计|完成|实绩)?数?)(?:\([^()]*\))?"
 )
 _REGION: Final = re.compile(
-    r"地区|区域|区县|区\(县\)|各区县?|市州|市县|城市|县区|县\(市、?区\)|行政区划?|省市|省份|省区市|单位名称"
+    r"(?:地区|区县|区域|县区|乡镇|城市)名称|乡镇\(?(?:、?街道)?\)?|镇街|街道|地区|区域|区县|区\(县\)|各区县?|市州|市县|城市|县区|县\(市、?区\)|行政区划?|省市|省份|省区市|单位名称"
 )
 _PLACE: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:省|自治区|市|区|自治州|州|盟|县|旗|新区)|全国")
 _NO_PLACE: Final = re.compile(r"^(?:各|分|本|按|主)|城区$|市区$|地区$|社区$|小区$|园区$|病区$|县区$|^区县$")
 _NAME_AND_TIME: Final = re.compile(
     r"(?P<name>\D.*?)(?P<time>(?:19|20)\d\d年?[末底]?)|(?P<first>(?:19|20)\d\d年[末底]?)(?P<rest>\D.*)"
 )
-_TIME: Final = re.compile(r"年份|年度|时间|年|日期|时期|时点|年末")
+_TIME: Final = re.compile(
+    r"年份|年度|年|日期|时期|时点|年末|报告期|(?:监测|统计|数据|观测|所属)?(?:时间|年份|年度|时期)"
+)
 
 
+KIND_OF_INSTITUTION: Final = "institution_kind"
+"""The field of a column of kinds of institutions, of which the other columns count something."""
 _OF_TARGETS: Final = frozenset(
     {"weight", "tolerance", "judgement", "comparator", "direction", "reference", "alternative", "earlier", "position"}
 )
@@ -157,7 +172,7 @@ def columns_by_layout(
         not named
         and not times
         and others
-        and ({"when", "region"} & set(down.values()))
+        and ({"when", "region", KIND_OF_INSTITUTION} & set(down.values()))
         and _holds_numbers(others, body)
     ):
         names, dated = _names_with_times(others)
@@ -192,6 +207,8 @@ def _field(heading: str) -> str:
     text = tidy(heading)
     if is_name(heading):
         return "name_zh"
+    if is_kind_heading(heading):
+        return KIND_OF_INSTITUTION
     exact = field_for(heading, OBSERVATION_HEADINGS)
     if exact:
         return exact

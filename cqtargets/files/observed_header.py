@@ -20,6 +20,7 @@ _SEARCH: Final = 30
 _MOST_ROWS: Final = 3
 _UNIT_BEHIND: Final = re.compile(r"(?P<name>.+?)\s*\((?P<unit>[^()]+)\)")
 _PART: Final = re.compile(r"[#＃]|其中")
+_ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z ,.'’&/%()\-\n]*$")
 _NOTHING: Final = re.compile(r"[\s—\-…]*")
 
 
@@ -49,11 +50,16 @@ def find_observed_header(table: Table) -> ObservedHeader | None:
 
 def _header_at(table: Table, index: int) -> ObservedHeader | None:
     block = [table.rows[index]]
+    translated: list[int] = []
     for number, row in table.rows[index + 1 : index + _MOST_ROWS]:
-        if not _goes_on(row, block[0][1]):
+        if _translates(row, block[0][1]):
+            translated.append(number)
+        elif not _goes_on(row, block[0][1]):
             break
         block.append((number, row))
     body = table.rows[index + len(block) :]
+    last = block[-1][0]
+    block = [(number, row) for number, row in block if number not in translated]
     lines = [_texts(row) for _, row in block]
     _spread(lines, [number for number, _ in block], table.merged)
     units = {}
@@ -64,7 +70,7 @@ def _header_at(table: Table, index: int) -> ObservedHeader | None:
     if not layouts:
         return None
     return ObservedHeader(
-        first=block[0][0], last=block[-1][0], headings=headings, units=units, layouts=layouts,
+        first=block[0][0], last=last, headings=headings, units=units, layouts=layouts,
         above=table.rows[:index], body=body,
     )  # fmt: skip
 
@@ -84,6 +90,16 @@ def _goes_on(row: list[Any], first: list[Any]) -> bool:
     return all(
         (not isinstance(row[place], (int, float)) or _is_year(text)) and not _is_value(text)
         for place, text in texts.items()
+    )
+
+
+def _translates(row: list[Any], first: list[Any]) -> bool:
+    """Whether a row under a Chinese header says the same in English: words alone, each under a heading."""
+    texts = _texts(row)
+    english = all(_ENGLISH.match(str(row[place]).strip()) for place in texts)
+    headed = {place for place, cell in enumerate(first) if filled(cell)}
+    return (
+        len(texts) > 1 and english and set(texts) <= headed and any("\u4e00" <= sign <= "\u9fff" for sign in str(first))
     )
 
 

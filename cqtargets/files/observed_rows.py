@@ -11,6 +11,7 @@ from typing import Any, Final
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Row
+from cqtargets.files.institution_kinds import name_of_kind
 from cqtargets.files.moments import day_before, is_part_of_a_year, printed_moment
 from cqtargets.files.observed_cells import (
     is_amount,
@@ -21,7 +22,7 @@ from cqtargets.files.observed_cells import (
     timed,
     without_translation,
 )
-from cqtargets.files.observed_columns import TOTALS, ObservedColumns, is_heading, is_place, is_rate
+from cqtargets.files.observed_columns import KIND_OF_INSTITUTION, TOTALS, ObservedColumns, is_heading, is_place, is_rate
 from cqtargets.files.observed_header import ObservedHeader
 from cqtargets.files.observed_parts import Parts
 from cqtargets.files.observed_setting import Setting
@@ -275,7 +276,8 @@ class ObservedRows:
         heading, marks = marks_behind(self.header.headings.get(place, ""))
         if place in self.columns.names and self.columns.layout == "years_down":
             found = printed_name(_SUB.sub("", self.columns.names[place].strip()))
-            record["name_zh"] = found.name
+            kind = str(record.get(KIND_OF_INSTITUTION) or "")
+            record["name_zh"] = name_of_kind(kind, found.name) if kind else found.name
             _fill(record, "unit", self.header.units.get(place) or found.unit or self._subs.get(place))
             _fill(record, "per", found.per)
         elif place in self.columns.names:

@@ -30,6 +30,10 @@ OBSERVATION_COLUMNS: Final = (
 )  # fmt: skip
 _NUMBERS: Final = ("when", "since", "value", "low", "high", "per")
 _SHARE: Final = re.compile(r"\d\s*[%％‰]")
+_LAST_WORD: Final = re.compile(
+    r"(?:(?P<beds>床位)|(?P<people>人员|医师|护士|医生|职工|老年人|人口)|(?P<share>率|比例|比重|占比))(?:总?数|总量)?[）)]*$"
+)
+_UNIT_OF_WORD: Final = {"beds": "张", "people": "人", "share": "%"}
 _NO_TEXTS: Final = {column: "" for column in OBSERVATION_COLUMNS if column not in _NUMBERS}
 
 
@@ -94,10 +98,19 @@ def read_observation_rows(
 def _unit_of(cells: Cells, values: Mapping[str, Any], units: Sequence[str], register: Concepts) -> str:
     """The one of a table's units in which the concept of a name is measured; a fault where none or several are."""
     fitting = [unit for unit in units if register.match(values["name_zh"], unit=unit, near=False).concept is not None]
+    if not fitting:
+        fitting = [unit for unit in units if _counted_in(values["name_zh"], unit)]
     if len(fitting) != 1:
         cells.fault("unit", *fault("one_of_units", name=values["name_zh"], units="、".join(units)))
         return ""
     return fitting[0]
+
+
+def _counted_in(name: str, unit: str) -> bool:
+    """Whether the last word of a name is of a unit: beds of 张, staff of 人, a share of %."""
+    found = _LAST_WORD.search(name)
+    word = found.lastgroup if found else None
+    return word is not None and units.parse_unit(unit).base == units.parse_unit(_UNIT_OF_WORD[word]).base
 
 
 def _shared(row: Mapping[str, Any], today: date | None) -> Any:

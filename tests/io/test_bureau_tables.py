@@ -297,3 +297,51 @@ def test_units_in_the_lower_of_two_header_rows(tmp_path):
     )
     found = cq.read_observations(path)
     assert [(seen.value, seen.unit) for seen in found][:4] == [(310, "家"), (2.4, "万张"), (5200, "人"), (480, "人")]
+
+
+def test_kinds_of_institutions_down_are_read_with_what_is_counted_across(values_of):
+    found = values_of(
+        "2023年全市医疗卫生机构情况,,,\n机构类别,机构数(个),床位数(张),注册护士(人)\n总计,1822,22500,13900\n一、医院,86,17800,10400\n"
+        "  中医医院,12,3000,1500\n二、基层医疗卫生机构,1700,4100,2900\n  社区卫生服务中心（站）,120,900,900\n"
+    )
+    assert found.reading[0].layout == "years_down"
+    values = {seen.name_zh: (seen.concept, seen.value, seen.unit) for seen in found}
+    assert values["医院床位数"] == ("hospital_beds", 17800.0, "张")
+    assert values["中医医院数"] == ("tcm_hospitals", 12.0, "个")
+    assert values["基层医疗卫生机构床位数"] == ("primary_beds", 4100.0, "张")
+    assert values["注册护士"] == ("registered_nurses", 13900.0, "人")
+    assert values["社区卫生服务中心注册护士"][1] == 900.0
+    assert {seen.when for seen in found} == {2023}
+    with pytest.raises(DataFileError, match="which year the values are of"):
+        values_of("机构类型,床位数(张),职工(人)\n合计,300,90\n医院,200,60\n")
+
+
+def test_a_line_of_english_under_the_header_is_no_row_of_values(values_of):
+    found = values_of("年份,机构数(个),床位数(张)\nYear,Institutions,Beds (unit)\n2022,1790,22000\n2023,1822,22500\n")
+    assert [(seen.when, seen.value) for seen in found] == [
+        (2022, 1790.0),
+        (2022, 22000.0),
+        (2023, 1822.0),
+        (2023, 22500.0),
+    ]
+
+
+def test_a_column_of_change_against_a_year_and_columns_on_targets_hold_no_values(values_of):
+    found = values_of("统计指标,单位,2022年,2023年,2023年比2022年±%,权重\n注册护士数,人,200,210,5,3\n")
+    assert [seen.value for seen in found] == [200.0, 210.0]
+
+
+def test_of_several_units_the_last_word_of_a_name_tells_its_own(values_of):
+    found = values_of("单位：张、%、人,,,\n年份,日间照料床位,设施达标率,老年人护理人员\n2023,2100,82,350\n")
+    assert [(seen.value, seen.unit) for seen in found] == [(2100.0, "张"), (82.0, "%"), (350.0, "人")]
+
+
+def test_headings_of_reporting_forms_are_known_and_codes_of_a_form_are_no_keys(values_of):
+    found = values_of("指标代码,指标名称,报告期,本期数,计量单位,地区名称\nA01,婴儿死亡率,2023年,3.1,‰,甲县\n")
+    assert [(seen.concept, seen.when, seen.value, seen.region) for seen in found] == [
+        ("infant_mortality", 2023, 3.1, "甲县")
+    ]
+    towns = values_of("2023年卫生资源,,\n乡镇,床位数(张),卫生技术人员(人)\n青石镇,180,120\n红枫乡,120,80\n")
+    assert [(seen.region, seen.value) for seen in towns][:2] == [("青石镇", 180.0), ("青石镇", 120.0)]
+    own = values_of("概念,指标,时间,数值,单位\nour_beds,自有床位,2023,5,张\n")
+    assert own[0].concept == "our_beds"

@@ -146,8 +146,8 @@ def test_a_cell_on_another_scale_than_the_note_is_a_fault_and_a_share_below_a_co
     ("text", "message"),
     [
         (
-            "2023年甲市医疗卫生机构,,\n机构类别,机构数（个）,床位数（张）\n医院,80,19800\n",
-            "'机构类别' is neither 指标 nor 地区 nor 年份: nobody knows what its rows are",
+            "2023年甲市医疗卫生机构,,\n经济成分,机构数（个）,床位数（张）\n医院,80,19800\n",
+            "'经济成分' is neither 指标 nor 地区 nor 年份: nobody knows what its rows are",
         ),
         ("甲市2023年人口,,\n指标,合计,男\n常住人口,320.5,163\n", "none of them says a year, 数值 or a place"),
         ("甲市1%抽样调查,,\n年龄,男,女\n0-4,150,150\n", "is a table of people by age.*Read it with cq.read_population"),
