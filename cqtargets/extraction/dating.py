@@ -20,6 +20,7 @@ __all__ = [
     "speaks_of_time",
 ]
 
+_WHOLE_PLAN: Final = re.compile(r"(?<![近前过去这])([三四])年(?:累计|共计|总共|内累计|合计)(?!下降|增长)")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
 _COMPARED: Final = re.compile(
     r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
@@ -89,6 +90,9 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     year = _named_year(text)
     if year is not None:
         return Moment(mode="", year=year, why=f"{year} in the {where}")
+    whole = _WHOLE_PLAN.search(text)
+    if whole and setting.period and setting.period[1] - setting.period[0] == {"三": 2, "四": 3}[whole[1]]:
+        return Moment(mode="", year=setting.period[1], why=f"the years of the plan in the {where}")
     span = five_years(text) if _OF_PLANS.search(text) else None
     if span:
         past = setting.base_year is not None and span[1] <= max(setting.base_year, 0)
