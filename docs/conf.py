@@ -7,6 +7,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import chart_gallery
+import chinese_search
+import languages
+from sphinx.search.en import SearchEnglish
 
 import cqtargets
 
@@ -29,6 +32,7 @@ myst_heading_anchors = 3
 suppress_warnings = ["config.cache", "misc.highlighting_failure"]
 html_theme = "pydata_sphinx_theme"
 html_title = "cqtargets"
+html_search_language = "zh"
 html_theme_options = {"use_edit_page_button": False, "navigation_with_keys": False, "navbar_center": []}
 html_sidebars = {"**": ["globaltoc.html"]}
 html_static_path = ["_static", "../cqtargets/plotting/fonts"]
@@ -72,5 +76,26 @@ def draw_charts(app):
     (folder / "pictures.txt").write_text(chart_gallery.pictures_of_the_page(), encoding="utf-8")
 
 
+class SearchBoth(SearchEnglish):
+    """English words by their stems, Chinese by pairs of characters, in the index and in the browser alike."""
+
+    lang = "zh"
+    language_name = "Chinese and English"
+    js_splitter_code = chinese_search.SPLIT_QUERY
+
+    def split(self, input):
+        return chinese_search.cut(input)
+
+    def word_filter(self, word):
+        return len(word) > 0 and not (word.isascii() and word.lower() in self.stopwords)
+
+
+def link_the_other_language(app, docname, source):
+    """The switch of languages under a page's heading."""
+    source[0] = languages.switch(docname, source[0])
+
+
 def setup(app):
+    app.connect("source-read", link_the_other_language)
+    app.add_search_language(SearchBoth)
     app.connect("builder-inited", draw_charts)

@@ -33,6 +33,15 @@ def test_code_blocks_run(page, tmp_path, monkeypatch, short_reports):
         run_block(block, names, str(page.relative_to(ROOT)))
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name.startswith("README")], ids=lambda page: page.name)
+def test_each_python_block_of_a_readme_stands_alone(page, tmp_path, monkeypatch, short_reports):
+    monkeypatch.chdir(tmp_path)
+    blocks = [block for block in blocks_of(page) if block.language == "python"]
+    assert len(blocks) == 3
+    for block in blocks:
+        run_block(block, {"__name__": "__docs__"}, page.name)
+
+
 def test_a_wrong_statement_in_a_page_is_found():
     for code in ("2 + 2  # 5", "print(0.27)  # 0.2: rounded", "print(True)  # False"):
         with pytest.raises(AssertionError, match="gives"):

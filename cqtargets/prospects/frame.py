@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import pandas as pd
@@ -41,6 +41,7 @@ def attain_frame(
     method: Method | None = None,
     tolerance: float | None = None,
     lang: str = "en",
+    progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """`attain` for every target: one row each, with a probability or the reason why there is none.
 
@@ -66,6 +67,8 @@ def attain_frame(
         As for `attain`.
     lang : {"zh", "en"}
         Language of the words.
+    progress : callable, optional
+        Called after each target with how many are done, and of how many. Nothing is shown unless told.
 
     Examples
     --------
@@ -76,7 +79,9 @@ def attain_frame(
     """
     check_tolerance(tolerance)
     checked_language(lang)
-    found = attain_each(catalogue, observations, on=on, allow=allow, method=method, tolerance=tolerance)
+    found = attain_each(
+        catalogue, observations, on=on, allow=allow, method=method, tolerance=tolerance, progress=progress
+    )
     rows = [{**target_names(indicator), **prospect.facts(lang)} for indicator, prospect in found]
     frame = pd.DataFrame(rows, columns=list(ATTAIN_COLUMNS))
     for column in _NUMBERS:
@@ -92,6 +97,7 @@ def attain_each(
     allow: Iterable[str] = (),
     method: Method | None = None,
     tolerance: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[tuple[Indicator, Prospect]]:
     """`attain` for every target, with what its plan's other rows give: starts, what it follows, printed baselines."""
     whole, names = tuple(catalogue), tuple(allow)
@@ -107,4 +113,6 @@ def attain_each(
                 indicator=target, goal=target.goal, history=History(values=(), used=()), reason=bare(error.reason)
             )
         found.append((indicator, held))
+        if progress is not None:
+            progress(len(found), len(whole))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -37,6 +38,7 @@ _RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
     ),
     "md": ("matplotlib", lambda report, pictures, _: render_markdown(report, pictures=pictures)),
 }
+_LOG: Final = logging.getLogger("cqtargets.report")
 FORMATS: Final = tuple(_RENDERERS)
 LANGUAGES: Final = ("zh", "en")
 
@@ -119,7 +121,12 @@ def write(
     refuse_place(place, [_FILES[key] for key in chosen], force=force)
     if template is not None:
         open_document(template)
-    say = progress or (lambda _: None)
+
+    def say(step: str) -> None:
+        _LOG.info("report in %s: %s", place, step)
+        if progress is not None:
+            progress(step)
+
     others = tuple(_compared(one) for one in compare_with)
     request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang, compare_with=others)
     with held(place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -25,15 +25,24 @@ Work = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
 
 @contextmanager
-def workers(jobs: int, executor: Executor | None) -> Iterator[Work]:
-    """A map over tasks: in this process, in `jobs` of them, or by the executor."""
+def workers(jobs: int, executor: Executor | None, progress: Callable[[int, int], None] | None = None) -> Iterator[Work]:
+    """A map over tasks: in this process, in `jobs` of them, or by the executor; `progress` is told after each task."""
     if executor is not None:
-        yield lambda work, tasks: list(executor.map(work, tasks))
+        yield lambda work, tasks: _told(executor.map(work, tasks), len(tasks), progress)
     elif jobs == 1:
-        yield lambda work, tasks: [work(task) for task in tasks]
+        yield lambda work, tasks: _told(map(work, tasks), len(tasks), progress)
     else:
         with ProcessPoolExecutor(jobs) as pool:
-            yield lambda work, tasks: list(pool.map(work, tasks))
+            yield lambda work, tasks: _told(pool.map(work, tasks), len(tasks), progress)
+
+
+def _told(results: Iterable[Any], total: int, progress: Callable[[int, int], None] | None) -> list[Any]:
+    done = []
+    for result in results:
+        done.append(result)
+        if progress is not None:
+            progress(len(done), total)
+    return done
 
 
 def ensemble(
@@ -48,6 +57,7 @@ def ensemble(
     jobs: int,
     executor: Executor | None,
     keep_groups: bool,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """Draw, rake, and keep what was asked for."""
     if method.model is None:
@@ -55,7 +65,7 @@ def ensemble(
     plan = plan_bands([*STANDARD, *bands], method.groups)
     cut: Cut = [*blocks(draws), (None, 1)]
     tasks: list[Any] = [(method.model, spread, plan, method.groups, seed, number, size) for number, size in cut]
-    with workers(jobs, executor) as work:
+    with workers(jobs, executor, progress) as work:
         done = work(run_block, tasks)
         groups = np.concatenate([one.groups for one in done], axis=-1)
         shares = {key: np.concatenate([one.shares[key] for one in done], axis=-1) for key in plan.cut}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from typing import Literal
+from typing import Final, Literal
 
 from cqtargets.conventions.limits import MOST_DRAWS, MOST_JOBS, whole_number
 from cqtargets.conventions.reasons import Reason
@@ -21,6 +22,7 @@ from cqtargets.population.models.uncertainty import Spread
 __all__ = ["Variant", "forecast", "prepared"]
 
 Variant = Literal["medium", "low", "high", "constant", "zero_migration"]
+_LOG: Final = logging.getLogger("cqtargets.population")
 
 
 def forecast(
@@ -37,6 +39,7 @@ def forecast(
     bands: Sequence[str] = (),
     spread: Spread | None = None,
     keep_groups: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Forecast:
     """People of a region, or of all districts, at the ends of years, with trajectories.
 
@@ -74,6 +77,9 @@ def forecast(
         How far a forecast may err.
     keep_groups : bool
         Keep every sex, age group, date and trajectory in `groups` (regions, times, 2, G, draws + 1), the variant last.
+    progress : callable, optional
+        Called after each piece of work with how many pieces of the stage are done, and of how many: the whole first, then
+        its parts. Nothing is shown unless told.
 
     Returns
     -------
@@ -95,6 +101,7 @@ def forecast(
     method, names, single = prepared(
         region, to=to, draws=draws, seed=seed, base=base, data=data, variant=variant, jobs=jobs
     )
+    _LOG.info("forecast of %s to %d, %d draws: %s", method.whole, to, draws, method.name)
     return ensemble(
         method,
         names=names,
@@ -106,6 +113,7 @@ def forecast(
         jobs=jobs,
         executor=executor,
         keep_groups=keep_groups,
+        progress=progress,
     )
 
 

@@ -70,6 +70,7 @@ def forecast_to_folder(
     jobs: int = 1,
     executor: Executor | None = None,
     spread: Spread | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ForecastFolder:
     """`forecast` for very many regions: the same bits, summarised into a folder, in memory that does not grow.
 
@@ -94,6 +95,8 @@ def forecast_to_folder(
         Regions of one file. It changes no number.
     jobs, executor
         As in `forecast`; the numbers do not depend on them.
+    progress : callable, optional
+        As in `forecast`: pieces of the whole, then blocks of regions.
 
     Returns
     -------
@@ -131,7 +134,7 @@ def forecast_to_folder(
             _save(place, place / _WORK / _EXPECTED, partial(np.save, arr=expected))
             rows = {part.name: row for row, part in enumerate(method.parts)}
             places = {number: [rows.get(name) for name in blocks[number]] for number in todo}
-            _work_off(place, setting, places, pieces(draws), kept, trajectories, jobs, executor)
+            _work_off(place, setting, places, pieces(draws), kept, trajectories, jobs, executor, progress)
         shutil.rmtree(place / _WORK)
     except OSError as error:
         if isinstance(error, OutputError):
@@ -151,10 +154,11 @@ def _work_off(
     trajectories: bool,
     jobs: int,
     executor: Executor | None,
+    progress: Callable[[int, int], None] | None,
 ) -> None:
     """The pieces of the whole that are missing, then the blocks of regions that are."""
     missing = [number for number in range(len(cuts)) if not _piece_file(place, number, _OF_PIECE[-1]).exists()]
-    with workers(jobs, executor) as work:
+    with workers(jobs, executor, progress) as work:
         work(_write_piece, [(place, setting, number, cuts[number]) for number in missing])
         work(
             _write_block,

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from cqtargets.report.content import Tone, Tones
 
-__all__ = ["LINE_HEIGHT", "Styles"]
+__all__ = ["LINE_HEIGHT", "TONES", "Styles"]
 
 LINE_HEIGHT: Final = 16
 """Height of one line of a sheet, in points."""
 
-_TONES: Final[dict[Tone, tuple[str, str]]] = {
+TONES: Final[dict[Tone, tuple[str, str]]] = {
     "good": ("#dcefe3", "#14532d"),
     "open": ("#fdf0c8", "#6b4e00"),
     "bad": ("#f6d5d1", "#8c1d18"),
@@ -35,10 +35,10 @@ class Styles:
         self.link = book.add_format({"font_color": "#0b3c6f", "underline": 1, "valign": "top", "text_wrap": True})
         self.note = book.add_format({"font_color": "#56606a", "text_wrap": True, "valign": "top"})
         self.plain = book.add_format({"font_color": "#56606a"})
-        self.wrong = book.add_format({"bg_color": _TONES["bad"][0]})
+        self.wrong = book.add_format({"bg_color": TONES["bad"][0]})
         self.tone: dict[Tone, Any] = {
             tone: book.add_format({"bg_color": fill, "font_color": ink, "valign": "top"})
-            for tone, (fill, ink) in _TONES.items()
+            for tone, (fill, ink) in TONES.items()
         }
 
     def cell(self, kind: str, pattern: str = "General") -> Any:
