@@ -224,7 +224,7 @@ def test_a_paper_without_a_kind_tells_what_stands_at_a_years_end():
 def test_the_years_of_a_plan_of_three_years_end_with_it():
     head = "云湖市养老服务提升三年行动方案（2024—2026年）\n\n二、重点任务\n\n"
     draft = cq.read_plan(text=head + "2024年年底前完成困难老年人家庭适老化改造900户，三年累计完成3200户。")
-    assert [(one.name, one.value, one.year) for one in draft.statements] == [
+    assert [(one.name, one.low, one.year) for one in draft.statements] == [
         ("困难老年人家庭适老化改造", 900.0, 2024),
         ("困难老年人家庭适老化改造", 3200.0, 2026),
     ]
