@@ -135,6 +135,18 @@ _WORDS: Final = {
     "unknown_proposal_method": ("unknown method {method!r}; write calibrated, damped, pooled, drift or ols", "没有方法 {method!r}：请写 calibrated、damped、pooled、drift 或 ols"),
     "tolerance_wrong": ("tolerance {tolerance} is not a positive finite number; give it in the target's unit", "容差 {tolerance} 不是正的有限数：请按目标单位填写"),
     "unknown_forecast_method": ("unknown method {method!r}; write one of {methods}, or leave it out", "没有方法 {method!r}：请从 {methods} 中选填，或不填"),
+    "not_geojson": (
+        "no outlines in it; give a GeoJSON FeatureCollection of polygons",
+        "其中没有轮廓：请给出由面要素组成的 GeoJSON（FeatureCollection）",
+    ),
+    "outline_without_name": (
+        "feature {number} has no name (its properties: {keys}); write the place into properties.name, or say name=",
+        "第 {number} 个要素没有名称（其属性：{keys}）：请在 properties.name 中写地名，或用 name= 指明",
+    ),
+    "outline_without_shape": (
+        "feature {number} ({name}) has no polygon of at least four points; write Polygon or MultiPolygon",
+        "第 {number} 个要素（{name}）没有至少四个点的面：请写 Polygon 或 MultiPolygon",
+    ),
     "not_compared": (
         "compare_with holds a {given}; write [(catalogue, observations), ...], each perhaps with a name behind",
         "compare_with 中有 {given}：请写成 [(目标集, 观测值), ……]，其后可加名称",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
-from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
+from cqtargets.plotting.map_names import place_names
+from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, figure_of, scaled, small_size, style
+from cqtargets.population.known.outlines import Outlines
 from cqtargets.population.known.series import district_outlines
 
 if TYPE_CHECKING:
@@ -22,11 +24,11 @@ __all__ = ["SHADES", "plot_districts", "plot_map"]
 SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
-        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据",
+        "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "own": "示意图，界线不作依据",
         "norm": "短线：标准；▼ 低于标准", "joint": "；", "most": "数值最大的 {shown} 个，共 {whole} 个",
     },
     "en": {
-        "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value",
+        "schematic": "Schematic: borders are no evidence; outlines: Apache ECharts", "none": "no value", "own": "Schematic: borders are no evidence",
         "norm": "short line: norm; ▼ below it", "joint": "; ",
         "most": "the {shown} of {whole} districts with the greatest numbers",
     },
@@ -38,6 +40,8 @@ def plot_map(
     *,
     label: str = "",
     digits: int = 1,
+    outlines: Outlines | None = None,
+    names: bool = True,
     ax: Axes | None = None,
     lang: str = "zh",
     title: str = "",
@@ -54,6 +58,10 @@ def plot_map(
         What the numbers are, with their unit.
     digits : int
         Decimals of the numbers that are shown.
+    outlines : mapping of place to polygons, optional
+        Your own, as `cqtargets.population.read_outlines` gives them; the districts of Chongqing by default.
+    names : bool
+        Whether the places are named, those without room beside the map.
     ax : Axes, optional
         Drawn on; otherwise on a new figure.
     lang : {"zh", "en"}
@@ -71,7 +79,8 @@ def plot_map(
         If a name is no district, or no number is given.
     """
     words = _WORDS[checked_lang(lang)]
-    outlines = district_outlines()
+    own = outlines is not None
+    outlines = district_outlines() if outlines is None else outlines
     unknown = [name for name in values if name not in outlines]
     if unknown:
         raise DomainError(f"{', '.join(unknown[:3])}: no district of the map; write names as census() does")
@@ -79,6 +88,7 @@ def plot_map(
     numbers = np.array(list(given.values()))
     cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, len(SHADES) + 1)[1:-1]))
     cuts = cuts[cuts > numbers.min()]
+    classes = np.searchsorted(cuts, numbers, side="right")
     from matplotlib.patches import Patch, PathPatch
     from matplotlib.path import Path as Outline
 
@@ -94,11 +104,15 @@ def plot_map(
                 ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
                                        hatch=None if np.isfinite(value) else "////", gid=name))  # fmt: skip
         ax.autoscale_view()
-        ax.set_aspect(1 / np.cos(np.radians(30)))
-        edges = [numbers.min(), *cuts, numbers.max()]
+        shortened = float(np.cos(np.radians(ax.dataLim.y0 + ax.dataLim.height / 2)))
+        ax.set_aspect(1 / shortened)
+        if names:
+            _name_places(ax, outlines, shortened, roles)
         marks = [
-            Patch(facecolor=SHADES[place], edgecolor=roles["path"], label=_span(low, high, digits))
-            for place, (low, high) in enumerate(pairwise(edges))
+            Patch(
+                facecolor=SHADES[place], edgecolor=roles["path"], label=_span(*_ends(numbers[classes == place]), digits)
+            )
+            for place in sorted(set(classes.tolist()))
         ]
         if len(numbers) < len(outlines):
             marks.append(Patch(facecolor=roles["ground"], edgecolor=roles["path"], hatch="////", label=words["none"]))
@@ -106,8 +120,35 @@ def plot_map(
                         loc="upper left", alignment="left", labelcolor=roles["ink"])  # fmt: skip
         key.get_title().set_color(roles["ink"])
         said = source_line(source, lang)
-        finish(ax, title, "\n".join(line for line in (words["schematic"], said) if line))
+        finish(ax, title, "\n".join(line for line in (words["own" if own else "schematic"], said) if line))
     return ax
+
+
+def _name_places(ax: Axes, outlines: Outlines, shortened: float, roles: Mapping[str, str]) -> None:
+    """The names, with a ground of their own so that they are read on any shade."""
+    from matplotlib.patheffects import AbstractPathEffect, withStroke
+
+    flat = {
+        name: tuple(tuple(ring * [shortened, 1.0] for ring in polygon) for polygon in polygons)
+        for name, polygons in outlines.items()
+    }
+    letter = small_size() * 0.8
+    width = ax.dataLim.width * shortened
+    points = 72 * figure_of(ax).get_size_inches()[0] * ax.get_position().width * 0.85
+    halo: list[AbstractPathEffect] = [withStroke(linewidth=scaled(1.6), foreground=roles["ground"])]
+    for one in place_names(flat, letter * width / points):
+        if one.leads_to is not None:
+            x, y = one.leads_to
+            ax.plot([one.x / shortened, x / shortened], [one.y, y], color=roles["path"], linewidth=scaled(0.5))
+        text = ax.text(
+            one.x / shortened, one.y, one.text, ha="center", va="center", fontsize=letter, color=roles["ink"]
+        )
+        text.set_path_effects(halo)
+
+
+def _ends(numbers: NDArray[np.float64]) -> tuple[float, float]:
+    """The least and the greatest that stand in a class: what lies between two classes belongs to neither."""
+    return float(numbers.min()), float(numbers.max())
 
 
 def _span(low: float, high: float, digits: int) -> str:

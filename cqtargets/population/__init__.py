@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cqtargets.population.forecasting.writing import forecast_to_folder
     from cqtargets.population.known.areas import area_totals, areas
     from cqtargets.population.known.census import census, districts, regions
+    from cqtargets.population.known.outlines import read_outlines
     from cqtargets.population.models.brass import brass_alpha, brass_logit
     from cqtargets.population.models.cohort import project
     from cqtargets.population.models.cohorts import cohort_power, cohort_shape
@@ -70,6 +71,7 @@ __all__ = [
     "negative_cells",
     "project",
     "read_forecast",
+    "read_outlines",
     "recorded",
     "regions",
     "residual_migration",
@@ -100,6 +102,7 @@ __getattr__, __dir__ = attach(
         "Accuracy": "models.errors_in_percent",
         "Spread": "models.uncertainty",
         "accuracy": "models.errors_in_percent",
+        "read_outlines": "known.outlines",
         "regions": "known.census",
         "GraduationWarning": "models.graduation",
         "HamiltonPerry": "models.hamiltonperry",

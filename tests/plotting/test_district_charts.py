@@ -1,9 +1,12 @@
+import json
+
 import numpy as np
 import pytest
 
 import cqtargets as cq
 from cqtargets.errors import DomainError
 from cqtargets.plotting import plot_candidates, plot_districts, plot_map
+from cqtargets.plotting.map_names import short_name
 
 VALUES = {"渝中区": 30.0, "南岸区": 12.0, "城口县": 21.0, "万州区": float("nan")}
 NORM = {"渝中区": 25.0, "南岸区": 20.0, "城口县": 21.0}
@@ -45,9 +48,9 @@ def test_the_map_shades_by_fifths(lang, said):
     assert len({(fifth[name], shades[name]) for name in values}) == 5
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [
         "0 – 7",
-        "7 – 15",
+        "8 – 14",
         "15 – 22",
-        "22 – 30",
+        "23 – 29",
         "30 – 37",
     ]
     assert ax.texts[-1].get_text().split("\n") == said
@@ -56,7 +59,7 @@ def test_the_map_shades_by_fifths(lang, said):
 @pytest.mark.parametrize(
     ("values", "classes"),
     [({"渝中区": 1.0}, ["1.0"]), ({"渝中区": 1.0, "南岸区": 1.0, "城口县": None}, ["1.0"]),
-     ({"渝中区": 1.0, "南岸区": 1.0, "城口县": 1.0, "大足区": 5.0}, ["1.0 – 2.6", "2.6 – 5.0"])],
+     ({"渝中区": 1.0, "南岸区": 1.0, "城口县": 1.0, "大足区": 5.0}, ["1.0", "5.0"])],
 )  # fmt: skip
 def test_a_map_names_each_class_once(values, classes):
     ax = plot_map(values)
@@ -84,3 +87,26 @@ def test_candidates_stand_at_their_change(cat, obs, lang, words):
     (chosen,) = [line for line in ax.lines if line.get_marker() == "D"]
     assert chosen.get_xdata()[0] == pytest.approx(100 * (80.72 / 79.72 - 1))
     assert {text.get_text() for text in ax.texts} == words
+
+
+def test_a_map_names_every_district_the_small_ones_beside_it():
+    ax = plot_map(dict.fromkeys(cq.population.districts(), 1.0))
+    written = [text.get_text() for text in ax.texts]
+    assert {short_name(name) for name in cq.population.districts()} <= set(written)
+    assert 2 <= len(ax.lines) <= 9
+    assert plot_map({"渝中区": 1.0}, names=False).lines[:] == []
+
+
+def test_a_users_own_outlines(tmp_path):
+    path = tmp_path / "map.geojson"
+    square = [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]
+    features = [
+        {"properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": square}}
+        for name in ("甲区", "乙县")
+    ]
+    path.write_text(json.dumps({"features": features}), encoding="utf-8")
+    ax = plot_map({"甲区": 3.0}, outlines=cq.population.read_outlines(path))
+    assert {patch.get_gid() for patch in ax.patches} == {"甲区", "乙县"}
+    assert "Apache" not in ax.texts[-1].get_text()
+    with pytest.raises(DomainError, match="渝中区"):
+        plot_map({"渝中区": 1.0}, outlines=cq.population.read_outlines(path))

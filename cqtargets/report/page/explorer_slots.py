@@ -175,4 +175,5 @@ def _census_of_districts() -> dict[str, Any]:
             {"key": "oldest", "zh": "80岁及以上（%）", "en": "Aged 80 and over (%)", "numeric": True, "digits": 1},
         ],
         "rows": rows,
+        "shown": "older",
     }

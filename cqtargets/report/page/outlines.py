@@ -7,23 +7,27 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.plotting.map_names import PlacedName, place_names
 from cqtargets.population.known.series import district_outlines
 
 __all__ = ["outlines"]
 
 _WIDTH: Final = 900
+_LETTER: Final = 19.0
 
 
 def outlines() -> dict[str, Any]:
-    """Width, height, and by district the path, in whole units; north is up, degrees of longitude are shortened.
+    """Place and size of the drawing, by district the path, and where the names stand, in whole units; north is up, degrees of longitude are shortened.
 
     Islands smaller than a unit are left out.
 
     Examples
     --------
     >>> drawn = outlines()
-    >>> drawn["width"], len(drawn["paths"]), drawn["paths"]["万州区"][:1]
-    (900, 38, 'M')
+    >>> drawn["box"][2] > 900, len(drawn["paths"]), drawn["paths"]["万州区"][:1]
+    (True, 38, 'M')
+    >>> [name["text"] for name in drawn["names"] if "to" in name][:2]
+    ['沙坪坝', '渝中']
     """
     districts = district_outlines()
     points = np.vstack([ring for polygons in districts.values() for polygon in polygons for ring in polygon])
@@ -32,20 +36,31 @@ def outlines() -> dict[str, Any]:
     shortened = float(np.cos(np.radians((south + north) / 2)))
     scale = _WIDTH / ((east - west) * shortened)
 
-    def place(ring: NDArray[np.float64]) -> NDArray[np.int64]:
-        x = (ring[:, 0] - west) * shortened * scale
-        y = (north - ring[:, 1]) * scale
-        drawn: NDArray[np.int64] = np.rint(np.column_stack([x, y])).astype(np.int64)
-        return drawn
+    def placed(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack([(ring[:, 0] - west) * shortened * scale, (north - ring[:, 1]) * scale])
 
-    return {
-        "width": _WIDTH,
-        "height": round((north - south) * scale),
-        "paths": {
-            name: "".join(_path(place(ring)) for polygon in polygons for ring in polygon)
-            for name, polygons in districts.items()
-        },
+    drawn = {
+        name: tuple(tuple(placed(ring) for ring in polygon) for polygon in polygons)
+        for name, polygons in districts.items()
     }
+    names = place_names(drawn, _LETTER)
+    edges = [one.x + side * len(one.text) * _LETTER / 2 for one in names for side in (-1, 1)]
+    left, right = min(0.0, *edges), max(float(_WIDTH), *edges)
+    heights = [one.y + side * _LETTER for one in names for side in (-1, 1)]
+    top, bottom = min(0.0, *heights), max(float((north - south) * scale), *heights)
+    return {
+        "box": [round(number) for number in (left, top, right - left, bottom - top)],
+        "paths": {
+            name: "".join(_path(np.rint(ring).astype(np.int64)) for polygon in polygons for ring in polygon)
+            for name, polygons in drawn.items()
+        },
+        "names": [_name(one) for one in names],
+    }
+
+
+def _name(one: PlacedName) -> dict[str, Any]:
+    held = {"text": one.text, "at": [round(one.x), round(one.y)]}
+    return held if one.leads_to is None else held | {"to": [round(number) for number in one.leads_to]}
 
 
 def _path(points: NDArray[np.int64]) -> str:

@@ -59,7 +59,8 @@ class Slots:
     denominators : tuple of Denominator
     districts, proposals : mapping, optional
         A table: {"title", "note": {"zh", "en"}, "columns": [{"key", "zh", "en", "numeric", "digits"}], "rows": [{...}]}.
-        Rows of `districts` hold the district's name under "region"; its numeric columns can be chosen for the map.
+        Rows of `districts` hold the district's name under "region"; its numeric columns can be chosen for the map, which
+        opens with the column named under "shown", else with the first: name a share or a density, not a count.
         Rows of `proposals` may hold an "id" of a target, which they then link to.
     """
 

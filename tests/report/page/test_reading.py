@@ -153,9 +153,20 @@ def test_districts_stand_on_a_map_called_schematic(open_page, report_file):
     assert page.locator(".map path").count() == 38
     assert "示意图" in page.inner_text(".map figcaption")
     assert page.locator(".slot tbody tr").count() == 38
-    dark = page.locator(".map path.class-4").count()
-    page.select_option("[name=column]", "older")
-    assert page.locator(".map path.class-4").count() != dark
+    assert page.input_value("[name=column]") == "older"
+    classes = [text.strip() for text in page.locator(".map .class").all_inner_texts()]
+    assert classes[0].startswith("16.4–")
+    ends = [end for words in classes for end in words.split("–")]
+    assert len(set(ends)) == len(ends) == 10
+    assert "忠县" in page.locator(".map text").all_text_contents()
+    page.locator(".map path").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text(".map .told") == "涪陵区 21.2"
+    page.locator(".map path").nth(20).click(force=True)
+    assert page.inner_text(".map .told") == page.locator(".map path").nth(20).get_attribute("aria-label")
+    shades = page.eval_on_selector_all(".map path", "all => all.map(each => each.getAttribute('class'))")
+    page.select_option("[name=column]", "growth")
+    assert page.eval_on_selector_all(".map path", "all => all.map(each => each.getAttribute('class'))") != shades
 
 
 def test_language_switch_translates_explorer_and_report(open_page, report_file, cat):
