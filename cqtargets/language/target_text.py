@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -148,6 +149,13 @@ def said_in(text: str) -> tuple[Plain, Said]:
     DomainError
         With the position in the print and the remedy.
     """
+    spelled, said = _once(text)
+    return spelled, copy(said)
+
+
+@lru_cache(maxsize=64)
+def _once(text: str) -> tuple[Plain, Said]:
+    """One cell is asked several times in a row: without a direction, and with either."""
     if len(text) > LONGEST:
         facts = {"length": len(text), "most": LONGEST}
         raise refusal(text[:20] + "…", LONGEST, Reason("long_target", **facts), Reason("write_in_cell", **facts))
