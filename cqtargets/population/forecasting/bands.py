@@ -52,7 +52,7 @@ class Bands:
     def sums(self, groups: Array, shares: Mapping[tuple[int, int], Array]) -> Array:
         """Persons of every band, (bands, times, n), from groups (times, 2, G, n)."""
         result = np.empty((len(self.names), groups.shape[0], groups.shape[-1]))
-        both = groups.sum(axis=1)
+        both = groups[:, 0] + groups[:, 1]
         for band, sexes in enumerate(self.sexes):
             people = both if sexes == slice(None) else groups[:, sexes].sum(axis=1)
             picked = np.flatnonzero(self.whole[band])
@@ -109,10 +109,12 @@ def median_age(groups: Array) -> Array:
     >>> float(median_age(groups)[0, 0])
     5.0
     """
-    people = groups.sum(axis=1)
-    below = np.cumsum(people, axis=1)
+    people = groups[:, 0] + groups[:, 1]
+    below = people.copy()
+    for group in range(1, below.shape[1]):
+        below[:, group] += below[:, group - 1]
     half = below[:, -1:] / 2
-    at = (below < half).sum(axis=1, keepdims=True)
+    at = np.add.reduce(below < half, axis=1, keepdims=True, dtype=np.int16).astype(np.intp)
     inside = np.take_along_axis(people, at, axis=1)
     before = np.take_along_axis(below, at, axis=1) - inside
     share = np.divide(half - before, inside, out=np.zeros_like(inside), where=inside > 0)

@@ -227,10 +227,25 @@ def summary(draws: Array, levels: Sequence[float]) -> Array:
     point = draws[..., -1:]
     if draws.shape[-1] == 1:
         return np.concatenate([point, point], axis=-1)
+    ordered = np.sort(draws[..., :-1], axis=-1)
+    count = ordered.shape[-1]
+    middle = ordered[..., (count - 1) // 2 : count // 2 + 1].mean(axis=-1, keepdims=True)
     ends = [end for level in levels for end in ((1 - level) / 2, (1 + level) / 2)]
-    middle = np.median(draws[..., :-1], axis=-1)[..., None]
-    outer = np.moveaxis(np.quantile(draws[..., :-1], ends, axis=-1), 0, -1)
-    return np.concatenate([middle, point, outer], axis=-1)
+    found = np.concatenate([middle, point, *(_quantile(ordered, end) for end in ends)], axis=-1)
+    unknown = np.isnan(ordered[..., -1])
+    if unknown.any():
+        found[unknown] = np.where(np.arange(found.shape[-1]) == 1, found[unknown], np.nan)
+    return found
+
+
+def _quantile(ordered: Array, share: float) -> Array:
+    """The quantile of sorted values, by a straight line from the nearer of its neighbours as `np.quantile` draws it."""
+    at = share * (ordered.shape[-1] - 1)
+    below = int(at)
+    low, high = ordered[..., below, None], ordered[..., min(below + 1, ordered.shape[-1] - 1), None]
+    part = at - below
+    found: Array = low + (high - low) * part if part < 0.5 else high - (high - low) * (1 - part)
+    return found
 
 
 def unit_of(quantity: str) -> str:
