@@ -117,6 +117,6 @@ def median_age(groups: Array) -> Array:
     at = np.add.reduce(below < half, axis=1, keepdims=True, dtype=np.int16).astype(np.intp)
     inside = np.take_along_axis(people, at, axis=1)
     before = np.take_along_axis(below, at, axis=1) - inside
-    share = np.divide(half - before, inside, out=np.zeros_like(inside), where=inside > 0)
+    share: Array = np.divide(half - before, inside, out=np.zeros_like(inside), where=inside > 0)
     ages: Array = (5 * (at + share))[:, 0]
     return ages
