@@ -233,11 +233,15 @@ def _counted_rows(catalogue: Catalogue, met: Sequence[bool | None]) -> tuple[lis
 
 
 def _other_stages(catalogue: Catalogue, on: int | date | None) -> dict[int, Indicator]:
-    """Rows of a target with several due years that are not the one a date asks for, with the one that is.
+    """Rows of a plan's target with several due years that are not the one a date asks for, with the one that is.
 
     Asked for is the first that is due at the date or after it, the last where none is.
     """
-    before = {target.id: target.earlier for target in catalogue if target.earlier in catalogue}
+    before = {
+        target.id: target.earlier
+        for target in catalogue
+        if target.earlier in catalogue and catalogue[target.earlier].plan == target.plan
+    }
     if not before:
         return {}
     limit = math.inf if on is None else clock.time(on)
