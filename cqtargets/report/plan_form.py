@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError, OutputError, Problem
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.verdicts import STATES
-from cqtargets.report.content import Report
+from cqtargets.report.content import Figure, Report
+from cqtargets.report.pictures import Pictures
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["fill_form", "form_tags"]
+
+_WIDEST: Final = 6.2
+"""Inches between the margins of an upright A4 page."""
 
 
 def form_tags(found: PlanEvaluation, report: Report, lang: str) -> dict[str, Any]:
@@ -22,7 +30,8 @@ def form_tags(found: PlanEvaluation, report: Report, lang: str) -> dict[str, Any
 
     ``title``, ``issuer``, ``dated``, ``conclusion``; ``counts`` with one number a state (``counts.missed``); ``rows``,
     ``missed`` and ``projects``, lists whose items have ``number``, ``name``, ``binding``, ``unit``, ``baseline``,
-    ``target``, ``value``, ``state``, ``distance``, ``responsible``, ``source``, ``reason``.
+    ``target``, ``value``, ``state``, ``distance``, ``responsible``, ``source``, ``reason``. `fill_form` adds ``figures.states``
+    (how many targets stand how) and ``figures.progress`` (each one's way covered), charts as wide as the text.
     """
     frame = found.to_frame(lang=lang)
     table, tasks = found.table(lang=lang), found.projects(lang=lang)
@@ -78,11 +87,11 @@ def fill_form(template: str | Path, found: PlanEvaluation, report: Report, lang:
         raise OutputError("a form with tags needs the package docxtpl: install cqtargets[report]") from None
     import jinja2
 
-    tags = form_tags(found, report, lang)
     name = Path(template).name
     if not Path(template).is_file() or not zipfile.is_zipfile(template):
         raise _unusable(name, *fault("no_word_document"))
     form = DocxTemplate(str(template))
+    tags = {**form_tags(found, report, lang), "figures": _Figures(form, found, lang)}
     try:
         unknown = sorted(form.get_undeclared_template_variables(context=tags))
         if unknown:
@@ -93,6 +102,34 @@ def fill_form(template: str | Path, found: PlanEvaluation, report: Report, lang:
     buffer = io.BytesIO()
     form.save(buffer)
     return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The charts of a form, each drawn where a tag names it."""
+
+    form: Any
+    found: PlanEvaluation
+    lang: str
+
+    @property
+    def states(self) -> Any:
+        from cqtargets.plotting import plot_states
+
+        return self._inline(lambda: plot_states(self.found, lang=self.lang))
+
+    @property
+    def progress(self) -> Any:
+        from cqtargets.plotting import plot_progress
+
+        return self._inline(lambda: plot_progress(self.found.assessment, lang=self.lang))
+
+    def _inline(self, draw: Callable[[], Axes]) -> Any:
+        from docx.shared import Inches
+        from docxtpl import InlineImage
+
+        picture = Pictures().of(Figure("", draw))
+        return InlineImage(self.form, io.BytesIO(picture.png), width=Inches(min(picture.width, _WIDEST)))
 
 
 def _fields(tags: Mapping[str, Any]) -> list[str]:

@@ -77,8 +77,20 @@ def test_a_bureaus_own_form_is_filled(care, tmp_path):
     assert "养老服务床位总量：23.57/达到25万张" in lines[3]
 
 
+def test_a_form_takes_the_charts_that_its_tags_name(care, tmp_path):
+    pytest.importorskip("docxtpl")
+    own = form(tmp_path, "{{ title }}", "{{ figures.states }}")
+    write_evaluation(care, tmp_path / "out", formats=["docx"], template=own)
+    (picture,) = docx.Document(tmp_path / "out" / "evaluation.docx").inline_shapes
+    assert 4.0 < picture.width.inches <= 6.2
+    plain = form(tmp_path, "{{ title }}")
+    write_evaluation(care, tmp_path / "plain", formats=["docx"], template=plain)
+    assert not docx.Document(tmp_path / "plain" / "evaluation.docx").inline_shapes
+
+
 @pytest.mark.parametrize(
-    "words", ["{{ konklusion }}", "{% for row in rows %}{{ row.nam }}{% endfor %}", "{% for row in %}"]
+    "words",
+    ["{{ figures.stats }}", "{{ konklusion }}", "{% for row in rows %}{{ row.nam }}{% endfor %}", "{% for row in %}"],
 )
 def test_a_form_with_an_unknown_tag_writes_nothing(care, tmp_path, words):
     pytest.importorskip("docxtpl")
