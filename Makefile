@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A file's tests stay on one core, so that what they share is made once.
 SPREAD := -n auto --dist loadfile
 
-.PHONY: report test check test-oldest test-newest lint docs bench backtest clean
+.PHONY: report test check test-oldest test-newest lint docs bench backtest fuzz clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -45,6 +45,13 @@ docs: $(VENV)/.docs
 
 backtest: $(VENV)/.report
 	$(BIN)/python tools/backtest.py $(if $(PANEL),--panel $(PANEL)) --write docs/attainment.md
+
+# Damaged files through every reader, and texts that hypothesis thinks of anew: FUZZ_SECONDS=3600 for an hour. No network.
+FUZZ_SECONDS ?= 300
+FUZZ_SEED ?= $(shell date +%s)
+fuzz: $(VENV)/.test
+	$(BIN)/python tools/fuzz.py --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+	$(BIN)/pytest tests/test_robustness.py -k "reader_raise or scenario_file or plan_text" --hypothesis-profile=fuzz
 
 # Some five minutes.
 bench: $(VENV)/.test

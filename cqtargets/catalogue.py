@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.shown import indexed
 from cqtargets.errors import DataFileError
 from cqtargets.files.table import Table
@@ -29,6 +30,7 @@ _INTEGER_COLUMNS: Final = ("per", "baseline_year", "period_start", "target_year"
 _NUMBER_COLUMNS: Final = ("baseline", "target_low", "target_high", "tolerance", "weight")
 
 
+@door
 class Catalogue(TargetList):
     """An ordered, unchangeable collection of indicators and the documents they come from.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime
+from operator import index
 from typing import Any
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -14,6 +16,7 @@ __all__ = ["When", "parse_when", "time", "time_share"]
 When = int | date | str
 
 
+@door
 def time(when: When) -> float:
     """Position in years on the library's clock.
 
@@ -51,6 +54,7 @@ def time(when: When) -> float:
     return known.year - 1 + (known.month - 1 + known.day / days) / 12
 
 
+@door
 def parse_when(when: Any) -> int | date:
     """Read a year or a date; times of day are dropped.
 
@@ -77,8 +81,11 @@ def parse_when(when: Any) -> int | date:
         return when
     if isinstance(when, str):
         return _parse_text(when)
-    if not isinstance(when, bool) and hasattr(when, "__index__"):
-        return int(when)
+    try:
+        if not isinstance(when, bool):
+            return index(when)
+    except TypeError:
+        pass
     raise DomainError(Reason("no_moment", when=when))
 
 
@@ -92,6 +99,7 @@ def _parse_text(text: str) -> int | date:
         raise DomainError(Reason("no_date_written", text=text)) from None
 
 
+@door
 def time_share(start: When, due: When, on: When) -> float:
     """Share of a plan's time gone (时序进度): (t - t0) / (T - t0).
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cqtargets.conventions import comparison
 from cqtargets.conventions.arrays import objects
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.rates import Rates, rates_of
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shown import html_table
@@ -28,6 +29,7 @@ BEYOND: Final = Reason("beyond_target")
 WORSE: Final = Reason("worse_than_baseline")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Gap:
     """How far a value is from its target and from its path.
@@ -88,6 +90,7 @@ class Gap:
         return html_table(repr(self), ("field", "value"), [row for row in rows if row[1] not in ("", None)])
 
 
+@door
 def gap(
     value: float,
     time: float,

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.arrays import floats
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.rates import Rates, rates_of
 from cqtargets.errors import ConventionError, DomainError
 
@@ -30,6 +31,7 @@ __all__ = [
 Result = NDArray[np.float64] | float
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredGrowth:
     """The growth that carries a baseline to its target.
@@ -89,6 +91,7 @@ def _ratio(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> tuple[NDArray[
     return last / first, span
 
 
+@door
 def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     r"""Constant yearly growth (年均增长) that carries `start` to `end`: :math:`(E/S)^{1/n} - 1`.
 
@@ -124,6 +127,7 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     return _plain(np.expm1(np.log(ratio) / span))
 
 
+@door
 def continuous_rate(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     r"""Continuous yearly growth: :math:`\ln(E/S)/n`; arguments and errors as for `cagr`.
 
@@ -149,6 +153,7 @@ def continuous_rate(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Resul
     return _plain(np.log(ratio) / span)
 
 
+@door
 def annual_change(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     """Change a year in the unit (年均提高 n 个百分点 for percentages): (end - start) / years.
 
@@ -178,6 +183,7 @@ def annual_change(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     return _plain((last - first) / span)
 
 
+@door
 def cagr_or_reason(start: float, end: float, years: float) -> tuple[float | None, str]:
     """`cagr` for tables: the rate and an empty reason, or None and why there is no rate.
 
@@ -213,6 +219,7 @@ def _series(when: Sequence[clock.When], values: ArrayLike) -> tuple[NDArray[np.f
     return times[order], levels[order]
 
 
+@door
 def aarr(
     when: Sequence[clock.When],
     values: ArrayLike,
@@ -262,6 +269,7 @@ def aarr(
     raise ConventionError(f"unknown method {method!r}; write 'regression' or 'end_points'")
 
 
+@door
 def required_aarr(value: float, target: float, years: float) -> float:
     r"""Reduction a year that carries `value` down to `target`: :math:`1 - (T/v)^{1/n}`; negative where it may rise.
 
@@ -293,6 +301,7 @@ def required_aarr(value: float, target: float, years: float) -> float:
     return -float(cagr(value, target, years))
 
 
+@door
 def required(start: float, end: float, years: float, *, rated: bool = True) -> RequiredGrowth:
     """Growth that carries `start` to `end`, in every convention that exists for these numbers.
 
@@ -328,6 +337,7 @@ def _number(value: float) -> float | None:
     return None if value != value else float(value)
 
 
+@door
 def compound(rates: ArrayLike) -> float:
     """Total growth of yearly rates one after another: prod(1 + r) - 1; a cut enters as a negative rate.
 

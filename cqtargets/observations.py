@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import at_position, nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.shown import SHOWN, html_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "Observations", "compare", "load_observations"]
 
 
+@door
 class Observations(ObservedSeries):
     """An ordered, unchangeable collection of observations.
 
@@ -307,6 +309,7 @@ def _nearest(observation: Observation, targets: tuple[Indicator, ...], concepts:
 _MATCH_COLUMNS: Final = ("concept", "region", "when", "value", "matched", "reason", "nearest", "name_zh")
 
 
+@door
 def load_observations() -> Observations:
     """Facts that the documents print, and public series of Chongqing and of China, each with its source."""
     return Observations(bundled_observations())

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shapes import share_of_time, value_between
 from cqtargets.errors import ConventionError, DomainError
@@ -28,6 +29,7 @@ Moment = int | float | date | str
 METHODS: Final = ("linear", "geometric", "logit", "pchip", "front_loaded", "back_loaded")
 
 
+@door
 def interpolate(
     t0: Moment,
     v0: float,
@@ -106,6 +108,7 @@ def interpolate(
     return float(values) if values.ndim == 0 else values
 
 
+@door
 def passes(
     t0: float,
     v0: float,
@@ -235,6 +238,7 @@ def _evaluate(wanted: Array, knots: Knots, method: str, bounds: tuple[float, flo
     return value_between(values[segment], values[segment + 1], share, method, bounds)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
     """The way from a baseline to a target; make one with `Indicator.path`.

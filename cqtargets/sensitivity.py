@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["Bar", "SobolIndices", "Tornado", "sobol", "tornado"]
@@ -19,6 +20,7 @@ Range = tuple[float, float]
 Model = Callable[..., Any]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One input moved from end to end: its range, the results there, and `swing`, how far they are apart.
@@ -48,6 +50,7 @@ class Bar:
         return abs(self.at_high - self.at_low)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tornado:
     """Bars by swing, widest first (ties in the order of the ranges), and the result `base` at the inputs `at`.
@@ -67,6 +70,7 @@ class Tornado:
     bars: tuple[Bar, ...]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SobolIndices:
     """Shares of the result's variance: `first` by an input alone, `total` with all its interactions.
@@ -123,6 +127,7 @@ def _shown(inputs: Mapping[str, float]) -> str:
     return ", ".join(f"{name}={number:g}" for name, number in inputs.items())
 
 
+@door
 def tornado(f: Model, ranges: Mapping[str, Range], base: Mapping[str, float] | None = None) -> Tornado:
     """Move each input from the low to the high end of its range while the others stay at their base.
 
@@ -171,6 +176,7 @@ def tornado(f: Model, ranges: Mapping[str, Range], base: Mapping[str, float] | N
     return Tornado(base=_result(f, at), at=at, bars=tuple(sorted(bars, key=lambda bar: -bar.swing)))
 
 
+@door
 def sobol(
     f: Model, ranges: Mapping[str, Range], *, n: int = 1024, seed: int = 0, vectorized: bool = False
 ) -> SobolIndices:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import comparison
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.io.bundled import load_documents
 from cqtargets.norms.norm import Norm
@@ -21,6 +22,7 @@ __all__ = ["assert_adds_up", "assert_consistent", "assert_met", "assert_on_path"
 _SHOWN: Final = 10
 
 
+@door
 def assert_met(target: Indicator, value: float | Observation, *, tolerance: float | None = None) -> None:
     """Assert that `value` meets the target.
 
@@ -62,6 +64,7 @@ def assert_met(target: Indicator, value: float | Observation, *, tolerance: floa
     raise AssertionError(_message(held, lines, target, value))
 
 
+@door
 def assert_on_path(
     target: Indicator,
     value: float | Observation,
@@ -124,6 +127,7 @@ def assert_on_path(
     raise AssertionError(_message(held, lines, target, value))
 
 
+@door
 def assert_consistent(catalogue: Catalogue, observations: Observations | None = None) -> None:
     """Assert that no two numbers of the plans contradict each other.
 
@@ -154,6 +158,7 @@ def assert_consistent(catalogue: Catalogue, observations: Observations | None = 
     raise AssertionError("\n  ".join([f"{count} among {len(catalogue)} targets", *lines]))
 
 
+@door
 def assert_adds_up(
     total: float | Indicator,
     parts: Mapping[str, float] | Iterable[float | Indicator],
@@ -205,6 +210,7 @@ def assert_adds_up(
     raise AssertionError("\n  ".join([held, *lines]))
 
 
+@door
 def assert_within_norm(norm: Norm, size: float, value: float) -> None:
     """Assert that `value` satisfies what the norm asks of `size`, both in the norm's units.
 

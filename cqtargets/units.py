@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import similar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
@@ -16,6 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as a multiple of a base: 万张 is 10,000 张; a share is a multiple of 1.
@@ -99,6 +101,7 @@ def _counted_or_scaled(written: str) -> tuple[str, float] | None:
     return None
 
 
+@door
 def unit_words() -> tuple[str, ...]:
     """Every unit by itself, without 万 or 亿 before it, and every other spelling of one (m2, 平米, 周岁), longest first."""
     words = {*_COUNTED, *_SCALED, *_SPELLINGS} - {"", "1:x", "x:1", "名次", "1/万", "1/10万"}
@@ -110,6 +113,7 @@ def _refuse_no_text(unit: object) -> None:
         raise UnitError(Reason("no_unit", value=repr(unit)[:60]))
 
 
+@door
 def spelled(unit: str) -> str:
     """A unit in its usual spelling.
 
@@ -130,23 +134,31 @@ def spelled(unit: str) -> str:
     return unit
 
 
+@door
 def known_units() -> tuple[str, ...]:
     """Every unit that can be written in a file."""
     counted = [f"{prefix}{unit}" for unit in _COUNTED for prefix in ("", "万", "亿")]
     return (*_SCALED, *counted, "台（套）")
 
 
+@door
 def printed_units() -> tuple[str, ...]:
     """Every unit that a printed figure may carry: the known ones, and those counted in 百, 千 or 百万."""
     counted = [f"{prefix}{unit}" for unit in _COUNTED for prefix in ("百", "千", "百万")]
     return (*known_units(), *counted)
 
 
+@door
 @lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit:
     """Read a printed unit.
 
     个, 家, 所, 处 and 座 count institutions alike; 人, 名 and 位 count people; 人次 (visits) do not. /10万 is 1/10万.
+
+    Parameters
+    ----------
+    text : str
+        As printed: 万张, 1/10万, 人/千人.
 
     Raises
     ------
@@ -176,6 +188,7 @@ def parse_unit(text: str) -> Unit:
     raise UnitError(Reason("unit_unknown", text=text, hint=hint))
 
 
+@door
 def single(text: str) -> str:
     """The unit without its 百, 千, 万 or 亿; one that has none stays.
 
@@ -197,6 +210,7 @@ def single(text: str) -> str:
     return text
 
 
+@door
 def counts(text: str) -> bool:
     """Whether a unit counts things one by one: 张 and 人, not 万张, % or 天.
 
@@ -211,6 +225,7 @@ def counts(text: str) -> bool:
     return text in _COUNTED and "/" not in text
 
 
+@door
 def convert(
     value: float, unit_from: str, unit_to: str, *, per_from: float | None = None, per_to: float | None = None
 ) -> float:
@@ -256,6 +271,7 @@ def convert(
 _PER_LABELS: Final = {100: "/百", 1000: "/千", 10000: "/万", 100000: "/10万"}
 
 
+@door
 def label(unit: str, per: int | None = None) -> str:
     """Unit and denominator as a reader expects them.
 
@@ -269,4 +285,6 @@ def label(unit: str, per: int | None = None) -> str:
     per : int, optional
         People that a density counts by, such as 1000; None where it is no density.
     """
+    if not isinstance(unit, str):
+        raise UnitError(Reason("wrong_argument", name="unit", value=repr(unit)[:60], wanted=Reason("wanted_text")))
     return unit if per is None else f"{unit}{_PER_LABELS.get(per, f'/{per}')}"

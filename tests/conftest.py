@@ -15,6 +15,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("quick", settings.get_profile("suite"), max_examples=20)
+settings.register_profile("fuzz", settings.get_profile("suite"), derandomize=False, max_examples=2000)
 settings.load_profile("suite")
 
 

@@ -1,5 +1,6 @@
 """Results do not depend on the locale, the time zone, the home folder or the name of the folder."""
 
+import contextlib
 import copy
 import json
 import os
@@ -127,6 +128,11 @@ def test_rows_in_another_order_give_the_same_answers(cat, obs):
     assert list(first["to_path"].dropna()) == list(second["to_path"].dropna())
 
 
+def examples(count):
+    """So many in a hundred of what the profile asks for."""
+    return settings(max_examples=max(1, count * settings().max_examples // 100))
+
+
 def problems_of(reader, path):
     """The faults of a file; anything but our own error passes through and fails the test."""
     try:
@@ -138,7 +144,7 @@ def problems_of(reader, path):
     return []
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8"))))
 def test_no_content_makes_a_reader_raise_anything_but_our_own_errors(tmp_path, content):
     path = tmp_path / "fuzz.csv"
@@ -155,7 +161,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), max_size=6))
 def test_no_cells_make_a_reader_raise_anything_but_our_own_errors(tmp_path, rows):
     import csv
@@ -168,7 +174,7 @@ def test_no_cells_make_a_reader_raise_anything_but_our_own_errors(tmp_path, rows
     assert all(problem.reason for problem in problems_of(cq.read_catalogue, path))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(place=st.floats(0, 1), piece=st.binary(min_size=1, max_size=40), cut=st.booleans())
 def test_no_damaged_workbook_makes_a_reader_raise_anything_but_our_own_errors(tmp_path, place, piece, cut):
     openpyxl = pytest.importorskip("openpyxl")
@@ -186,6 +192,37 @@ def test_no_damaged_workbook_makes_a_reader_raise_anything_but_our_own_errors(tm
         assert problems_of(reader, damaged) is not None
 
 
+WORDS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["到2025年", "，", "。", "\n\n", "床位", "达到", "不低于", "5", "%", "万张", "由", "提高到", "、", "分别", "（", "）", "每千人口", "1:1.2", "左右"]
+        ),
+        st.text(max_size=4),
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@examples(20)
+@given(text=WORDS)
+def test_no_plan_text_raises_anything_but_our_own_errors(text):
+    try:
+        draft = cq.read_plan(text=text)
+    except DataFileError as error:
+        said = error.problems
+    else:
+        said = (draft,)
+        account = draft.account()
+        assert len(draft.statements) <= len(draft.to_frame())
+        assert all(
+            draft.text[start:end] == piece
+            for start, end, piece in account[["start", "end", "text"]].itertuples(index=False)
+        )
+    assert said
+    with contextlib.suppress(cq.CqTargetsError):
+        cq.parse_target(text)
+
+
 TOML = st.recursive(
     st.one_of(
         st.booleans(), st.integers(), st.floats(), st.sampled_from(["med14.beds_per_1000", "target", "fertility", "重庆市"]),
@@ -199,7 +236,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     top=st.dictionaries(KEYS, TOML, max_size=4), changes=st.lists(st.dictionaries(KEYS, TOML, max_size=4), max_size=3)
 )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import not_negative, numbers, positive
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["floating_catchment", "within_reach"]
@@ -32,6 +33,7 @@ def _reached(minutes: ArrayLike, limit: float, places: int | None, sites: int) -
     return times <= limit
 
 
+@door
 def within_reach(supply: ArrayLike, minutes: ArrayLike, limit: float) -> Array:
     """Beds (or staff) that each place can reach within a time.
 
@@ -68,6 +70,7 @@ def within_reach(supply: ArrayLike, minutes: ArrayLike, limit: float) -> Array:
     return np.asarray(_reached(minutes, limit, None, len(beds)) @ np.array(beds, dtype=np.float64))
 
 
+@door
 def floating_catchment(supply: ArrayLike, people: ArrayLike, minutes: ArrayLike, limit: float) -> Array:
     r"""Supply a head in reach, shared among all who reach it: :math:`A_i = \sum_{j: t_{ij} \le T} S_j / \sum_{k: t_{kj} \le T} P_k`.
 

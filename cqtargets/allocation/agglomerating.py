@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import not_negative, numbers, part, positive
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["Agglomeration", "agglomeration", "equity_weights"]
@@ -19,6 +20,7 @@ Array = NDArray[np.float64]
 Names = Sequence[str] | None
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Agglomeration:
     """How much of a resource gathers on each part's land, beside its people.
@@ -41,6 +43,7 @@ class Agglomeration:
     difference: Array = field(repr=False)
 
 
+@door
 def agglomeration(resource: ArrayLike, area: ArrayLike, people: ArrayLike, *, names: Names = None) -> Agglomeration:
     r"""Health resource agglomeration degree: :math:`\mathrm{HRAD}_i = \frac{R_i/R}{A_i/A}`, beside that of the people.
 
@@ -89,6 +92,7 @@ def agglomeration(resource: ArrayLike, area: ArrayLike, people: ArrayLike, *, na
     )  # fmt: skip
 
 
+@door
 def equity_weights(
     people: ArrayLike, level: ArrayLike, aversion: float = 1.0, *, need: ArrayLike | None = None, names: Names = None
 ) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import not_negative, numbers, positive
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["SlopeIndex", "concentration_index", "slope_index"]
@@ -15,6 +16,7 @@ __all__ = ["SlopeIndex", "concentration_index", "slope_index"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlopeIndex:
     """A straight line through the levels over the ranks of the people, from 0 (worst off) to 1 (best off).
@@ -54,6 +56,7 @@ def _ranked(values: ArrayLike, order: ArrayLike, weights: ArrayLike | None) -> t
     return np.array(levels, dtype=np.float64), shares, (np.cumsum(grouped) - grouped / 2)[which]
 
 
+@door
 def concentration_index(values: ArrayLike, order: ArrayLike, weights: ArrayLike | None = None) -> float:
     r"""Concentration index: :math:`2\,\mathrm{cov}(h, r)/\mu`, r the ranks of the people by the order.
 
@@ -97,6 +100,7 @@ def concentration_index(values: ArrayLike, order: ArrayLike, weights: ArrayLike 
     return float(2 * (shares @ (levels * ranks) - mean * 0.5) / mean)
 
 
+@door
 def slope_index(values: ArrayLike, order: ArrayLike, weights: ArrayLike | None = None) -> SlopeIndex:
     r"""Slope and relative index of inequality: weighted least squares of the levels on the ranks of the people.
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import not_negative, numbers, positive
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["TheilParts", "difference_of_extremes", "gini", "ratio_of_extremes", "theil", "theil_parts"]
@@ -27,6 +28,7 @@ def _levels(values: ArrayLike, weights: ArrayLike | None) -> tuple[Array, Array]
     return np.array(levels, dtype=np.float64), shares / shares.sum()
 
 
+@door
 def gini(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     r"""Gini coefficient: :math:`\sum_i \sum_j p_i p_j |x_i - x_j| / (2 \mu)`, p the weights over their sum.
 
@@ -63,6 +65,7 @@ def gini(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     return max(0.0, float(2 * (shares * levels) @ (below - 0.5) / (shares @ levels)))
 
 
+@door
 def theil(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     r"""Theil's T: :math:`\sum_i p_i (x_i/\mu) \ln(x_i/\mu)`; a part with none adds nothing.
 
@@ -95,6 +98,7 @@ def theil(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     return max(0.0, float(shares @ (relative * np.log(np.where(relative == 0, 1.0, relative)))))
 
 
+@door
 def ratio_of_extremes(values: ArrayLike) -> float:
     """Highest level over lowest.
 
@@ -122,6 +126,7 @@ def ratio_of_extremes(values: ArrayLike) -> float:
     return float(max(levels) / min(levels))
 
 
+@door
 def difference_of_extremes(values: ArrayLike) -> float:
     """Highest level minus lowest, in their unit: the absolute companion of `ratio_of_extremes`.
 
@@ -149,6 +154,7 @@ def difference_of_extremes(values: ArrayLike) -> float:
     return float(max(levels) - min(levels))
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TheilParts:
     """Theil's T split: what lies within groups and what between them.
@@ -174,6 +180,7 @@ class TheilParts:
         return self.between / self.total if self.total else 0.0
 
 
+@door
 def theil_parts(values: ArrayLike, groups: Sequence[str], weights: ArrayLike | None = None) -> TheilParts:
     r"""Theil's T within and between groups: :math:`T = \sum_g s_g T_g + \sum_g s_g \ln(\mu_g/\mu)`.
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import integers, not_negative, numbers, part, shares_of, whole_parts, whole_total
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -19,6 +20,7 @@ __all__ = ["allocate", "converge", "largest_remainder"]
 Names = Sequence[str] | None
 
 
+@door
 def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) -> NDArray[np.int64]:
     r"""Whole units in proportion to weights (Hamilton, Hare): quotas :math:`q_i = T w_i / \sum w`, rounded down; the
     units left over go to the largest remainders. Ties go to the larger weight, then to the earlier part.
@@ -61,6 +63,7 @@ def largest_remainder(total: int, weights: ArrayLike, *, names: Names = None) ->
     return whole_parts(units, [units * weight for weight in exact], sum(exact), exact)
 
 
+@door
 def allocate(
     total: float,
     weights: ArrayLike,
@@ -205,6 +208,7 @@ def _within_bounds(units: int, weights: list[int], low: list[int], high: list[in
     return fixed, rest, weight
 
 
+@door
 def converge(
     total: float,
     current: ArrayLike,

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.allocation.exact import integers, not_negative, numbers, whole_parts
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["Tiered", "tiered"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tiered:
     """What each part is entitled to, what is kept back, and what is left of the total (None where none is given).
@@ -38,6 +40,7 @@ class Tiered:
     slack: float | None
 
 
+@door
 def tiered(
     rates: ArrayLike,
     base: ArrayLike,

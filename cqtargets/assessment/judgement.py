@@ -16,6 +16,7 @@ from cqtargets.assessment.evidence import Held
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.assessment.pace import Pace
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Evaluations, Profile
@@ -28,6 +29,7 @@ MET_CODES: Final = frozenset({"met", "met_early", "exceeded"})
 """Grades that say that the target is met, in every profile."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """A recorded judgement: which grade, why, by whom, when.
@@ -70,6 +72,7 @@ class Override:
         object.__setattr__(self, "when", str(clock.parse_when(self.when)))
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Judgement:
     """The fields of an `Assessment`, and the grades that count; the tables of `frames` and `forms` read it.

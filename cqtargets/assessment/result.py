@@ -19,6 +19,7 @@ from cqtargets.assessment.marking import mark, meets, options_for
 from cqtargets.assessment.numbers import numbers_of
 from cqtargets.assessment.pace import pace_of
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import checked_language, said
 from cqtargets.conventions.shown import SHOWN, html_table, indexed
 from cqtargets.errors import ConventionError
@@ -30,6 +31,7 @@ from cqtargets.observations import Observations
 __all__ = ["Assessment", "assess"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Assessment(Judgement):
     """What `cqtargets.assess` found; nothing in it changes, `override` returns another one.
@@ -187,6 +189,7 @@ class Assessment(Judgement):
         return unmatched_frame(self, Comparer(self.allow), lang)
 
 
+@door
 def assess(
     catalogue: Catalogue,
     observations: Observations,

@@ -10,6 +10,7 @@ from cqtargets.attainment.methods import METHODS, Base, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Bounds
 from cqtargets.attainment.stretching import CalibrationFactor, learned
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError
 
 __all__ = ["BANDS", "calibration_factor", "rolling_origin"]
@@ -18,6 +19,7 @@ BANDS: Final = ((0.0, 2.5), (2.5, 5.5))
 """Years ahead that share a factor: one and two, three to five."""
 
 
+@door
 def rolling_origin(
     series: SeriesMap,
     methods: Sequence[Method] = ("damped", "drift", "ols", "pooled"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cqtargets.conventions.doors import door
+
 __all__ = ["FARTHEST", "FARTHEST_COUNTS", "LEARNED", "Calibration", "calibration_at"]
 
 FARTHEST: Final = 7.0
@@ -14,6 +16,7 @@ FARTHEST_COUNTS: Final = 5.0
 """The same for counts about a rate, which lean on the short forecasts only."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
     """Stretch of the spread for forecasts `first` to `last` years ahead, learned on other places' series.

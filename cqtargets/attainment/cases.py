@@ -15,6 +15,7 @@ from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.attainment.trend import Forecaster, no_change, walk
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["AMBITIONS", "Case", "Event", "Known", "Maker", "SeriesMap", "Stretch", "cases_of", "known_series"]
@@ -42,6 +43,7 @@ class Event:
     met: bool
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One forecast: made at `origin` for `due` (library's clock), held against `observed` (on the scale).

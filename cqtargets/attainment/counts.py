@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.attainment.damped import lasting
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
@@ -41,6 +42,7 @@ class _Latent:
     weight: float
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """Distribution of a rate or share to be counted on the due date, in its unit.
@@ -236,6 +238,7 @@ def _log_chance(cases: Array, exposure: float, point: Array, share: bool) -> flo
     return float((cases * point - exposure * np.exp(point)).sum())
 
 
+@door
 def count_interval(
     count: float, level: float = 0.95, method: Literal["exact", "byar"] = "exact"
 ) -> tuple[float, float]:
@@ -290,6 +293,7 @@ def count_interval(
     return low, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
 
 
+@door
 def pooled_rate(
     cases: ArrayLike, exposures: ArrayLike, *, per: float, level: float = 0.95
 ) -> tuple[float, float, float]:

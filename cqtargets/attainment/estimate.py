@@ -17,6 +17,7 @@ from cqtargets.attainment.paces import Reference, Since, paces_between, years_un
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.result import Attainment, Fan, level_ends
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -25,6 +26,7 @@ __all__ = ["fan", "probability"]
 Array = NDArray[np.float64]
 
 
+@door
 def probability(
     when: Sequence[clock.When],
     values: ArrayLike,
@@ -287,6 +289,7 @@ def _exposed(count: tuple[float, float]) -> tuple[float, float]:
     return exposure, per
 
 
+@door
 def fan(
     when: Sequence[clock.When],
     values: ArrayLike,

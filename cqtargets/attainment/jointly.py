@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import ConventionError, DomainError
 
@@ -49,6 +50,7 @@ class Aimed(Protocol):
     def attain(self, observations: Any, **options: Any) -> Any: ...
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Joint:
     """How likely all targets are met, and the distribution of how many.
@@ -119,6 +121,7 @@ class Joint:
         return float(self.distribution[max(count, 0) :].sum())
 
 
+@door
 def joint_chances(
     chances: Mapping[str, float],
     *,
@@ -210,11 +213,12 @@ def _drawn(
     return np.asarray((scores < limits) | np.isposinf(limits), dtype=np.bool_)
 
 
+@door
 def joint(
     cat: Iterable[Aimed],
     obs: Any,
     *,
-    binding: Any = None,
+    binding: str | None = None,
     ids: Sequence[str] | None = None,
     dependence: float | None = None,
     draws: int = 10_000,

@@ -13,6 +13,7 @@ from cqtargets import clock
 from cqtargets.attainment.methods import observed
 from cqtargets.attainment.scales import Bounds, Scale, ScaleName
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 
@@ -42,6 +43,7 @@ _SUSTAINED = 0.5
 _UNSTEADY = Reason("no_steady_pace")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paces:
     """Paces a year in one measure, so that they may be read side by side.
@@ -228,6 +230,7 @@ def years_until_met(
     return distance / step if distance * step > 0 else None
 
 
+@door
 def compare_paces(
     when: Sequence[clock.When],
     values: ArrayLike,

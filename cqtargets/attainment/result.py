@@ -14,6 +14,7 @@ from cqtargets.attainment.counts import Counted
 from cqtargets.attainment.paces import Paces
 from cqtargets.attainment.predictive import Predictive
 from cqtargets.attainment.scales import Scale
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -32,6 +33,7 @@ def level_ends(level: float) -> tuple[float, float]:
     return (1 - level) / 2, (1 + level) / 2
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attainment:
     """Probability that a target is met on its due date, from the series' own past.
@@ -176,6 +178,7 @@ class Attainment:
         return math.expm1(math.log(value / self.last) / years) if value > 0 and self.last > 0 else None
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fan:
     """Prediction intervals over several dates.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cqtargets.attainment.cases import Case
 from cqtargets.attainment.result import level_ends
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import DomainError
 
@@ -87,6 +88,7 @@ class Gain:
     places: int
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliability:
     """Forecast probabilities beside what came, in bins of equal width; empty bins are left out.
@@ -305,6 +307,7 @@ def _coverage(answered: Sequence[Case], level: float, seed: int, draws: int, pla
     return Coverage(level=level, share=share, n=int(sizes.sum()), low=ends[0], high=ends[1])
 
 
+@door
 def reliability(cases: Sequence[Case], *, bins: int = 5) -> Reliability:
     """Forecast probabilities of the backtest's targets beside the share that was met, for one method's cases.
 

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from cqtargets.backcasting.bounds import smoothest
 from cqtargets.backcasting.proof import NoBuildUp, proof
 from cqtargets.backcasting.question import Bound, checked
+from cqtargets.conventions.doors import door
 
 __all__ = ["BuildUp", "backcast"]
 
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BuildUp:
     """A way that reaches the target: levels at the ends of `years`, the first being now.
@@ -56,6 +58,7 @@ class BuildUp:
         return {year - self.lead_time: change for year, change in pairs if year - self.lead_time > self.years[0]}
 
 
+@door
 def backcast(
     current: float,
     target: float,

@@ -10,10 +10,12 @@ from typing import Literal
 from cqtargets.backcasting.bounds import Climb, Tube, reachable, steepest_fall, steepest_rise
 from cqtargets.backcasting.question import Question, at
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 
 __all__ = ["NoBuildUp"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoBuildUp:
     """Proof that no way exists, and the smallest single change that would make one.

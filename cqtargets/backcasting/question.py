@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cqtargets.backcasting.bounds import Tube, steepest_fall, steepest_rise
+from cqtargets.conventions.limits import LAST_YEAR, MOST_YEARS
 from cqtargets.errors import DomainError
 
 Bound = float | Mapping[int, float] | None
@@ -84,6 +85,10 @@ def checked(
     for name, year in (("start", start), ("due", due), ("lead_time", lead_time)):
         if isinstance(year, bool) or not hasattr(year, "__index__"):
             raise DomainError(f"{name} is {year!r}; give a whole number of years")
+        if year > LAST_YEAR:
+            raise DomainError(f"{name} is {year}; give at most {LAST_YEAR}")
+    if due - start > MOST_YEARS:
+        raise DomainError(f"from {start} to {due} are {due - start} years; give at most {MOST_YEARS}")
     if due <= start:
         raise DomainError(f"the target is due in {due}, not after {start}; give a later year")
     if lead_time < 0:

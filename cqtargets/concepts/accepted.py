@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.concepts.wording import plain
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.headings import field_for
@@ -22,6 +23,7 @@ _HEADINGS: Final = {
 }
 
 
+@door
 def read_names(path: str | Path) -> dict[str, str]:
     """Read accepted names: a CSV file or sheet with the columns name (名称) and concept (概念).
 
@@ -68,6 +70,7 @@ def read_names(path: str | Path) -> dict[str, str]:
     return found
 
 
+@door
 def write_names(path: str | Path, names: Mapping[str, str]) -> None:
     """Write accepted names for `read_names`; UTF-8 with BOM, as spreadsheets open it.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cqtargets import units
+from cqtargets.conventions.doors import door
 
 __all__ = ["Concept", "Match"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
     """What documents of many places measure alike; the fields are the columns of `data/concepts.csv`.
@@ -78,6 +80,7 @@ class Concept:
         return self.name_en if lang == "en" and self.name_en else self.name_zh
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """What a printed name stands for.

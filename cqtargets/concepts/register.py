@@ -12,6 +12,7 @@ from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.matching import NameIndex, find
 from cqtargets.concepts.rows import CONCEPT_COLUMNS, read_concept_rows
 from cqtargets.concepts.wording import folded
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import Keyed
 from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
@@ -26,6 +27,7 @@ _REMEMBERED: Final = 20_000
 """Names whose match a register remembers: a table asks for the same one in each of its years."""
 
 
+@door
 class Concepts:
     """An ordered, unchangeable register of concepts.
 
@@ -132,6 +134,7 @@ class Concepts:
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 
 
+@door
 def load(path: str | Path | None = None) -> Concepts:
     """The register that comes with the library, and beside it the concepts of your own file.
 
@@ -155,6 +158,7 @@ def load(path: str | Path | None = None) -> Concepts:
     return _bundled() if path is None else _beside(_bundled(), Path(path))
 
 
+@door
 def match(name: str, *, unit: str | None = None, per: int | None = None, region: str | None = None) -> Match:
     """The bundled concept that a printed name stands for.
 

@@ -19,6 +19,7 @@ from cqtargets.consistency.rules.other_wholes import all_against_some, other_sta
 from cqtargets.consistency.rules.parts import parts_and_totals
 from cqtargets.consistency.rules.revisions import revisions
 from cqtargets.consistency.rules.same_year import different_definitions, same_year, two_names
+from cqtargets.conventions.doors import door
 from cqtargets.norms.norm import Norm
 from cqtargets.targets.observation import Observation
 
@@ -33,6 +34,7 @@ _RULES = (
 )  # fmt: skip
 
 
+@door
 def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) -> tuple[Observation, ...]:
     """The observations of regions that the targets of `catalogue` name, and of the whole country.
 
@@ -59,6 +61,7 @@ def of_its_regions(catalogue: Catalogue, observations: Iterable[Observation]) ->
     )
 
 
+@door
 def of_its_plans(catalogue: Catalogue, norms: Mapping[str, Norm]) -> dict[str, Norm]:
     """The norms that the plans of `catalogue` set, and those of a city whose name its targets carry.
 
@@ -85,6 +88,7 @@ def of_its_plans(catalogue: Catalogue, norms: Mapping[str, Norm]) -> dict[str, N
     return {key: norm for key, norm in norms.items() if norm.plan in plans or _NORMED_CITY in regions}
 
 
+@door
 def check(
     catalogue: Catalogue,
     observations: Iterable[Observation] | None = None,

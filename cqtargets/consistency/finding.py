@@ -10,9 +10,10 @@ from typing import Any, Final, overload
 
 import pandas as pd
 
-from cqtargets.conventions.reasons import checked_language
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.reasons import Reason, checked_language
 from cqtargets.conventions.shown import SHOWN, html_table
-from cqtargets.errors import DomainError
+from cqtargets.errors import DomainError, UnknownPositionError
 
 __all__ = ["KINDS", "NATURES", "SEVERITIES", "Finding", "Findings", "Side"]
 
@@ -42,6 +43,7 @@ KINDS: Final = {
 """Kinds of findings and their names in Chinese and English."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One of the numbers held against each other, with its place.
@@ -85,6 +87,7 @@ class Side:
         return " ".join(part for part in (self.document, self.locator) if part)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Numbers that do not go together.
@@ -188,6 +191,7 @@ class Finding:
         return KINDS[self.kind][0 if lang == "zh" else 1]
 
 
+@door
 class Findings(Sequence[Finding]):
     """An unchangeable sequence of findings, errors first.
 
@@ -209,7 +213,10 @@ class Findings(Sequence[Finding]):
     @overload
     def __getitem__(self, place: slice) -> Findings: ...
     def __getitem__(self, place: int | slice) -> Finding | Findings:
-        return Findings(self._findings[place]) if isinstance(place, slice) else self._findings[place]
+        try:
+            return Findings(self._findings[place]) if isinstance(place, slice) else self._findings[place]
+        except IndexError:
+            raise UnknownPositionError(Reason("no_such_place", place=place, count=len(self._findings))) from None
 
     def __len__(self) -> int:
         return len(self._findings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["IDENTITIES", "RELATIONS", "Identity", "Term"]
@@ -12,6 +13,7 @@ __all__ = ["IDENTITIES", "RELATIONS", "Identity", "Term"]
 RELATIONS: Final = ("=", "<=", ">=", "constant")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A factor of an identity: the sum of `concepts`, to the power of `power`.
@@ -34,6 +36,7 @@ class Term:
     change: bool = False
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """``result`` against the product of `terms`: ``=``, at most (``<=``), at least (``>=``).

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.language.numerals import half_width_text
@@ -20,6 +21,7 @@ _OPEN = re.compile(r"(\d{1,3})(?:\+|(?:及|或)?以上)|>=(\d{1,3})")
 _BAND_SEX = re.compile(r"(women|men|female|male)\s+", re.IGNORECASE)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgeGroup:
     """Completed years of age, both ends included; `high` None is the open group.

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
-__all__ = ["floats", "frozen", "objects"]
+__all__ = ["floats", "frozen", "number", "objects"]
 
 
 def frozen(values: Any) -> NDArray[np.float64]:
@@ -49,3 +50,25 @@ def objects(values: Sequence[Any]) -> NDArray[np.object_]:
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
+
+
+def number(value: Any, name: str) -> float:
+    """The value as a float; finite or not is for the caller to say.
+
+    Raises
+    ------
+    DomainError
+        If it is no single number.
+
+    Examples
+    --------
+    >>> number("b", "people of a")
+    Traceback (most recent call last):
+    cqtargets.errors.DomainError: people of a is 'b'; give a number
+    """
+    if not isinstance(value, (bool, str, bytes)):
+        try:
+            return float(value)
+        except (TypeError, ValueError, OverflowError):
+            pass
+    raise DomainError(Reason("wrong_argument", name=name, value=repr(value)[:60], wanted=Reason("wanted_number")))

@@ -9,12 +9,30 @@ from typing import Any, Final, TypeVar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
-__all__ = ["MOST_DRAWS", "MOST_JOBS", "checked_draws", "each_of", "whole_number"]
+__all__ = [
+    "LAST_YEAR",
+    "MOST_DIGITS",
+    "MOST_DRAWS",
+    "MOST_JOBS",
+    "MOST_YEARS",
+    "checked_draws",
+    "each_of",
+    "whole_number",
+]
 
 T = TypeVar("T")
 
 MOST_DRAWS: Final = 1_000_000
 """Trajectories or random draws: the error of a quantile is then below a thousandth of its spread."""
+
+LAST_YEAR: Final = 9999
+"""The last year of the calendar of dates."""
+
+MOST_YEARS: Final = 300
+"""Years between a start and a due date."""
+
+MOST_DIGITS: Final = 15
+"""Decimals of a printed number: a float holds no more."""
 
 MOST_JOBS: Final = 1024
 """Processes."""

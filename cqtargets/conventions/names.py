@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import index
 from typing import Final, NoReturn, SupportsIndex, TypeVar
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnknownIdError, UnknownPositionError
@@ -18,6 +19,7 @@ Value = TypeVar("Value")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+@door
 class Keyed(dict[str, Value]):
     """A dict of what a bundled table holds; `kind` is what one of its values is called in messages.
 
@@ -53,7 +55,7 @@ def unknown_key(kind: str, key: str, near: Sequence[str], known: Sequence[str] =
     """The refusal of a key that is not there, with those that look like it, or else with some that are there.
 
     >>> unknown_key("norm", "x", [], ["a", "b"])
-    UnknownIdError(no norm 'x'; there are a, b)
+    UnknownIdError("no norm 'x'; there are a, b")
     """
     hint = hint_of(near) if near or not known else Reason("there_are", names=", ".join(known))
     return UnknownIdError(Reason("unknown_key", kind=called(kind), key=key, hint=hint), key=key, nearest=near)

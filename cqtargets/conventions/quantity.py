@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import hint_of, similar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError, UnknownIdError
@@ -49,6 +50,7 @@ class PeopleForecast(Protocol):
         """People in `band`, such as ``"60+"``, as a `Distribution`; `kind` is ``"year_end"`` or ``"year_average"``."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Quantity:
     """One quantity of each region at one date.

@@ -149,7 +149,7 @@ def listed(*parts: str) -> Reason:
 
 
 def lines(*parts: str, most: int | None = None) -> Reason:
-    """Reasons one a line, the first `most` of them and how many more there are.
+    r"""Reasons one a line, the first `most` of them and how many more there are.
 
     >>> lines("a", "b", "c", most=2).text("zh")
     'a\nb\n……另有 1 处'

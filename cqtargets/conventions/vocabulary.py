@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, Literal
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
+from cqtargets.errors import DomainError
 
 __all__ = [
     "CERTAINTIES",
@@ -44,6 +46,10 @@ class Binding(StrEnum):
     ENCOURAGED = "鼓励性"
     REFERENCE = "参考性"
     MONITORED = "监测性"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Binding:
+        raise DomainError(Reason("no_binding", value=repr(value)[:60], known=", ".join(cls)))
 
     @property
     def graded_as(self) -> Binding:
@@ -95,6 +101,7 @@ REACHED: Final = Reason("reached")
 WITHOUT_RATE: Final = {form: Reason(form) for form in ("increment", "cumulative", "flow", "qualitative")}
 
 
+@door
 class UndeterminedType:
     """The answer where printed rounding or a one-sided figure leaves both answers open; it has no truth value."""
 

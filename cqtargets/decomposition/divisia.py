@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from cqtargets.conventions.doors import door
 from cqtargets.decomposition.effects import Array, Effects, Factors, pair, plain, product
 from cqtargets.errors import ConventionError, DomainError
 
@@ -31,6 +32,7 @@ def _cells(first: dict[str, Array], last: dict[str, Array]) -> Array:
     return np.asarray(np.where(came + went == 0, mean * logs, appeared + vanished))
 
 
+@door
 def lmdi(
     start: Factors,
     end: Factors,

@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.arrays import floats
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.names import unknown_key
 from cqtargets.errors import DomainError
 
 __all__ = ["ChainedEffects", "Effects"]
@@ -21,6 +23,7 @@ Result = Array | float
 Factors = Mapping[str, ArrayLike]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effects(Mapping[str, Result]):
     """Factor name -> effect. `total` is what they add up to (multiply up to, where `form` is "multiplicative").
@@ -40,7 +43,10 @@ class Effects(Mapping[str, Result]):
     form: Literal["additive", "multiplicative"] = "additive"
 
     def __getitem__(self, name: str) -> Result:
-        return self.effects[name]
+        try:
+            return self.effects[name]
+        except (KeyError, TypeError):
+            raise unknown_key("effect", str(name), [], list(self.effects)) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.effects)
@@ -49,6 +55,7 @@ class Effects(Mapping[str, Result]):
         return len(self.effects)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ChainedEffects(Effects):
     """Effects of the steps from each of `times` to the next, along axis 0; `between` joins steps.

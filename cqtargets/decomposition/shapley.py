@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.decomposition.effects import (
     Array,
     ChainedEffects,
@@ -41,6 +42,7 @@ def _rate_at(rate: Rate, factors: dict[str, Array]) -> Array:
     return value
 
 
+@door
 def das_gupta(start: Factors, end: Factors, rate: Rate | None = None) -> Effects:
     r"""Each factor's effect: its change, averaged over every order in which the factors can change (Shapley).
 
@@ -97,6 +99,7 @@ def das_gupta(start: Factors, end: Factors, rate: Rate | None = None) -> Effects
     return Effects(effects=effects, total=plain(rates[frozenset(range(k))] - rates[frozenset()]))
 
 
+@door
 def das_gupta_chain(times: Sequence[clock.When], factors: Factors, rate: Rate | None = None) -> ChainedEffects:
     r"""Effects over several dates that chain: those of the steps add up to those of the whole way.
 

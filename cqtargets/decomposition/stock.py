@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cqtargets.conventions.doors import door
 from cqtargets.decomposition.effects import Array, Effects, finite, plain
 from cqtargets.errors import ConventionError, DomainError
 
@@ -23,6 +24,7 @@ def _shares(name: str, weights: ArrayLike) -> Array:
     return np.asarray(values / values.sum())
 
 
+@door
 def kitagawa(weights0: ArrayLike, rates0: ArrayLike, weights1: ArrayLike, rates1: ArrayLike) -> Effects:
     r"""Structure and rate: is the figure higher because the groups' shares moved, or because their rates did?
 
@@ -71,6 +73,7 @@ def kitagawa(weights0: ArrayLike, rates0: ArrayLike, weights1: ArrayLike, rates1
     )
 
 
+@door
 def split_stock(
     ratio0: ArrayLike,
     population0: ArrayLike,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import nearest
 from cqtargets.errors import DomainError, Problem, UnknownIdError
 from cqtargets.population.known.series import region_table
@@ -24,6 +25,7 @@ class Regional(Protocol[Held]):
     def for_region(self, region: str, *, parent: str | None = None) -> Held: ...
 
 
+@door
 def inherited(catalogue: Regional[Held], region: str, parent: str | None = None) -> Held:
     """The targets that hold in `region`; see `Catalogue.for_region`.
 

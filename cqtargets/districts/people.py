@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.arrays import number
 from cqtargets.conventions.denominators import BANDS, EVERYBODY
 from cqtargets.conventions.names import similar
 from cqtargets.conventions.reasons import Reason
@@ -61,7 +62,7 @@ def own_people(population: Mapping[str, Any]) -> People:
     values, intervals, uncertain = [], [], False
     for name, value in population.items():
         forecast = hasattr(value, "interval")
-        centre = float(value.median if forecast else value)
+        centre = number(value.median if forecast else value, f"people of {name}")
         low, high = (float(end) for end in value.interval(LEVEL)) if forecast else (centre, centre)
         if not (math.isfinite(centre) and 0 <= low <= centre <= high and (low > 0 or centre == 0)):
             raise DomainError(Reason("people_of_district", name=name, centre=centre))

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets.allocation import gini, ratio_of_extremes, theil
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import DomainError
 
@@ -18,6 +19,7 @@ __all__ = ["DistrictAllocation", "Inequality"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inequality:
     """How unequal the levels per person are, people as weights; `ratio` is the highest level over the lowest.
@@ -65,6 +67,7 @@ def _a_head(units: Array, people: Array) -> Array:
     return levels
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DistrictAllocation:
     """A total shared among districts.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cqtargets.allocation import allocate, converge, tiered
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.districts.people import (
     BANDS,
@@ -53,6 +54,7 @@ class _Question:
     level: float | None
 
 
+@door
 def allocate_target(
     target: Indicator | float,
     weights: str | Mapping[str, float] = "population",

@@ -13,7 +13,9 @@ import pandas as pd
 from cqtargets import clock
 from cqtargets.assessment import Assessment, assess
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language
+from cqtargets.conventions.shown import indexed
 from cqtargets.conventions.vocabulary import STATES as PROJECT_STATES
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.evaluation.conclusion import conclusion, headline
@@ -32,6 +34,7 @@ STAGES: Final = {"final": "final", "midterm": "schedule", "annual": "schedule"}
 """The stage of an evaluation and the rule whose grades it takes."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PlanEvaluation:
     """What `cqtargets.evaluate_plan` found; its grades are those of `assessment`.
@@ -198,9 +201,10 @@ class PlanEvaluation:
             A column as index.
         """
         frame = verdict_frame([*self.verdicts(), *self._tasks()], checked_language(lang))
-        return frame if index is None else frame.set_index(index)
+        return indexed(frame, index)
 
 
+@door
 def evaluate_plan(
     catalogue: Catalogue,
     observations: Observations,

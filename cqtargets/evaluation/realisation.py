@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cqtargets.conventions.doors import door
 from cqtargets.evaluation.verdicts import Verdict
 
 __all__ = ["Realisation", "realisation_of"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Realisation:
     r"""The weighted share of the planned levels that is reached: :math:`\sum w_i \min(v_i/T_i, 1) / \sum w_i`.

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from cqtargets.assessment import Assessment
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError
 from cqtargets.targets.indicator import Indicator
@@ -39,6 +40,7 @@ _JUDGED: Final = {
 _PARTS: Final = re.compile(r"\s*[;；|]\s*")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One target with the state that counts.

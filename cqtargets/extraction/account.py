@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Statement
 
@@ -24,6 +25,7 @@ class Unread:
     reason: str
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One numeral or quantity word: where it stands, and its place (statement, qualifier or not_read) with the reason."""

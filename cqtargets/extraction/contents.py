@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cqtargets.conventions.doors import door
 from cqtargets.extraction.account import Entry, Unread, account_of
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.setting import Setting
@@ -12,6 +13,7 @@ from cqtargets.extraction.statement import Statement
 __all__ = ["Contents"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """The text of a document, its setting, statements and mentions, and what was not read."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import checked_language
 from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.contents import Contents
@@ -26,6 +27,7 @@ DRAFT_COLUMNS: Final = (
 )  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDraft(Contents):
     r"""What was read out of a plan's document, made by `read_plan` or `read_review`.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.extraction.account import Unread
 from cqtargets.extraction.blocks import Block, Source
@@ -25,6 +26,7 @@ __all__ = ["read_plan"]
 _ABOVE: Final = 3
 
 
+@door
 def read_plan(
     path: str | Path | None = None,
     *,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.extraction.decisions import EDITABLE
@@ -24,6 +26,7 @@ _NUMBERS = frozenset({"low", "high", "baseline"})
 _WHOLE = frozenset({"year", "baseline_year"})
 
 
+@door
 def read_review(path: str | Path) -> PlanDraft:
     """Read a review sheet back: the draft with the reviewer's decisions and corrections.
 
@@ -70,19 +73,21 @@ def read_review(path: str | Path) -> PlanDraft:
 
 
 def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        content = file.read_bytes()
     except FileNotFoundError:
         raise refuse(str(file), *fault("document_missing")) from None
+    except OSError as error:
+        raise refuse(file.name, *fault("document_unreadable", error=error.strerror or error)) from None
+    try:
+        held = _cells(content)
     except Exception as error:
         raise refuse(
             file.name, f"cannot be read as a workbook ({type(error).__name__}).", "Save it as xlsx and read it again."
         ) from None
-    if SHEET not in book.sheetnames or HIDDEN not in book.sheetnames:
+    if held is None:
         raise refuse(file.name, *fault("no_review_sheet"))
-    lines = list(book[SHEET].iter_rows(values_only=True))
+    lines, hidden = held
     head = next((place for place, line in enumerate(lines) if line and line[0] == "编号"), None)
     if head is None:
         raise refuse(file.name, *fault("review_no_header"))
@@ -92,9 +97,17 @@ def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
         for place, line in enumerate(lines)
         if place > head and any(cell is not None for cell in line)
     ]
-    hidden = [str(line[0]) for line in book[HIDDEN].iter_rows(values_only=True) if line and line[0] is not None]
-    book.close()
-    return rows, hidden
+    return rows, [str(line[0]) for line in hidden if line and line[0] is not None]
+
+
+def _cells(content: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]] | None:
+    """The rows of the sheet and of the hidden one; none where the workbook has no such sheets."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True)
+    if SHEET not in book.sheetnames or HIDDEN not in book.sheetnames:
+        return None
+    return list(book[SHEET].iter_rows(values_only=True)), list(book[HIDDEN].iter_rows(values_only=True))
 
 
 def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[Problem]) -> Statement:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.extraction.blocks import Block, Source
 from cqtargets.extraction.wording import aligned, in_print
 
@@ -92,6 +93,7 @@ _PROVINCES: Final = [
 _NATION: Final = re.compile(r"中国|国家|国务院|全国")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """The document as a whole; `reasons` says for each field where it was read, `open` which nothing answers.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cqtargets.conventions.doors import door
+
 __all__ = ["Reading", "Statement"]
 
 
@@ -34,6 +36,7 @@ class Reading:
     doubts: tuple[str, ...] = ()
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One target, fact, norm or incentive with its place; `start` and `end` are offsets into the draft's text.

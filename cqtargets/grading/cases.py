@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cqtargets.conventions import comparison
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.grading.progress import divide
 
 __all__ = ["Cases", "Decision", "decide"]
@@ -20,6 +21,7 @@ Bools = NDArray[np.bool_]
 Objects = NDArray[np.object_]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
     """What is known of n cases; a number that is not known is NaN.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.grading.cases import Bools, Floats, Objects
 from cqtargets.grading.profile import Profile
 
@@ -16,6 +17,7 @@ __all__ = ["Evaluation", "Evaluations"]
 PROJECTED = {"zh": "（预计）", "en": " (projected)"}
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """One value graded by one profile.
@@ -77,6 +79,7 @@ class Evaluation:
         return words
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluations:
     """Many cases graded by one profile; arrays of shape (n,), NaN or None where `Evaluation` has None.

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
@@ -24,6 +25,7 @@ __all__ = ["evaluate", "evaluate_many"]
 Dated = tuple[clock.When, float | None]
 
 
+@door
 def evaluate(
     profile: str | Profile,
     baseline: Dated | None = None,
@@ -120,6 +122,7 @@ def _finite(name: str, value: float) -> float:
     return number
 
 
+@door
 def evaluate_many(
     profile: str | Profile,
     *,

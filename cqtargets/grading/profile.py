@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 
@@ -20,6 +21,7 @@ MAPPINGS = ("labels", "cutoffs", "labels_without_target")
 UNASSESSED = ("不可评估", "not assessable")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
     """What a profile's function returns; arrays of shape (n,).
@@ -40,6 +42,7 @@ class Graded:
     reason: Objects
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """A grading rule of an official body, or a user's own.
@@ -154,32 +157,35 @@ def _rebuilt(parts: dict[str, Any]) -> Profile:
     return Profile(**parts)
 
 
-def at_least(statistic: Floats, cutoff: Any) -> Bools:
+@door
+def at_least(statistic: Floats, cutoff: ArrayLike) -> Bools:
     """Whether a statistic reaches a cut-off, floating-point noise of 1e-9 ignored; a missing one does not.
 
     Parameters
     ----------
     statistic : array
         The number by which is graded.
-    cutoff : Any
+    cutoff : number or array
         Border of the grade.
     """
     return np.asarray(statistic >= np.asarray(cutoff) - NOISE)
 
 
-def above(statistic: Floats, cutoff: Any) -> Bools:
+@door
+def above(statistic: Floats, cutoff: ArrayLike) -> Bools:
     """Whether a statistic lies beyond a cut-off by more than floating-point noise; a missing one does not.
 
     Parameters
     ----------
     statistic : array
         The number by which is graded.
-    cutoff : Any
+    cutoff : number or array
         Border of the grade.
     """
     return np.asarray(statistic > np.asarray(cutoff) + NOISE)
 
 
+@door
 def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any = None) -> Objects:
     """The value of the first rule whose mask holds, case by case.
 
@@ -201,6 +207,7 @@ def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any =
     return chosen
 
 
+@door
 def grade_by_cuts(
     cases: Cases,
     statistic: Floats,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.arrays import floats
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["divide", "progress", "progress_bounds", "progress_interval"]
@@ -24,6 +25,7 @@ def divide(top: Floats, bottom: Floats) -> Floats:
     return np.where(np.isfinite(quotient), quotient, np.nan)
 
 
+@door
 def progress(baseline: ArrayLike, current: ArrayLike, target: ArrayLike) -> Floats | float:
     r"""Share of the way from baseline to target that is covered (完成进度): :math:`(v - b)/(T - b)`.
 
@@ -66,6 +68,7 @@ def progress(baseline: ArrayLike, current: ArrayLike, target: ArrayLike) -> Floa
     return float(share) if share.ndim == 0 else share
 
 
+@door
 def progress_interval(
     baseline_interval: tuple[ArrayLike, ArrayLike],
     current_interval: tuple[ArrayLike, ArrayLike],

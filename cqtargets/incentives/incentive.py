@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["CAP_PERIODS", "Incentive"]
@@ -13,6 +14,7 @@ __all__ = ["CAP_PERIODS", "Incentive"]
 CAP_PERIODS: Final = ("once", "yearly")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incentive:
     """One incentive of one document; money is in `unit`, what is rewarded in `base_unit`.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cqtargets import units
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import checked_language
 from cqtargets.incentives.text import english, figure
 
@@ -18,6 +19,7 @@ __all__ = ["LIMITS", "Subsidy", "SubsidyTotal"]
 LIMITS: Final = ("rate", "cap", "threshold", "duration")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subsidy:
     """What one rule pays in one year, and which limit binds.
@@ -92,6 +94,7 @@ class Subsidy:
         return self.en if lang == "en" else self.zh
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubsidyTotal:
     """What several rules pay together for one project in one year.

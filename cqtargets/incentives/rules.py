@@ -9,6 +9,7 @@ from typing import Any
 
 from cqtargets import units
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import Keyed
 from cqtargets.errors import ConventionError, DomainError, UnitError
 from cqtargets.incentives.incentive import Incentive
@@ -18,6 +19,7 @@ from cqtargets.incentives.text import explain, figure
 __all__ = ["LIMITS", "Incentive", "Subsidy", "SubsidyTotal", "subsidy", "total"]
 
 
+@door
 def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: float | None = None) -> Subsidy:
     r"""What `rule` pays for `amount` in one year: :math:`\min(r A, C)`; 0 below the threshold and after the last year.
 
@@ -96,6 +98,7 @@ def subsidy(rule: Incentive, amount: float, *, year: int = 1, threshold_amount: 
     )
 
 
+@door
 def total(
     rules: Mapping[str, Incentive] | Iterable[Incentive],
     amounts: Mapping[str, float],

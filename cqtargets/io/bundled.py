@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import Keyed
 from cqtargets.files.bundle import data_folder, table_rows
 from cqtargets.observations import load_observations
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 
+@door
 def load_documents() -> tuple[Document, ...]:
     """The documents of the bundled plans."""
     return tuple(
@@ -46,6 +48,7 @@ def load_documents() -> tuple[Document, ...]:
     )
 
 
+@door
 def load_catalogue() -> Catalogue:
     """Every target of the bundled documents.
 
@@ -64,6 +67,7 @@ def load_catalogue() -> Catalogue:
     return Catalogue.from_rows(read_indicators(table_rows("indicators.csv")), "indicators.csv", load_documents())
 
 
+@door
 @lru_cache(maxsize=1)
 def data_version() -> str:
     """A short hash of the bundled tables: the same figures, the same version."""
@@ -73,6 +77,7 @@ def data_version() -> str:
     return digest.hexdigest()[:12]
 
 
+@door
 def load_norms() -> Keyed[Norm]:
     """The planning norms of the bundled documents, by key; an unknown key is an `UnknownIdError` with the nearest."""
     from cqtargets.norms.rows import read_norms
@@ -80,6 +85,7 @@ def load_norms() -> Keyed[Norm]:
     return read_norms(table_rows("norms.csv"))
 
 
+@door
 def load_incentives() -> Keyed[Incentive]:
     """The incentives of the bundled documents, by key; an unknown key is an `UnknownIdError` with the nearest.
 

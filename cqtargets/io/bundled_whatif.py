@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.grading import Profile
 from cqtargets.io.bundled import load_catalogue, load_observations
 from cqtargets.observations import Observations
@@ -16,6 +17,7 @@ from cqtargets.scenario.stocks import Population
 __all__ = ["whatif"]
 
 
+@door
 def whatif(
     id: str,
     *,

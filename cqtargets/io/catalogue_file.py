@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.concepts import Concepts
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import RowResult
@@ -25,6 +26,7 @@ from cqtargets.targets.plan_table import read_plan
 __all__ = ["examine_catalogue", "read_catalogue"]
 
 
+@door
 def read_catalogue(
     path: str | Path,
     *,

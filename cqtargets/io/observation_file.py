@@ -12,6 +12,7 @@ from typing import Final, Literal
 from cqtargets.concepts import Concepts
 from cqtargets.concepts.accepted import accepted
 from cqtargets.concepts.wording import plain
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.cells import Row
@@ -35,6 +36,7 @@ _PUBLICATION: Final = re.compile(r"年鉴|公报|快报|提要|手册|摘要|yea
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
+@door
 def read_observations(
     path: str | Path | Sequence[str | Path],
     *,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.clock import parse_when
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.errors import DataFileError, DomainError, Problem, UnitError
 from cqtargets.files.cells import Row
@@ -41,6 +42,7 @@ _HEADER_SEARCH: Final = 20
 _UNIT_IN_HEADING = re.compile(r"^(?P<name>.+?)\s*[（(]\s*(?P<unit>[^（()）]+)\s*[)）]\s*$")
 
 
+@door
 def read_population(
     path: str | Path | Sequence[str | Path],
     *,

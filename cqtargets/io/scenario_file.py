@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.output import write_file
@@ -13,6 +14,7 @@ from cqtargets.scenario.scenarios import Scenario
 __all__ = ["read_scenario", "write_scenario"]
 
 
+@door
 def read_scenario(path: str | Path) -> Scenario:
     """Read a scenario; see `Scenario.from_toml`.
 
@@ -38,6 +40,7 @@ def read_scenario(path: str | Path) -> Scenario:
     raise DataFileError(place.name or str(path), [problem], unusable=True)
 
 
+@door
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:
     """Write a scenario, whole or not at all, over what stands there; `read_scenario` gives the same one back.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
 from cqtargets.language.change import form_of, kind_of_change, multiple_of, refuse, signed
@@ -26,6 +27,7 @@ _BRACKETS: Final = ("[", "〔", "【")
 _BARE: Final = "no word says whether at least, at most or exactly this number is meant"
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetText:
     """What a printed target says.
@@ -79,6 +81,7 @@ class TargetText:
     pieces: tuple[Piece, ...] = ()
 
 
+@door
 def parse_target(text: str, *, unit: str | None = None, direction: str | None = None) -> TargetText:
     """Read a printed target, every character of it.
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.monitoring.adding_up import added_up, asks_for_a_sum
 from cqtargets.monitoring.comparability import Comparison, as_bound, compare
@@ -24,6 +25,7 @@ _AIMED: Final = attrgetter("region", "unit", "per", "population", "basis", "form
 _SEEN: Final = attrgetter("region", "unit", "per", "population", "basis", "form", "since")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The observation that counts for a target, or why none does.

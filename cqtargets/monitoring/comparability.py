@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import UnitError
 from cqtargets.monitoring.series import ObservedSeries
@@ -20,6 +21,7 @@ _PARTS: Final = {("执业医师", "执业（助理）医师"), ("执业医师（
 _FORMS: Final = {"increment": "cumulative", "cumulative": "cumulative", "flow": "flow"}
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """An observation held against a target: comparable or not, and why.
@@ -53,6 +55,7 @@ def _other_region(seen: str, wanted: str) -> Reason:
     return Reason("other_region", seen=seen, wanted=wanted) if wanted else Reason("no_place_aimed_at", seen=seen)
 
 
+@door
 def compare(indicator: Indicator, observation: Observation, allow: Iterable[str] = ()) -> Comparison:
     """Whether `observation` measures what `indicator` aims at, by unit, population, basis, region and date.
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.choosing import chosen
@@ -30,6 +31,7 @@ WITHOUT_BASE: Final = {
 }
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """The value from which the next plan starts, in the target's unit.

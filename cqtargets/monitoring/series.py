@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import each_of
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.bundle import table_rows
@@ -16,6 +17,7 @@ Dated = tuple[float, Observation]
 __all__ = ["ObservedSeries", "bundled_observations", "doubt_of"]
 
 
+@door
 class ObservedSeries:
     """Observations in their order, looked up by concept; `Observations` adds what can be asked of them."""
 

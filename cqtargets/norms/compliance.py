@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.errors import DomainError
 from cqtargets.norms.norm import Norm, NormStep, Requirement, RequirementInterval
@@ -46,6 +47,7 @@ _INTERVAL_COLUMNS: Final = (
 )  # fmt: skip
 
 
+@door
 def compliance(
     norm: Norm,
     sizes: Sizes | pd.Series[Any],
@@ -112,6 +114,7 @@ def compliance(
     return frame.astype(dict.fromkeys(numbers, np.float64))
 
 
+@door
 def compare_steps(norm: Norm) -> pd.DataFrame:
     """The steps of `norm` with their end points, one row a step.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.targets.indicator import Undetermined, UndeterminedType
@@ -18,6 +19,7 @@ NORM_KINDS: Final = ("steps", "share", "ratio", "one_per", "minimum", "time", "d
 _SCALING_KINDS: Final = frozenset({"share", "ratio", "one_per", "area_per_head"})
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NormStep:
     """What the norm asks of sizes in ``[size_low, size_high)``: the lower end belongs to the step.
@@ -61,6 +63,7 @@ class NormStep:
         return f"[{ends[0]}, {ends[1]})"
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What a norm asks for one size: at least `low`, at most `high`, in `unit`.
@@ -116,6 +119,7 @@ class Requirement:
         return min(room, default=None)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementInterval:
     """What a norm asks for where the size is known within `size` = (least, greatest) only.
@@ -196,6 +200,7 @@ class RequirementInterval:
         return min((room for room in found if room is not None), default=None)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norm:
     """One norm of one document, with all its steps.

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, lines
 from cqtargets.errors import DomainError
 from cqtargets.norms.norm import Norm, Requirement, RequirementInterval
@@ -54,6 +55,7 @@ Size = float | tuple[float, float] | SizeForecast
 Sizes = Mapping[Any, Size]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementArray:
     """What a norm asks for an array of sizes.
@@ -87,6 +89,7 @@ class RequirementArray:
     text: tuple[str, ...]
 
 
+@door
 def requirement(norm: Norm, size: float) -> Requirement:
     """What `norm` asks of one `size`, in the norm's size unit (people, beds, staff).
 
@@ -118,6 +121,7 @@ def requirement(norm: Norm, size: float) -> Requirement:
 def requirements(norm: Norm, sizes: Sizes | pd.Series[Any], *, level: float = 0.95) -> dict[Any, Asked]: ...
 @overload
 def requirements(norm: Norm, sizes: ArrayLike, *, level: float = 0.95) -> RequirementArray: ...
+@door
 def requirements(
     norm: Norm, sizes: Sizes | pd.Series[Any] | ArrayLike, *, level: float = 0.95
 ) -> dict[Any, Asked] | RequirementArray:
@@ -202,7 +206,7 @@ def _asked(norm: Norm, size: Any, level: float) -> Asked:
 
 
 def _by_position(norm: Norm, sizes: Any) -> RequirementArray:
-    array = np.array(sizes, dtype=np.float64)
+    array = np.array(sizes, dtype=np.float64, ndmin=1)
     bad = ~np.isfinite(array) | (array < 0)
     if bad.any():
         raise DomainError(

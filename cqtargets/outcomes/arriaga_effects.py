@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.outcomes.tables import Lived, columns_of
 
@@ -21,6 +22,7 @@ __all__ = ["LifeExpectancyChange", "arriaga"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LifeExpectancyChange:
     """Years that each age, and each cause at it, add to the life expectancy at the first age.
@@ -52,6 +54,7 @@ class LifeExpectancyChange:
         return pd.DataFrame({**columns, **self.by_cause})
 
 
+@door
 def arriaga(
     first: Lived,
     second: Lived,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.outcomes.tables import shares
 from cqtargets.population.models.lifetable import LifeTable, table_from_columns
@@ -16,6 +17,7 @@ __all__ = ["premature_mortality", "without_cause"]
 _AGES = tuple(range(30, 70, 5))
 
 
+@door
 def premature_mortality(rates: Mapping[int, float] | ArrayLike) -> float:
     r"""Chance of dying between 30 and 70 of the causes counted (重大慢性病过早死亡率): :math:`1-\prod(1-\frac{5m}{1+2.5m})`.
 
@@ -64,6 +66,7 @@ def premature_mortality(rates: Mapping[int, float] | ArrayLike) -> float:
     return float(1 - np.prod(1 - 5 * m / (1 + 2.5 * m)))
 
 
+@door
 def without_cause(table: LifeTable, share: ArrayLike) -> LifeTable:
     r"""The life table that would hold if one cause of death were gone: :math:`{}_np^{*} = {}_np^{\,1-r}`.
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import DomainError
 from cqtargets.outcomes.tables import Lived, columns_of, shares
@@ -17,6 +18,7 @@ __all__ = ["HealthyYears", "healthy_life_expectancy"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HealthyYears:
     """Years in good health from each age on.
@@ -64,6 +66,7 @@ class HealthyYears:
         return self.healthy - half, self.healthy + half
 
 
+@door
 def healthy_life_expectancy(table: Lived, unhealthy: ArrayLike, *, sample: ArrayLike | None = None) -> HealthyYears:
     r"""Sullivan's healthy life expectancy: :math:`\frac{1}{l_x} \sum_{y \ge x} (1 - \pi_y) L_y`.
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.attainment.counts import count_interval
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import ConventionError, DomainError
 
@@ -19,6 +20,7 @@ Array = NDArray[np.float64]
 Method = Literal["dobson", "gamma"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandardisedRate:
     """A rate as it would be with the ages of a standard population.
@@ -46,6 +48,7 @@ class StandardisedRate:
     method: str
 
 
+@door
 def standardised_rate(
     events: ArrayLike,
     people: ArrayLike,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.unit_words import amount
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import notes, strongest
@@ -29,6 +30,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+@door
 def plot_candidates(
     proposals: Proposals,
     *,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cqtargets.assessment import Assessment
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.shown import bounded
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
@@ -50,6 +51,7 @@ def _assessed(result: Assessment) -> pd.DataFrame:
     return held
 
 
+@door
 def plot_dashboard(
     result: Assessment,
     *,
@@ -163,6 +165,7 @@ def _shade(grade: Any, order: list[str], roles: dict[str, str]) -> tuple[str, st
     return _SHADES[place], "white" if place < 2 else "#1b1b1b"
 
 
+@door
 def plot_progress(
     result: Assessment,
     *,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_DIGITS, whole_number
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import notes, strongest
 from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, source_line
@@ -35,6 +37,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+@door
 def plot_map(
     values: Mapping[str, float | None],
     *,
@@ -163,6 +166,7 @@ def _given(values: Mapping[str, float | None]) -> dict[str, float]:
     return given
 
 
+@door
 def plot_districts(
     values: Mapping[str, float | None],
     *,
@@ -216,6 +220,7 @@ def plot_districts(
     ['渝中区', '南岸区']
     """
     words = _WORDS[checked_lang(lang)]
+    whole_number("digits", digits, most=MOST_DIGITS)
     whole = sorted((value, name) for name, value in _given(values).items())
     rows = strongest(whole, [value for value, _ in whole], most)
     asked = [None if norm is None else norm.get(name) for _, name in rows]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.vocabulary import REACHED
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import binding_bars, binding_marks, notes, strongest
@@ -26,6 +27,7 @@ _WORDS: Final = {
 }
 
 
+@door
 def plot_required_growth(
     targets: Catalogue | pd.DataFrame,
     *,

@@ -9,6 +9,7 @@ import numpy as np
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.gap_table import gap_frame
@@ -43,6 +44,7 @@ _WORDS: Final = {
 }
 
 
+@door
 def plot_path(
     target: Indicator,
     observations: Observations | None = None,
@@ -149,6 +151,7 @@ def _frame(ax: Axes, unit: str) -> None:
     ax.set_axisbelow(True)
 
 
+@door
 def plot_gap(
     catalogue: Catalogue,
     observations: Observations,

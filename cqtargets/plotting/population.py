@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_DIGITS, whole_number
+from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.unit_words import region_words, unit_words
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, source_line
@@ -51,6 +54,7 @@ class Denominators(Protocol):
     def denominator(self, band: str, *, on: int) -> Any: ...
 
 
+@door
 def plot_pyramid(
     earlier: Census,
     later: Census,
@@ -120,6 +124,7 @@ def plot_pyramid(
     return ax
 
 
+@door
 def plot_population_fan(
     forecast: Denominators,
     band: str,
@@ -222,6 +227,7 @@ def _one(value: Any) -> float:
     return float(np.atleast_1d(value)[0])
 
 
+@door
 def plot_ranking(
     quantity: Quantities,
     *,
@@ -261,6 +267,9 @@ def plot_ranking(
         Size of letters: "print" or "slide".
     """
     checked_lang(lang)
+    whole_number("digits", digits, most=MOST_DIGITS)
+    if not 0 < scale < np.inf:
+        raise DomainError(Reason("scale_positive", scale=scale))
     median = np.atleast_1d(quantity.median) / scale
     low, high = (np.atleast_1d(end) / scale for end in quantity.interval(level))
     order = np.argsort(median, kind="stable")

@@ -9,6 +9,7 @@ import numpy as np
 from cqtargets import clock
 from cqtargets.attainment import Reliability
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.errors import DomainError
@@ -40,6 +41,7 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
+@door
 def plot_attainment(
     prospect: Prospect,
     *,
@@ -168,6 +170,7 @@ def _frame(ax: Axes, unit: str, first: float, due: float, texts: list[str]) -> N
     ax.set_axisbelow(True)
 
 
+@door
 def plot_waterfall(
     split: StockSplit,
     *,
@@ -249,6 +252,7 @@ def plot_waterfall(
     return ax
 
 
+@door
 def plot_reliability(
     reliability: Reliability,
     *,

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import finish, source_line
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, scaled, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from cqtargets.population.forecasting.result import Forecast
 
 __all__ = ["plot_people_record"]
 
@@ -33,8 +37,9 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
+@door
 def plot_people_record(
-    forecast: Any,
+    forecast: Forecast,
     record: pd.DataFrame,
     quantities: Sequence[str] = ("births", "deaths", "net_migration", "total", "60+", "65+"),
     *,
@@ -77,6 +82,8 @@ def plot_people_record(
     """
     words = _WORDS[checked_lang(lang)]
     flows = forecast.components() if set(quantities) & set(_FLOWS) else pd.DataFrame()
+    if "quantity" not in record:
+        raise DomainError(Reason("no_quantity_column"))
     rows = -(-len(quantities) // _COLUMNS)
     with style(theme):
         ax = axes_or_new(ax, 6.4, 0.6 + 1.75 * rows)

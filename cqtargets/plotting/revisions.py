@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Finding, Side, check
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.unit_words import amount
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import notes, strongest
@@ -35,6 +36,7 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
+@door
 def plot_revisions(
     findings_or_catalogue: Catalogue | Iterable[Finding],
     ax: Axes | None = None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.unit_words import amount, unit_words
 from cqtargets.errors import DomainError
 from cqtargets.plotting.bars import notes, strongest
@@ -48,6 +49,7 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
+@door
 def plot_scenarios(
     comparison: ScenarioComparison,
     id: str,
@@ -156,6 +158,7 @@ def _label(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
 
 
+@door
 def plot_tornado(
     result: Tornado,
     *,
@@ -226,6 +229,7 @@ def _beside(ax: Axes, sides: list[tuple[float, int, str]], base: float) -> None:
         row_label(ax, end, place, text, base=base)
 
 
+@door
 def plot_target_slope(
     before: Catalogue,
     after: Catalogue,

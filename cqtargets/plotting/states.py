@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.evaluation import PlanEvaluation
@@ -35,6 +36,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 }
 
 
+@door
 def plot_states(
     found: PlanEvaluation,
     *,

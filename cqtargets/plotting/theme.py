@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError
 from cqtargets.plotting.glyphs import FAMILY, FONT_FILE
@@ -88,6 +89,7 @@ def colours(ax: Axes, *, outside: bool = False) -> dict[str, str]:
     return dict(roles)
 
 
+@door
 @contextmanager
 def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     """Draw inside this library's style; matplotlib's own settings are as before afterwards.
@@ -114,7 +116,7 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     >>> inside, dict(matplotlib.rcParams) == before
     (14.0, True)
     """
-    if theme not in _SIZES:
+    if theme not in tuple(_SIZES):
         raise DomainError(f"theme {theme!r} does not exist; write one of {', '.join(_SIZES)}")
     import matplotlib as mpl
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.errors import DomainError
 from cqtargets.plotting.labels import end_labels, finish, fit_bars, name_axis, room_right, row_label, source_line
@@ -31,6 +32,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 
 
+@door
 def plot_entry(
     needs: Staffing | Sequence[Staffing],
     *,
@@ -127,6 +129,7 @@ def _one(value: Any) -> float:
     return float(np.atleast_1d(value)[0])
 
 
+@door
 def plot_bed_demand(
     per_thousand: Mapping[int, Quantity],
     *,

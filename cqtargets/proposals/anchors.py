@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cqtargets import units
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 from cqtargets.files.bundle import table_rows
@@ -18,6 +19,7 @@ from cqtargets.targets.indicator import Indicator
 __all__ = ["bundled_norms", "national_targets", "norm_level"]
 
 
+@door
 @lru_cache(maxsize=1)
 def national_targets() -> Catalogue:
     """The health aims of national plans for 2025 and 2030, as a catalogue of the region 全国.

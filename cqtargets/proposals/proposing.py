@@ -12,6 +12,7 @@ from cqtargets import clock
 from cqtargets.attainment import Paces
 from cqtargets.catalogue import Catalogue
 from cqtargets.concepts import load
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.handover import Base, handed_over
@@ -41,6 +42,7 @@ _A_PLAN: Final = 5
 Method = Literal["calibrated", "damped", "pooled", "drift", "ols"]
 
 
+@door
 def propose_targets(
     catalogue: Catalogue,
     observations: Observations,
@@ -150,6 +152,7 @@ class _Given:
     method: Method
 
 
+@door
 def rebased(
     catalogue: Catalogue, observations: Observations, *, on: int | date | str | None = None, to: int = 2030
 ) -> Catalogue:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import hint_of, nearest
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.conventions.shown import SHOWN, html_table
@@ -40,6 +41,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One value that comes into question.
@@ -85,6 +87,7 @@ class Candidate:
     stock_added: float | None = None
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What is handed over for one concept, the candidates, and which of them is suggested.
@@ -153,6 +156,7 @@ class Proposal:
         return joined(*(Reason(f"of_{one.kind}", why=one.reason) for one in valued or self.candidates))
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
     """Proposals for the year `to`, one a concept and region, in the order of the catalogue.

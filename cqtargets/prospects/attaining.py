@@ -14,6 +14,7 @@ from cqtargets.attainment import METHODS, Paces, compare_paces
 from cqtargets.attainment.methods import LEAST, MOST_BORROWED, Method
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
@@ -33,6 +34,7 @@ _NUMBERLESS: Final = {"qualitative": Reason("qualitative"), "increment": _TOTALS
                       "cumulative": _TOTALS}  # fmt: skip
 
 
+@door
 def attain(
     indicator: Indicator,
     observations: ObservedSeries,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cqtargets import clock
 from cqtargets.attainment.methods import Method
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import bare, checked_language
 from cqtargets.errors import DomainError
 from cqtargets.monitoring.series import ObservedSeries
@@ -32,6 +33,7 @@ ATTAIN_COLUMNS: Final = (
 )  # fmt: skip
 
 
+@door
 def attain_frame(
     catalogue: Iterable[Indicator],
     observations: ObservedSeries,

@@ -14,6 +14,7 @@ from cqtargets.attainment.methods import Base, Donors, Method
 from cqtargets.attainment.result import level_ends
 from cqtargets.attainment.scales import Scale
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language, joined, said
 from cqtargets.errors import DomainError
 from cqtargets.prospects.past import History
@@ -22,6 +23,7 @@ from cqtargets.targets.indicator import Indicator
 __all__ = ["Prospect", "Recipe"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How the forecast is made: everything `cqtargets.attainment` is told beside the values and the target.
@@ -60,6 +62,7 @@ class Recipe:
         }  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
     """How likely a target is met on its due date, from the comparable observations of its concept.

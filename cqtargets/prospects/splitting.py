@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from cqtargets import clock
 from cqtargets.attainment.result import level_ends
+from cqtargets.conventions.doors import door
 from cqtargets.decomposition import Effects, split_stock
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.monitoring.series import ObservedSeries
@@ -23,6 +24,7 @@ __all__ = ["StockSplit", "split_gap"]
 Form = Literal["planning", "symmetric"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StockSplit:
     """Why the stock must grow: `effects` at the median populations, with the intervals of the draws beside.
@@ -114,6 +116,7 @@ class StockSplit:
         }  # fmt: skip
 
 
+@door
 def split_gap(
     indicator: Indicator,
     observations: ObservedSeries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import checked_language
 from cqtargets.errors import OutputError
 from cqtargets.evaluation import PlanEvaluation
@@ -18,6 +19,7 @@ __all__ = ["slide_table"]
 _SOURCE: Final = {"zh": "来源：{source}", "en": "Source: {source}"}
 
 
+@door
 def slide_table(
     table: PlanEvaluation | pd.DataFrame,
     *,

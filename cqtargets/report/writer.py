@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.files.output import held, refuse_place, write_files
@@ -48,6 +49,7 @@ def available_formats() -> tuple[str, ...]:
     return tuple(key for key, (package, _) in _RENDERERS.items() if find_spec(package) is not None)
 
 
+@door
 def write(
     catalogue: Catalogue,
     observations: Observations,

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import called
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import CHANGES, COMPARATORS, DIRECTIONS, STATES, Binding
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 
+@door
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Set:
     """Give fields other values.
@@ -76,6 +78,7 @@ class Set:
         return f"Set({self.where.address!r}, {parts})"
 
 
+@door
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Scale:
     """Multiply a field by a factor.
@@ -123,6 +126,7 @@ class Scale:
         return f"Scale({self.where.address!r}, {self.field!r}, {self.factor!r})"
 
 
+@door
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Shift:
     """Add to a field.

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Profile
@@ -21,6 +22,7 @@ from cqtargets.scenario.tables import target_table, year_table
 __all__ = ["ScenarioComparison", "compare"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioComparison:
     """Scenarios side by side; make one with `compare`.
@@ -113,6 +115,7 @@ def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return frame.assign(**{name: [said(why, lang) for why in frame[name]] for name in columns})
 
 
+@door
 def compare(
     catalogue: Catalogue,
     *scenarios: Scenario,

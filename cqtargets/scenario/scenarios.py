@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, checked_language, lines, said
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.norms.norm import Norm, NormStep
@@ -26,6 +27,7 @@ _COMPARED: Final = (
 )  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """What would be if: a name and changes of targets, populations and norms.

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.scenario.changes import Change, Scale, Set, Shift, Value
@@ -25,6 +26,7 @@ _NUMBERS: Final = (
 _STOCKS: Final = ("stock", "stock_low", "stock_high")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
     """One target before and after a change; make one with `cqtargets.whatif`.

@@ -53,7 +53,7 @@ def read_scenario_text(text: str, file: str) -> tuple[str, list[Change], str]:
     """Name, changes and note of a scenario in TOML; see `Scenario.from_toml`."""
     try:
         held = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         problem = Problem(**told("not_toml", error=error))
         raise DataFileError(file, [problem], unusable=True) from None
     problems = [_unknown(key, _TOP, Reason()) for key in held if key not in _TOP]

@@ -61,7 +61,7 @@ class Where:
         elif isinstance(address, Mapping):
             return cls(conditions=_conditions(address))
         else:
-            ids = tuple(address) if isinstance(address, Iterable) else ()
+            ids = _ids(address)
         if not ids or not all(isinstance(key, str) and key for key in ids):
             raise DomainError(Reason("where_wrong", address=address))  # fmt: skip
         return cls(ids=tuple(dict.fromkeys(ids)))
@@ -156,3 +156,10 @@ def nearest_hint(word: str, known: Iterable[str]) -> Reason:
     '; nearest: baseline'
     """
     return hint_of(nearest(word, known))
+
+
+def _ids(address: Iterable[str]) -> tuple[str, ...]:
+    try:
+        return tuple(address)
+    except TypeError:
+        return ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
@@ -46,6 +47,7 @@ class YearlyForecast(Forecast, Protocol):
     def years(self) -> tuple[int, ...]: ...
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class BedUse:
     """Beds for so many people that use by age asks for, year by year and region by region, beside the goal of a plan.

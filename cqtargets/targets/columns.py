@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cqtargets import units
 from cqtargets.conventions.arrays import objects
+from cqtargets.conventions.doors import door
 from cqtargets.targets.target import Target
 
 __all__ = ["NAME_COLUMNS", "TargetColumns", "target_columns"]
@@ -26,6 +27,7 @@ _READ: Final = attrgetter(
 )  # fmt: skip
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TargetColumns:
     """The printed side of n targets: `unit` as a reader sees it (张/千), numbers with NaN for what is not printed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cqtargets.conventions.doors import door
 from cqtargets.targets.target import Target
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CostedTarget"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CostedTarget(Target):
     """What a forecast of people makes of a ratio."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions import comparison
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import REACHED
 
@@ -22,6 +23,7 @@ OPEN_CHANGE: Final = Reason("change_without_baseline")
 _FROM_BASELINE: Final = ("level", "relative", "growth", "proportional")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """The way of one target, in its unit; what is not known is None, and `reason` says why.
@@ -101,6 +103,7 @@ class Course:
         )
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Courses:
     """The ways of n targets as columns: numbers with NaN for what is not known, words as objects.

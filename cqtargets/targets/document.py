@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cqtargets.conventions.doors import door
+
 __all__ = ["Document", "number_key"]
 
 _BRACKETS = re.compile(r"[\s〔〕\[\]()（）【】{}｛｝《》<>]+")
@@ -19,6 +21,7 @@ def number_key(number: str) -> str:
     return _BRACKETS.sub("|", number.strip()).strip("|")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One row of `data/documents.csv`.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType, ceiling
 from cqtargets.errors import DomainError
@@ -38,6 +39,7 @@ class Evidence(Protocol[Answer]):
     def prospect(self, indicator: Any, **options: Any) -> Answer: ...
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Indicator(CostedTarget):
     """One target of one document for one region; the fields are the columns of `data/indicators.csv`.

@@ -10,6 +10,7 @@ from typing import Final
 
 from cqtargets import clock, units
 from cqtargets.conventions import rounding
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import OBSERVED_FORMS
 from cqtargets.errors import DomainError
@@ -21,6 +22,7 @@ STATUSES: Final = ("final", "preliminary", "estimate")
 RELIABILITIES: Final = ("", "A", "B")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One printed value of one concept in one region.

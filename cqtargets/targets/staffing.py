@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import noise
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
@@ -62,6 +63,7 @@ class StaffStage:
     replacing: Quantity
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Staffing:
     """How many must enter each year, stage by stage, and what was assumed.

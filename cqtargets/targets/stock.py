@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions.denominators import BANDS, EVERYBODY, other_people
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import PeopleForecast, Quantity, unknown_region
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
@@ -34,6 +35,7 @@ class Forecast(PeopleForecast, Protocol):
     def basis(self) -> str: ...
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stock:
     """What a target asks for when it is due.
@@ -89,6 +91,7 @@ class Stock:
         return frame
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StockGap:
     """Required less current; above 0 is short.

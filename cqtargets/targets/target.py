@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal, Self
 
 from cqtargets import clock, units
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.shown import html_table
 from cqtargets.conventions.vocabulary import Binding, needed_ends
@@ -15,6 +16,7 @@ from cqtargets.targets.faults import target_faults
 __all__ = ["Target"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Target:
     """The columns of one target, checked; `cqtargets.Indicator` documents them and answers questions about them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Self, overload
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import each_of
 from cqtargets.conventions.names import at_position, nearest, unknown_key
 from cqtargets.conventions.reasons import Reason
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["TargetList"]
 
 
+@door
 class TargetList:
     """An ordered, unchangeable collection of indicators; `Catalogue` documents it and adds what can be asked of it."""
 

@@ -9,12 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets.conventions.limits import checked_draws
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import checked_draws, whole_number
 from cqtargets.errors import DomainError
 
 __all__ = ["ADMISSIONS", "ATTRITION", "PROFESSIONS", "Assumption", "Profession", "attrition_draws", "profession_of"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
     """A number that no document of the plan prints.
@@ -48,6 +50,7 @@ class Assumption:
         return f"{words[0]}：{self.zh}（{said}）" if lang == "zh" else f"{words[0]}: {self.en} ({said})"
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profession:
     """How a profession enters and retires where nothing better is known.
@@ -108,6 +111,7 @@ def profession_of(concept: str) -> Profession:
     return next((found for name, found in PROFESSIONS.items() if name in concept), PROFESSIONS["physicians"])
 
 
+@door
 def attrition_draws(
     draws: int, *, seed: int = 0, low: float = ATTRITION[0], mode: float = ATTRITION[1], high: float = ATTRITION[2]
 ) -> NDArray[np.float64]:
@@ -145,6 +149,7 @@ def attrition_draws(
     if not 0 <= low <= mode <= high <= 1:
         raise DomainError(f"attrition low {low}, mode {mode}, high {high}: give shares in this order between 0 and 1")
     checked_draws(draws)
+    whole_number("seed", seed)
     if low == high:
         return np.full((1, 1, draws), low)
     return np.random.default_rng([seed, 2017]).triangular(low, mode, high, draws)[None, None, :]

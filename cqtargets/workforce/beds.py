@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.arrays import floats
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.decomposition import das_gupta
 from cqtargets.decomposition.effects import Effects
@@ -19,6 +21,7 @@ from cqtargets.workforce.people import checked_bands, rates_of, share, weighted
 __all__ = ["BedDemand", "bed_demand", "bed_drivers", "calibrated_rates"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BedDemand:
     """Beds that a population by age uses.
@@ -57,6 +60,7 @@ class BedDemand:
         return self.total / people * heads
 
 
+@door
 def bed_demand(
     population_by_age: Mapping[str, Any],
     admission_rates: float | Mapping[str, float],
@@ -118,6 +122,7 @@ def bed_demand(
     return BedDemand(total=total, by_age=found, admission_rates=rates, stay=stays, occupancy=used, days=days)
 
 
+@door
 def calibrated_rates(
     population_by_age: Mapping[str, Any],
     pattern: Mapping[str, float],
@@ -170,6 +175,7 @@ def calibrated_rates(
     return {band: float(rate) * beds / used for band, rate in pattern.items()}
 
 
+@door
 def bed_drivers(
     start: BedDemand, end: BedDemand, people_start: Mapping[str, Any], people_end: Mapping[str, Any]
 ) -> Effects:
@@ -229,7 +235,7 @@ def _factors(demand: BedDemand, people: Mapping[str, Any], bands: list[str]) -> 
 
 
 def _number(value: Any) -> float:
-    middle = np.asarray(value.median if isinstance(value, Quantity) else value, dtype=np.float64)
+    middle = floats(value.median if isinstance(value, Quantity) else value, "people")
     if middle.ndim:
         raise DomainError(f"people of {middle.size} regions; split one region at a time with .of(region)")
     return float(middle)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions.age_groups import group_faults, parse_age_group
+from cqtargets.conventions.arrays import floats
 from cqtargets.conventions.quantity import Quantity
 from cqtargets.errors import DomainError
 
@@ -35,7 +36,7 @@ def checked_bands(people: Mapping[str, Any], *, whole: bool) -> None:
         raise DomainError(f"the age bands {', '.join(people)} do not add up: {'; '.join(faults)}")
     for band, value in people.items():
         for part in (
-            (value.point, value.draws) if isinstance(value, Quantity) else (np.asarray(value, dtype=np.float64),)
+            (value.point, value.draws) if isinstance(value, Quantity) else (floats(value, f"people of {band}"),)
         ):
             if not (np.isfinite(part).all() and (part >= 0).all()):
                 raise DomainError(f"people of {band} are {np.min(part):g}; give heads, zero or more")

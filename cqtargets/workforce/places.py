@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cqtargets.conventions.doors import door
 from cqtargets.workforce.people import checked_bands, rates_of, share, weighted
 
 __all__ = ["care_places", "childcare_places"]
 
 
+@door
 def care_places(
     population_by_age: Mapping[str, Any],
     disability: float | Mapping[str, float],
@@ -57,6 +59,7 @@ def care_places(
     return weighted(population_by_age, factors, name="care places", unit="张")[""]
 
 
+@door
 def childcare_places(children: Any, wish: float, attendance: float = 1.0) -> Any:
     r"""Places in childcare: children under three x share whose parents want one x share who would come.
 

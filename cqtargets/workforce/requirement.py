@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import DomainError
 from cqtargets.workforce.inputs import Setting, setting, step, stock_array
@@ -19,6 +20,7 @@ __all__ = ["Carry", "EntryNeed", "carry", "entries", "required_entry"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EntryNeed:
     """Entry a year from the end of `begin` to the end of `end` that reaches `target`.
@@ -120,6 +122,7 @@ def entries(current: Array, targets: Sequence[Array], shares: Carry) -> list[tup
     return found
 
 
+@door
 def required_entry(
     stock_by_age: ArrayLike,
     exit_rates: ArrayLike,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Real
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import whole_number
 from cqtargets.errors import DomainError
 
@@ -24,6 +25,7 @@ def _checked_load(load: float) -> None:
         )
 
 
+@door
 def erlang_loss(load: float, beds: int) -> float:
     r"""Share of patients that find all beds taken: :math:`B = (A^c/c!) / \sum_{k=0}^{c} A^k/k!`.
 
@@ -65,6 +67,7 @@ def erlang_loss(load: float, beds: int) -> float:
     return lost
 
 
+@door
 def beds_for(load: float, refusal: float = 0.01) -> int:
     """Fewest beds with which at most a share of patients is turned away.
 

@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import whole_number
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["RULES", "Retirement", "checked_rule", "retired_share", "retirement_age"]
@@ -36,6 +38,7 @@ def checked_rule(rule: Retirement) -> None:
         raise DomainError(f"retirement at {rule}; give an age between 15 and 100")
 
 
+@door
 def retirement_age(rule: str, year: int, month: int = 1) -> float:
     r"""Statutory age of those who reach the old age in a month: it rises with :math:`\lceil m/4 \rceil` months.
 
@@ -84,6 +87,7 @@ def _delay(rule: str, reached: NDArray[np.int64]) -> NDArray[np.int64]:
     return delay
 
 
+@door
 def retired_share(ages: Sequence[int], year: int, rule: Retirement) -> NDArray[np.float64]:
     """Share of each age that has reached retirement by the end of a year, births spread evenly over the months.
 
@@ -118,7 +122,7 @@ def retired_share(ages: Sequence[int], year: int, rule: Retirement) -> NDArray[n
     ([0.0, 1.0], 0.58)
     """
     checked_rule(rule)
-    completed = np.asarray(ages, dtype=np.int64)[:, None]
+    completed = np.array([whole_number("age", age) for age in ages], dtype=np.int64)[:, None]
     if rule is None:
         return np.zeros(len(completed))
     births = (year - completed) * 12 + np.arange(12)

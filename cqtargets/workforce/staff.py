@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import DomainError
 from cqtargets.workforce.inputs import setting, step, stock_array
@@ -23,6 +24,7 @@ __all__ = ["Staff", "project"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Staff:
     """A stock of staff over years, by age and group, with its trajectories.
@@ -103,6 +105,7 @@ def _plain(values: Array) -> Array:
     return values[:, 0] if values.shape[1] == 1 else values
 
 
+@door
 def project(
     stock_by_age: ArrayLike,
     entry: ArrayLike,

@@ -6,11 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["Workload", "available_time", "wisn"]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """Staff that a workload asks for.
@@ -55,6 +57,7 @@ def _not_negative(what: str, value: float) -> float:
     return float(value)
 
 
+@door
 def available_time(
     *,
     days_a_week: float = 5,
@@ -111,6 +114,7 @@ def available_time(
     return days * hours_a_day
 
 
+@door
 def wisn(
     workload: Mapping[str, float],
     hours_each: Mapping[str, float],

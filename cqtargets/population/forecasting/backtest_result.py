@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.population.models.errors_in_percent import Accuracy, coverage
 
@@ -26,6 +27,7 @@ def ends_of(draws: Array) -> Array | None:
     return ends
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Backtest:
     """Forecasts beside what was counted, and what naive rivals made of the same.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError
 from cqtargets.population.forecasting.backtest_census import survived_census
 from cqtargets.population.forecasting.backtest_districts import GIVEN, later_districts
@@ -23,6 +24,7 @@ _MIGRATION: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+@door
 def backtest(
     design: Design = "census",
     *,

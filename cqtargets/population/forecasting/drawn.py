@@ -9,11 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
+
 __all__ = ["Fan", "Pyramid"]
 
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fan:
     """A band of one region over years: what a fan chart draws. `low` and `high` have shape (levels, years)."""
@@ -36,6 +39,7 @@ class Fan:
         return pd.DataFrame(columns)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pyramid:
     """One region by sex and five-year group at one date; arrays (2, G), male before female, persons."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.conventions.arrays import frozen
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS, Aims, aims, printed_level
@@ -33,6 +34,7 @@ _POWER_CLOSE = 0.02
 _LEAST_DOUBT = 0.02
 
 
+@door
 def forecast_inputs(
     region: str | None = None,
     *,

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import unknown_region
 from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.refusal import file_at
@@ -23,6 +24,7 @@ Array = NDArray[np.float64]
 MANIFEST: Final = "manifest.json"
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ForecastFolder:
     """A finished forecast on disk, read a block of regions at a time.
@@ -148,6 +150,7 @@ def trajectory_file(number: int) -> str:
     return f"trajectories-{number:04}.npy"
 
 
+@door
 def read_forecast(folder: str | Path) -> ForecastFolder:
     """Read what `forecast_to_folder` wrote; the numbers stay on disk until they are asked for.
 

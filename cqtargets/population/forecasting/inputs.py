@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.controls import Controls
 from cqtargets.population.forecasting.schedules import AGES
@@ -16,6 +17,7 @@ __all__ = ["Inputs"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Inputs:
     """What `project` needs for one region, year by year, with the words that say where it comes from.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cqtargets.conventions.doors import door
 from cqtargets.population.forecasting.knowledge import known_of, region_asked
 from cqtargets.population.known.own import PopulationData
 
 __all__ = ["recorded"]
 
 
+@door
 def recorded(region: str | None = None, *, since: int = 2020, data: PopulationData | None = None) -> pd.DataFrame:
     """Births, deaths, totals and age bands on record at and after `since`, and the net migration that they leave.
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import Quantity, checked_level, unknown_region
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shown import SHOWN, html_table
@@ -54,6 +55,7 @@ def ratio_of_bands(name: str, persons_of: Callable[[str], Array]) -> Array:
     return values
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Forecast:
     """Populations of one or more regions at year ends, with trajectories.

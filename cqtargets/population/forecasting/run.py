@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Final, Literal
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import MOST_DRAWS, MOST_JOBS, whole_number
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
@@ -25,6 +26,7 @@ Variant = Literal["medium", "low", "high", "constant", "zero_migration"]
 _LOG: Final = logging.getLogger("cqtargets.population")
 
 
+@door
 def forecast(
     region: str | Sequence[str] | None = None,
     *,

@@ -15,6 +15,7 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import DomainError, OutputError
 from cqtargets.population.forecasting.ensemble import workers
@@ -53,6 +54,7 @@ _EXPECTED: Final = "expected.npy"
 _OF_PIECE: Final = ("shares", "own", "factor")
 
 
+@door
 def forecast_to_folder(
     folder: str | Path,
     region: str | Sequence[str] = "districts",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from cqtargets.conventions.doors import door
 from cqtargets.population.known.series import population_rows
 
 __all__ = ["Area", "AreaTotal", "area_totals", "areas"]
@@ -13,6 +14,7 @@ __all__ = ["Area", "AreaTotal", "area_totals", "areas"]
 _PERSONS: Final = {"人": 1.0, "万人": 1e4}
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A group of districts, such as 中心城区.
@@ -30,6 +32,7 @@ class Area:
     members: tuple[str, ...]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaTotal:
     """Residents of a group or a district at a year end, in persons, with where they were read."""
@@ -42,6 +45,7 @@ class AreaTotal:
     source: str
 
 
+@door
 @lru_cache(maxsize=1)
 def areas() -> tuple[Area, ...]:
     """The groups of districts: four that make up the city, and 主城都市区, which joins two of them.
@@ -61,6 +65,7 @@ def areas() -> tuple[Area, ...]:
     )
 
 
+@door
 @lru_cache(maxsize=1)
 def area_totals() -> tuple[AreaTotal, ...]:
     """Printed residents of groups and districts at year ends after the census.

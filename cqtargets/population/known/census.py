@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from cqtargets import clock
 from cqtargets.conventions.age_groups import AgeGroup, Sex, group_faults, parse_age_group, parse_band
 from cqtargets.conventions.arrays import frozen
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import similar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError, UnknownIdError
@@ -25,6 +26,7 @@ Basis = Literal["resident", "registered"]
 SEXES: Final[tuple[Sex, Sex]] = ("male", "female")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Census:
     """People of one region by sex and age at one moment.
@@ -246,6 +248,7 @@ def adds_up(whole: Census, parts: Iterable[Census], *, tolerance: float = 0.0) -
     ]
 
 
+@door
 def regions() -> tuple[str, ...]:
     """Every region with a bundled census: mainland China (全国), the city, its districts.
 
@@ -257,6 +260,7 @@ def regions() -> tuple[str, ...]:
     return tuple(region_table())
 
 
+@door
 def districts() -> tuple[str, ...]:
     """The 38 districts and counties of Chongqing on the boundaries of 2020, in the order of their codes."""
     return tuple(region.name for region in region_table().values() if region.level == "district")
@@ -267,6 +271,7 @@ def census_years() -> tuple[int, ...]:
     return tuple(sorted({int(row["year"]) for row in population_rows("census.csv")}))
 
 
+@door
 def census(region: str, year: int) -> Census:
     """The bundled census of a region: 19 age groups (0, 1-4, 5-9 ... 85+) by sex, districts on 2020 boundaries.
 

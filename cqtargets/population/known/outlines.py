@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.refusal import file_at
@@ -21,6 +22,7 @@ Outlines = Mapping[str, tuple[tuple[NDArray[np.float64], ...], ...]]
 _NAMES: Final = ("region", "name", "NAME", "Name", "名称", "区县", "地区", "NAME_CHN", "fullname")
 
 
+@door
 def read_outlines(path: str | Path, *, name: str | None = None) -> Outlines:
     """Outlines by name of place, for `cqtargets.plotting.plot_map(outlines=)`.
 

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import similar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import Problem, UnknownIdError
@@ -30,6 +31,7 @@ BAND_OF: Final[dict[Measure, str]] = {
 """The age band that a measure counts: what a bulletin prints between two censuses."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PopulationSeries:
     """One measure of one region over time.
@@ -60,6 +62,7 @@ class PopulationSeries:
     vintage: str = ""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PopulationData:
     """What a file of a user holds, checked.

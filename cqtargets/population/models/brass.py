@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.population.models.checks import checked_share
 from cqtargets.population.models.lifetable import LifeTable, table_from_columns
@@ -36,6 +37,7 @@ def brass_logit(
     beta: ArrayLike = 1.0,
     e0: ArrayLike | None = None,
 ) -> Floats: ...
+@door
 def brass_logit(
     l: LifeTable | ArrayLike,  # noqa: E741 - the column's name in the field
     *,
@@ -88,6 +90,7 @@ def brass_logit(
     return _survivors(_standard(l), np.asarray(0.0 if alpha is None else alpha, dtype=np.float64), _slope(beta))
 
 
+@door
 def brass_alpha(standard: LifeTable, e0: ArrayLike, *, beta: ArrayLike = 1.0) -> Floats:
     """Alpha with which `brass_logit` reaches the life expectancy `e0`, shape of `e0`.
 

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.block import Run, prepare
 from cqtargets.population.models.inputs import Inputs, check_inputs
@@ -22,6 +23,7 @@ Array = NDArray[np.float64]
 GUARDS = ("un", "refuse")
 
 
+@door
 def project(
     base: ArrayLike,
     survival: ArrayLike,

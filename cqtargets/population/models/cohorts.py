@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.arrays import floats
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["POWERS", "cohort_power", "cohort_shape", "shared_out"]
@@ -20,6 +22,7 @@ POWERS = (0.0, 3.0)
 _FEWEST_GROUPS = 4
 
 
+@door
 def cohort_shape(
     births: Mapping[int, float],
     *,
@@ -95,6 +98,7 @@ def _born(births: Mapping[int, float], time: float, ages: int) -> Floats:
     return mixed
 
 
+@door
 def cohort_power(
     groups: ArrayLike, births: Mapping[int, float], *, when: clock.When, survival: ArrayLike, born: tuple[int, int]
 ) -> float | None:
@@ -126,7 +130,8 @@ def cohort_power(
     >>> round(cohort_power([*deep, 0.0], births, when=1979, survival=np.ones(30), born=(1950, 1979)), 2)
     2.0
     """
-    people, lived = np.asarray(groups, dtype=np.float64)[:-1], np.asarray(survival, dtype=np.float64)
+    people, lived = (np.atleast_1d(floats(one, name)) for one, name in ((groups, "groups"), (survival, "survival")))
+    people = people[:-1]
     last = int(np.floor(clock.time(when) + NOISE))
     kept = [g for g in range(people.size) if born[0] <= last - 5 * g - 4 and last - 5 * g <= born[1] + 1]
     sizes = _born(births, clock.time(when), 5 * people.size)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = ["Accuracy", "accuracy", "coverage", "mape_r"]
@@ -15,6 +16,7 @@ __all__ = ["Accuracy", "accuracy", "coverage", "mape_r"]
 Array = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
     """Errors of several forecasts, in per cent of what was counted.
@@ -42,6 +44,7 @@ class Accuracy:
     reason: str = ""
 
 
+@door
 def accuracy(forecast: ArrayLike, counted: ArrayLike) -> Accuracy:
     r"""Percentage errors :math:`100 (F - A)/A` of forecasts F against counts A.
 

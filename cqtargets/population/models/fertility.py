@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError, UnitError
 from cqtargets.population.models.brass import brass_alpha, brass_logit
 from cqtargets.population.models.checks import checked_fertility, checked_rates
@@ -28,6 +29,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 
 
+@door
 def fertility_from_tfr(tfr: ArrayLike, pattern: ArrayLike, width: float, ages: ArrayLike | None = None) -> Floats:
     """Births a woman a year by age: tfr x pattern / (sum of the pattern x width).
 
@@ -72,6 +74,7 @@ def fertility_from_tfr(tfr: ArrayLike, pattern: ArrayLike, width: float, ages: A
     return checked_fertility(np.multiply.outer(shape / (shape.sum() * width), totals), ages=ages)
 
 
+@door
 def total_fertility(fertility: ArrayLike, width: float, ages: ArrayLike | None = None) -> Floats | float:
     """Children a woman, the sum of rates by age times their width: the inverse of `fertility_from_tfr`.
 

@@ -11,6 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import age_axis, checked_ages, checked_counts, checked_width
 from cqtargets.population.models.cohorts import shared_out
@@ -46,6 +48,7 @@ class GraduationWarning(UserWarning):
     """Graduation gave negative cells; `negative_cells` lists them."""
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NegativeCell:
     """One cell below zero: its `index` in the array, its `age` and its `value`."""
@@ -55,6 +58,7 @@ class NegativeCell:
     value: float
 
 
+@door
 def graduate(
     counts: ArrayLike,
     method: Method = "sprague",
@@ -145,6 +149,7 @@ def graduate(
     return result
 
 
+@door
 def negative_cells(array: ArrayLike, first_age: int = 0) -> tuple[NegativeCell, ...]:
     """Cells below zero of single years of age, in order; empty where there are none.
 
@@ -165,6 +170,8 @@ def negative_cells(array: ArrayLike, first_age: int = 0) -> tuple[NegativeCell, 
     (NegativeCell(index=(1,), age=1, value=-0.5),)
     """
     values = np.asarray(array, dtype=np.float64)
+    if not values.ndim:
+        raise DomainError(Reason("wrong_argument", name="array", value=repr(array)[:60], wanted=Reason("wanted_array")))
     axis = age_axis(values)
     found = [tuple(int(i) for i in index) for index in np.argwhere(values < 0)]
     return tuple(NegativeCell(index=index, age=first_age + index[axis], value=float(values[index])) for index in found)

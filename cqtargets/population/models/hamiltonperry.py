@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_ages, checked_counts, checked_width
 from cqtargets.population.models.ratios import (
@@ -30,6 +31,7 @@ Smoothing = Literal["none", "three_point"]
 SHARES = {"none": 0.0, "half": 0.5, "full": 1.0}
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HamiltonPerry:
     """Populations carried forward by ratios; the arrays are read-only, in persons, axes (time, sex, age, ...).
@@ -64,6 +66,7 @@ class HamiltonPerry:
     smoothing: Smoothing
 
 
+@door
 def hamilton_perry(
     earlier: ArrayLike,
     later: ArrayLike,

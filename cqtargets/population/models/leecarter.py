@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import checked_draws
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_rates
@@ -20,6 +21,7 @@ __all__ = ["LeeCarter", "LeeCarterForecast", "lee_carter"]
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeeCarterForecast:
     """Rates of the years ahead: `years` (h,), `kt` and its bounds (h,), `mx` and its bounds (h, A); `level` the share
@@ -39,6 +41,7 @@ class LeeCarterForecast:
             getattr(self, name).setflags(write=False)
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeeCarter:
     """ln m(x, t) = ax + bx kt: `ax`, `bx` (A,), `kt` (T,), the yearly `drift` of kt and the yearly `sd` around it.
@@ -171,6 +174,7 @@ class LeeCarter:
         return rates
 
 
+@door
 def lee_carter(mx: ArrayLike, when: Sequence[clock.When], ages: ArrayLike | None = None) -> LeeCarter:
     r"""Lee-Carter model :math:`\ln m_{x,t} = a_x + b_x k_t` with :math:`\sum b = 1`, :math:`\sum k = 0`.
 

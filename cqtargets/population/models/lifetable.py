@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_ages, checked_rates, checked_step, checked_width, place
 
@@ -32,6 +33,7 @@ _ANDREEV_KINGKADE = {
 _AXES = ("age", "region", "trajectory")
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LifeTable:
     """A period life table; every column has shape (A, ...), ages on the first axis, the last group open.
@@ -92,6 +94,7 @@ class LifeTable:
             getattr(self, name).setflags(write=False)
 
 
+@door
 def life_table(
     ages: ArrayLike,
     mx: ArrayLike,
@@ -222,6 +225,7 @@ def table_from_columns(
     )
 
 
+@door
 def survival_ratios(table: LifeTable, step: int = 1) -> Floats:
     """Survival into each group of width `step`: S[0] = L0/(step l0), S[x] = L[x]/L[x-1], open S[A] = T[A]/T[A-1].
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import age_axis, checked_counts, checked_rates, checked_same_unit, checked_share
 
@@ -16,6 +17,7 @@ __all__ = ["residual_migration", "rogers_castro"]
 Floats = NDArray[np.float64]
 
 
+@door
 def rogers_castro(
     ages: ArrayLike,
     *,
@@ -86,6 +88,7 @@ def _peak(x: Floats, height: float, position: float, fall: float, rise: float) -
     return peak
 
 
+@door
 def residual_migration(
     earlier: ArrayLike,
     later: ArrayLike,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError
 from cqtargets.population.models.step import Timing
 
@@ -17,6 +18,7 @@ Array = NDArray[np.float64]
 Bands = Mapping[str, tuple[int, int | None]]
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
     """Populations and flows of a projection; the arrays are read-only, in persons, axes (time, sex, age, ...).

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 from cqtargets.population.models.checks import checked_counts
 
@@ -21,6 +22,7 @@ def scalar_or_array(array: Floats) -> Result:
     return float(array) if np.ndim(array) == 0 else array
 
 
+@door
 def constant_share(area: ArrayLike, parent: ArrayLike, parent_future: ArrayLike) -> Result:
     """The area keeps its share of the parent: area / parent x parent_future.
 
@@ -49,6 +51,7 @@ def constant_share(area: ArrayLike, parent: ArrayLike, parent_future: ArrayLike)
     return scalar_or_array(one / whole * checked_counts(parent_future))
 
 
+@door
 def share_of_growth(
     area_start: ArrayLike, area_end: ArrayLike, parent_start: ArrayLike, parent_end: ArrayLike, parent_future: ArrayLike
 ) -> Result:
@@ -85,6 +88,7 @@ def share_of_growth(
     return _projected(last + (last - first) / growth * (checked_counts(parent_future) - whole_last))
 
 
+@door
 def shift_share(
     area_start: ArrayLike,
     area_end: ArrayLike,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.doors import door
 from cqtargets.errors import ConventionError, DomainError, UnitError
 from cqtargets.population.models.shares import Result
 
@@ -30,6 +31,7 @@ _PARAMETERS = {
 }
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
     """A fitted curve of totals; `params` by name, `n` observations, `origin` the clock's time of the first of them.
@@ -109,6 +111,7 @@ class Trend:
         return (float(low[0]), float(high[0])) if single else (low, high)
 
 
+@door
 def fit_trend(when: Sequence[clock.When], values: ArrayLike, method: Method = "linear") -> Trend:
     r"""Fit a curve to totals of one population.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets.conventions.doors import door
 from cqtargets.errors import DomainError
 
 __all__ = [
@@ -27,6 +28,7 @@ Array = NDArray[np.float64]
 BLOCK = 250
 
 
+@door
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     r"""How far a forecast may err; every number can be replaced.
