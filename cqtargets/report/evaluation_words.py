@@ -15,7 +15,7 @@ STAGES: Final[Words] = {
 EVALUATION_WORDS: Final[Words] = {
     "zh": {
         "title": "{plan}{stage}", "dated": "数值截至{when}", "conclusion": "一、结论", "main": "二、主要指标完成情况",
-        "missed": "未完成的指标", "open": "尚不可评估的指标与需补充的数据", "projects": "项目和任务",
+        "missed": "未完成的指标", "behind": "滞后的指标", "open": "尚不可评估的指标与需补充的数据", "projects": "项目和任务",
         "nation": "与{place}比较", "districts": "区县情况", "levels": "综合实现程度", "next": "下一步", "why": "原因", "names": "指标",
         "count": "项数", "table": "主要指标完成情况", "theme": "领域", "share": "实现程度", "entering": "计入项数",
         "earlier_years": "{years}年的数值见工作簿", "number": "序号", "source": "来源", "sources": "数据来源：",
@@ -26,6 +26,7 @@ EVALUATION_WORDS: Final[Words] = {
         "它衡量水平，不衡量自基期以来走过的路。",
         "equal": "等权", "stated": "按表中所列权重", "total": "综合实现程度{total}（计入{counted}项，共{of}项）。",
         "projects_note": "其余{count}项未报告进展。",
+        "next_behind": "对滞后的{count}项指标，由责任单位说明原因，提出追赶措施和时限：{names}。",
         "next_missed": "对未完成的{count}项指标，由责任单位说明原因，提出补救措施和时限：{names}。",
         "next_obligatory": "其中约束性指标{count}项，须优先完成。",
         "next_collect": "补充收集{count}项指标的数据，优先约束性指标{obligatory}项。",
@@ -36,7 +37,7 @@ EVALUATION_WORDS: Final[Words] = {
     },
     "en": {
         "title": "{stage}: {plan}", "dated": "Values up to {when}", "conclusion": "1 Conclusion",
-        "main": "2 Main targets", "missed": "Targets that are missed",
+        "main": "2 Main targets", "missed": "Targets that are missed", "behind": "Targets behind schedule",
         "open": "Not assessable, and what to collect", "projects": "Projects and tasks", "nation": "Beside {place}",
         "districts": "Districts",
         "levels": "Level reached", "next": "Next steps", "why": "reason", "names": "targets", "count": "number",
@@ -52,6 +53,7 @@ EVALUATION_WORDS: Final[Words] = {
         "equal": "equal weights", "stated": "the weights stated",
         "total": "Level reached: {total} ({counted} of {of} targets).",
         "projects_note": "{count} others report no progress.",
+        "next_behind": "For the {count} targets behind schedule the unit in charge states the cause, the remedy and its date: {names}.",
         "next_missed": "For the {count} missed targets the unit in charge states the cause, the remedy and its date: {names}.",
         "next_obligatory": "{count} of them are obligatory and come first.",
         "next_collect": "Collect values for {count} targets, first the {obligatory} obligatory ones.",

@@ -56,7 +56,7 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
         Section(key="main", title=words["main"], blocks=(main_table(found, lang, wide=wide),)),
     ]
     further = [
-        ("missed", words["missed"], _missed(found, lang)),
+        ("missed", words[_late_key(found)], _missed(found, lang)),
         ("open", words["open"], _open(found, lang)),
         ("projects", words["projects"], _projects(found, lang, wide)),
         *(
@@ -95,13 +95,19 @@ def _places(found: PlanEvaluation) -> tuple[str, ...]:
     return (*((found.nation,) if found.nation else ()), *found.peers)
 
 
+def _late_key(found: PlanEvaluation) -> str:
+    """Whether what is short is missed, or behind while time is left."""
+    states = {one.state for one in found.verdicts() if one.counted}
+    return "behind" if "behind" in states and "missed" not in states else "missed"
+
+
 def _missed(found: PlanEvaluation, lang: str) -> list[Block]:
     frame = found.unmet(lang=lang)
     if frame.empty:
         return []
     frame = with_units(frame, lang)
     frame = frame.loc[:, [title for title in frame.columns if frame[title].astype(bool).any()]]
-    title = EVALUATION_WORDS[lang]["missed"]
+    title = EVALUATION_WORDS[lang][_late_key(found)]
     return [as_table(frame, title, title)]
 
 
@@ -190,7 +196,7 @@ def _next(found: PlanEvaluation, lang: str) -> list[Block]:
     lines = []
     if late:
         names = ("、" if lang == "zh" else "; ").join(one.target.name(lang) for one in late)
-        lines.append(words["next_missed"].format(count=len(late), names=names))
+        lines.append(words[f"next_{_late_key(found)}"].format(count=len(late), names=names))
         first = sum(str(one.target.binding) == "约束性" for one in late)
         if first:
             lines.append(words["next_obligatory"].format(count=first))

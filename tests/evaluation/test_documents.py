@@ -206,3 +206,14 @@ def test_the_conclusion_says_how_far_and_on_which_side(own):
     steps = [block.words for block in evaluation_report(own).sections[-1].blocks]
     assert any(line.startswith("明确1项指标的可评估目标") and "医院平均住院日" in line for line in steps)
     assert not any("补充收集" in line for line in steps)
+
+
+def test_under_way_what_is_short_is_behind_and_not_missed(write_csv):
+    path = write_csv(YEARS, "plan.csv")
+    plan, seen = cq.read_catalogue(path, plan="p", region="甲市"), cq.read_observations(path, region="甲市")
+    report = evaluation_report(cq.evaluate_plan(plan, seen, on=2023, stage="midterm"))
+    titles = [section.title for section in report.sections]
+    assert "三、滞后的指标" in titles
+    assert not any("未完成" in title for title in titles)
+    steps = [block.words for block in report.sections[-1].blocks]
+    assert any(line.startswith("对滞后的") for line in steps)
