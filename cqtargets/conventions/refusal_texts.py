@@ -56,6 +56,14 @@ _WORDS: Final = {
     "several_regions": ("the forecast holds {regions} regions; name one with region=", "预测包含 {regions} 个地区：请用 region= 指定"),
     "band_not_kept": ("band {band!r} was not kept; there are {bands}: add it with forecast(..., bands=({band!r},))", "年龄段 {band!r} 未保留，现有 {bands}：请用 forecast(..., bands=({band!r},)) 加入"),
     "year_outside": ("{year} lies outside the forecast: it holds the ends of {first} to {last}", "{year} 年不在预测范围内：预测为 {first} 至 {last} 年末"),
+    "people_not_named": (
+        "indicator {id!r} is counted for a population that is not named, which no population forecast gives; it can be one of {known}",
+        "指标 {id!r} 没有写明按什么人口计算，人口预测无从给出；“人口”可写 {known}",
+    ),
+    "people_not_forecast": (
+        "indicator {id!r} is counted for {population}, which no population forecast gives; it can be one of {known}",
+        "指标 {id!r} 按 {population} 计算，人口预测没有这类人口；可写 {known}",
+    ),
     "unknown_people_kind": ("unknown kind {kind!r}; write 'year_end' or 'year_average'", "没有 {kind!r}：请写 'year_end' 或 'year_average'"),
     "day_outside": ("{shown} lies outside the forecast, which ends with {last}; take a date within", "{shown} 不在预测范围内，预测止于 {last} 年：请选其中的日期"),
     "no_median_age": ("{method}: no ages are known, so no median age; give a census by age", "{method}：没有分年龄人口，无年龄中位数，请给出分年龄普查"),

@@ -220,10 +220,9 @@ def _ratio(indicator: Target) -> tuple[float, float, str]:
 def _band(indicator: Target, children: str) -> str:
     band = children if indicator.population == "children" else BANDS.get(indicator.population)
     if band is None:
-        raise DomainError(
-            f"indicator {indicator.id!r} is counted for {indicator.population or 'a population that is not named'}, which "
-            f"no population forecast gives; it can be one of {', '.join(BANDS)}"
-        )
+        code = "people_not_forecast" if indicator.population else "people_not_named"
+        known = ", ".join(BANDS)
+        raise DomainError(Reason(code, id=indicator.id, population=indicator.population, known=known))
     return "total" if band == EVERYBODY else band
 
 

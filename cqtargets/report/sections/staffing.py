@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from cqtargets.errors import CqTargetsError
+from cqtargets.errors import CqTargetsError, DomainError
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number
 from cqtargets.report.request import MOST_ROWS, Request, Words
@@ -132,7 +132,10 @@ def _beds(request: Request, people: Forecast) -> list[Block]:
     chosen = next((target for target in known if target.baseline_year in people.years), None)
     if chosen is None or chosen.baseline is None or chosen.goal is None:
         return []
-    use = chosen.bed_use(people)
+    try:
+        use = chosen.bed_use(people)
+    except DomainError as error:
+        return [Text(error.text(lang), soft=True)]
     source = _source(request, chosen)
     return [
         Text(words["beds_lead"].format(base=chosen.baseline)),

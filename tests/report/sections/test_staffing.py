@@ -38,3 +38,13 @@ def test_staff_and_beds_stand_with_their_intervals_and_assumptions(lang):
 
 def test_a_plan_without_staff_or_beds_has_no_such_section():
     assert section(plan="silver24") is None
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有写明"), ("en", "population that is not named")])
+def test_beds_per_people_that_are_not_named_have_a_reason_and_stop_no_report(write_csv, lang, said):
+    plan = cq.read_catalogue(
+        write_csv("指标,概念,单位,每,基期年,基期值,目标年,目标值,地区\n每千人口床位数,beds_per_1000,张,1000,2020,7,2030,≥8,重庆市\n", "plan.csv"), plan="p"
+    )  # fmt: skip
+    parts = staffing.build(Request(catalogue=plan, observations=cq.Observations([]), lang=lang))
+    words = [block.words for part in parts for block in part.blocks if isinstance(block, Text)]
+    assert any(said in each for each in words)
