@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.page import HEAD, page, row
 
-PROGRAMS = {"__main__", "page", "timing"}
+PROGRAMS = {"__main__", "by_hand", "mixed", "page", "timing"}
 NAMES = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name not in PROGRAMS]
 
 

@@ -46,7 +46,7 @@ class ObservedSeries:
             found.setdefault(observation.concept, []).append((observation, update))
         return found
 
-    @property
+    @cached_property
     def unknown_names(self) -> tuple[str, ...]:
         """The printed names that stand for no key and serve as concepts themselves."""
         return tuple(concept for concept in self._by_concept if not concept.isascii())
