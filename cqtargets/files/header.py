@@ -64,7 +64,8 @@ def _going_on(
     found: NumberedRows = []
     for number, row in rows:
         texts = {place: str(cell) for place, cell in enumerate(row) if filled(cell)}
-        if not any(place not in texts or names(texts[place]) for place in subjects) or not texts.keys() - set(subjects):
+        free = any(place not in texts or names(texts[place]) for place in subjects)
+        if not (free or any(map(names, texts.values()))) or not texts.keys() - set(subjects):
             break
         if _same(texts, upper):
             break

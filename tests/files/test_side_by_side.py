@@ -122,6 +122,19 @@ def test_years_down_the_side(plan_of):
     assert any("the table is turned" in remark.reason for remark in plan.remarks)
 
 
+def test_names_under_a_heading_over_two_columns(plan_of):
+    plan = plan_of("指标,,2021年,2026年\n类别,名称,,\n资源,中医床位（张）,300,400\n,中医馆覆盖率（%）,80,100\n")
+    assert seen(plan) == [("中医床位", "", 300, 2026, 400), ("中医馆覆盖率", "", 80, 2026, 100)]
+
+
+def test_english_headings_and_columns_of_timing(plan_of):
+    plan = plan_of("Indicator,Unit,Baseline 2020,Target 2025,Type\nBeds in care,张,65,72,anticipatory\n")
+    assert seen(plan) == [("Beds in care", "", 65, 2025, 72)]
+    plan = plan_of("目标任务,2024年底基数,2025年目标,进度要求\n养老服务中心（个）,3,5,9月底前\n")
+    assert seen(plan) == [("养老服务中心", "", 3, 2025, 5)]
+    assert "9月底前" in plan[0].note
+
+
 def test_faults_of_a_turned_table_name_the_cell_of_the_file(plan_of):
     text = "某镇规划,,,\n年份,床位（张）,机构（家）,参保率（%）\n2024年,若干,13,95\n2027年,180,十几,98\n"
     with pytest.raises(DataFileError) as error:
