@@ -30,7 +30,8 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     A name that means several concepts, or is known in another unit, gives none, with a remark; so does the key of a
     concept that is never in the unit beside it.
     """
-    if values["name_zh"] and _CODE.fullmatch(values["concept"]) and register.get(values["concept"]) is None:
+    code = values["concept"]
+    if values["name_zh"] not in ("", code) and _CODE.fullmatch(code) and register.get(code) is None:
         values["concept"] = ""
     if values["concept"]:
         _compare_unit(cells.row, values, register, remarks)
