@@ -12,7 +12,7 @@ from cqtargets.extraction.mentions import Mention
 __all__ = ["MASK", "Clause", "says_all", "sentences"]
 
 MASK: Final = "\x00"
-_SAYS_ALL: Final = re.compile(r"均|全部|所有|全体|都|皆|应.尽")
+_SAYS_ALL: Final = re.compile(r"均|全部|所有|全体|都|皆|应.尽|全面(?:装|配)")
 _ENDS: Final = re.compile(r"[。！？!?\n]")
 _BREAKS: Final = re.compile(r"[,;:]")
 _BRACKETS: Final = re.compile(r"[(\[{)\]}]")

@@ -11,19 +11,20 @@ from cqtargets.extraction.statement import Reading
 
 __all__ = ["reach", "whole"]
 
-_ALL_WORDS: Final = re.compile(r"均|全部|都|皆|所有|全体|应")
+_ALL_WORDS: Final = re.compile(r"均|全部|都|皆|所有|全体|应|全面(?:装|配)")
 _TOWARDS: Final = re.compile(r"^(?:力争|推动|确保|实现|争取|到\d+年,?)+")
 _WHOLE_VERB: Final = re.compile(
-    r"^(?P<head>.{2,40}?)(?P<all>均|全部|都|皆)(?:已|要|应|实现|能够?|可)?(?P<verb>设置|设立|建立|建有|建成|配备|配齐|具备|开设|开展|纳入|达到|达标|设有|提供|实现|完成|经过|接受|掌握|覆盖|参加|启用|执行|落实|通过|接入|装备|创建)(?P<what>[^,。;]{0,30})$"
+    r"^(?P<head>.{2,40}?)(?P<all>均|全部|都|皆|全面(?=装备|配备|配齐))(?:已|要|应|实现|能够?|可)?(?P<verb>设置|设立|建立|建有|建成|配备|配齐|具备|开设|开展|纳入|达到|达标|设有|提供|实现|完成|经过|接受|掌握|覆盖|参加|启用|执行|落实|通过|接入|装备|创建|有(?![关所效序利待望机力])|能(?=开展|提供))(?P<what>[^,。;]{0,30})$"
 )
 _GROUP: Final = re.compile(
-    r"医院|中心|卫生院|卫生室|机构|县|区|市|乡镇|街道|社区|村|学校|家庭|老年人|儿童|人员|医生|医师|单位|幼儿园|企业|病房|患者|站|所|校|住宅|小区|医务|孕产妇|人口"
+    r"医院|中心|卫生院|卫生室|机构|县|区|市|乡镇|街道|社区|村|学校|家庭|老年人|儿童|人员|医生|医师|单位|幼儿园|企业|病房|患者|站|所|校|住宅|小区|医务|孕产妇|人口|救护车|车辆|岗位|班组"
 )
 _EVERY_VERB: Final = re.compile(
     r"^(?P<all>所有|全部|全体)(?P<head>[^,]{3,30}?)(?:能够?|可以|应当?|要)?(?P<verb>设置|设立|建立|建有|建成|配备|具备|开设|开展|纳入|达到|达标|提供|实现|完成|掌握|通过|接入)(?P<what>[^,。;\d]{0,30})$"
 )
 _ALL_HEAD: Final = re.compile(r"^(?:[^,]{0,8}?)(?:所有|每一个|全体|凡)(?P<head>[^,]{2,30})$")
 _EXHAUSTIVE: Final = re.compile(r"^(?P<head>[^,。;]{2,24}?)(?:实现|做到|基本)?\"?应(?P<verb>[^\s,不])尽(?P=verb)\"?$")
+_MADE: Final = re.compile(r"^.*(?:建成|建设|构建|打造|形成|完善|建立|推进|实施)")
 _CIRCLE: Final = re.compile(r"(?:建成|建设|构建|打造|形成|完善|建立|推进|实施)[^,]{0,12}$")
 
 
@@ -58,18 +59,30 @@ def whole(clause: Clause) -> list[Reading]:
 
 def reach(clause: Clause) -> list[Reading]:
     """建成15分钟养老服务圈: what is to be reached within the time."""
-    circle = next((one for one in clause.items if one.reason == "circle of reach"), None)
-    if circle is None or not _CIRCLE.search(clause.between(clause.start, circle.start)):
+    circles = [one for one in clause.items if one.reason == "circle of reach"]
+    if not circles or not _CIRCLE.search(clause.between(clause.start, circles[0].start)):
         return []
-    name = re.match(r"[^,。;]{0,12}?圈", clause.between(circle.end, clause.end))
-    said = clause.between(circle.start, circle.end)
-    number = re.match(r"\d+(?:\.\d+)?", said)
-    value = 15.0 if said == "一刻钟" else float(number.group()) if number else None
-    if name is None or value is None:
+    name = re.match(r"[^,。;]{0,12}?圈", clause.between(circles[-1].end, clause.end))
+    if name is None:
         return []
-    unit = "分钟" if said == "一刻钟" else re.sub(r"[\d.\s]", "", said)
-    return [Reading(name=name.group().strip('"'), rule="reach", start=clause.start, end=clause.end, used=(circle.number,), high=value, unit=unit,
-                    comparator="<=", doubts=("a circle of reach, read as a time not to be exceeded",))]  # fmt: skip
+    kind = name.group().strip('"').removeprefix("的")
+    found = []
+    begin = clause.start
+    for circle in circles:
+        said = clause.between(circle.start, circle.end)
+        number = re.match(r"\d+(?:\.\d+)?", said)
+        value = 15.0 if said == "一刻钟" else float(number.group()) if number else None
+        where = _MADE.sub("", clause.between(begin, circle.start)).strip("、和及与 ") if len(circles) > 1 else ""
+        begin = circle.end
+        if value is not None:
+            unit = "分钟" if said == "一刻钟" else re.sub(r"[\d.\s]", "", said)
+            found.append(_circle(clause, circle.number, f"{where}{kind}", value, unit))
+    return found
+
+
+def _circle(clause: Clause, place: tuple[int, int], name: str, value: float, unit: str) -> Reading:
+    return Reading(name=name, rule="reach", start=clause.start, end=clause.end, used=(place,), high=value, unit=unit,
+                   comparator="<=", doubts=("a circle of reach, read as a time not to be exceeded",))  # fmt: skip
 
 
 def _words(clause: Clause, name: str, start: int, place: tuple[int, int], word: str) -> Reading:

@@ -63,6 +63,8 @@ _EACH_OF: Final = re.compile(
     r"(?:[^,每]{0,6}内)?每(?:班|室|站|点|床|[名个所家间张位](?!地|国|省|市|区|县|乡|镇|街|村)[^\d,]{2,})"
 )
 _EQUIPPED: Final = re.compile(r"(?:床位|人员|护理员|医师|护士|用房|设备)数?量?$")
+_PRICE: Final = re.compile(r"(?:收费|价格|定价|售价|租金|票价|床位费)(?:标准|水平|上限)?$")
+_WITHIN: Final = ("小时", "个小时", "分钟", "秒", "日", "天", "工作日", "个工作日")
 _RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
 _OF_ANOTHER: Final = re.compile(
     r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
@@ -250,6 +252,8 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
     group = _SERVED.search(left) if "每" in left else None
     if group and not one.unit.endswith("元"):
         return _made(clause, one, naming.subject_of(f"{group.group()}{naming.cut_noun(right)[0]}")[0], "norm_each")
+    if one.unit[:1] == "元" and one.comparator in ("<=", "<") and _PRICE.search(naming.subject_of(left)[0]):
+        return _made(clause, one, naming.subject_of(left)[0], "norm_limit")
     if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
         return None
     behind = right.split(",")[0]
@@ -261,9 +265,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         )
         size = naming.level_tail(by["size"])[0]
         return _made(clause, one, f"{subject}{size}{naming.cut_noun(noun)[0]}", "norm_by")
-    within = (
-        re.match(r"(?:之|以)?内(?P<what>[^,。;]{2,})", right) if one.unit in ("小时", "个小时", "分钟", "秒") else None
-    )
+    within = re.match(r"(?:之|以)?内(?P<what>[^,。;]{2,})", right) if one.unit in _WITHIN else None
     if within and not re.search(r"\d", right):
         subject = naming.subject_of(left)[0]
         return _made(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")

@@ -17,6 +17,12 @@ from cqtargets.extraction.statement import Reading
 
 __all__ = ["read_clause"]
 
+_ROUND: Final = frozenset({100, 1000, 10000})
+_CHOSEN: Final = re.compile(
+    r"(?:培养|评选|遴选|引进|选派|培训|选拔|招募|选树|推出|组织|开展|建设|打造|培育|创建|建成|认定|命名|支持|扶持|招聘)[^,;、\d]{0,4}$"
+)
+"""Words before 百名, 千家: so many are meant."""
+_PROJECT: Final = re.compile(r"[^,;。、]{2,14}(?:培养|培训|引进|选拔)(?:项目|计划|工程|行动)")
 _PLACED: Final = re.compile(r"(?:新建|建成|建设|布局|引进|创建|设立)$")
 
 
@@ -62,6 +68,8 @@ def _counts(one: Mention, clause: Clause) -> bool:
     head = clause.between(clause.start, one.start)
     if one.low == 1 and one.unit in ("所", "座", "家") and _PLACED.search(head):
         return True
+    if one.low in _ROUND and one.unit not in ("", "人"):
+        return _CHOSEN.search(head) is not None or _PROJECT.match(clause.between(one.end, clause.end)) is not None
     if one.low == 1:
         return re.search(r"每[^,;]{1,20}(?:有|设|建|配|置)[^,;]{0,6}$", head) is not None
     return re.search(r"(?:新建|建成|新增|达到|建有|设立|创建|至少|不少于)$", head) is not None

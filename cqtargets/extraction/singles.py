@@ -234,6 +234,7 @@ def _share(clause: Clause, one: Mention, left: str, right: str, carry: Carry) ->
     """80 % of the centres reach a standard; the group and what it does make the name."""
     text = re.sub(r"^(?:的)", "", right.strip(" ,。;"))
     head = naming.lead_off(left)
+    head = re.sub(r"^(?:所有|全部|全体)[^\d]{2,40}(?:以及|及|和|与)$", "", head)
     head = "" if re.fullmatch(r"(?:有|约|近|使|让|确保|在|为|将|对)?", head) else head
     if head.endswith("覆盖"):
         carry.covers = clause.start, head
