@@ -33,6 +33,7 @@ suppress_warnings = ["config.cache", "misc.highlighting_failure"]
 html_theme = "pydata_sphinx_theme"
 html_title = "cqtargets"
 html_search_language = "zh"
+html_show_search_summary = False  # a page opened from disk may not fetch its neighbours
 html_theme_options = {"use_edit_page_button": False, "navigation_with_keys": False, "navbar_center": []}
 html_sidebars = {"**": ["globaltoc.html"]}
 html_static_path = ["_static", "../cqtargets/plotting/fonts"]
@@ -80,7 +81,7 @@ class SearchBoth(SearchEnglish):
     """English words by their stems, Chinese by pairs of characters, in the index and in the browser alike."""
 
     lang = "zh"
-    language_name = "Chinese and English"
+    language_name = "English"  # names the stemmer in the browser
     js_splitter_code = chinese_search.SPLIT_QUERY
 
     def split(self, input):

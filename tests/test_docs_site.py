@@ -43,6 +43,12 @@ def test_chinese_is_indexed_by_pairs_and_single_characters():
     assert cut("CAGR 4.63%") == ["CAGR", "4", "63"]
 
 
+def test_the_search_names_a_stemmer_that_the_browser_has():
+    conf = (DOCS / "conf.py").read_text(encoding="utf-8")
+    assert 'language_name = "English"' in conf
+    assert 'html_search_language = "zh"' in conf
+
+
 @pytest.mark.external
 def test_the_browser_cuts_a_query_as_the_index_does():
     playwright = pytest.importorskip("playwright.sync_api")
