@@ -18,7 +18,7 @@ from cqtargets.units import label
 
 __all__ = ["basis_remark", "name_remark", "named"]
 
-_CODE: Final = re.compile(r"[A-Za-z]{0,3}[-.]?\d+(?:[-.]\d+)*")
+_CODE: Final = re.compile(r"(?:[A-Za-z]{1,3}[-.]?)?\d+(?:[-.]\d+)*")
 """A number of a form, such as A01 or 3.2, which is no key beside a printed name."""
 _OWN_UNIT: Final = ("level", "increment", "cumulative", "flow")
 _PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
