@@ -136,12 +136,13 @@ def _svg(ax: Axes) -> Markup:
 
 
 def _shortened(svg: str) -> str:
-    """Coordinates with two decimals, a hundredth of a point: what is written in words stays as it is."""
-    return re.sub(r"<[^<>]+>", lambda tag: re.sub(r"(?<![\w.#])\d+\.\d{3,}", _rounded, tag.group()), svg)
+    """Coordinates with one decimal, a tenth of a point, and no remarks or indents: words stay as they are."""
+    lean = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL))
+    return re.sub(r"<[^<>]+>", lambda tag: re.sub(r"(?<![\w.#])\d+\.\d{2,}", _rounded, tag.group()), lean)
 
 
 def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
+    return f"{float(number.group()):.1f}".rstrip("0").rstrip(".")
 
 
 def _without_unused_ids(svg: str) -> str:

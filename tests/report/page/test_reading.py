@@ -29,8 +29,8 @@ def grave(page, where):
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in result["violations"] if rule["impact"] != "minor"]
 
 
-def test_page_is_within_three_megabytes(report_file):
-    assert report_file.stat().st_size < 3_000_000
+def test_page_is_within_two_and_a_half_megabytes(report_file):
+    assert report_file.stat().st_size < 2_500_000
 
 
 def test_filters_agree_with_the_catalogue(open_page, report_file, cat, obs):
