@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Self, overload
 
@@ -42,8 +43,8 @@ class TargetList:
         self._indicators = each_of(indicators, Indicator, "indicators (cq.Indicator)")
         self._by_id = {indicator.id: indicator for indicator in self._indicators}
         if len(self._by_id) < len(self._indicators):
-            ids = [indicator.id for indicator in self._indicators]
-            doubled = sorted({key for key in ids if ids.count(key) > 1})
+            times = Counter(indicator.id for indicator in self._indicators)
+            doubled = sorted(key for key, count in times.items() if count > 1)
             raise DomainError(Reason("doubled_ids", doubled=", ".join(doubled[:5])))
         self._documents = {document.key: document for document in documents}
         self._columns: TargetColumns | None = None
