@@ -95,7 +95,9 @@ def _opened(package: Package) -> Workbook:
         if tag == "workbookPr":
             from_1904 = attributes.get("date1904", "0") in ("1", "true")
         elif tag == "sheet":
-            key = next(value for name, value in attributes.items() if name.rpartition(":")[2] == "id" and ":" in name)
+            key = next(
+                (value for name, value in attributes.items() if name.rpartition(":")[2] == "id" and ":" in name), ""
+            )
             kind, path = relations[key]
             if kind == "worksheet":
                 parts[attributes["name"]] = path

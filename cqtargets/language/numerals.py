@@ -151,12 +151,16 @@ def _tenths(tenths: str, half: str | None) -> float:
     return 10 * value + (5.0 if half == "半" else float(_DIGITS[half]) if half else 0.0)
 
 
+_BEYOND: Final = 10**300
+"""Larger numbers are no floats."""
+
+
 def _simple(text: str) -> float | None:
     if text[0].isascii():
         return float(text.replace(",", "").replace(" ", ""))
     whole, _, decimals = text.partition("点")
     value = read_numeral(whole)
-    if value is None:
+    if value is None or value >= _BEYOND:
         return None
     return value + float("0." + "".join(str(_DIGITS[c]) for c in decimals)) if decimals else float(value)
 
