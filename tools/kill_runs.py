@@ -141,6 +141,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--job", action="append", choices=["report", "evaluate", "loop"])
     asked = parser.parse_args()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background jobs ignore it, and their children too
     bad = 0
     for job in asked.job or ["report", "evaluate", "loop"]:
         counts = looked_at(job, asked.kills, random.Random(asked.seed))
