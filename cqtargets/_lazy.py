@@ -12,16 +12,21 @@ __all__ = ["attach"]
 
 
 def attach(
-    package: str, names: Mapping[str, str], *, modules: Iterable[str] = (), leaving: Mapping[str, str] | None = None
+    package: str,
+    names: Mapping[str, str],
+    *,
+    modules: Iterable[str] = (),
+    leaving: Mapping[str, str] | None = None,
+    gone: Mapping[str, str] | None = None,
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """The `__getattr__` and `__dir__` of `package`: each name is read from its module when first asked for.
 
     `names` maps a public name to the module that defines it, `modules` are handed out themselves; both relative to
     `package`, a leading `..` to the one above it. Names of `leaving` are public for one more version: they warn and say
-    in which module they stand. `dir` of the package is its `__all__`.
+    in which module they stand. Names of `gone` are no more: the error says what to use. `dir` of the package is its `__all__`.
     """
     whole = frozenset(modules)
-    machinery = leaving or {}
+    machinery, instead = leaving or {}, gone or {}
 
     def getattr_(name: str) -> Any:
         if name in machinery:
@@ -37,7 +42,8 @@ def attach(
         elif name in whole:
             value = import_module(f"{package}.{name}")
         else:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            hint = f"; {instead[name]}" if name in instead else ""
+            raise AttributeError(f"module {package!r} has no attribute {name!r}{hint}")
         setattr(sys.modules[package], name, value)
         return value
 

@@ -35,3 +35,9 @@ def test_what_was_never_there_is_an_attribute_error():
 
 def test_help_on_check_starts_with_words():
     assert len(str(inspect.signature(cq.check))) < 400
+
+
+@pytest.mark.parametrize("name", ["learned_factor", "shown_factor"])
+def test_what_is_gone_says_what_to_use(name):
+    with pytest.raises(AttributeError, match=rf"no attribute '{name}'; the intervals of attain\(\) are calibrated"):
+        getattr(cq.prospects, name)

@@ -30,4 +30,8 @@ __getattr__, __dir__ = attach(
         "shipped_series": "bundled",
         "un_series": "bundled",
     },
+    gone=dict.fromkeys(
+        ("learned_factor", "shown_factor"),
+        "the intervals of attain() are calibrated by horizon: see `Prospect.calibration`",
+    ),
 )
