@@ -91,3 +91,22 @@ def need(program):
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def playwright():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        if os.environ.get("CQTARGETS_REQUIRE_EXTERNAL"):
+            pytest.fail("playwright is not installed")
+        pytest.skip("playwright is not installed")
+    return sync_playwright()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = need("chromium")
+    with playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=program)
+        yield chromium
+        chromium.close()

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tests.conftest import need
 from tests.docpages import ROOT
 from tools.chinese_search import SPLIT_QUERY, cut
 from tools.languages import TWINS, switch
@@ -50,13 +49,10 @@ def test_the_search_names_a_stemmer_that_the_browser_has():
 
 
 @pytest.mark.external
-def test_the_browser_cuts_a_query_as_the_index_does():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        for query in ("终期评估", "床位", "CAGR", "每千人口 beds_per_1000", "床", "年均增速cagr怎么算"):
-            words = page.evaluate(f"(query) => {{ {SPLIT_QUERY} return splitQuery(query); }}", query)
-            assert set(words) <= set(cut(query)), json.dumps(words)
-            assert words
-        browser.close()
+def test_the_browser_cuts_a_query_as_the_index_does(browser):
+    page = browser.new_page()
+    for query in ("终期评估", "床位", "CAGR", "每千人口 beds_per_1000", "床", "年均增速cagr怎么算"):
+        words = page.evaluate(f"(query) => {{ {SPLIT_QUERY} return splitQuery(query); }}", query)
+        assert set(words) <= set(cut(query)), json.dumps(words)
+        assert words
+    page.close()

@@ -90,7 +90,7 @@ def frames(own):
 # What a public method above asks: their tables are tested there.
 WITHIN = {
     "official_table", "assessment_frame", "evidence_frame", "unmatched_frame", "summary_frame", "district_frame",
-    "verdict_frame", "main_table", "missed_table", "project_table", "against_frame", "growth_frame", "path_frame",
+    "verdict_frame", "main_table", "with_units", "missed_table", "project_table", "against_frame", "growth_frame", "path_frame",
     "gap_frame", "attain_frame", "target_table", "year_table", "observed", "indexed", "components_frame",
 }  # fmt: skip
 # Numbers, and words as a file or a document holds them.

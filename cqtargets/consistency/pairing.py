@@ -96,10 +96,10 @@ def pair_targets(first: Iterable[Indicator], second: Iterable[Indicator]) -> tup
     --------
     >>> import cqtargets as cq
     >>> cat = cq.load_catalogue().select(plan="care14")
-    >>> later = cat["care14.eldercare_beds"].with_target(25, year=2025)
+    >>> later = cat["care14.eldercare_beds"].with_target(26, year=2025)
     >>> found = pair_targets([later], cat)
     >>> found[0].kind, found[0].differs, found[0].rise, len(found)
-    ('changed', ('goal',), 1, 34)
+    ('changed', ('goal',), 1, 51)
     """
     ours, theirs = list(first), list(second)
     homes = home_of(ours), home_of(theirs)

@@ -222,6 +222,9 @@ _ASSESSMENT: Final = {
     ),
     "approximate": ("the figure is approximate (约)", "约数"),
     "nothing_assessed": ("nothing is assessed", "无可评估指标"),
+    "updates_of_another_length": (
+        "{updates} updates for {values} observations; give one for each, or none", "{updates} 个更新序号对应 {values} 个观测值：请逐一给出，或不给",
+    ),
     "another_stage": ("a stage of one target: {id}, due {year}, is counted", "同一指标的阶段目标：按 {id}（{year} 年）计"),
     "one_suffices_met": ("one of {count} alternatives suffices: met by {id}", "{count} 项择一，已由 {id} 达到"),
     "one_suffices_open": (

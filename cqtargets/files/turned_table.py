@@ -64,7 +64,7 @@ def located(problem: Problem, rows: Sequence[int], fields: Sequence[str]) -> Pro
     `rows` are the file's rows that became columns, `fields` what each of them was read as; what has no column of its
     own is told by the cell of the name, and one of two target years by the cells of both.
 
-    >>> str(located(Problem("is empty.", row=3, column="target_text"), (1, 4), ("name_zh", "target_text")))
+    >>> str(located(Problem(reason="is empty.", row=3, column="target_text"), (1, 4), ("name_zh", "target_text")))
     "cell C4, column 'target_text': is empty."
     """
     if not rows or not problem.row > 0:

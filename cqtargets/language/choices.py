@@ -12,7 +12,7 @@ def any_of(options: Iterable[str]) -> str:
     """The source of a pattern that matches the longest of some words.
 
     >>> any_of(["万", "万亿", "亿"])
-    '(?:万亿?|亿)'
+    '(?:万(?:亿)?|亿)'
     """
     tree: dict[str, object] = {}
     for option in options:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import each_of
-from cqtargets.errors import DataFileError, Problem
+from cqtargets.conventions.reasons import Reason
+from cqtargets.errors import DataFileError, DomainError, Problem
 from cqtargets.files.bundle import table_rows
 from cqtargets.files.reading import Reading
 from cqtargets.targets.observation import Observation
@@ -36,7 +37,9 @@ class ObservedSeries:
         self.left_out = tuple(left_out)
         self._updates = tuple(updates) or (0,) * len(self._observations)
         if len(self._updates) != len(self._observations):
-            raise ValueError(f"{len(self._updates)} updates for {len(self._observations)} observations")
+            raise DomainError(
+                Reason("updates_of_another_length", updates=len(self._updates), values=len(self._observations))
+            )
         self._dated: dict[str, dict[str | None, list[Dated]]] = {}
 
     @cached_property
@@ -83,6 +86,8 @@ class ObservedSeries:
 
     def dated(self, concept: str, region: str | None = None) -> list[Dated]:
         """`series` with the time of each value; put in order once, when first asked for."""
+        if concept not in self._by_concept:
+            return []
         found = self._dated.get(concept)
         if found is None:
             found = self._dated[concept] = {None: []}

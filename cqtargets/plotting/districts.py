@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SHADES", "plot_districts", "plot_map"]
 
-SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#4580b4", "#0b3c6f")
+_DARK: Final = 3
+"""From this shade on letters are white."""
+SHADES: Final = ("#e8f0f8", "#b5d0e9", "#80add6", "#3f79ae", "#0b3c6f")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "zh": {
         "schematic": "示意图，界线不作依据；轮廓：Apache ECharts", "none": "无数据", "own": "示意图，界线不作依据",
@@ -99,9 +101,10 @@ def plot_map(
         ax = axes_or_new(ax, 6.4, 6.0)
         ax.set_axis_off()
         roles = colours(ax)
+        shades = {name: SHADES[place] for name, place in zip(given, classes.tolist(), strict=True)}
         for name, polygons in outlines.items():
             value = given.get(name, np.nan)
-            shade = SHADES[int(np.searchsorted(cuts, value, side="right"))] if np.isfinite(value) else roles["ground"]
+            shade = shades.get(name, roles["ground"])
             for rings in polygons:
                 outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
                 ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
@@ -110,7 +113,7 @@ def plot_map(
         shortened = float(np.cos(np.radians(ax.dataLim.y0 + ax.dataLim.height / 2)))
         ax.set_aspect(1 / shortened)
         if names:
-            _name_places(ax, outlines, shortened, roles)
+            _name_places(ax, outlines, shortened, shades, roles)
         marks = [
             Patch(
                 facecolor=SHADES[place], edgecolor=roles["path"], label=_span(*_ends(numbers[classes == place]), digits)
@@ -127,8 +130,10 @@ def plot_map(
     return ax
 
 
-def _name_places(ax: Axes, outlines: Outlines, shortened: float, roles: Mapping[str, str]) -> None:
-    """The names, with a ground of their own so that they are read on any shade."""
+def _name_places(
+    ax: Axes, outlines: Outlines, shortened: float, shades: Mapping[str, str], roles: Mapping[str, str]
+) -> None:
+    """The names, dark on light shades and light on dark ones, with a thin ground of their own across borders."""
     from matplotlib.patheffects import AbstractPathEffect, withStroke
 
     flat = {
@@ -138,14 +143,16 @@ def _name_places(ax: Axes, outlines: Outlines, shortened: float, roles: Mapping[
     letter = small_size() * 0.8
     width = ax.dataLim.width * shortened
     points = 72 * figure_of(ax).get_size_inches()[0] * ax.get_position().width * 0.85
-    halo: list[AbstractPathEffect] = [withStroke(linewidth=scaled(1.6), foreground=roles["ground"])]
     for one in place_names(flat, letter * width / points):
         if one.leads_to is not None:
             x, y = one.leads_to
             ax.plot([one.x / shortened, x / shortened], [one.y, y], color=roles["path"], linewidth=scaled(0.5))
-        text = ax.text(
-            one.x / shortened, one.y, one.text, ha="center", va="center", fontsize=letter, color=roles["ink"]
-        )
+        shade = shades.get(one.name, roles["ground"]) if one.leads_to is None else roles["ground"]
+        ink = roles["ink"]
+        if shade in SHADES:
+            ink = "white" if SHADES.index(shade) >= _DARK else "#1b1b1b"
+        text = ax.text(one.x / shortened, one.y, one.text, ha="center", va="center", fontsize=letter, color=ink)
+        halo: list[AbstractPathEffect] = [withStroke(linewidth=scaled(1.2), foreground=shade)]
         text.set_path_effects(halo)
 
 

@@ -3,7 +3,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from cqtargets.plotting.districts import _SHADES
+from cqtargets.plotting.districts import SHADES
 from cqtargets.plotting.theme import COLOURS, DARK_COLOURS
 from tests.plotting.seen import DEFICIENCIES, contrast, lab, lightness
 
@@ -34,7 +34,7 @@ def test_roles_are_told_apart_in_grey(roles):
 
 
 def test_shades_of_the_map_fall_evenly():
-    steps = [lightness(low) - lightness(high) for low, high in pairwise(_SHADES)]
+    steps = [lightness(low) - lightness(high) for low, high in pairwise(SHADES)]
     assert min(steps) > 9
 
 

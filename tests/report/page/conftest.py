@@ -1,27 +1,4 @@
-import os
-
 import pytest
-
-from tests.conftest import need
-
-
-def playwright():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        if os.environ.get("CQTARGETS_REQUIRE_EXTERNAL"):
-            pytest.fail("playwright is not installed")
-        pytest.skip("playwright is not installed")
-    return sync_playwright()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    program = need("chromium")
-    with playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=program)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

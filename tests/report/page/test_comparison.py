@@ -31,7 +31,8 @@ def test_the_first_screen_tells_and_leads_to_the_tab(open_page, versions):
     assert page.get_attribute(".tabs a[href='#comparison']", "aria-current") == "page"
     assert page.locator("#part-comparison tbody tr").count() == 3
     page.click("#language")
-    assert "Against 去年版本: 1 new, 1 dropped, 1 changed" in page.inner_text("#part-comparison")
+    said = page.locator("#part-comparison", has_text="Against 去年版本: 1 new, 1 dropped, 1 changed")
+    said.wait_for()
     page.click(".tabs a[href='#report']")
     page.wait_for_selector("#part-comparison", state="hidden")
     page.click(".tabs a[href='#targets']")

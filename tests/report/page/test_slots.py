@@ -132,7 +132,7 @@ def test_slots_that_are_filled_are_shown(open_page, tmp_path):
     )  # fmt: skip
     path = page_of(tmp_path, [beds], slots)
     page = open_page(path, "#target/p.beds")
-    assert "滞后 (schedule)" in page.inner_text(".facts")
+    assert "滞后 (按时间进度评价)" in page.inner_text(".facts")
     assert "42% (pooled)" in page.inner_text(".facts")
     assert page.inner_text("[data-row=stock] td:last-child") == "40,000 张"
     page.select_option("[name=variant]", "high")
