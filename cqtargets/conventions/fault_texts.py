@@ -103,6 +103,9 @@ _FAULTS: Final = {
     "not_whole": (
         "{value:g} is not a whole number.", "Write a whole number, such as 2025.", "{value:g} 不是整数。", "请写整数，如 2025。",
     ),
+    "target_empty": (
+        "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.", "目标值为空。", "请按规划原文填写目标值，如 65%以上。",
+    ),
     "no_binding": (
         "{value!r} is not a binding type.", "Write 约束性 or 预期性, or leave it empty.", "{value!r} 不是指标属性。", "请填约束性或预期性，或留空。",
     ),

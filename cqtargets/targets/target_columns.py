@@ -39,7 +39,7 @@ def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remar
             values["comparator"] = values["comparator"] or _comparator_for(values)
         return False
     if not text:
-        cells.fault("target_text", "the target is empty.", "Write it as the plan prints it (目标值), such as 65%以上.")
+        cells.fault("target_text", *fault("target_empty"))
         return False
     read = _read(cells, text, values)
     if read is None:

@@ -7,6 +7,7 @@ import pytest
 
 import cqtargets as cq
 from cqtargets.errors import DomainError
+from tests.report.page.waiting import until
 
 pytestmark = pytest.mark.external
 GAP = ("path", "to_target", "to_path", "shortfall", "percent", "years_behind")
@@ -131,7 +132,7 @@ def test_reader_moves_the_whatif(open_page, report_file, cat):
     assert page.inner_text("[data-row=cagr] td:nth-child(2)") == "4.63%"
     assert page.locator(".chart .path.changed").count() == 1
     page.click("text=恢复原值")
-    page.wait_for_function("!document.querySelector('.chart .path.changed')")
+    until(page, "!document.querySelector('.chart .path.changed')")
     assert page.inner_text(after.format("cagr")) == "4.63%"
 
 

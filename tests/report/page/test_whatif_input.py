@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.report.page.waiting import until
+
 pytestmark = pytest.mark.external
 
 
@@ -105,7 +107,7 @@ def test_what_is_typed_stays_when_the_language_is_switched(open_page, report_fil
     assert page.input_value(".whatif [name=target]") == "8"
     typed(page, "target", "9")
     page.click(".bar .next")
-    page.wait_for_function("!location.hash.endsWith('med14.beds_per_1000')")
-    page.wait_for_function("document.querySelector('.whatif [name=target]')?.value !== '9'")
+    until(page, "!location.hash.endsWith('med14.beds_per_1000')")
+    until(page, "document.querySelector('.whatif [name=target]')?.value !== '9'")
     page.click(".bar .previous")
-    page.wait_for_function("document.querySelector('.whatif [name=target]')?.value === '8'")
+    until(page, "document.querySelector('.whatif [name=target]')?.value === '8'")
