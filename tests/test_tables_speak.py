@@ -12,6 +12,8 @@ from cqtargets.consistency import check
 from cqtargets.errors import DomainError
 from cqtargets.incentives import total
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(cq.__file__).parent
 ENGLISH = re.compile(r"(?:\b[A-Za-z]{2,}\b[,;:]? ){3}")
 CHINESE = re.compile(r"[一-鿿]{2,}[，。；：、][一-鿿]{2,}")

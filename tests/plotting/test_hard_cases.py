@@ -21,6 +21,8 @@ from cqtargets.plotting.theme import figure_of
 from tests.plotting.seen import covered, outside
 from tests.plotting.test_population_charts import People
 
+pytestmark = pytest.mark.slow
+
 LONG = "社区卫生服务中心和乡镇卫生院设置发热门诊（诊室、哨点）并配备专职医师的机构所占全部机构的比例"
 ENGLISH = "Share of community and township health centres with a fever clinic, room or post and a physician of its own"
 

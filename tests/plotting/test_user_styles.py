@@ -7,6 +7,8 @@ from cqtargets.plotting.theme import DARK_COLOURS, colours
 from tests.plotting.gallery import CHARTS
 from tests.plotting.seen import contrast, faint
 
+pytestmark = pytest.mark.slow
+
 OWN = {
     "axes.facecolor": "#EAEAF2", "axes.edgecolor": "white", "axes.grid": True, "grid.color": "white", "font.size": 12,
     "axes.prop_cycle": mpl.cycler(color=["#4C72B0", "#DD8452"]), "patch.edgecolor": "w", "lines.linewidth": 3,
