@@ -8,15 +8,14 @@ lengths. Where all arguments fit, the error passes as it came: it is ours to men
 from __future__ import annotations
 
 import functools
-import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sized
+from types import FunctionType
 from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 
-from cqtargets.conventions.fitting import fits, hint_of, wanted
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError
 
@@ -60,7 +59,7 @@ def _open_class(kind: type) -> None:
             continue
         if isinstance(member, (classmethod, staticmethod)):
             setattr(kind, name, type(member)(_opened(member.__func__)))
-        elif inspect.isfunction(member):
+        elif isinstance(member, FunctionType):
             setattr(kind, name, _opened(member, fields=name == "__post_init__"))
 
 
@@ -88,6 +87,10 @@ Given = tuple[str, Any, Any]
 
 def _arguments(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> list[Given]:
     """What was given for each parameter; nothing where the call has not the form of the function."""
+    import inspect
+
+    from cqtargets.conventions.fitting import hint_of
+
     signature = inspect.signature(function)
     try:
         bound = signature.bind(*args, **kwargs)
@@ -109,6 +112,8 @@ def _arguments(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapp
 
 def _fields(value: Any) -> list[Given]:
     """The same of the fields of a value that is being made."""
+    from cqtargets.conventions.fitting import hint_of
+
     hints = {
         name: hint_of(annotation, vars(sys.modules[kind.__module__]))
         for kind in reversed(type(value).__mro__)
@@ -120,6 +125,8 @@ def _fields(value: Any) -> list[Given]:
 
 def _explained(given: Iterable[Given], error: BaseException) -> Reason | None:
     """Which argument a bare error comes from; none where all of them are as asked."""
+    from cqtargets.conventions.fitting import fits, wanted
+
     held = list(given)
     for name, value, hint in held:
         if not fits(value, hint):

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from cqtargets.concepts import Concepts
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import Problem
 from cqtargets.targets.observation import Observation
+
+if TYPE_CHECKING:
+    from cqtargets.concepts import Concepts
 
 __all__ = ["SAID_SUM", "spread", "stated_level", "with_yearly_amounts"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from cqtargets.concepts.wording import stem
 from cqtargets.conventions.reasons import Reason
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
@@ -34,6 +33,8 @@ def never_observed(target: Indicator, observations: ObservedSeries) -> Reason:
 @lru_cache(maxsize=4096)
 def _alike(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
+
+    from cqtargets.concepts.wording import stem
 
     stems = [stem(other) for other in known]
     found = process.extract(stem(name), stems, scorer=fuzz.ratio, limit=2 * _TOLD, score_cutoff=_ALIKE)
