@@ -14,7 +14,7 @@ STAGES: Final[Words] = {
 }
 EVALUATION_WORDS: Final[Words] = {
     "zh": {
-        "title": "{plan}{stage}", "dated": "数值截至{when}", "conclusion": "一、结论", "main": "二、主要指标完成情况",
+        "title": "{plan}{stage}", "dated": "评估时点{when}，数值截至{latest}", "conclusion": "一、结论", "main": "二、主要指标完成情况",
         "missed": "未完成的指标", "behind": "滞后的指标", "open": "尚不可评估的指标与需补充的数据", "projects": "项目和任务",
         "nation": "与{place}比较", "districts": "区县情况", "levels": "综合实现程度", "next": "下一步", "why": "原因", "names": "指标",
         "count": "项数", "table": "主要指标完成情况", "theme": "领域", "share": "实现程度", "entering": "计入项数",
@@ -33,10 +33,10 @@ EVALUATION_WORDS: Final[Words] = {
         "next_clear": "明确{count}项指标的可评估目标（数值、方向、比较对象或“左右”的幅度）：{names}。",
         "next_collect_all": "补充收集{count}项指标的数据。", "either": "第{rows}项择一完成，计为1项。",
         "next_projects": "报告{count}项项目和任务的进展（已完成、在建、未启动）。",
-        "made": "由 cqtargets {version} 生成；数据版本 {data}；评估规则：{rule}。", "footer": "数值截至{when}",
+        "made": "由 cqtargets {version} 生成；数据版本 {data}；评估规则：{rule}。", "footer": "数值截至{latest}",
     },
     "en": {
-        "title": "{stage}: {plan}", "dated": "Values up to {when}", "conclusion": "1 Conclusion",
+        "title": "{stage}: {plan}", "dated": "Evaluated at {when}, values up to {latest}", "conclusion": "1 Conclusion",
         "main": "2 Main targets", "missed": "Targets that are missed", "behind": "Targets behind schedule",
         "open": "Not assessable, and what to collect", "projects": "Projects and tasks", "nation": "Beside {place}",
         "districts": "Districts",
@@ -60,6 +60,6 @@ EVALUATION_WORDS: Final[Words] = {
         "next_clear": "Make {count} targets assessable (number, direction, reference or the width of “about”): {names}.",
         "next_collect_all": "Collect values for {count} targets.", "either": "Of rows {rows} one suffices: they count once.",
         "next_projects": "Report the progress of {count} projects and tasks (done, under way, not begun).",
-        "made": "Made by cqtargets {version}; data version {data}; rule: {rule}.", "footer": "Values up to {when}",
+        "made": "Made by cqtargets {version}; data version {data}; rule: {rule}.", "footer": "Values up to {latest}",
     },
 }  # fmt: skip

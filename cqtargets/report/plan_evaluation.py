@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
+from cqtargets import clock
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import DomainError
 from cqtargets.evaluation import PlanEvaluation
@@ -74,6 +76,7 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
     from cqtargets._version import __version__
 
     rule = found.assessment.evaluation().profile
+    latest = date_words(_latest(found), lang)
     return Report(
         title=words["title"].format(plan=found.title, stage=STAGES[lang][found.stage]),
         lead="",
@@ -83,12 +86,18 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
         made=words["made"].format(
             version=__version__, data=data_version(), rule=rule.name_zh if lang == "zh" else rule.name_en
         ),
-        dated=words["dated"].format(when=when),
+        dated=words["dated"].format(when=when, latest=latest),
         contents=False,
         upright=True,
         ledgers=evaluation_ledgers(found, lang) if wide else (),
-        footer=words["footer"].format(when=when),
+        footer=words["footer"].format(latest=latest),
     )
+
+
+def _latest(found: PlanEvaluation) -> int | date:
+    """The date of the latest value that the evaluation rests on; its own date where there is none."""
+    dates = [one.when for one in found.verdicts() if one.when is not None]
+    return max(dates, key=clock.time, default=found.on)
 
 
 def _places(found: PlanEvaluation) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_the_document_leads_with_the_conclusion_and_stays_upright(care, tmp_path
     assert next(line for line in lines if len(line) > 80) == care.conclusion(lang)
     assert {section.orientation for section in document.sections} == {docx.enum.section.WD_ORIENT.PORTRAIT}
     footer = document.sections[0].footer.paragraphs[0].text
-    assert footer.startswith({"zh": "数值截至2025年底", "en": "Values up to the end of 2025"}[lang])
+    assert footer.startswith({"zh": "数值截至2025年11月5日", "en": "Values up to 2025-11-05"}[lang])
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert not [text for text in cells if "care14." in text]
     assert {"zh": "未完成", "en": "missed"}[lang] in cells
