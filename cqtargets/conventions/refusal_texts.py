@@ -198,6 +198,7 @@ _WORDS: Final = {
     "kind_profile": ("profile", "评价方法"),
     "read_as_field": ("read as {field}{year}.", "读作 {field}{year}。"),
     "column_actual": ("actual value{year}: an observation, read by read_observations.", "实际值{year}：属观测值，由 read_observations 读取。"),
+    "column_rank": ("a place among others, no value: not read.", "名次，不是数值：未读。"),
     "column_progress": ("how far it is reached, as printed: worked out anew.", "表中所列完成程度：由本库另算。"),
     "column_yearly": ("the part of one year{year}: no target of its own.", "某一年的部分{year}：本身不是目标。"),
     "column_not_read": ("not read: its heading is not known.", "未读：表头不识。"),

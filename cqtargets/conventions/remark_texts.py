@@ -8,6 +8,10 @@ __all__ = ["REMARK_TEXTS"]
 
 REMARK_TEXTS: Final = {
     "due_printed": ("the target is due in {year}, as printed behind it.", "按其后所印，目标年为 {year}。"),
+    "due_by_period": (
+        "no target year is printed: {year}, where the plan's period ends, is taken.", "未写目标年：取规划期末年 {year}。",
+    ),
+    "stages_printed": ("{text} names several years: each is a target of its own.", "{text} 写有几个年份：各为一个目标。"),
     "each_year_level": (
         "{text} of each year is read as the level of the target year.", "每年的 {text} 读作目标年的水平。",
     ),

@@ -13,7 +13,7 @@ from cqtargets.files.headings import INDICATOR_HEADINGS, OBSERVATION_HEADINGS, f
 from cqtargets.files.institution_kinds import is_kind_heading
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.observed_cells import marks_behind
-from cqtargets.files.plan_headings import PROGRESS, SEQUENCE, field_of, is_name
+from cqtargets.files.plan_headings import PROGRESS, RANK, SEQUENCE, field_of, is_name
 from cqtargets.files.planned_years import planned_years
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
@@ -125,7 +125,7 @@ def columns_by_layout(
     rates = tuple(
         place
         for place, heading in headings.items()
-        if place not in fields and (is_rate(heading) or field_of(heading) == PROGRESS)
+        if place not in fields and (is_rate(heading) or field_of(heading) in (PROGRESS, RANK))
     )
     left = {place: heading for place, heading in headings.items() if place not in fields and place not in rates}
     times = {place: when for place, heading in left.items() if (when := _time(heading)) is not None}

@@ -12,8 +12,8 @@ from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.header import Header
 from cqtargets.files.moments import printed_moment
-from cqtargets.files.plan_headings import PROGRESS, SECTION, SEQUENCE, field_of, is_task, kind_of
-from cqtargets.files.printed_cells import due_in, printed_value
+from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, field_of, is_task, kind_of
+from cqtargets.files.printed_cells import due_in, printed_value, stages_in
 from cqtargets.files.reading import ColumnRead
 from cqtargets.files.table import NumberedRows, filled, letter
 from cqtargets.files.year_headings import read_heading, tidy
@@ -81,6 +81,8 @@ def _became(column: Column) -> str:
         return Reason("column_yearly", year=year)
     if column.field == PROGRESS:
         return Reason("column_progress")
+    if column.field == RANK:
+        return Reason("column_rank")
     return Reason("read_as_field", field=column.field, year=year)
 
 
@@ -115,13 +117,13 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
     undecided = {column.heading for column in dated if column.position not in roles.fields}
     unread = _unread(header, body, {column.position for column in found})
     faults = [
-        *roles.faults, *_missing(found, row, bool(undecided), _own_years(found, sample)), *_twice(found, row),
+        *roles.faults, *_missing(found, row, bool(undecided), period is not None or _own_years(found, sample)), *_twice(found, row),
         *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _holds_numbers(column, body)),
     ]  # fmt: skip
     by_field: dict[str, list[Column]] = {}
     for column in sorted(found, key=lambda c: (c.year or 0, c.position)):
         by_field.setdefault(column.field, []).append(column)
-    printed = not any(c.field == "name_zh" and _FIELD_NAME.fullmatch(tidy(c.heading).lower()) for c in found)
+    printed = not any(c.field == "name_zh" and tidy(c.heading).lower() == "name_zh" for c in found)
     unknown = [_left_out(column, row) for column in unread if column.heading and not _holds_numbers(column, body)]
     return PlanColumns(
         columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
@@ -222,7 +224,9 @@ def _own_years(found: Sequence[Column], body: NumberedRows) -> bool:
     """Whether every target says its own year: 到2026年达到95."""
     places = [column.position for column in found if column.field == "target_text"]
     cells = [cells[place] for place in places for _, cells in body if place < len(cells) and filled(cells[place])]
-    return bool(cells) and all(due_in(str(cell)) or printed_value(str(cell)).year for cell in cells)
+    return bool(cells) and all(
+        due_in(str(cell)) or printed_value(str(cell)).year or stages_in(str(cell)) for cell in cells
+    )
 
 
 def _missing(found: Sequence[Column], row: int, undecided: bool, own_years: bool) -> list[Problem]:
@@ -245,7 +249,7 @@ def _twice(found: Sequence[Column], row: int) -> list[Problem]:
     for column in found:
         key = (column.field, column.year)
         first = seen.setdefault(key, column)
-        if first is not column and column.field not in (SEQUENCE, SECTION, *VALUE_FIELDS):
+        if first is not column and column.field not in (SEQUENCE, SECTION, RANK, *VALUE_FIELDS):
             faults.append(
                 Problem(
                     row=row,

@@ -13,6 +13,7 @@ from cqtargets.files.year_headings import read_heading, tidy
 
 __all__ = [
     "PROGRESS",
+    "RANK",
     "SECTION",
     "SEQUENCE",
     "SOURCE",
@@ -30,6 +31,8 @@ SOURCE: Final = "printed_source"
 PROGRESS: Final = "printed_progress"
 """How far a table itself says that its targets are reached (完成率, 得分): known, left to our own rules, and no value."""
 SECTION: Final = "section"
+RANK: Final = "printed_rank"
+"""Which place a value takes among provinces or cities (全国排名): known, and no value."""
 _KIND: Final = "kind"
 _WORDS: Final = {
     "name_zh": r"(?:主要|具体|发展|核心|统计|监测|评价|考核|规划|预期|工作|任务|[二三四]级)*指标(?:名称|项目|内容|体系)?(?:[(及和、/]*(?:计量)?单位\)?)?"
@@ -43,21 +46,27 @@ _WORDS: Final = {
     SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
     PROGRESS: r"(?:20\d\d年?)?(?:目标|指标|任务|计划|规划)*(?:完成|实现|达成|推进|执行|序时|时序)(?:率|度|进度|比例|比率|程度|百分比)(?:[(]%[)]|%)?"
     r"|(?:完成|时序|序时|推进)?进度(?:[(]%[)]|%)?|(?:评价|评估|考核|自评)?(?:得分|评分|分值)|(?:占|达到?)目标(?:值)?(?:的)?(?:比例|百分比|比重)(?:[(]%[)]|%)?",
+    RANK: r"(?:(?:19|20)\d\d年?[末底]?)?(?:在?(?:全[国省市区]|[省市]内|西部|东部|中部|同类城市|居|列|位))*(?:的)?(?:排名|位次|名次|排位|位序)(?:情况)?|(?:national|provincial)?rank(?:ing)?",
     "note": r"备注|说明|注|(?:进度|时间|工作)(?:要求|安排|节点)|(?:指标)?(?:解释|释义|定义|内涵|计算方法)|notes?|remarks?|comments?",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
 _TASK: Final = re.compile(r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容")
 _BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
 
+_BINDING_ENGLISH: Final = {
+    "binding": "约束性", "obligatory": "约束性", "mandatory": "约束性",
+    "expected": "预期性", "anticipatory": "预期性", "anticipated": "预期性", "indicative": "预期性",
+}  # fmt: skip
+
 
 def binding_word(text: str) -> str:
     """约束性 for 约束性, 约束 and 约束性指标; empty for what is no kind of target.
 
-    >>> binding_word("约束性指标"), binding_word("倡导"), binding_word("床位")
-    ('约束性', '倡导性', '')
+    >>> binding_word("约束性指标"), binding_word("倡导"), binding_word("Expected"), binding_word("床位")
+    ('约束性', '倡导性', '预期性', '')
     """
     found = _BINDING.fullmatch(text.strip())
-    return f"{found.group(1)}性" if found else ""
+    return f"{found.group(1)}性" if found else _BINDING_ENGLISH.get(text.strip().lower(), "")
 
 
 def field_of(heading: str) -> str:

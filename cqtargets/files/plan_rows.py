@@ -17,15 +17,27 @@ from cqtargets.files.footnotes import Notes
 from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
-from cqtargets.files.plan_headings import PROGRESS, SECTION, SEQUENCE, SOURCE, binding_word
-from cqtargets.files.printed_cells import due_in, is_absent, printed_name, printed_value
+from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
+from cqtargets.files.printed_cells import due_in, is_absent, printed_name, printed_value, stages_in
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text")
 _COPIED: Final = frozenset(
-    {"target_text", "baseline_text", "actual", "change_text", "name_zh", "yearly", SEQUENCE, SOURCE, PROGRESS, *_RATES}
+    {
+        "target_text",
+        "baseline_text",
+        "actual",
+        "change_text",
+        "name_zh",
+        "yearly",
+        SEQUENCE,
+        SOURCE,
+        PROGRESS,
+        RANK,
+        *_RATES,
+    }
 )
 _DECEMBER: Final = 12
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
@@ -176,14 +188,14 @@ class RowReader:
 
     def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
         columns = self.columns.of("target_text")
-        found = [(column, *self._value(number, _cell(cells, column), column)) for column in columns]
-        found = [entry for entry in found if not is_absent(entry[1])] or found[-1:]
-        several = len(columns) > 1
+        printed = [(column, part) for column in columns for part in self._stages(number, _cell(cells, column))]
+        found = [(column, raw, *self._value(number, raw, column)) for column, raw in printed]
+        found = [entry for entry in found if not is_absent(entry[2])] or found[-1:]
+        several = len(columns) > 1 or len(printed) > 1
         earlier = ""
         rows = []
-        for column, text, year, _ in found:
+        for column, raw, text, year, _ in found:
             row = dict(record)
-            raw = _cell(cells, column)
             row["target_text"] = None if is_absent(text) else _with_unit(raw if str(raw) == text else text, column)
             self._take_year(number, row, column, year or due_in(text))
             if several:
@@ -196,6 +208,14 @@ class RowReader:
             self._complete(number, row, cells)
             yield number, row
 
+    def _stages(self, number: int, raw: Any) -> tuple[Any, ...]:
+        """The cell, or what it says of each of several years."""
+        parts = stages_in(raw) if isinstance(raw, str) and self.columns.printed else ()
+        if len(parts) < 2:
+            return (raw,)
+        self._remark(number, "target_text", Reason("stages_printed", text=raw))
+        return parts
+
     def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
         own = self._due(number, row)
         if printed is not None:
@@ -206,6 +226,9 @@ class RowReader:
             if own is not None and own != column.year:
                 self._fault(number, "target_year", str(own), *fault("two_years", heading=column.heading, own=own))
             row["target_year"] = column.year
+        elif not filled(row.get("target_year")) and self.period is not None and not self.columns.of("target_year"):
+            row["target_year"] = self.period[1]
+            self._remark(number, "target_year", Reason("due_by_period", year=self.period[1]))
 
     def _due(self, number: int, row: dict[str, Any]) -> int | None:
         """The year of 目标年 or 完成时限; the month and the day that are printed there go into the note."""

@@ -21,6 +21,7 @@ __all__ = [
     "is_unreported",
     "printed_name",
     "printed_value",
+    "stages_in",
     "unit_in",
 ]
 
@@ -54,6 +55,11 @@ _YEAR_BEHIND: Final = re.compile(
 _DUE: Final = re.compile(
     r"^(?:力争|确保|争取)?(?:到|至|在|于)?(?P<year>(?:19|20)\d\d)年(?:年底|[末底])?(?:之?前|时|起)?(?![\d的水基—\-~～至到起])(?=\D)"
 )
+_STAGE: Final = re.compile(r"\s*[，,；;、。]\s*(?=(?:并|且|再)?(?:力争|确保|争取)?(?:到|至|在|于)?(?:19|20)\d\d年)")
+_STAGES_TOGETHER: Final = re.compile(
+    r"^(?:到|至)?(?P<years>(?:19|20)\d\d年?(?:[、和与及]{1}(?:19|20)\d\d年?)+)(?:年底|[末底])?,?(?P<verb>[^\d、和]*)分别(?P<how>[^\d<>≤≥]*)(?P<values>.+)$"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年(?:[末底]|度)?\s*(?:为|[:：])?\s*(?P<value>[\d<>≤≥＜＞].*)$"
 )
@@ -179,6 +185,37 @@ def due_in(text: str) -> int | None:
     """
     found = _DUE.match(half_width_text(text))
     return int(found["year"]) if found else None
+
+
+@lru_cache(maxsize=2048)
+def stages_in(text: str) -> tuple[str, ...]:
+    """What one cell says of each of several target years; empty where it names at most one.
+
+    >>> stages_in("2025年达到60%、2030年达到70%")
+    ('2025年达到60%', '2030年达到70%')
+    >>> stages_in("到2025年、2030年分别达到60%、70%以上")
+    ('2025年达到60%', '2030年达到70%以上')
+    >>> stages_in("2025年达到60%，高于2020年水平")
+    ()
+    """
+    if len(_YEAR.findall(text)) < 2:
+        return ()
+    together = _STAGES_TOGETHER.match(half_width_text(text))
+    if together:
+        years = _YEAR.findall(together["years"])
+        values = [value for value in re.split(r"[、,和]", together["values"]) if value]
+        alike = len(values) == len(years)
+        return (
+            tuple(f"{year}年{together['how']}{value}" for year, value in zip(years, values, strict=True))
+            if alike
+            else ()
+        )
+    parts = tuple(_STAGE.split(text.strip().rstrip("。；;")))
+    return parts if len(parts) > 1 and all(_dated(part) for part in parts) else ()
+
+
+def _dated(part: str) -> bool:
+    return due_in(part) is not None or _YEAR_BEFORE.match(half_width_text(part)) is not None
 
 
 def _without_marks(text: str) -> tuple[str, list[str]]:

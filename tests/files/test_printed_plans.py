@@ -138,7 +138,7 @@ def test_headings_in_any_mixture(plan_of, header, cells, expected):
     ("text", "message"),
     [
         ("指标,2020年,2023年,2025年\n床位,7,7.5,8\n", "nothing says which of 2020年, 2023年, 2025年 is a target"),
-        ("指标,2020年,2025年,省内排名\n床位,7,8,3\n", "'省内排名' is not understood, and numbers stand under it"),
+        ("指标,2020年,2025年,幸福排队\n床位,7,8,3\n", "'幸福排队' is not understood, and numbers stand under it"),
         ("指标,目标年,目标值,目标值\n床位,2025,8,9\n", "the heading stands twice"),
         ("指标,单位,单位,2025年\n床位,张,张,9\n", "'单位' and '单位' name one thing"),
         ("指标,2020年,2025年目标,2025年规划值\n床位,7,8,9\n", "says the same as the column '2025年目标'"),
@@ -340,4 +340,50 @@ def test_remarks_of_one_kind_are_one_line_whatever_their_numbers(plan_of):
     assert said == [
         "no direction is printed: 75 after 68 is read as >=; likewise, with other numbers, row 3.",
         "no direction is printed: 50 after 60 is read as <=.",
+    ]
+
+
+def test_a_plan_without_a_target_year_is_due_where_its_period_ends(plan_of):
+    plan = plan_of(
+        "某市“十四五”养老服务发展规划,,\n指标,2020年,目标\n养老床位,10万张,12万张\n护理型床位占比,45%,55%以上\n"
+    )
+    assert [(target.baseline_year, target.target_year, target.goal) for target in plan] == [
+        (2020, 2025, 12),
+        (2020, 2025, 55),
+    ]
+    said = [remark.reason for remark in plan.remarks if remark.column == "target_year"]
+    assert said == ["no target year is printed: 2025, where the plan's period ends, is taken (rows 3, 4)."]
+    with pytest.raises(DataFileError, match="target_year"):
+        plan_of("指标,2020年,目标\n养老床位,10万张,12万张\n")
+
+
+def test_one_cell_with_two_target_years_is_two_targets(plan_of):
+    plan = plan_of(
+        "指标,基期（2020年）,目标\n乳腺癌筛查率,40%,2025年达到60%、2030年达到70%\n"
+        "5岁以下儿童死亡率,7.5‰,到2025年和2030年分别控制在6‰、5‰以下\n产检率,95%,到2025年不低于2020年水平\n"
+    )
+    assert [(target.name_zh, target.target_year, target.comparator, target.goal) for target in plan][:4] == [
+        ("乳腺癌筛查率", 2025, ">=", 60), ("乳腺癌筛查率", 2030, ">=", 70),
+        ("5岁以下儿童死亡率", 2025, "<=", 6), ("5岁以下儿童死亡率", 2030, "<=", 5),
+    ]  # fmt: skip
+    later = plan["p.row2.2030"]
+    assert (later.earlier, later.baseline, len(plan)) == ("p.row2.2025", 40, 5)
+
+
+def test_places_among_others_are_no_values(plan_of):
+    plan = plan_of("指标,2020年全国排名,2020年,2025年,省内位次\n人均预期寿命（岁）,12,77.8,79,第3\n")
+    assert [(target.baseline, target.goal) for target in plan] == [(77.8, 79)]
+    became = {column.heading: column.field for column in plan.reading.columns}
+    assert (became["2020年全国排名"], became["省内位次"]) == ("printed_rank", "printed_rank")
+
+
+def test_english_densities_and_kinds(plan_of):
+    plan = plan_of(
+        "Indicator,Unit,Baseline 2020,Target 2025,Type\nHospital beds per 1000 population,张,6.9,7.5,Expected\n"
+        "Deaths per 100 000 residents,人,9.1,≤8,binding\nHospital beds,张,12000,15000,indicative\n"
+    )
+    assert [(target.per, target.binding) for target in plan] == [
+        (1000, "预期性"),
+        (100_000, "约束性"),
+        (None, "预期性"),
     ]
