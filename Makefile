@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A file's tests stay on one core, so that what they share is made once.
 SPREAD := -n auto --dist loadfile
+# What the tests run with, to the version and hash; without the file, the newest that pyproject.toml allows.
+LOCK := $(wildcard requirements-test.lock)
 
-.PHONY: report test check test-oldest test-newest lint docs bench backtest fuzz clean
+.PHONY: report test check test-oldest test-newest smoke lock lint docs bench backtest fuzz clean
 
 report: $(VENV)/.report
 	$(BIN)/cqtargets report
@@ -40,6 +42,17 @@ test-newest:
 	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager --editable ".[read,report,test]"
 	.venv-newest/bin/pytest $(SPREAD)
 
+# The wheel and the source archive in empty environments without network: SMOKE="--python python3.13 --set newest" for one.
+smoke: $(VENV)/.test
+	$(BIN)/python tools/smoke.py $(SMOKE)
+
+# The newest versions of today, for every platform and Python. Commit what it writes when the tests pass with it.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --no-config --quiet --universal --upgrade --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+	  --no-annotate --extra read --extra report --extra test pyproject.toml --output-file requirements-test.lock
+
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 
@@ -65,13 +78,20 @@ $(VENV)/.report: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[report]"
 	@touch $@
 
+ifeq ($(LOCK),)
 $(VENV)/.test: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[read,report,test]"
 	@touch $@ $(VENV)/.report
+else
+$(VENV)/.test: $(BIN)/python pyproject.toml $(LOCK)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.report
+endif
 
 $(VENV)/.docs: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable ".[report,docs]"
 	@touch $@ $(VENV)/.report
 
 clean:
-	rm -rf $(VENV) .venv-oldest .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-newest .venv-lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,5 +1,5 @@
-"""The version of this library."""
+"""The version of this library: stated here alone."""
 
 __all__ = ["__version__"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

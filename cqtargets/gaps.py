@@ -73,7 +73,7 @@ class Gap:
     path: float | None
     to_target: float
     to_path: float | None
-    standing: str
+    standing: str = ""
     shortfall: float
     percent: float | None
     years_behind: float | None

@@ -1,6 +1,7 @@
 """Sphinx settings; the build needs no network."""
 
 import sys
+import tomllib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,9 +33,15 @@ myst_heading_anchors = 3
 suppress_warnings = ["config.cache", "misc.highlighting_failure"]
 html_theme = "pydata_sphinx_theme"
 html_title = "cqtargets"
+addresses = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text("utf-8"))["project"][
+    "urls"
+]
+html_baseurl = addresses.get("Documentation", "")
 html_search_language = "zh"
 html_show_search_summary = False  # a page opened from disk may not fetch its neighbours
 html_theme_options = {"use_edit_page_button": False, "navigation_with_keys": False, "navbar_center": []}
+if "Repository" in addresses:
+    html_theme_options["github_url"] = addresses["Repository"]
 html_sidebars = {"**": ["globaltoc.html"]}
 html_static_path = ["_static", "../cqtargets/plotting/fonts"]
 html_css_files = ["pages.css"]

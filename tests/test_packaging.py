@@ -1,17 +1,61 @@
 """The data travel in the wheel, and an installation works from any folder."""
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import cqtargets as cq
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def locked():
+    """What `requirements-test.lock` names: each version of a package with the number of its hashes."""
+    found = {}
+    for name, version, hashes in re.findall(
+        r"^([\w.-]+)==([\w.]+)[^\n]*((?:\n    --hash=sha256:[0-9a-f]{64}[ \\]*)*)$",
+        (ROOT / "requirements-test.lock").read_text(encoding="utf-8"),
+        re.M,
+    ):
+        found.setdefault(name.lower().replace("_", "-"), {})[version] = hashes.count("--hash")
+    return found
+
+
+def test_the_lock_holds_what_the_tests_need_with_hashes_for_every_platform():
+    lock = locked()
+    extras = PROJECT["optional-dependencies"]
+    for one in map(Requirement, [*PROJECT["dependencies"], *extras["read"], *extras["report"], *extras["test"]]):
+        assert lock[one.name.lower().replace("_", "-")].keys() <= set(one.specifier.filter(lock[one.name.lower()])), one
+    assert all(count for versions in lock.values() for count in versions.values())
+    assert min(lock["numpy"].values()) > 20  # wheels of Linux, macOS and Windows
+    assert "://" not in (ROOT / "requirements-test.lock").read_text(encoding="utf-8")
+
+
+def test_a_release_says_one_version_and_one_day():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.*)$", citation, re.M)[1] == cq.__version__
+    assert f"## {cq.__version__} ({re.search(r'^date-released: (.*)$', citation, re.M)[1]})" in changes
+    assert PROJECT["dynamic"] == ["version"]
+
+
+def test_addresses_of_the_project_stand_in_one_place():
+    addresses = PROJECT.get("urls", {})
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^repository-code: (.*)$", citation, re.M) == [
+        addresses[key] for key in ("Repository",) if key in addresses
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ Each run has one of two plans as its input, so that two whole sets of files are 
 others SIGTERM or SIGINT; half come at any moment of a run, half within a moment of the first file. After every kill the
 folder must hold one of the two sets, whole, beside a note of a person; each fifth run finds a document that a person changed,
 which must be there afterwards under its own or a new name; after the next run that is let to its end nothing of the
-killed ones may be left. The exit status is 1 where anything else was found.
+killed ones may be left. Runs that end before their signal are not counted as kills. The exit status is 1 where anything else was found.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 PLAN = "指标,单位,基期年,基期值,目标年,目标值\n床位数,张,2020,6.38,2025,{target}\n建档率,%,2020,60,2025,90\n"
 VALUES = "指标,地区,年份,数值,单位\n床位数,重庆市,2025,{value},张\n建档率,重庆市,2025,88,%\n"
 NOTE = "notes.txt"
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 LOOP = """
 import sys
 from pathlib import Path
@@ -84,7 +85,7 @@ def kill_at_random(run: subprocess.Popen[bytes], folder: Path, whole: float, cha
     reached = run.poll() is None
     run.send_signal(sent)
     run.communicate()
-    return sent.name if reached else "ended before"
+    return sent.name if reached and run.returncode else "ended before"
 
 
 def looked_at(job: str, kills: int, chance: random.Random) -> Counter[str]:
@@ -106,7 +107,9 @@ def looked_at(job: str, kills: int, chance: random.Random) -> Counter[str]:
         if not sets[0] or sets[0] == sets[1]:
             raise SystemExit(f"{job}: the two sets cannot be told apart")
         (out / NOTE).write_text("mine", encoding="utf-8")
-        for number in range(kills):
+        number = -1
+        while sum(counts[one.name] for one in SIGNALS) < kills or number % 5 != 4:  # the last run is one that ends
+            number += 1
             which, mine = number % 2, b""
             if number % 5 == 4:
                 mine = f"an afternoon of work {number}".encode()
@@ -119,14 +122,11 @@ def looked_at(job: str, kills: int, chance: random.Random) -> Counter[str]:
             counts["switched"] += now == sets[1 - which]
             counts["mixed or broken"] += now not in known
             counts["left by the kill"] += writing(folder)
-            if mine or number == kills - 1:
-                counts["work of a person lost"] += (
-                    mine not in [path.read_bytes() for path in out.iterdir()] if mine else 0
-                )
+            if mine:
+                counts["work of a person lost"] += mine not in [path.read_bytes() for path in out.iterdir()]
                 finish(command(job, which, folder, once=True))
-                counts["work of a person lost"] += (
-                    mine not in [path.read_bytes() for path in out.iterdir()] if mine else 0
-                )
+                counts["runs let to their end"] += 1
+                counts["work of a person lost"] += mine not in [path.read_bytes() for path in out.iterdir()]
                 for path in out.glob("*.kept-*"):
                     path.unlink()
                 rest = {entry.name for entry in out.iterdir() if "manifest" not in entry.name}
@@ -148,7 +148,7 @@ def main() -> int:
     for job in asked.job or ["report", "evaluate", "loop"]:
         counts = looked_at(job, asked.kills, random.Random(asked.seed))
         wrong = ("mixed or broken", "left after the next run", "work of a person lost")
-        print(f"{job}: {asked.kills} runs;", ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+        print(f"{job}: {asked.kills} kills;", ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
         bad += sum(counts[one] for one in wrong)
     return 1 if bad else 0
 
