@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from cqtargets.extraction.sections import Outline, box_label, heading_of
 
@@ -18,8 +18,7 @@ _BETWEEN: Final = re.compile(rf"(?<=[{_CJK}])[ \t\xa0]+(?=\S)|(?<=\S)[ \t\xa0]+(
 _BLANKS: Final = re.compile(r"[ \t\xa0\u2002-\u200b\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """What a reader hands over: a heading or paragraph, or a table as rows of cells.
 
     In `rows` None stands where a merged cell reaches in from the left, or `ABOVE` where it reaches down; `level` is the level that the
@@ -42,8 +41,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A heading, paragraph or table of the document; `start` and `end` are offsets into the text."""
 
     kind: str

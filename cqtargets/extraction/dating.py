@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from cqtargets.extraction.setting import Setting, five_years
 
@@ -26,8 +25,10 @@ _COMPARED: Final = re.compile(
     r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
     r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
 )
-_TIMED: Final = re.compile(r"(?:19|20)\d\d|普查|[一二三四五六七]五|年|截至|目前|调查显示|^这是|展望|下一步|目标是")
-"""Without one of these no word of time stands in a text."""
+_TIMED: Final = re.compile(
+    r"[12普一二三四五六七截目调这展下](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=普)查|(?<=[一二三四五六七])五|(?<=截)至|(?<=目)(?:前|标是)|(?<=调)查显示|(?<=这)是|(?<=展)望|(?<=下)一步)"
+)
+"""Without one of these, or 年, no word of time stands in a text."""
 _COMPARED_CENSUS: Final = re.compile(r"[与比较同]第[五六七]次")
 _OF_PLANS: Final = re.compile(r"[\"]?十[一二三四五六七]五")
 _CENSUS: Final = re.compile(r"第([五六七])次(?:全国)?人口普查")
@@ -53,8 +54,7 @@ _MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取|目标|要求|�
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """What a piece of context says: `mode` is done, ahead or '', with a year where it names one, and why."""
 
     mode: str = ""
@@ -65,8 +65,7 @@ class Moment:
 UNTIMED: Final = Moment()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """The contexts of a statement, from the nearest to the farthest."""
 
     clause: Moment
@@ -77,12 +76,12 @@ class Reference:
 
 def speaks_of_time(text: str) -> bool:
     """Whether a sentence may hold a year or words that look back or ahead."""
-    return "这是" in text or _TIMED.search(text) is not None
+    return "年" in text or _TIMED.search(text) is not None
 
 
 def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     """What a stretch of text says of time: its year, and words that look back or ahead."""
-    if _TIMED.search(text) is None:
+    if not speaks_of_time(text):
         return UNTIMED
     census = _CENSUS.search(text)
     if census and not _COMPARED_CENSUS.search(text):

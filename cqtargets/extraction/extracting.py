@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.extraction.blocks import Block
@@ -26,12 +26,15 @@ from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading, Statement
+from cqtargets.extraction.topics import concept_of
 from cqtargets.extraction.wording import aligned, in_print
 
 __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
 _ANEW: Final = re.compile(r"\s*(?:[(]\d|[一二三四五六七八九十]是|——)")
+_TELLING: Final = ("", "circle of reach")
+"""Reasons of mentions out of which a rule may make a statement."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
 
@@ -54,8 +57,10 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     if not items and not says_all(text):
         return _NOTHING
     if ("." in text or "·" in text or "…" in text) and _CONTENTS.search(text):
-        placed = tuple(_shifted(replace(one, reason=one.reason or "table of contents"), block.start) for one in items)
+        placed = tuple(_shifted(one._replace(reason=one.reason or "table of contents"), block.start) for one in items)
         return Found(statements=(), mentions=placed)
+    if not any(one.reason in _TELLING for one in items) and not says_all(text):
+        return Found(statements=(), mentions=tuple(_shifted(one, block.start) for one in items))
     section = block.section if block.kind != "heading" else block.section[:-1]
     heading = headings.get(section)
     if heading is None:
@@ -114,9 +119,9 @@ def _statement(
     start = reading.start
     while start < reading.end and text[start] in " ,;、:\x00":
         start += 1
-    offset = block.start
+    offset, name, unit = block.start, in_print(reading.name), _unit(reading.unit)
     return Statement(
-        kind=kind, name=in_print(reading.name), low=reading.low, high=reading.high, unit=_unit(reading.unit), per=reading.per,
+        kind=kind, name=name, concept=concept_of(name, unit, reading.per, setting.region)[0], low=reading.low, high=reading.high, unit=unit, per=reading.per,
         comparator=reading.comparator, form=reading.form, year=year, baseline=reading.baseline,
         baseline_year=reading.baseline_year or (setting.base_year if reading.baseline is not None else None),
         start=start + offset, end=reading.end + offset, quote=block.text[start : reading.end], rule=reading.rule,
@@ -132,8 +137,7 @@ def _unit(unit: str) -> str:
 
 def _shifted(one: Mention, offset: int) -> Mention:
     a, b = one.number
-    return Mention(start=one.start + offset, end=one.end + offset, number=(a + offset, b + offset), reason=one.reason, low=one.low,
-                   high=one.high, unit=one.unit, comparator=one.comparator, whole=one.whole, spelled=one.spelled)  # fmt: skip
+    return one._replace(start=one.start + offset, end=one.end + offset, number=(a + offset, b + offset))
 
 
 def table_mentions(block: Block) -> Iterator[Mention]:
@@ -150,4 +154,4 @@ def table_mentions(block: Block) -> Iterator[Mention]:
             named = len(re.sub(r"[^\u4e00-\u9fff]", "", cell.text)) > 4
             reason = "running number" if running else "in the words of a cell" if named else ""
             for one in mentions(aligned(cell.text)):
-                yield replace(_shifted(one, cell.start), reason=one.reason or reason)
+                yield _shifted(one._replace(reason=one.reason or reason), cell.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from cqtargets.extraction import naming
@@ -73,7 +72,7 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
         baseline, carry.base = carry.base.low, None
     if (form, name, per, baseline) == (reading.form, reading.name, reading.per, reading.baseline):
         return reading
-    return replace(reading, form=form, name=name, per=per, baseline=baseline)
+    return reading._replace(form=form, name=name, per=per, baseline=baseline)
 
 
 def _whole_name(name: str, carry: Carry, behind: bool) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from cqtargets.extraction.qualifiers import qualifier_spans
 from cqtargets.extraction.wording import COUNTERS, after_pattern, before_ends, before_pattern, comparator, number_unit
@@ -19,7 +18,12 @@ _COUNTS_BEHIND: Final = (
     f"{''.join(sorted(COUNTERS))}一二两三四五六七八九十百千万亿零半倍成番分小岁点余多年月天日周%~—–至到 \\t-"
 )
 """What may follow a Chinese numeral that counts: a counter, a multiple, another digit or the other end of a range."""
-_STARTS: Final = re.compile(rf"[-+]?\d|[一二两三四五六七八九十百千万亿零半](?=[{_COUNTS_BEHIND}])")
+_STARTS: Final = re.compile(
+    rf"[-+\d一二两三四五六七八九十百千万亿零半](?:(?<=\d)|(?<=[-+])\d|(?<=[一-鿿])(?=[{_COUNTS_BEHIND}]))"
+)
+"""Opened by one set of signs, which is what the search runs through a text by."""
+_NUMERALS: Final = re.compile(r"[\d一二两三四五六七八九十百千万亿零〇半番①-⑳]|覆盖")
+"""Without one of these a text holds no quantity."""
 _DASH: Final = re.compile(r"\s*(?:[—~\-–]+|至|到)\s*(?=\d|[一二两三四五六七八九十]成)")
 _RATIO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)(?!\s*:?\d)")
 _HAN: Final = re.compile(r"[一二两三四五六七八九十百千万亿零]+")
@@ -30,11 +34,11 @@ _FOLD: Final = re.compile(r"翻(?:了)?(?P<count>[一两二三])?番")
 _HALF: Final = re.compile(r"(?P<over>过|超|逾|超过|近|约)?(?P<word>一半|半数)(?P<after>以上|左右)?|过半")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One numeral or quantity word; `reason` says what a qualifier is, '' for a quantity.
 
-    `number` is where the digits stand with their unit; `low` and `high` are the ends of a range, else equal.
+    `number` is where the digits stand with their unit; `low` and `high` are the ends of a range, else equal. A tuple: a
+    document holds thousands of them.
     """
 
     start: int
@@ -62,6 +66,8 @@ def mentions(text: str) -> list[Mention]:
     >>> [(m.low, m.unit, m.comparator, m.reason) for m in mentions("到2025年,床位不少于1.2万张")]
     [(None, '', '=', 'date'), (1.2, '万张', '>=', '')]
     """
+    if _NUMERALS.search(text) is None:
+        return []
     endless = [match.span() for match in _ENDLESS.finditer(text)] if len(text) >= _ENDLESS_DIGITS else []
     text = _ENDLESS.sub(lambda match: "\x01" * len(match.group()), text) if endless else text
     found: list[Mention] = []

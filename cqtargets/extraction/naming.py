@@ -46,6 +46,9 @@ _AGAINST: Final = re.compile(
     r"|(?P<verb3>高|低|快|慢)于(?P<reference3>(?:全[国省市球]|世界|中部|西部|东部|周边)(?:[^,]{0,4}平均)?(?:水平)?)(?:约|近)?$"
 )
 _REFERS: Final = re.compile(r"^(?:比|较|与)(?:(?:19|20)\d\d年[底末初]?|上年|去年|基期|全[国省]平均)")
+_JOINT: Final = re.compile(r"^(?:的|左右|\"(?=[^\"]*$))")
+_LED: Final = re.compile(r"以[^,、]{2,12}为(?:主|核心|重点|主体|依托)的(?=[^,]{2,})")
+_LISTED: Final = re.compile(r"等(?=[^、等]{2,}$)")
 _DROPPED: Final = (
     "开展 实施 完成 建成 建设 发放 提供 举办 组织 推进 加强 建立 设立 设置 建有 拥有 共有 打造 创建 获批 实现 推动 支持 投入 落实 布局 配备 配置 组建 建好 办好 形成 累计建成 全面完成 "
     "建成投用 已建成 已建 全年完成 规划建设 布局建设 加快建设 落地建设 设有 有 为 在 对 向 对于 由 从 约"
@@ -63,6 +66,14 @@ _CUT: Final = re.compile(
 )
 
 
+def _without_doing(text: str) -> str:
+    """A text without the verbs of doing that it begins with."""
+    return _dropped().sub("", text) if text[:1] in _DOING else text
+
+
+_DOING: Final = frozenset(word[0] for word in _DROPPED.split())
+
+
 @cache
 def _dropped() -> re.Pattern[str]:
     words = [word for word in _DROPPED.split() if len(word) > 1]
@@ -77,8 +88,11 @@ def _verbs() -> re.Pattern[str]:
 
 
 _FIRST_OF_ALL: Final = re.compile(r"成为全[国球省]首个")
+_MAKES: Final = tuple(
+    "建设 建成 新建 设置 设立 打造 培育 组建 创建 开展 配备 遴选 培养 引进 建立 布局 完成 举办 选派 培训 招录 评选 认定 发展 推出 制定 出台 形成 新增 增加 改造 实施 购置 配置 安排 支持 投放 开通 建好 办好 扶持 创成 获批 争创 启动 推广".split()
+)
 _MAKING: Final = re.compile(
-    r"(?:布局|规划|遴选|支持|分批|试点|重点|新|改|扩|联合|组织|集中|依托|累计|每年)*(?:建设|建成|新建|设置|设立|打造|培育|组建|创建|开展|配备|遴选|培养|引进|建立|布局|完成|举办|选派|培训|招录|评选|认定|发展|推出|制定|出台|形成|新增|增加|改造|实施|购置|配置|安排|支持|投放|开通|建好|办好|扶持|创成|获批|争创|启动|推广)$"
+    rf"(?:布局|规划|遴选|支持|分批|试点|重点|新|改|扩|联合|组织|集中|依托|累计|每年)*(?:{'|'.join(_MAKES)})$"
 )
 
 
@@ -88,7 +102,8 @@ def making_verb(left: str) -> str:
     >>> making_verb("依托社区卫生服务中心等建设"), making_verb("人均预期寿命")
     ('建设', '')
     """
-    found = _MAKING.search(left.strip()[-_NEAR:])
+    near = left.strip()[-_NEAR:]
+    found = _MAKING.search(near) if near.endswith(_MAKES) else None
     return found.group() if found else ""
 
 
@@ -124,7 +139,7 @@ def subject_of(left: str) -> tuple[str, str]:
     """The subject in the words before a number, and the verb between them; verbs of doing before the noun go."""
     body, verb = level_tail(lead_off(_FIRST_OF_ALL.sub("", left.strip())))
     body = lead_off(body)
-    return _tidy(_dropped().sub("", body)), verb
+    return _tidy(_without_doing(body)), verb
 
 
 def change_of(left: str) -> tuple[str, str, str] | None:
@@ -132,7 +147,7 @@ def change_of(left: str) -> tuple[str, str, str] | None:
     text = left.rstrip()
     against = _AGAINST.search(text)
     if against:
-        body = _dropped().sub("", lead_off(level_tail(text[: against.start()])[0]))
+        body = _without_doing(lead_off(level_tail(text[: against.start()])[0]))
         verb = against["verb"] or against["verb2"] or against["verb3"]
         place = against["reference3"]
         return _tidy(body), verb, f"比{place}" if place else against["reference"] or against["reference2"]
@@ -148,7 +163,7 @@ def change_of(left: str) -> tuple[str, str, str] | None:
         reference = part.group() + reference
         body = body[: part.start()]
     body = lead_off(body)
-    return _tidy(_dropped().sub("", body)), found["verb"], reference.strip(",")
+    return _tidy(_without_doing(body)), found["verb"], reference.strip(",")
 
 
 def refers(left: str) -> bool:
@@ -167,13 +182,13 @@ def cut_noun(right: str) -> tuple[str, str]:
     >>> cut_noun("高龄老人发放津贴")
     ('高龄老人', '发放津贴')
     """
-    text = re.sub(r"^(?:的|左右|\"(?=[^\"]*$))", "", right.strip())
-    led = re.match(r"以[^,、]{2,12}为(?:主|核心|重点|主体|依托)的(?=[^,]{2,})", text)
+    text = _JOINT.sub("", right.strip())
+    led = _LED.match(text)
     text = text[led.end() :] if led else text
     found = _CUT.search(text)
     noun = text[: found.start()] if found else text
     rest = text[found.start() :] if found else ""
-    listed = re.search(r"等(?=[^、等]{2,}$)", noun)
+    listed = _LISTED.search(noun) if "等" in noun else None
     if listed and "、" in noun[: listed.start()]:
         noun = noun[listed.end() :]
     return _tidy(noun), rest.strip(" ,;。")

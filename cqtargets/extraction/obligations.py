@@ -65,10 +65,13 @@ _EACH_OF: Final = re.compile(
 _EQUIPPED: Final = re.compile(r"(?:床位|人员|护理员|医师|护士|用房|设备)数?量?$")
 _PRICE: Final = re.compile(r"(?:收费|价格|定价|售价|租金|票价|床位费)(?:标准|水平|上限)?$")
 _WITHIN: Final = ("小时", "个小时", "分钟", "秒", "日", "天", "工作日", "个工作日")
+_WITHIN_IT: Final = re.compile(r"(?:之|以)?内(?P<what>[^,。;]{2,})")
+_ASKED: Final = re.compile(r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内|不宜|不应|不得")
 _RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
 _OF_ANOTHER: Final = re.compile(
     r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
 )
+_AT_LEAST: Final = re.compile(r"(?:至少|最少|不少于|不低于)[^,;、\d]{0,10}$")
 _STAFF: Final = re.compile(r"(?:人员|护士|医师|教师|保育员|护理员|工作者)(?:数)?(?:与|和|:)")
 
 
@@ -175,7 +178,7 @@ def paid_names(told: str, text: str, count: int) -> list[str]:
 
 def at_least(left: str) -> bool:
     """Whether the words before a number set a lower end from a little way off: 至少配备1名."""
-    return re.search(r"(?:至少|最少|不少于|不低于)[^,;、\d]{0,10}$", left) is not None
+    return _AT_LEAST.search(left) is not None
 
 
 def _receiver(told: str) -> str:
@@ -265,7 +268,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         )
         size = naming.level_tail(by["size"])[0]
         return _made(clause, one, f"{subject}{size}{naming.cut_noun(noun)[0]}", "norm_by")
-    within = re.match(r"(?:之|以)?内(?P<what>[^,。;]{2,})", right) if one.unit in _WITHIN else None
+    within = _WITHIN_IT.match(right) if one.unit in _WITHIN else None
     if within and not re.search(r"\d", right):
         subject = naming.subject_of(left)[0]
         return _made(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")
@@ -291,15 +294,9 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             "norm_ratio",
             sign={">=": "<=", "<=": ">="}[one.comparator] if served and one.comparator in (">=", "<=") else None,
         )
-    asked = (
-        re.search(
-            r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内|不宜|不应|不得", clause.text
-        )
-        is not None
-    )
     if (
-        asked
-        and one.comparator in _DEMAND
+        one.comparator in _DEMAND
+        and _ASKED.search(clause.text)
         and one.unit not in ("%", "‰")
         and _NORM_SUBJECT.search(subject)
         and not _RATE_SUBJECT.search(subject)

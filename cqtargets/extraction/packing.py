@@ -19,7 +19,7 @@ def packed(draft: Contents) -> dict[str, Any]:
     return {
         "name": draft.name, "text": draft.text, "setting": asdict(draft.setting), "remarks": list(draft.remarks),
         "statements": [asdict(one) for one in draft.statements], "aside": [asdict(one) for one in draft.aside],
-        "mentions": [asdict(one) for one in draft.mentions], "unread": [asdict(one) for one in draft.unread],
+        "mentions": [one._asdict() for one in draft.mentions], "unread": [asdict(one) for one in draft.unread],
     }  # fmt: skip
 
 

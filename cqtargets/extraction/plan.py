@@ -110,9 +110,8 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
             read = read_paragraph(block, setting, headings)
             found += read.statements
             mentions += read.mentions
-    known = [_known(one, wanted is not None) for one in found]
-    kept = [one for one, topic in known if wanted is None or topic in wanted]
-    aside = [one for one, topic in known if wanted is not None and topic not in wanted]
+    kept = [one for one in found if wanted is None or _topic(one) in wanted]
+    aside = [one for one in found if wanted is not None and _topic(one) not in wanted]
     return PlanDraft(
         name=source.name, text=source.text, setting=setting, statements=tuple(_restated(kept)), mentions=tuple(mentions),
         aside=tuple(aside), unread=tuple(unread), remarks=source.remarks,
@@ -126,10 +125,9 @@ def _unread_rows(block: Block, rows: dict[int, str]) -> Iterator[Unread]:
             yield Unread(start=min(cell.start for cell in cells), end=max(cell.end for cell in cells), reason=reason)
 
 
-def _known(one: Statement, sorted_out: bool) -> tuple[Statement, str]:
-    """The statement with its concept and, where topics are sorted out, the topic it belongs to."""
-    key, topic = concept_of(one.name, one.unit, one.per, one.region)
-    return replace(one, concept=key) if key else one, topic or (topic_of(one.name) if sorted_out else "")
+def _topic(one: Statement) -> str:
+    """The topic that a statement belongs to: that of its concept, else what its name shares most with."""
+    return concept_of(one.name, one.unit, one.per, one.region)[1] or topic_of(one.name)
 
 
 def _restated(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from string import ascii_letters
 from typing import Final
 
@@ -133,25 +134,28 @@ _QUICK: Final = tuple(
     for reason, pattern in _PATTERNS
 )
 _DIGIT: Final = re.compile(r"\d")
+_NUMERAL: Final = re.compile(r"[一二两三四五六七八九十百千万零〇①-⑳]")
+"""Without one of these no numeral is spelled in a text."""
 _CODED: Final = frozenset(f'{ascii_letters}+×*"“”型制排导维价线台务救度挥')
 """Signs of which one stands in or beside each code."""
 _CLAUSE_ENDS: Final = re.compile(r"[,。;](?!\s*\d)")
-_MARKS: Final[dict[str, tuple[str, ...]]] = {
-    "duration": ("年", "月", "天", "日", "周", "小时", "季度", "学期"),
-    "document number": ("号", "]", "No.", "-", "—"),
-    "clock time": (":", "时", "午"),
-    "period of plans": ("五",),
-    "number of a place in the text": ("专栏", "附", "表", "图", "第"),
-    "ordinal": ("第",),
-    "rank": ("前", "全国", "全省", "居", "列", "排名", "强", "连冠"),
-    "ratio of several parts": (":",),
-    "denominator": ("每", "或", "1个", "一个"),
-    "circle of reach": ("圈", "一刻钟"),
-    "time limit in a name": ("内", "率"),
-    "counting word": ("实事", "任务", "工作"),
-    "share of the nation": ("1/",),
+_MARKS: Final[dict[str, str]] = {
+    "duration": "年月天日周时季学",
+    "document number": "号]N-—",
+    "clock time": ":时午",
+    "period of plans": "五",
+    "number of a place in the text": "栏附表图第",
+    "ordinal": "第",
+    "rank": "前国省居列排强冠",
+    "ratio of several parts": ":",
+    "denominator": "每或个",
+    "circle of reach": "圈刻",
+    "time limit in a name": "内率",
+    "counting word": "件项",
+    "share of the nation": "/",
 }
 """Signs without which a kind of qualifier does not stand in a text: looked for before its pattern is."""
+_SPELLED_MARKS: Final[dict[str, str]] = {**_MARKS, "date": "二", "numbering": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"}
 _SPELLED: Final = frozenset(
     {
         "date",
@@ -166,13 +170,20 @@ _SPELLED: Final = frozenset(
     }
 )
 """Kinds of qualifier that stand in Chinese numerals, too."""
-_IN_DIGITS: Final = tuple((reason, _MARKS.get(reason, ()), pattern.finditer) for reason, pattern in _QUICK)
-_IN_WORDS: Final = tuple(
-    (reason, {"date": ("二",), "numbering": tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}.get(reason, marks), finditer)
-    for reason, marks, finditer in _IN_DIGITS
-    if reason in _SPELLED
-)
-"""Kind, signs and finder, in the order in which they are sought: in a text with digits, and in one without."""
+_SIGNS: Final = frozenset("".join(_SPELLED_MARKS.values()))
+_Finder = tuple[str, Callable[[str, int, int], Iterator[re.Match[str]]]]
+"""A kind and what finds it."""
+
+
+@lru_cache(maxsize=4096)
+def _finders(signs: frozenset[str], counted: bool) -> tuple[_Finder, ...]:
+    """The kinds that may stand where these signs do, in the order in which they are sought; all of them but a code."""
+    marks = _MARKS if counted else _SPELLED_MARKS
+    return tuple(
+        (reason, pattern.finditer)
+        for reason, pattern in _QUICK
+        if (counted or reason in _SPELLED) and (reason not in marks or not signs.isdisjoint(marks[reason]))
+    )
 
 
 def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
@@ -188,9 +199,11 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     digits = False
     for start, end, counted in _stretches(text):
         digits = digits or counted
+        if not counted and _NUMERAL.search(text, start, end) is None:
+            continue
         stretch = text[start:end]
-        for reason, marks, finditer in _IN_DIGITS if counted else _IN_WORDS:
-            if (marks and not _marked(stretch, marks)) or (reason == "code or name" and _CODED.isdisjoint(stretch)):
+        for reason, finditer in _finders(_SIGNS.intersection(stretch), counted):
+            if reason == "code or name" and _CODED.isdisjoint(stretch):
                 continue
             for match in finditer(text, start, end):
                 _claim(match.start(), match.end(), reason, taken, found)
@@ -206,24 +219,25 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
 
 def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
     """The clauses of a text, neighbours together while they hold digits or hold none: where each begins and ends, and which."""
+    first = _DIGIT.search(text)
+    if first is None:
+        if text:
+            yield 0, len(text), False
+        return
     begin = start = 0
-    held = False
+    held, digit = False, first.start()
     for end in [*(found.end() for found in _CLAUSE_ENDS.finditer(text)), len(text)]:
-        counted = _DIGIT.search(text, start, end) is not None
+        counted = digit < end
         if counted is not held:
             if start > begin:
                 yield begin, start, held
             begin, held = start, counted
+        if counted:
+            later = _DIGIT.search(text, end)
+            digit = later.start() if later is not None else len(text)
         start = end
     if begin < len(text):
         yield begin, len(text), held
-
-
-def _marked(text: str, marks: tuple[str, ...]) -> bool:
-    for mark in marks:  # noqa: SIM110 - a generator for any() costs more than the search itself
-        if mark in text:
-            return True
-    return False
 
 
 def _claim(start: int, end: int, reason: str, taken: bytearray, found: list[tuple[int, int, str]]) -> None:

@@ -23,6 +23,8 @@ _CHOSEN: Final = re.compile(
 )
 """Words before 百名, 千家: so many are meant."""
 _PROJECT: Final = re.compile(r"[^,;。、]{2,14}(?:培养|培训|引进|选拔)(?:项目|计划|工程|行动)")
+_CHINESE: Final = re.compile(r"[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z][一-鿿]")
+_ADDRESS: Final = re.compile(r"^号|[路街巷]号$")
 _PLACED: Final = re.compile(r"(?:新建|建成|建设|布局|引进|创建|设立)$")
 
 
@@ -50,10 +52,7 @@ def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
 
 def _named(one: Reading) -> bool:
     """Whether a name says something in Chinese: foreign text and addresses are no statements."""
-    return (
-        re.search(r"[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z][一-鿿]", one.name) is not None
-        and re.search(r"^号|[路街巷]号$", one.name) is None
-    )
+    return _CHINESE.search(one.name) is not None and _ADDRESS.search(one.name) is None
 
 
 def _left(items: list[Mention], readings: list[Reading]) -> list[Mention]:

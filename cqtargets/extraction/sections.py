@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["Heading", "Outline", "box_label", "heading_of"]
 
@@ -19,6 +19,8 @@ _LEVELS: Final = (
 )
 _NUMBERED: Final = re.compile(r"[附第（(\d一二三四五六七八九十]")
 _BOX: Final = re.compile(r"^(专栏|表|附表)\s*[\d一二三四五六七八九十]+(?:[-—.]\d+)?(?!\d)")
+_END: Final = re.compile(r"[。；！？]")
+_COLON: Final = re.compile(r"[\t:：]")
 _STOP: Final = re.compile(r"[。；！？!?;，,]")
 _BOX_LEVEL: Final = 8
 _PLAIN_LEVEL: Final = 9
@@ -26,8 +28,7 @@ _LONGEST: Final = 45
 _LONGEST_RUN_IN: Final = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading's level and words; `whole` where the line is nothing else."""
 
     level: int
@@ -55,13 +56,13 @@ def heading_of(text: str, level: int = 0) -> Heading | None:
         found = pattern.match(text)
         if found:
             return _numbered(text, found.end(), depth)
-    if len(text) <= _LONGEST and (level or not _STOP.search(text)) and not re.search(r"[\t:：]", text):
+    if len(text) <= _LONGEST and (level or not _STOP.search(text)) and not _COLON.search(text):
         return Heading(level=level or _PLAIN_LEVEL, label=text, whole=True)
     return None
 
 
 def _numbered(text: str, start: int, depth: int) -> Heading | None:
-    stop = re.search(r"[。；！？]", text[start:])
+    stop = _END.search(text[start:])
     first = text[: start + stop.start()] if stop else text
     whole = not stop or start + stop.end() == len(text)
     if whole and len(first) <= _LONGEST:

@@ -47,6 +47,7 @@ _TITLE: Final = (
 _REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
+_TRAILING: Final = re.compile(r"[(（][^()（）]*[)）]$|的通知$")
 _HEAD: Final = 60
 _NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
 _GOAL: Final = re.compile(r"(?:到|至)(?:19|20)\d\d年[底末]?,")
@@ -219,7 +220,7 @@ def _title(head: Sequence[str]) -> str:
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[(（][^()（）]*[)）]$|的通知$", "", title.strip()).strip('" ')
+    return _TRAILING.sub("", title.strip()).strip('" ')
 
 
 def _kind(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from cqtargets.extraction import naming
@@ -24,6 +23,11 @@ _THAN: Final = re.compile(
     r"(?:较|比|在)(?:目前|现在|当前|上年末?|去年|(?:19|20)\d\d年[底末]?)(?:的)?$|(?:较|比)(?:19|20)\d\d年[^,\d]{0,16}的$"
 )
 _REACHED: Final = re.compile(r"到|至|达|为|在|不|超|≥|≤|缩短|降|压缩|控制|内$")
+_NOTE: Final = re.compile(r"^\([^)\d]{1,4}\)")
+_WORD: Final = re.compile(r"[一-鿿\"A-Za-z\d((]")
+_NO_NOUN: Final = re.compile(
+    r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))"
+)
 _LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
 
@@ -65,7 +69,7 @@ def _one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | No
         return None
     doubts = (*last.doubts, "one name for several values")
     low, high, sign = ends(one, ">=" if last.comparator == ">=" else "=")
-    return replace(last, low=low, high=high, comparator=sign, end=one.end, used=(one.number,), doubts=doubts)
+    return last._replace(low=low, high=high, comparator=sign, end=one.end, used=(one.number,), doubts=doubts)
 
 
 def _one_more_each(clause: Clause, found: Sequence[Reading], one: Mention, left: str, right: str) -> Reading | None:
@@ -85,7 +89,7 @@ def _one_more_each(clause: Clause, found: Sequence[Reading], one: Mention, left:
         return None
     low, high, sign = ends(one, last.comparator)
     name = last.name.removesuffix(before) + noun
-    return replace(last, name=name, low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
+    return last._replace(name=name, low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
 
 
 def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, int]:
@@ -108,7 +112,7 @@ def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, 
 
 def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
     """One quantity: a norm or incentive, a coverage word, a change, else a value of the noun before or behind it."""
-    right = re.sub(r"^\([^)\d]{1,4}\)", "", right.strip()).rstrip("。!?；;").strip()
+    right = _NOTE.sub("", right.strip()).rstrip("。!?；;").strip()
     told = carry.body[: max(0, one.start - carry.start)]
     special = norm_or_incentive(clause, one, left, right, told, carry)
     if special is not None:
@@ -221,13 +225,7 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
 
 def _starts_noun(right: str) -> bool:
     text = right.strip()
-    return (
-        bool(text)
-        and re.match(r"[一-鿿\"A-Za-z\d((]", text) is not None
-        and not re.match(
-            r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))", text
-        )
-    )
+    return bool(text) and _WORD.match(text) is not None and not _NO_NOUN.match(text)
 
 
 def _share(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
@@ -300,5 +298,5 @@ def _shared_tail(found: list[Reading]) -> list[Reading]:
         if one.rule == last.rule == "count_before" and re.search(r"[级类型]$", one.name):
             head = re.match(r".{1,6}?[级类型]", last.name)
             if head and len(last.name) > head.end():
-                found[place - 1] = replace(one, name=one.name + last.name[head.end() :])
+                found[place - 1] = one._replace(name=one.name + last.name[head.end() :])
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cqtargets.conventions.doors import door
 
 __all__ = ["Reading", "Statement"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What one rule reads in a clause: the numbers and their name, not yet dated.
 
     Places count from the paragraph's beginning; `used` are the places of the numerals that the reading holds, `year`

@@ -12,6 +12,7 @@ from cqtargets.extraction.blocks import Block, Cell
 from cqtargets.extraction.certainty import confidence_of
 from cqtargets.extraction.setting import Setting, five_years
 from cqtargets.extraction.statement import Statement
+from cqtargets.extraction.topics import concept_of
 from cqtargets.files.table import Table
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.plan_table import read_plan
@@ -181,7 +182,7 @@ def _statement(block: Block, row: int, one: Indicator) -> Statement:
     doubts = ("read out of words",) if str(one.certainty) != "printed" else ()
     quote = "\t".join(cell.text for cell in cells if cell.text)
     return Statement(
-        kind="target", name=one.name_zh, low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,
+        kind="target", name=one.name_zh, concept=concept_of(one.name_zh, one.unit, one.per, one.region)[0], low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,
         comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
         binding=str(one.binding or ""), region=one.region, section=" > ".join(block.section), box=block.box, row=str(row + 1),
         page=block.page, start=start, end=end, quote=quote, rule="table", confidence=confidence_of("table", "target", doubts),
