@@ -10,26 +10,6 @@ from typing import TYPE_CHECKING
 
 from cqtargets._lazy import attach
 from cqtargets._version import __version__ as __version__
-from cqtargets.catalogue import Catalogue
-from cqtargets.conventions.vocabulary import Binding
-from cqtargets.errors import (
-    ConventionError,
-    CqTargetsError,
-    DataFileError,
-    DomainError,
-    OutputError,
-    Problem,
-    UnitError,
-    UnknownIdError,
-)
-from cqtargets.gaps import Gap
-from cqtargets.growth import RequiredGrowth
-from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_observations
-from cqtargets.observations import Observations
-from cqtargets.paths import Path
-from cqtargets.targets.document import Document
-from cqtargets.targets.indicator import Indicator, Undetermined
-from cqtargets.targets.observation import Observation
 
 if TYPE_CHECKING:
     from cqtargets import (
@@ -58,14 +38,28 @@ if TYPE_CHECKING:
     )
     from cqtargets.assessment import Assessment, assess
     from cqtargets.backcasting import backcast
+    from cqtargets.catalogue import Catalogue
     from cqtargets.consistency import Finding, Findings, check
+    from cqtargets.conventions.vocabulary import Binding
     from cqtargets.districts import allocate_target
+    from cqtargets.errors import (
+        ConventionError,
+        CqTargetsError,
+        DataFileError,
+        DomainError,
+        OutputError,
+        Problem,
+        UnitError,
+        UnknownIdError,
+    )
     from cqtargets.evaluation import PlanEvaluation, evaluate_plan
     from cqtargets.extraction.draft import PlanDraft
     from cqtargets.extraction.plan import read_plan
     from cqtargets.extraction.review import read_review
+    from cqtargets.gaps import Gap
+    from cqtargets.growth import RequiredGrowth
     from cqtargets.incentives.incentive import Incentive
-    from cqtargets.io.bundled import load_incentives, load_norms
+    from cqtargets.io.bundled import data_version, load_catalogue, load_documents, load_incentives, load_norms
     from cqtargets.io.bundled_whatif import whatif
     from cqtargets.io.catalogue_file import read_catalogue
     from cqtargets.io.observation_file import read_observations
@@ -73,8 +67,13 @@ if TYPE_CHECKING:
     from cqtargets.io.scenario_file import read_scenario, write_scenario
     from cqtargets.language.target_text import TargetText, parse_target
     from cqtargets.norms.norm import Norm
+    from cqtargets.observations import Observations, load_observations
+    from cqtargets.paths import Path
     from cqtargets.proposals import propose_targets
     from cqtargets.scenario import Scale, Scenario, Set, Shift, compare
+    from cqtargets.targets.document import Document
+    from cqtargets.targets.indicator import Indicator, Undetermined
+    from cqtargets.targets.observation import Observation
 
 __all__ = [
     "Assessment",
@@ -156,6 +155,28 @@ __all__ = [
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "Catalogue": "catalogue",
+        "Binding": "conventions.vocabulary",
+        "ConventionError": "errors",
+        "CqTargetsError": "errors",
+        "DataFileError": "errors",
+        "DomainError": "errors",
+        "OutputError": "errors",
+        "Problem": "errors",
+        "UnitError": "errors",
+        "UnknownIdError": "errors",
+        "Gap": "gaps",
+        "RequiredGrowth": "growth",
+        "data_version": "io.bundled",
+        "load_catalogue": "io.bundled",
+        "load_documents": "io.bundled",
+        "load_observations": "observations",
+        "Observations": "observations",
+        "Path": "paths",
+        "Document": "targets.document",
+        "Indicator": "targets.indicator",
+        "Undetermined": "targets.indicator",
+        "Observation": "targets.observation",
         "Finding": "consistency",
         "Findings": "consistency",
         "Assessment": "assessment",
@@ -210,5 +231,14 @@ __getattr__, __dir__ = attach(
         "testing",
         "units",
         "workforce",
+        "catalogue",
+        "conventions",
+        "errors",
+        "files",
+        "io",
+        "language",
+        "monitoring",
+        "observations",
+        "targets",
     ),
 )

@@ -6,23 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import numpy as np
-
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.shown import indexed
 from cqtargets.errors import DataFileError
-from cqtargets.files.table import Table
-from cqtargets.targets.course import Course
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.relatives import followed_by
 from cqtargets.targets.target_list import TargetList
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from cqtargets.files.cells import RowResult
+    from cqtargets.files.table import Table
     from cqtargets.monitoring.series import ObservedSeries
+    from cqtargets.targets.course import Course
 
 __all__ = ["Catalogue"]
 
@@ -70,6 +67,8 @@ class Catalogue(TargetList):
         indicator : Indicator
             The target.
         """
+        from cqtargets.targets.relatives import followed_by
+
         return followed_by(self._indicators, indicator)
 
     def course(self, target: str | Indicator) -> Course:
@@ -367,7 +366,10 @@ class Catalogue(TargetList):
 
 def _table_of(frame: pd.DataFrame) -> Table:
     """A frame as a table whose header stands in row 1."""
+    import numpy as np
     import pandas as pd
+
+    from cqtargets.files.table import Table
 
     def plain(value: Any) -> Any:
         if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.names import similar
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
@@ -81,7 +81,7 @@ def _base_of(classifier: str) -> str:
     return "人" if classifier in _PERSONS else classifier
 
 
-_EACH: Final = re.compile(
+_EACH: Final = expression(
     r"(?![十百千万亿兆零一二两三四五六七八九])[\u4e00-\u9fff]{1,12}(?:[·/][\u4e00-\u9fff]{1,4}|\([\u4e00-\u9fff、]{1,8}\))?"
 )
 

@@ -74,8 +74,10 @@ _EXAMPLES = """examples:
 """
 
 
-def parser(lang: str = "en", only: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands, its help in the reader's language; with `only`, the others are names without options."""
+def parser(lang: str = "en", only: str | None = None, *, alone: bool = False) -> argparse.ArgumentParser:
+    """The parser of all commands, its help in the reader's language; with `only`, the others are names without
+    options, or not there with `alone`.
+    """
     top = Parser(
         prog="cqtargets",
         description="Quantitative targets of Chinese health and elder-care plans.",
@@ -87,7 +89,7 @@ def parser(lang: str = "en", only: str | None = None) -> argparse.ArgumentParser
     for name, (module, _) in _COMMANDS.items():
         if only in (None, name):
             import_module(f"cqtargets.cli.{module}").register(commands)
-        else:
+        elif not alone:
             commands.add_parser(name)
     in_language(top, lang)
     return top
@@ -109,7 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             asked = next((word for word in words if not word.startswith("-")), "")
-            options = parser(lang, asked).parse_args(words)
+            alone = asked in _COMMANDS and words[0] == asked
+            options = parser(lang, asked, alone=alone).parse_args(words)
             with _missing_glyphs_said(lang):
                 return int(options.run(options))
         finally:

@@ -9,17 +9,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
-from cqtargets.catalogue import Catalogue
 from cqtargets.cli.words import told
-from cqtargets.clock import parse_when
-from cqtargets.conventions.names import nearest, unknown_key
 from cqtargets.errors import DataFileError
-from cqtargets.io.bundled import load_catalogue, load_observations
-from cqtargets.observations import Observations
+
+if TYPE_CHECKING:
+    from cqtargets.catalogue import Catalogue
+    from cqtargets.observations import Observations
 
 __all__ = [
     "FAULTS", "PLAN_FACTS", "USAGE_ERROR", "CommandError", "FileFaultsError", "add_catalogue", "add_common", "add_filters", "add_observations", "add_plan_reading",
@@ -106,6 +103,8 @@ def add_filters(command: argparse.ArgumentParser) -> None:
 def catalogue_of(path: str | None, options: argparse.Namespace | None = None) -> Catalogue:
     """The catalogue of a file, or the bundled one; faults of the file end the command unless `--keep-going` is given."""
     if path is None:
+        from cqtargets.io.bundled import load_catalogue
+
         return load_catalogue()
     from cqtargets.io.catalogue_file import read_catalogue
 
@@ -134,6 +133,8 @@ def observations_of(
     """The bundled observations, updated by those of files; values that name no place are of the one place of the user's
     own `plan`, which is said on stderr.
     """
+    from cqtargets.observations import load_observations
+
     bundled = load_observations()
     if not paths:
         return bundled
@@ -181,12 +182,16 @@ def refuse_unknown(what: str, name: str | None, known: Iterable[str]) -> None:
     listed = [word for word in dict.fromkeys(known) if word]
     if name is None or name in listed or not listed:
         return
+    from cqtargets.conventions.names import nearest, unknown_key
+
     raise unknown_key(what, name, nearest(name, listed), listed[:_NAMED])
 
 
 def moment(on: str | None) -> str | None:
     """`--on` as it was written, once it is known to be a year or a date."""
     if on is not None:
+        from cqtargets.clock import parse_when
+
         parse_when(on)
     return on
 
@@ -207,11 +212,11 @@ def _jsonable(value: Any) -> Any:
         return {str(key): _jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_jsonable(item) for item in value]
-    if isinstance(value, np.generic):
-        return _jsonable(value.item())
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    pandas = sys.modules.get("pandas")  # who has not loaded it has no frame
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")  # who has not loaded them has nothing of theirs
+    if numpy is not None and isinstance(value, numpy.generic):
+        return _jsonable(value.item())
     if pandas is not None:
         if isinstance(value, pandas.DataFrame):
             return _jsonable(value.to_dict("records"))

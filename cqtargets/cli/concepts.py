@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     if options.name is None:
         _print_list(concepts, options)
         return 0
-    found = concepts.match(options.name, unit=options.unit, per=options.per, region=options.region)
+    found = _found(concepts, options)
     if options.json:
         print_json(dataclasses.asdict(found))
         return 0
@@ -63,6 +63,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print_concept(found.concept, found, options.lang)
     return 0
+
+
+def _found(concepts: Concepts, options: argparse.Namespace) -> Match:
+    """The concept of a key, or what a printed name stands for."""
+    known = concepts.get(options.name)
+    if known is not None and options.unit is None and options.per is None:
+        return Match(name=options.name, concept=known, how="exact", candidates=(known,))
+    return concepts.match(options.name, unit=options.unit, per=options.per, region=options.region)
 
 
 def _print_list(concepts: Concepts, options: argparse.Namespace) -> None:

@@ -7,26 +7,28 @@ import re
 import sys
 from typing import Any, Final, NoReturn
 
+from cqtargets.conventions.expressions import expression
+
 __all__ = ["Parser"]
 
 _REFUSALS: Final = (
-    (re.compile(r"^the following arguments are required: (.*)$"), r"缺少参数：\1"),
+    (expression(r"^the following arguments are required: (.*)$"), r"缺少参数：\1"),
     (
-        re.compile(r"^unrecognized arguments: (.*)$"),
+        expression(r"^unrecognized arguments: (.*)$"),
         r"不识参数：\1（几个文件各写一次选项：--observations 甲 --observations 乙）",
     ),
-    (re.compile(r"^one of the arguments (.*) is required$"), r"请给出其一：\1"),
-    (re.compile(r"^ambiguous option: (.*) could match (.*)$"), r"选项 \1 有多种可能：\2"),
+    (expression(r"^one of the arguments (.*) is required$"), r"请给出其一：\1"),
+    (expression(r"^ambiguous option: (.*) could match (.*)$"), r"选项 \1 有多种可能：\2"),
     (
-        re.compile(r"^argument (.*?): invalid choice: (.*?) \(choose from (.*)\)$", re.S),
+        expression(r"^argument (.*?): invalid choice: (.*?) \(choose from (.*)\)$", re.S),
         r"参数 \1：不能是 \2（可选 \3）",
     ),
-    (re.compile(r"^argument (.*?): invalid \w+ value: (.*)$"), r"参数 \1：\2 不是所需的数值"),
-    (re.compile(r"^argument (.*?): expected one argument$"), r"参数 \1：需要一个值"),
-    (re.compile(r"^argument (.*?): expected at least one argument$"), r"参数 \1：至少需要一个值"),
-    (re.compile(r"^argument (.*?): expected (\d+) arguments?$"), r"参数 \1：需要 \2 个值"),
-    (re.compile(r"^argument (.*?): not allowed with argument (.*)$"), r"参数 \1：不能与 \2 同用"),
-    (re.compile(r"^argument (.*?): ignored explicit argument (.*)$"), r"参数 \1：不带值，却写了 \2"),
+    (expression(r"^argument (.*?): invalid \w+ value: (.*)$"), r"参数 \1：\2 不是所需的数值"),
+    (expression(r"^argument (.*?): expected one argument$"), r"参数 \1：需要一个值"),
+    (expression(r"^argument (.*?): expected at least one argument$"), r"参数 \1：至少需要一个值"),
+    (expression(r"^argument (.*?): expected (\d+) arguments?$"), r"参数 \1：需要 \2 个值"),
+    (expression(r"^argument (.*?): not allowed with argument (.*)$"), r"参数 \1：不能与 \2 同用"),
+    (expression(r"^argument (.*?): ignored explicit argument (.*)$"), r"参数 \1：不带值，却写了 \2"),
 )
 """The refusals of argparse, which has them in English only."""
 
@@ -54,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         """Print the usage and what is wrong; end with status 2."""
         if not self._chinese:
             super().error(message)
-        said = next((re.sub(found, chinese, message) for found, chinese in _REFUSALS if found.match(message)), message)
+        said = next((found.sub(chinese, message) for found, chinese in _REFUSALS if found.match(message)), message)
         self.exit(2, f"{self.format_usage()}{self.prog}：{said}\n")
 
     def _worded(self, text: str) -> str:

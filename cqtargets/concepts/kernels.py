@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cqtargets.concepts.wording import placeless, stem
+from cqtargets.conventions.expressions import expression
 
 __all__ = ["TURNED", "kernel"]
 
 _LEAST: Final = 6
 """Characters a name must keep: 医护比 and 护医比 are two things."""
-_ASIDE: Final = re.compile(r"^(?P<name>[^()]+)\((?P<aside>[^()]+)\)$")
+_ASIDE: Final = expression(r"^(?P<name>[^()]+)\((?P<aside>[^()]+)\)$")
 _TURNED: Final = (
-    ("生产总值", re.compile(r"国内生产总值|(?:地区|全市|全省)?生产总值"), "gdp"),
-    ("期望寿命", re.compile(r"期望寿命"), "预期寿命"),
-    ("女性", re.compile(r"女性"), "妇女"),
-    ("老人", re.compile(r"老人"), "老年人"),
-    ("医保", re.compile(r"医保"), "医疗保险"),
-    ("长护险", re.compile(r"长护险"), "长期护理保险"),
-    ("责险", re.compile(r"医责险|责任险"), "医疗责任保险"),
-    ("健康险", re.compile(r"健康险"), "健康保险"),
-    ("家医", re.compile(r"家医"), "家庭医师"),
-    ("社工", re.compile(r"社工(?!作)"), "社会工作"),
-    ("慢阻肺", re.compile(r"慢阻肺"), "慢性阻塞性肺疾病"),
-    ("乙型肝炎", re.compile(r"乙型肝炎"), "乙肝"),
-    ("艾滋病病毒", re.compile(r"艾滋病病毒"), "艾滋病"),
-    ("hiv", re.compile(r"hiv"), "艾滋病"),
-    ("人乳头瘤病毒", re.compile(r"人乳头瘤病毒(?:hpv)?"), "hpv"),
-    ("除颤", re.compile(r"自动体外除颤[器仪](?:aed)?"), "aed"),
-    ("报销", re.compile(r"报销"), "支付"),
-    ("基金支付", re.compile(r"基金支付"), "支付"),
-    ("采", re.compile(r"集中(?:带量)?采购"), "集采"),
-    ("医疗卫生机构", re.compile(r"医疗卫生机构"), "医疗机构"),
-    ("县", re.compile(r"县市区|县区市|县区|区县|县市(?!级)"), "县"),
-    ("镇", re.compile(r"街道乡镇|街镇|镇街(?!道)|(?<!乡)镇街道"), "乡镇街道"),
-    ("村", re.compile(r"行政村居委会|行政村社区|村居委会|村居(?!民)|城乡社区村"), "村社区"),
-    ("增", re.compile(r"增长(?:率|速度|幅度)|增速|增幅"), "增长"),
-    ("发生率", re.compile(r"发生率$"), "率"),
+    ("生产总值", expression(r"国内生产总值|(?:地区|全市|全省)?生产总值"), "gdp"),
+    ("期望寿命", expression(r"期望寿命"), "预期寿命"),
+    ("女性", expression(r"女性"), "妇女"),
+    ("老人", expression(r"老人"), "老年人"),
+    ("医保", expression(r"医保"), "医疗保险"),
+    ("长护险", expression(r"长护险"), "长期护理保险"),
+    ("责险", expression(r"医责险|责任险"), "医疗责任保险"),
+    ("健康险", expression(r"健康险"), "健康保险"),
+    ("家医", expression(r"家医"), "家庭医师"),
+    ("社工", expression(r"社工(?!作)"), "社会工作"),
+    ("慢阻肺", expression(r"慢阻肺"), "慢性阻塞性肺疾病"),
+    ("乙型肝炎", expression(r"乙型肝炎"), "乙肝"),
+    ("艾滋病病毒", expression(r"艾滋病病毒"), "艾滋病"),
+    ("hiv", expression(r"hiv"), "艾滋病"),
+    ("人乳头瘤病毒", expression(r"人乳头瘤病毒(?:hpv)?"), "hpv"),
+    ("除颤", expression(r"自动体外除颤[器仪](?:aed)?"), "aed"),
+    ("报销", expression(r"报销"), "支付"),
+    ("基金支付", expression(r"基金支付"), "支付"),
+    ("采", expression(r"集中(?:带量)?采购"), "集采"),
+    ("医疗卫生机构", expression(r"医疗卫生机构"), "医疗机构"),
+    ("县", expression(r"县市区|县区市|县区|区县|县市(?!级)"), "县"),
+    ("镇", expression(r"街道乡镇|街镇|镇街(?!道)|(?<!乡)镇街道"), "乡镇街道"),
+    ("村", expression(r"行政村居委会|行政村社区|村居委会|村居(?!民)|城乡社区村"), "村社区"),
+    ("增", expression(r"增长(?:率|速度|幅度)|增速|增幅"), "增长"),
+    ("发生率", expression(r"发生率$"), "率"),
 )  # fmt: skip
-_FILLING: Final = re.compile(
+_FILLING: Final = expression(
     r"服务|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
     r"人群|公民|市民|群众|患者|病人|适龄|符合条件|有条件|有需求|有意愿|总数|总量|数量|总|"
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
@@ -47,7 +47,7 @@ _FILLING: Final = re.compile(
 )
 TURNED: Final = ("常住", *(mark + pattern.pattern for mark, pattern, _ in _TURNED), _FILLING.pattern)
 """What the rules of kernels name: each sign in these may go or become another."""
-_TOKENS: Final = re.compile(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
+_TOKENS: Final = expression(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
 
 
 def kernel(name: str, region: str = "") -> str:

@@ -195,7 +195,7 @@ def match(name: str, *, unit: str | None = None, per: int | None = None, region:
 
 @lru_cache(maxsize=1)
 def _bundled() -> Concepts:
-    return Concepts(_read(data_folder() / "concepts.csv"))
+    return Concepts(_read(data_folder() / "concepts.csv", checked=True))
 
 
 def _beside(ours: Concepts, path: Path) -> Concepts:
@@ -204,7 +204,7 @@ def _beside(ours: Concepts, path: Path) -> Concepts:
     return Concepts([*(concept for concept in ours if concept.key not in replaced), *theirs])
 
 
-def _read(path: Path) -> list[Concept]:
+def _read(path: Path, *, checked: bool = False) -> list[Concept]:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -220,4 +220,4 @@ def _read(path: Path) -> list[Concept]:
         problem = Problem(**told("csv_no_text"))
         raise DataFileError(path.name, [problem], unusable=True)
     lines = list(csv.reader(text.splitlines()))
-    return read_concept_rows(path.name, lines)
+    return read_concept_rows(path.name, lines, checked=checked)

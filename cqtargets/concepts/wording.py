@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.units import printed_units
 
 __all__ = ["REWRITTEN", "counts_people_each", "folded", "forms", "placeless", "plain", "stem"]
@@ -31,67 +32,68 @@ _SPANS: Final = frozenset("-—–~～至")
 _SIZE_WORDS: Final = frozenset("百千万")
 _TAIL_END: Final = frozenset("到达至为在于过破:：,，、;；。")
 _QUOTES: Final = str.maketrans("", "", "".join(sorted(_QUOTED)))
-_MARKS: Final = re.compile(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
-_NUMBERING: Final = re.compile(
+_MARKS: Final = expression(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
+_NUMBERING: Final = expression(
     r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
     r"\d{1,3}\s+(?![岁个分月日年排级天%])(?=\D)|[一二三四五六七八九十]{1,3}\s*[、.．]|[-—–·#]+)\s*"
 )
-_OF_WHICH: Final = re.compile(r"^(?:其中|其它|其他)?\s*[:：]\s*|^其中")
-_BINDING: Final = re.compile(r"\((?:预期性|约束性|倡导性|预期|约束|倡导)(?:指标)?\)")
-_TAIL: Final = re.compile(
+_OF_WHICH: Final = expression(r"^(?:其中|其它|其他)?\s*[:：]\s*|^其中")
+_BINDING: Final = expression(r"\((?:预期性|约束性|倡导性|预期|约束|倡导)(?:指标)?\)")
+_TAIL: Final = expression(
     r"(?:力争|基本|全部|均|应|要|将)?(?:达到|达|(?:提高|提升|上升|增加|增长|下降|降低|减少|缩短|扩大)[到至为]|[增降减][到至为]|控制在|稳定在|"
     r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
 )
-_YEAR: Final = re.compile(
+_YEAR: Final = expression(
     r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d(?!\d?月(?!龄)))"
 )
 _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
     "所", "级", "类", "件", "10万分之", "十万分之", "万分之", "千分之", "百分之", "百分比", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
     "亿", "女=100", "女性=100", "女孩=100",
 }  # fmt: skip
-_UNIT_LIKE: Final = re.compile(
+_UNIT_LIKE: Final = expression(
     r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:千|万|百|十万|10万|[2-9]万)?(?:名)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|床|张|户|年|天|日|月)?)?"
 )
-_LAST_GROUP: Final = re.compile(r"\(([^()]*)\)$")
-_DENSITY: Final = re.compile(
+_LAST_GROUP: Final = expression(r"\(([^()]*)\)$")
+_DENSITY: Final = expression(
     r"(?:每|^)(?P<size>百|千|万|10万|[2-9]万)(?:名|位|个)?(?:常住|户籍|服务)?(?:人口|居民(?=.)|人均|人(?!次|口|均|以|大))(?:均)?"
 )
-_EACH: Final = re.compile(
+_EACH: Final = expression(
     r"每(?:百|千|万|10万|[2-9]万)|^百元|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
 )
+_EACH_SIGNS: Final = frozenset("每百千万0")
 _NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
-_SPELLED: Final = re.compile(r"[一二三四五六七八九](?=岁|个月)")
-_PLACES: Final = re.compile(
+_SPELLED: Final = expression(r"[一二三四五六七八九](?=岁|个月)")
+_PLACES: Final = expression(
     r"^(?:全|我|本|各)(?:市域?|省|国|区|县|州|盟|旗|地区|自治区|域)|^(?:我国|辖区|辖区内|市域|省域|各地|全社会|城乡)(?:内)?"
 )
-_NAMED_PLACE: Final = re.compile(
+_NAMED_PLACE: Final = expression(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
     r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家))[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
 )
-_PEOPLE_WORDS: Final = re.compile(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
-_BED_WORDS: Final = re.compile(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
+_PEOPLE_WORDS: Final = expression(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
+_BED_WORDS: Final = expression(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
 _SIZES: Final = (
-    ("十万", re.compile(r"十万"), "10万"), ("000", re.compile(r"100,?000"), "10万"),
-    ("0", re.compile(r"(?<=每)10,?000"), "万"), ("一万", re.compile(r"(?<=每)一万"), "万"),
-    ("0", re.compile(r"(?<=每)1,?000"), "千"), ("一千", re.compile(r"(?<=每)一千"), "千"),
+    ("十万", expression(r"十万"), "10万"), ("000", expression(r"100,?000"), "10万"),
+    ("0", expression(r"(?<=每)10,?000"), "万"), ("一万", expression(r"(?<=每)一万"), "万"),
+    ("0", expression(r"(?<=每)1,?000"), "千"), ("一千", expression(r"(?<=每)一千"), "千"),
 )  # fmt: skip
 _ASSISTANTS: Final = r"执业(?:\(含?助理\)|及助理|、助理|和助理|/助理|\(及助理\))(医师|医生|师)"
-_SET_UP: Final = re.compile(r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?")
+_SET_UP: Final = expression(r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?")
 _REPLACED: Final = (
-    ("周岁", re.compile(r"(?<=\d)周岁"), "岁"), ("助理", re.compile(_ASSISTANTS), "执业±助理医师"),
-    ("助理", re.compile(r"执业医[师生]\(含执?业?助理(?:医师)?\)"), "执业±助理医师"), ("医生", None, "医师"),
-    ("以上", re.compile(r"\(?含\)?(?=以上)|[及和](?=以上)"), ""), ("(含)", re.compile(r"(?<=[级岁])\(含\)"), ""),
+    ("周岁", expression(r"(?<=\d)周岁"), "岁"), ("助理", expression(_ASSISTANTS), "执业±助理医师"),
+    ("助理", expression(r"执业医[师生]\(含执?业?助理(?:医师)?\)"), "执业±助理医师"), ("医生", None, "医师"),
+    ("以上", expression(r"\(?含\)?(?=以上)|[及和](?=以上)"), ""), ("(含)", expression(r"(?<=[级岁])\(含\)"), ""),
     ("综合性医院", None, "综合医院"), ("设", _SET_UP, "设"), ("建立", _SET_UP, "设"), ("老年人口", None, "老年人"),
-    ("卫生计生", None, "卫生"), ("卫健", None, "卫生"), ("疾病预防", re.compile(r"疾病预防控制(?=机构|中心|人员)"), "疾控"),
+    ("卫生计生", None, "卫生"), ("卫健", None, "卫生"), ("疾病预防", expression(r"疾病预防控制(?=机构|中心|人员)"), "疾控"),
     ("拥有", None, ""), ("配备", None, ""), ("配置", None, ""), ("所占", None, ""), ("应当", None, ""), ("以及", None, ""),
     ("III", None, "Ⅲ"),
 )  # fmt: skip
-_SPAN: Final = re.compile(r"(?<=\d)(?:[-—–~～至]+)(?=\d)")
+_SPAN: Final = expression(r"(?<=\d)(?:[-—–~～至]+)(?=\d)")
 _NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–")
-_SHARE_TAIL: Final = re.compile(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
-_COUNT_TAIL: Final = re.compile(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
-_INNER_COUNT: Final = re.compile(r"(?:总数|总量|数)(?=占比?|率$)")
+_SHARE_TAIL: Final = expression(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
+_COUNT_TAIL: Final = expression(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
+_INNER_COUNT: Final = expression(r"(?:总数|总量|数)(?=占比?|率$)")
 REWRITTEN: Final = (
     *(mark + (pattern.pattern if pattern else "") for mark, pattern, _ in (*_SIZES, *_REPLACED)),
     *(pattern.pattern for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
@@ -128,6 +130,8 @@ def counts_people_each(name: str) -> bool:
     >>> counts_people_each("千人口床位数"), counts_people_each("每千名老年人养老床位数"), counts_people_each("床位数")
     (True, True, False)
     """
+    if _EACH_SIGNS.isdisjoint(folded(name)):
+        return False
     return bool(_EACH.search(_sized(_bare(name))))
 
 

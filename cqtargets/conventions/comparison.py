@@ -8,12 +8,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cqtargets.conventions.limits import NOISE
 from cqtargets.errors import ConventionError, DomainError
 
 __all__ = ["NOISE", "met", "met_many", "noise", "past", "same"]
 
-NOISE: Final = 1e-9
-"""What floating-point arithmetic may leave of two numbers that are the same, relative to their size."""
 _CODES: Final = {word: code for code, word in enumerate(("", ">=", ">", "<=", "<", "=", "~", "range"))}
 
 

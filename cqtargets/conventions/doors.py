@@ -8,14 +8,12 @@ lengths. Where all arguments fit, the error passes as it came: it is ours to men
 from __future__ import annotations
 
 import functools
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sized
 from types import FunctionType
 from typing import Any, Final, TypeVar, cast
 
-import numpy as np
-
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError
 
@@ -24,7 +22,7 @@ __all__ = ["door", "has_door", "shown"]
 T = TypeVar("T", bound=Callable[..., Any])
 _BARE: Final = (TypeError, AttributeError, ValueError, LookupError, ArithmeticError, RecursionError)
 _OPENED: Final = ("__init__", "__post_init__", "__getitem__", "__call__")
-_LENGTHS: Final = re.compile(r"broadcast|shape|length|zip\(\)|dimension|out of bounds|list index|axis|mismatch", re.I)
+_LENGTHS: Final = expression(r"(?i)broadcast|shape|length|zip\(\)|dimension|out of bounds|list index|axis|mismatch")
 _MARK: Final = "__door__"
 _LARGEST: Final = 2.0**63
 
@@ -154,6 +152,8 @@ def _unequal(held: Iterable[Given]) -> Reason | None:
 
 def _shape(value: Any) -> tuple[int, ...]:
     """The shape of a row or array; the length of rows that differ."""
+    import numpy as np
+
     try:
         return np.shape(value) if _is_row(value) else (len(value),)
     except ValueError:
@@ -161,6 +161,8 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 
 def _is_row(value: Any) -> bool:
+    import numpy as np
+
     return isinstance(value, (list, tuple, np.ndarray)) or type(value).__name__ in ("Series", "Index")
 
 
@@ -169,12 +171,16 @@ def _is_collection(value: Any) -> bool:
 
 
 def _length(value: Any) -> int:
+    import numpy as np
+
     shape = getattr(value, "shape", None)
     return int(np.prod(shape)) if isinstance(shape, tuple) else len(value)
 
 
 def _endless(value: Any) -> bool:
     """Whether a number among those given is none, or beyond what arrays hold."""
+    import numpy as np
+
     if isinstance(value, Mapping):
         return any(_endless(one) for one in value.values())
     if isinstance(value, int):

@@ -15,12 +15,16 @@ __all__ = [
     "MOST_DRAWS",
     "MOST_JOBS",
     "MOST_YEARS",
+    "NOISE",
     "checked_draws",
     "each_of",
     "whole_number",
 ]
 
 T = TypeVar("T")
+
+NOISE: Final = 1e-9
+"""What floating-point arithmetic may leave of two numbers that are the same, relative to their size."""
 
 MOST_DRAWS: Final = 1_000_000
 """Trajectories or random draws: the error of a quantile is then below a thousandth of its spread."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from operator import index
 from typing import Final, NoReturn, SupportsIndex, TypeVar
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnknownIdError, UnknownPositionError
@@ -16,7 +16,7 @@ __all__ = ["Keyed", "at_position", "called", "clean", "hint_of", "nearest", "one
 
 Value = TypeVar("Value")
 
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN: Final = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @door

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypedDict
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "Reason",
@@ -170,9 +171,12 @@ def said(reason: str, lang: str) -> str:
 def all_said(reasons: NDArray[np.object_], lang: str) -> NDArray[np.object_]:
     """`said` of a column, each distinct reason spoken once.
 
+    >>> import numpy as np
     >>> all_said(np.array([Reason("no_number"), ""], dtype=object), "zh").tolist()
     ['目标没有数值', '']
     """
+    import numpy as np
+
     spoken: dict[int, str] = {}
     told = np.empty(reasons.shape, dtype=object)
     for row, reason in enumerate(reasons.tolist()):

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Final
 
 from cqtargets import units
-from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.expressions import expression
+from cqtargets.conventions.limits import NOISE
 from cqtargets.errors import DomainError
 
 __all__ = ["half_width", "has_digits", "interval", "same_number"]
 
-_PRINTED: Final = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
+_PRINTED: Final = expression(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
 _MULTIPLES: Final = {
     "": 1,
     "百": 100,
@@ -24,8 +25,8 @@ _MULTIPLES: Final = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-_MULTIPLE: Final = re.compile("万亿|百万|千万|[百千万亿]|")
-_ABOUT: Final = re.compile("近|约|余|多|左右|上下|大致")
+_MULTIPLE: Final = expression("万亿|百万|千万|[百千万亿]|")
+_ABOUT: Final = expression("近|约|余|多|左右|上下|大致")
 _MEASURED: Final = frozenset({"分", "度", "分贝", "Mbps"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,13 @@ def html_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object
     >>> html_table("1 target", ["id"], [["a<b"]])
     '<p>1 target</p><table><tr><th>id</th></tr><tr><td>a&lt;b</td></tr></table>'
     """
-    cells = [[html.escape(str(cell)) for cell in row] for row in rows]
+    from html import escape
+
+    cells = [[escape(str(cell)) for cell in row] for row in rows]
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
-    top = "".join(f"<th>{html.escape(word)}</th>" for word in head)
+    top = "".join(f"<th>{escape(word)}</th>" for word in head)
     more = f"<p>… {count - len(cells)} more</p>" if count > len(cells) else ""
-    return f"<p>{html.escape(caption)}</p><table><tr>{top}</tr>{body}</table>{more}"
+    return f"<p>{escape(caption)}</p><table><tr>{top}</tr>{body}</table>{more}"
 
 
 def indexed(frame: pd.DataFrame, index: str | None) -> pd.DataFrame:

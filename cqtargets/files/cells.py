@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from cqtargets import units
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.headings import bare_year
@@ -26,9 +27,9 @@ __all__ = [
     "unit_fault",
 ]  # fmt: skip
 
-NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+NUMBER: Final = expression(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 DASHES: Final = ("", "—", "-", "——")
-_PER = re.compile(
+_PER = expression(
     r"每\s*(十万|10万|万|千|百)|(?:^|(?<=[全市县区省域：:,，.、)）\s]))(十万|10万|万|千|百)"
     r"(?=名?(?:常住|户籍)?(?:人口|人均|居民|老年人|老人|儿童)|人(?:床|医|护|托|拥有|全科|执业|注册|卫))"
 )

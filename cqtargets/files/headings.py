@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from cqtargets.conventions.expressions import expression
 
 __all__ = ["INDICATOR_HEADINGS", "OBSERVATION_HEADINGS", "bare_year", "field_for", "year_heading"]
 
@@ -82,15 +83,15 @@ OBSERVATION_HEADINGS: Final = {
     "note": ("备注", "说明"),
 }
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = expression(r"\s+")
 _BASELINE_WORDS: Final = "(?:实际值|实际|现状值|现状|基期值|基期|配置数|完成值|基准值)"
 _TARGET_WORDS: Final = "(?:目标值|目标|规划目标值|规划目标|规划数|规划值|预期目标|目标预期值|预期值)"
 _YEAR: Final = r"([12][0-9]{3})年?[末底]?"
 _DATED: Final = tuple(
-    (field, re.compile(rf"{_YEAR}\(?{words}\)?|{words}\({_YEAR}\)"))
+    (field, expression(rf"{_YEAR}\(?{words}\)?|{words}\({_YEAR}\)"))
     for field, words in (("baseline", _BASELINE_WORDS), ("target", _TARGET_WORDS))
 )
-_BARE_YEAR = re.compile(_YEAR)
+_BARE_YEAR = expression(_YEAR)
 
 
 def _tidy(heading: object) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import Problem
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CellUnread", "ColumnRead", "Reading", "grouped"]
 
 _LISTED = 6
-_NUMBER = re.compile(r"[-+]?[\d.,]+(?:e[-+]?\d+)?%?")
+_NUMBER = expression(r"[-+]?[\d.,]+(?:e[-+]?\d+)?%?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

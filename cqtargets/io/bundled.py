@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.names import Keyed
 from cqtargets.files.bundle import data_folder, table_rows
-from cqtargets.observations import load_observations
 from cqtargets.targets.document import Document
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ __all__ = [
     "load_documents",
     "load_incentives",
     "load_norms",
-    "load_observations",
 ]
 
 
@@ -71,6 +68,8 @@ def load_catalogue() -> Catalogue:
 @lru_cache(maxsize=1)
 def data_version() -> str:
     """A short hash of the bundled tables: the same figures, the same version."""
+    import hashlib
+
     digest = hashlib.sha256()
     for table in sorted(data_folder().rglob("*.csv"), key=lambda path: path.as_posix()):
         digest.update(table.read_bytes().replace(b"\r\n", b"\n"))

@@ -9,8 +9,8 @@ from typing import Any
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.doors import door
 from cqtargets.grading import Profile
-from cqtargets.io.bundled import load_catalogue, load_observations
-from cqtargets.observations import Observations
+from cqtargets.io.bundled import load_catalogue
+from cqtargets.observations import Observations, load_observations
 from cqtargets.scenario.single import WhatIf, ask
 from cqtargets.scenario.stocks import Population
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 
 __all__ = ["HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "is_digit", "read_number", "read_numeral"]
@@ -27,7 +27,7 @@ _SIGNS: Final = str.maketrans(
 _ARABIC: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?! ?\d)|\d+(?:\.\d+)?|\.\d+"
 _HAN: Final = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二两三四五六七八九]+)?"
 _MULTIPLE: Final = r"(?:百万|千万|十万|万亿|千亿|百亿|十亿|百|千|万|亿)"
-_NUMBER: Final = re.compile(
+_NUMBER: Final = expression(
     rf"(?P<sign>负|-|\+)?\s*(?:"
     rf"(?P<parts>百分之|千分之|万分之|十万分之|百万分之)\s*(?P<minus>负|-)?\s*(?P<share>{_ARABIC}|{_HAN})"
     rf"|(?P<whole>[{HAN_DIGITS}]+)分之(?P<part>{_HAN})"
@@ -35,11 +35,11 @@ _NUMBER: Final = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九十]|\d+(?:\.\d+)?)成(?P<half>半|[一二三四五六七八九])?(?![员立为本功效年人长果就绩套都份型品渝活])"
     rf"|(?P<digits>{_ARABIC})|(?P<han>{_HAN})|(?P<halves>半)(?=\s*(?:个?小时|个?月|年|天|个?工作日|倍|数|个百分点|学期|日|里|公里)))"
 )
-_PLAIN: Final = re.compile(_ARABIC)
+_PLAIN: Final = expression(_ARABIC)
 _SHARE_SIGNS: Final = frozenset("/成")
 _LARGER: Final = frozenset("万千百亿")
 _PARTS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "百万分之": ""}
-_COMPOUND: Final = re.compile(r"\s*(万|千|百|亿)\s*(\d+)\s*(千|百|万)?(?![\d.,%‰])")
+_COMPOUND: Final = expression(r"\s*(万|千|百|亿)\s*(\d+)\s*(千|百|万)?(?![\d.,%‰])")
 _EXACT_DIGITS: Final = 15
 
 

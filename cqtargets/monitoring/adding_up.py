@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from cqtargets import clock
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.monitoring.comparability import concept_form
 from cqtargets.monitoring.defined_forms import SAID_SUM, spread
@@ -20,7 +20,7 @@ __all__ = ["Summed", "added_up", "asks_for_a_sum"]
 Dated = tuple[float, Observation]
 Judge = Callable[[Indicator, Observation], tuple[str, str]]
 
-_YEARLY: Final = re.compile(r"(?:全年|当年|本年|年度|每年|年内|逐年)|(?<!\d)年(?:新增|完成|培训|新建)")
+_YEARLY: Final = expression(r"(?:全年|当年|本年|年度|每年|年内|逐年)|(?<!\d)年(?:新增|完成|培训|新建)")
 _CLEARLY: Final = 2.5
 
 

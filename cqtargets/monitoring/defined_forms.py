@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import Problem
 from cqtargets.targets.observation import Observation
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SAID_SUM", "spread", "stated_level", "with_yearly_amounts"]
 
-SAID_SUM: Final = re.compile(r"累计|累积|以来|总共|合计")
+SAID_SUM: Final = expression(r"累计|累积|以来|总共|合计")
 """Words of a name or a note that make a value a sum."""
 
 Numbered = tuple[int, Observation]

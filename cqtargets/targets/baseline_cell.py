@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from cqtargets import units
-from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.expressions import expression
+from cqtargets.conventions.limits import NOISE
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError, Problem, UnitError
 from cqtargets.files.cells import DASHES, NUMBER, Cells, known_unit
@@ -16,7 +17,7 @@ from cqtargets.language.numerals import half_width_text
 
 __all__ = ["BaselineUnit", "convert_baseline", "read_baseline", "share_unit"]
 
-_DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_DIGITS: Final = expression(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _SHARES: Final = frozenset({"share", "points"})
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.expressions import expression
 
 __all__ = ["Document", "number_key"]
 
-_BRACKETS = re.compile(r"[\s〔〕\[\]()（）【】{}｛｝《》<>]+")
+_BRACKETS = expression(r"[\s〔〕\[\]()（）【】{}｛｝《》<>]+")
 
 
 def number_key(number: str) -> str:

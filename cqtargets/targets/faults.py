@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.conventions.vocabulary import (
     CERTAINTIES,
@@ -23,7 +24,7 @@ from cqtargets.conventions.vocabulary import (
 __all__ = ["target_faults"]
 
 Fault = tuple[str, Reason, Reason]
-_YEAR: Final = re.compile(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
+_YEAR: Final = expression(r"(?<!\d)[12]\d{3}(?!\d)", re.ASCII)
 
 
 def target_faults(target: Any) -> Iterator[Fault]:

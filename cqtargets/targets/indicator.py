@@ -11,23 +11,21 @@ from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType, ceiling
 from cqtargets.errors import DomainError
-from cqtargets.gaps import Gap, gap
-from cqtargets.growth import RequiredGrowth
-from cqtargets.paths import Path
 from cqtargets.targets.costed import CostedTarget
-from cqtargets.targets.course import Course
-from cqtargets.targets.courses import course_of
 from cqtargets.targets.observation import Observation
-from cqtargets.targets.required import required_growth_of
 from cqtargets.targets.target import Target
-from cqtargets.targets.tracks import shape_of, why_no_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cqtargets.gaps import Gap
+    from cqtargets.growth import RequiredGrowth
+    from cqtargets.paths import Path
+    from cqtargets.targets.course import Course
 
-__all__ = ["Indicator", "RequiredGrowth", "Undetermined", "UndeterminedType"]
+
+__all__ = ["Indicator", "Undetermined", "UndeterminedType"]
 
 
 Answer = TypeVar("Answer", covariant=True)
@@ -120,6 +118,8 @@ class Indicator(CostedTarget):
         Increments and cumulative targets start at zero: they have a pace (`annual_change`) and no rate. A proportional
         target takes the growth of the concept it follows: see `following`.
         """
+        from cqtargets.targets.required import required_growth_of
+
         return required_growth_of(self)
 
     def course(self, *, followed: Target | None = None, earlier: Target | None = None) -> Course:
@@ -146,6 +146,8 @@ class Indicator(CostedTarget):
         >>> change.course().start, change.course().end
         (78.15, 79.15)
         """
+        from cqtargets.targets.courses import course_of
+
         return course_of(self, followed, earlier)
 
     def met_by(self, value: float | Observation, *, tolerance: float | None = None) -> bool | UndeterminedType | None:
@@ -228,6 +230,9 @@ class Indicator(CostedTarget):
         >>> round(cq.load_catalogue()["med14.beds_per_1000"].path("geometric").at(2023), 3)
         7.308
         """
+        from cqtargets.paths import Path
+        from cqtargets.targets.tracks import shape_of
+
         way = self.course(followed=followed, earlier=earlier)
         flow = way.form == "flow" and way.begin is not None
         if way.end is None or way.begin is None or (way.reason and not flow):
@@ -246,6 +251,8 @@ class Indicator(CostedTarget):
         )
 
     def _refusal(self, way: Course) -> DomainError:
+        from cqtargets.targets.tracks import why_no_way
+
         return DomainError(Reason("of_indicator", id=self.id, why=why_no_way(way)))
 
     def gap(
@@ -279,6 +286,8 @@ class Indicator(CostedTarget):
         >>> round(held.to_path, 3), held.to_target, held.met
         (-0.352, -1.0, False)
         """
+        from cqtargets.gaps import gap
+
         when = on
         if isinstance(value, Observation):
             when = value.when if on is None else on

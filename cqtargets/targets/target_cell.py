@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import Problem
@@ -19,7 +20,7 @@ __all__ = ["take_target"]
 _SHARES: Final = frozenset({"%", "‰"})
 _BASELINE_WORDS: Final = ("基期", "基准年", "期初", "现状")
 _PLAN_ENDS: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_YEAR: Final = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _OWN_FORMS: Final = frozenset({"relative", "growth", "proportional", "qualitative"})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import Cells, known_unit, read_text
@@ -20,7 +20,7 @@ __all__ = ["fill_target", "states_its_questions"]
 
 _NUMBERS: Final = ("target_low", "target_high")
 _OPEN_FORMS: Final = ("level", "increment", "cumulative", "flow", "growth")
-_ARRIVES: Final = re.compile(r"^(?:力争|基本|要|应)?(?:达到|达|到|为|实现)\s*(?=[\d０-９])")
+_ARRIVES: Final = expression(r"^(?:力争|基本|要|应)?(?:达到|达|到|为|实现)\s*(?=[\d０-９])")
 
 
 def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remarks: list[Problem]) -> bool:

@@ -14,15 +14,13 @@ from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.language.numerals import half_width_text
-from cqtargets.targets.columns import TargetColumns, target_columns
-from cqtargets.targets.course import Courses
-from cqtargets.targets.courses import courses_of
 from cqtargets.targets.document import Document
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.relatives import all_relatives
 
 if TYPE_CHECKING:
     from cqtargets.files.reading import Reading
+    from cqtargets.targets.columns import TargetColumns
+    from cqtargets.targets.course import Courses
 
 __all__ = ["TargetList"]
 
@@ -62,6 +60,8 @@ class TargetList:
     def columns(self) -> TargetColumns:
         """What the targets print, as columns, in their order; read once, when first asked for."""
         if self._columns is None:
+            from cqtargets.targets.columns import target_columns
+
             self._columns = target_columns(self._indicators)
         return self._columns
 
@@ -69,6 +69,9 @@ class TargetList:
     def courses(self) -> Courses:
         """The ways of all targets as columns, in their order; worked out once, when first asked for."""
         if self._courses is None:
+            from cqtargets.targets.courses import courses_of
+            from cqtargets.targets.relatives import all_relatives
+
             pairs = all_relatives(self._indicators)
             self._courses = courses_of(self._indicators, [one for one, _ in pairs], [one for _, one in pairs])
         return self._courses

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cqtargets import units
 from cqtargets.concepts.wording import placeless
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import DASHES, Cells
@@ -37,11 +38,11 @@ _COUNTED: Final = frozenset(
     ]
 )
 _WORK: Final = "培训|轮训|改造|整治|救治|帮扶|义诊|筛查|选派|资助|复明"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = expression(
     rf"(?:{_WORK})(?:任务|手术|服务)?(?:总)?(?:人次数?|人数|户数|户次|次数|场次|例数|数量|数|量|面积)?$"
     r"|^(?:累计)?(?:培养|培训|轮训|改造|救治|资助|举办|选派)+(?!.*(?:每|年均|年度))[^率比占]{2,16}(?<!基地)(?<!机构)(?<!中心)(?<!学校)$"
 )
-_YEARLY: Final = re.compile(r"(?:每年度?|年度|年均|年)(?=[\u4e00-\u9fff])")
+_YEARLY: Final = expression(r"(?:每年度?|年度|年均|年)(?=[\u4e00-\u9fff])")
 
 
 def counted_over_plan(cells: Cells, values: dict[str, Any], remarks: list[Problem]) -> None:

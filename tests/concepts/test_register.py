@@ -7,11 +7,16 @@ import pytest
 import cqtargets as cq
 from cqtargets.concepts.rows import read_concept_rows
 from cqtargets.errors import DataFileError, UnknownIdError
-from cqtargets.files.bundle import table_rows
+from cqtargets.files.bundle import data_folder, table_rows
 from cqtargets.units import parse_unit
 from tests.concepts.pages import PAGES, page
 
 BUNDLED = {row["concept"] for table in ("indicators", "observations", "norms") for _, row in table_rows(f"{table}.csv")}
+
+
+def test_the_bundled_register_has_no_fault_that_a_register_of_your_own_would_be_refused_for():
+    ours = cq.concepts.load()
+    assert list(cq.concepts.load(data_folder() / "concepts.csv")) == list(ours)
 
 
 def test_every_bundled_concept_and_at_least_250_more_are_registered():

@@ -85,7 +85,7 @@ def test_no_room_has_a_table_or_a_noise_of_its_own():
     tables = [path.name for path, text in sources.items() if '"elderly_65plus": "65+"' in text]
     assert tables == ["denominators.py"]
     noisy = [path.name for path, text in sources.items() if "1e-9" in _code(text).lower()]
-    assert noisy == ["comparison.py"]
+    assert noisy == ["limits.py"]
     page = (root / "report" / "page" / "templates" / "explorer" / "comparison.js").read_text(encoding="utf-8")
     assert f"const NOISE = {NOISE:.0e};".replace("e-0", "e-") in page
     assert set(BANDS) >= {"resident", "registered", "children", "elderly_60plus"}
