@@ -88,11 +88,10 @@ def _verbs() -> re.Pattern[str]:
 
 
 _FIRST_OF_ALL: Final = re.compile(r"成为全[国球省]首个")
-_MAKES: Final = tuple(
-    "建设 建成 新建 设置 设立 打造 培育 组建 创建 开展 配备 遴选 培养 引进 建立 布局 完成 举办 选派 培训 招录 评选 认定 发展 推出 制定 出台 形成 新增 增加 改造 实施 购置 配置 安排 支持 投放 开通 建好 办好 扶持 创成 获批 争创 启动 推广".split()
-)
+_MAKES: Final = "建设 建成 新建 设置 设立 打造 培育 组建 创建 开展 配备 遴选 培养 引进 建立 布局 完成 举办 选派 培训 招录 评选 认定 发展 推出 制定 出台 形成 新增 增加 改造 实施 购置 配置 安排 支持 投放 开通 建好 办好 扶持 创成 获批 争创 启动 推广"
+_MAKING_WORDS: Final = tuple(_MAKES.split())
 _MAKING: Final = re.compile(
-    rf"(?:布局|规划|遴选|支持|分批|试点|重点|新|改|扩|联合|组织|集中|依托|累计|每年)*(?:{'|'.join(_MAKES)})$"
+    rf"(?:布局|规划|遴选|支持|分批|试点|重点|新|改|扩|联合|组织|集中|依托|累计|每年)*(?:{'|'.join(_MAKES.split())})$"
 )
 
 
@@ -103,7 +102,7 @@ def making_verb(left: str) -> str:
     ('建设', '')
     """
     near = left.strip()[-_NEAR:]
-    found = _MAKING.search(near) if near.endswith(_MAKES) else None
+    found = _MAKING.search(near) if near.endswith(_MAKING_WORDS) else None
     return found.group() if found else ""
 
 
