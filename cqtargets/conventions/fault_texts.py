@@ -120,6 +120,10 @@ _FAULTS: Final = {
         "{name} is work that adds up: the number is taken as the sum of the plan's years.", "Write level in form where it is a state at the end.",
         "{name}为逐年累加的工作量，按规划期内累计数读取。", "如为期末时点数，请在“目标形式”列填写 level。",
     ),
+    "added_over_plan": (
+        "{name} is what the plan adds: the number is taken as the increase over its years.", "Write level in form where it is a state at the end, flow where it is each year's.",
+        "{name}为规划期内新增数，按增量读取。", "如为期末时点数，请在“目标形式”列填写 level；如为每年数，填写 flow。",
+    ),
     "work_each_year": (
         "{name} is work of each year: the number is taken as the amount of a year.", "Write cumulative in form where it is the sum of the plan's years.",
         "{name}为每年的工作量，按年度数读取。", "如为规划期内累计数，请在“目标形式”列填写 cumulative。",

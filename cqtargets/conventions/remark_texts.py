@@ -12,6 +12,7 @@ REMARK_TEXTS: Final = {
         "no target year is printed: {year}, where the plan's period ends, is taken.", "未写目标年：取规划期末年 {year}。",
     ),
     "stages_printed": ("{text} names several years: each is a target of its own.", "{text} 写有几个年份：各为一个目标。"),
+    "aside_not_read": ("{text}: what the brackets add ({aside}) is no target of its own.", "{text}：括号内的{aside}不单独作为目标。"),
     "each_year_level": (
         "{text} of each year is read as the level of the target year.", "每年的 {text} 读作目标年的水平。",
     ),

@@ -29,7 +29,7 @@ SEQUENCE: Final = "sequence"
 SOURCE: Final = "printed_source"
 """Where a table says that its figures come from: known, and no field of a target."""
 PROGRESS: Final = "printed_progress"
-"""How far a table itself says that its targets are reached (完成率, 得分): known, left to our own rules, and no value."""
+"""How far a table itself says that its targets are reached (完成率, 得分, 权重): known, left to our own rules, and no value."""
 SECTION: Final = "section"
 RANK: Final = "printed_rank"
 """Which place a value takes among provinces or cities (全国排名): known, and no value."""
@@ -42,12 +42,12 @@ _WORDS: Final = {
     SECTION: r"(?:所属|目标)?(?:领域|维度|方面|板块|专题|大类|一级指标|门类|类)",
     "responsible": r"(?:(?:责任|牵头|负责|主管|实施|落实|承担|配合|填报)+(?:单位|部门|处室|科室|主体|人)?)(?:[及和、(].*)?|(?:responsible|lead)(?:unit|department|agency|body)?",
     "unit": r"(?:计量)?单位|units?(?:ofmeasure(?:ment)?)?",
-    "target_year": r"(?:完成|达成|实现|目标|办结)?(?:时限|时间|年限|年份|期限|日期)",
+    "target_year": r"(?:完成|达成|实现|目标|办结)?(?:时限|时间|年限|年份|期限|日期)|(?:完成|达成|实现|目标|办结)年度",
     SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
     PROGRESS: r"(?:20\d\d年?)?(?:目标|指标|任务|计划|规划)*(?:完成|实现|达成|推进|执行|序时|时序)(?:率|度|进度|比例|比率|程度|百分比)(?:[(]%[)]|%)?"
-    r"|(?:完成|时序|序时|推进)?进度(?:[(]%[)]|%)?|(?:评价|评估|考核|自评)?(?:得分|评分|分值)|(?:占|达到?)目标(?:值)?(?:的)?(?:比例|百分比|比重)(?:[(]%[)]|%)?",
+    r"|(?:完成|时序|序时|推进)?进度(?:[(]%[)]|%)?|(?:评价|评估|考核|自评|指标|标准)?(?:得分|评分|分值|赋分|权重|满分)(?:[(][分%][)]|%)?|(?:占|达到?)目标(?:值)?(?:的)?(?:比例|百分比|比重)(?:[(]%[)]|%)?",
     RANK: r"(?:(?:19|20)\d\d年?[末底]?)?(?:在?(?:全[国省市区]|[省市]内|西部|东部|中部|同类城市|居|列|位))*(?:的)?(?:排名|位次|名次|排位|位序)(?:情况)?|(?:national|provincial)?rank(?:ing)?",
-    "note": r"备注|说明|注|(?:进度|时间|工作)(?:要求|安排|节点)|(?:指标)?(?:解释|释义|定义|内涵|计算方法)|notes?|remarks?|comments?",
+    "note": r"备注|说明|注|(?:进度|时间|工作)(?:要求|安排|节点)|(?:指标)?(?:解释|释义|定义|内涵|计算方法)|(?:评分|计分|扣分|考核|评价|赋分)(?:标准|细则|办法|方法|说明|规则)|notes?|remarks?|comments?",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
 _TASK: Final = re.compile(r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容")

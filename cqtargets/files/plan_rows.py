@@ -167,6 +167,8 @@ class RowReader:
         else:
             printed = printed_value(raw)
             text, marks, year = printed.text, list(printed.marks), printed.year
+            if printed.aside:
+                self._remark(number, column.field, Reason("aside_not_read", text=raw, aside=printed.aside))
             if _SPLIT_NUMBER.fullmatch(text):
                 self._fault(number, column.field, text, *fault("split_number", text=text))
         raised = self.marks.get((number, column.position))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -55,6 +55,14 @@ _YEAR_BEHIND: Final = re.compile(
 _DUE: Final = re.compile(
     r"^(?:力争|确保|争取)?(?:到|至|在|于)?(?P<year>(?:19|20)\d\d)年(?:年底|[末底])?(?:之?前|时|起)?(?![\d的水基—\-~～至到起])(?=\D)"
 )
+_WORDS_APART: Final = re.compile(r"(?<=[A-Za-z,])\s*[\r\n]+\s*(?=[A-Za-z])")
+_ASIDE: Final = re.compile(
+    r"^(?P<value>[^（(]*\d[^（(]*?)\s*[（(](?P<aside>(?:年均|每年|平均每年|其中|约合|折合|相当于|含)[^（）()]*\d[^（）()]*)[)）]$"
+)
+_FOLD: Final = re.compile(
+    r"[ \t]*[\r\n]+[ \t]*|(?<=[\u3000-\u9fff\uff00-\uffef])[ \u3000]+(?=[\u3000-\u9fff\uff00-\uffef])"
+)
+"""Where a name was broken over lines of its cell, or spaced out: 人均预期⏎寿命, 合 计."""
 _STAGE: Final = re.compile(r"\s*[，,；;、。]\s*(?=(?:并|且|再)?(?:力争|确保|争取)?(?:到|至|在|于)?(?:19|20)\d\d年)")
 _STAGES_TOGETHER: Final = re.compile(
     r"^(?:到|至)?(?P<years>(?:19|20)\d\d年?(?:[、和与及]{1}(?:19|20)\d\d年?)+)(?:年底|[末底])?,?(?P<verb>[^\d、和]*)分别(?P<how>[^\d<>≤≥]*)(?P<values>.+)$"
@@ -80,11 +88,12 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedValue:
-    """A value's text without its footnote marks and without the year in brackets behind it."""
+    """A value's text without its footnote marks, the year in brackets behind it, and what brackets add to it (年均600张)."""
 
     text: str
     marks: tuple[str, ...] = ()
     year: int | None = None
+    aside: str = ""
 
 
 def is_absent(text: str) -> bool:
@@ -132,7 +141,7 @@ def printed_name(text: str) -> PrintedName:
     >>> found.name, found.unit, found.binding
     ('养老机构护理型床位占比', '%', '约束性')
     """
-    name = text.strip()
+    name = _FOLD.sub("", _WORDS_APART.sub(" ", text.strip()))
     marks: list[str] = []
     name = _without_marks_before(name, marks)
     of_which = bool(_OF_WHICH.match(name))
@@ -164,12 +173,17 @@ def printed_name(text: str) -> PrintedName:
 
 
 def printed_value(text: str) -> PrintedValue:
-    """Take the marks and the year off a printed value.
+    """Take the marks, the year and an aside off a printed value.
 
     >>> printed_value("15.8（2019年）"), printed_value("60.6*").marks
-    (PrintedValue(text='15.8', marks=(), year=2019), ('*',))
+    (PrintedValue(text='15.8', marks=(), year=2019, aside=''), ('*',))
+    >>> printed_value("≥3000张（年均600张）").aside
+    '年均600张'
     """
     value, marks = _without_marks(text.strip())
+    beside = _ASIDE.match(value)
+    if beside:
+        return replace(printed_value(beside["value"]), aside=beside["aside"], marks=tuple(marks))
     dated = _YEAR_BEHIND.match(value) or _YEAR_BEFORE.match(value)
     if not dated:
         return PrintedValue(text=value, marks=tuple(marks))

@@ -387,3 +387,44 @@ def test_english_densities_and_kinds(plan_of):
         (100_000, "约束性"),
         (None, "预期性"),
     ]
+
+
+def test_names_broken_over_lines_are_one_name(plan_of):
+    plan = plan_of(
+        '指标,2020年,2025年\n"人均预期\n寿命（岁）",78,79\n"Hospital\nbeds（张）",100,120\n护 理 型床位（万张）,1,2\n'
+    )
+    assert [(target.name_zh, target.unit) for target in plan] == [
+        ("人均预期寿命", "岁"), ("Hospital beds", "张"), ("护理型床位", "万张"),
+    ]  # fmt: skip
+
+
+def test_what_brackets_add_to_a_number_is_said_and_no_target(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,目标,完成年度\n养老床位,张,10000（其中护理型4500）,≥15000张（其中护理型9000张）,2025\n"
+        "新增托位,个,—,3000（年均600）,2025\n"
+    )
+    assert [(target.form, target.baseline, target.goal, target.target_year) for target in plan] == [
+        ("level", 10000, 15000, 2025), ("increment", None, 3000, 2025),
+    ]  # fmt: skip
+    assert any("(年均600) is no target of its own" in remark.reason for remark in plan.remarks)
+
+
+@pytest.mark.parametrize(
+    ("row", "form"),
+    [
+        ("新增托位,个,—,3000", "increment"),
+        ("每年新增床位,张,—,600", "flow"),
+        ("新增床位,张,500,600", "level"),
+        ("新增病例数,例,—,600", "level"),
+        ("新增劳动力平均受教育年限,年,—,15", "level"),
+    ],
+)
+def test_what_a_plan_adds_is_counted_from_its_start(plan_of, row, form):
+    assert [target.form for target in plan_of(f"指标,单位,2020年,2025年\n{row}\n")] == [form]
+
+
+def test_headings_of_stages_and_of_marking(plan_of):
+    plan = plan_of(
+        "指标,基期值（2020年）,中期目标（2023年）,终期目标（2025年）,权重（分）,评分标准\n签约率,40%,45%,50%,5,每低1个百分点扣1分\n"
+    )
+    assert [(target.baseline, target.goal, target.target_year) for target in plan] == [(40, 45, 2023), (40, 50, 2025)]
