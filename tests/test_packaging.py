@@ -1,5 +1,6 @@
 """The data travel in the wheel, and an installation works from any folder."""
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -23,12 +25,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 def locked():
     """What `requirements-test.lock` names: each version of a package with the number of its hashes."""
     found = {}
-    for name, version, hashes in re.findall(
+    for name, exact, hashes in re.findall(
         r"^([\w.-]+)==([\w.]+)[^\n]*((?:\n    --hash=sha256:[0-9a-f]{64}[ \\]*)*)$",
         (ROOT / "requirements-test.lock").read_text(encoding="utf-8"),
         re.M,
     ):
-        found.setdefault(name.lower().replace("_", "-"), {})[version] = hashes.count("--hash")
+        found.setdefault(name.lower().replace("_", "-"), {})[exact] = hashes.count("--hash")
     return found
 
 
@@ -56,6 +58,18 @@ def test_addresses_of_the_project_stand_in_one_place():
     assert re.findall(r"^repository-code: (.*)$", citation, re.M) == [
         addresses[key] for key in ("Repository",) if key in addresses
     ]
+
+
+def test_the_page_of_licences_is_true():
+    spec = importlib.util.spec_from_file_location("build_licences", ROOT / "tools" / "build_licences.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    assert tool.inside() in page, "run python tools/build_licences.py --write"
+    lock = locked()
+    if sys.version_info[:2] != (3, 11) or any(version(name) not in lock[name] for name in tool.needed("read")):
+        pytest.skip("the packages are told as requirements-test.lock has them with Python 3.11")
+    assert tool.current(page) == page, "run python tools/build_licences.py --write"
 
 
 @pytest.fixture(scope="module")
