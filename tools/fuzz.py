@@ -187,12 +187,12 @@ _STEPS = (
 
 
 def late(*_: object) -> None:
-    raise TimeoutError(f"no answer within {SLOWEST} s")
+    raise TimeoutError(f"no answer within {SLOWEST} s of work")
 
 
 def answer(reader: Callable[[Path], Any], path: Path) -> str:
     """What kind of answer it was; anything but a value or our own error is raised."""
-    signal.alarm(SLOWEST)
+    signal.setitimer(signal.ITIMER_PROF, SLOWEST)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -200,7 +200,7 @@ def answer(reader: Callable[[Path], Any], path: Path) -> str:
     except cq.CqTargetsError:
         return "refused"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return "read"
 
 
@@ -221,7 +221,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"))
     asked = parser.parse_args()
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGPROF, late)
     logging.disable()
     counts: Counter[str] = Counter()
     failures: Counter[str] = Counter()
