@@ -18,7 +18,7 @@ CHINESE = re.compile(r"[一-鿿]{2,}[，。；：][一-鿿]")
 
 
 def of_page(path):
-    text = path.read_text(encoding="utf-8").split('<template id="translation">')[0]
+    text = path.read_text(encoding="utf-8").split('<script type="text/html"')[0]
     text = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.S)
     for between, attribute in re.findall(r'>([^<]+)<|(?:title|aria-label|placeholder|alt)="([^"]*)"', text):
         yield html.unescape(between or attribute)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
-import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,12 +14,10 @@ from cqtargets.conventions.names import clean
 from cqtargets.plotting.districts import SHADES
 from cqtargets.plotting.theme import COLOURS, DARK_COLOURS
 from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
+from cqtargets.report.page.drawings import drawing
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
 from cqtargets.report.sections.comparison import KEY
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 __all__ = ["render_page"]
 
@@ -30,7 +26,7 @@ _WORDS: Final = {
     "en": {"contents": "Contents", "skip": "Skip to the report"},
 }
 MODULES: Final = (
-    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "route", "shapes", "filter", "export", "pictures",
+    "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "parts", "route", "shapes", "filter", "export", "pictures",
     "overview", "list", "chart", "whatif", "detail", "findings", "districts", "settings", "main",
 )  # fmt: skip
 """The scripts of the explorer, in the order in which they build on each other."""
@@ -119,33 +115,4 @@ def _policy(script: str) -> str:
 
 def _block(block: Block) -> dict[str, Any]:
     kind = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "text"
-    return {"kind": kind, "part": block, "svg": _svg(block.draw()) if isinstance(block, Figure) else None}
-
-
-def _svg(ax: Axes) -> Markup:
-    """The chart as SVG whose letters stay text: smaller than outlines, found by a search, set in the page's own font."""
-    import matplotlib as mpl
-
-    from cqtargets.plotting.theme import figure_of, style
-
-    buffer = io.StringIO()
-    with style(), mpl.rc_context({"svg.fonttype": "none"}):
-        figure_of(ax).savefig(buffer, format="svg", metadata={"Date": None})
-    drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
-    return Markup(_without_unused_ids(_shortened(drawn)))
-
-
-def _shortened(svg: str) -> str:
-    """Coordinates with one decimal, a tenth of a point, and no remarks or indents: words stay as they are."""
-    lean = re.sub(r">\s+<", "><", re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL))
-    return re.sub(r"<[^<>]+>", lambda tag: re.sub(r"(?<![\w.#])\d+\.\d{2,}", _rounded, tag.group()), lean)
-
-
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number.group()):.1f}".rstrip("0").rstrip(".")
-
-
-def _without_unused_ids(svg: str) -> str:
-    """Ids that nothing in the picture refers to would stand twice in a page of several pictures."""
-    used = set(re.findall(r"#([\w.-]+)", svg))
-    return re.sub(r' id="([^"]*)"', lambda found: found.group() if found.group(1) in used else "", svg)
+    return {"kind": kind, "part": block, "svg": drawing(block.draw()) if isinstance(block, Figure) else None}

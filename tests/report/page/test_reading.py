@@ -177,10 +177,25 @@ def test_language_switch_translates_explorer_and_report(open_page, report_file, 
     assert page.inner_text("#opened") == cat["med14.beds_per_1000"].name_en
     assert "Growth required a year" in page.inner_text(".detail")
     assert page.evaluate("document.activeElement.id") == "language"
+    page.click(".tabs a[href='#report']")
     assert "Growth required a year" in page.text_content("#report")
     page.click("#language")
     assert page.inner_text("h1") == "规划目标报告"
     assert "所需年均增速" in page.text_content("#report")
+
+
+def test_the_report_becomes_elements_when_it_is_asked_for(open_page, report_file):
+    page = open_page(report_file)
+    assert page.locator("#report *:not(noscript)").count() == 0
+    page.evaluate("location.hash = '#part-findings'")
+    page.wait_for_selector("#part-findings", state="visible")
+    figures = page.locator("#report figure").count()
+    assert figures > 10
+    page.click("#language")
+    page.wait_for_selector("#part-findings h2:text('Plans against each other')")
+    assert page.locator("#report figure").count() == figures
+    page = open_page(report_file, "#part-targets")
+    assert page.is_visible("#report")
 
 
 def test_both_languages_have_the_same_words(open_page, report_file):

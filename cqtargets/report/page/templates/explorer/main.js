@@ -3,8 +3,6 @@ const main = (() => {
   const { h } = dom;
   const explorer = document.getElementById("explorer");
   const settingsPlace = document.getElementById("settings");
-  // Parts of the page that stand without scripts: each is shown behind its tab.
-  const parts = new Map(Object.entries(route.PARTS).map(([name, id]) => [name, document.getElementById(id)]).filter(([, part]) => part));
   const title = document.title;
   const offered = route.VIEWS.filter((view) => view === "targets" || view === "findings" || store.data[view]);
   let view = "targets";
@@ -13,7 +11,7 @@ const main = (() => {
 
   function tabs() {
     const link = (name) => h("a", { href: `#${name}`, "aria-current": name === view ? "page" : null }, store.say(name));
-    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, [...offered, ...parts.keys()].map(link));
+    return h("nav", { class: "tabs", "aria-label": store.say("explorer") }, [...offered, ...parts.found.keys()].map(link));
   }
 
   const VIEWS = {
@@ -30,8 +28,8 @@ const main = (() => {
     const opened = view === "targets" && Boolean(open);
     document.documentElement.classList.toggle("opened", opened);
     document.documentElement.dataset.view = view;
-    for (const [name, part] of parts) part.hidden = view !== name;
-    if (parts.has(view)) pictures.offer(parts.get(view));
+    for (const [name, part] of parts.found) part.hidden = view !== name;
+    if (parts.found.has(view)) pictures.offer(parts.filled(view));
     split.classList.toggle("open", opened);
     split.lastChild.replaceChildren(...(opened ? [detail.render(open, typed)] : []));
     list.mark(open);
@@ -53,13 +51,13 @@ const main = (() => {
   // Show what the address names; what was open before takes the focus when the reader goes back.
   function follow(moved) {
     const named = route.read(location.hash);
-    if (!parts.has(named.view) && !offered.includes(named.view)) return;
+    if (!parts.found.has(named.view) && !offered.includes(named.view)) return;
     const before = store.state.open;
     view = named.view;
     store.state.open = named.id;
     draw();
-    if (parts.has(view)) show(location.hash.slice(1));
-    if (!moved || parts.has(view)) return;
+    if (parts.found.has(view)) show(location.hash.slice(1));
+    if (!moved || parts.found.has(view)) return;
     if (named.id || view !== "targets") explorer.querySelector("h2[tabindex='-1']").focus();
     else if (before) list.focus(before);
     if (named.id) explorer.querySelector(".detail").scrollIntoView({ block: "nearest" });
@@ -67,7 +65,7 @@ const main = (() => {
 
   // What the address names comes into sight; the part it stands in takes the focus.
   function show(anchor) {
-    const part = parts.get(view);
+    const part = parts.found.get(view);
     if (anchor === view) explorer.scrollIntoView();
     else (document.getElementById(anchor) ?? part).scrollIntoView();
     part.focus({ preventScroll: true });

@@ -3,16 +3,6 @@ const settings = (() => {
   const { h, labelled, select } = dom;
   const THEMES = ["system", "light", "dark"];
   const root = document.documentElement;
-  const own = store.data.lang;
-  // What stands in the page in one language waits for the other in a template; each is moved in and out whole.
-  const turned = [["report", "translation"], ["beside", "compared"]]
-    .filter(([name]) => document.getElementById(name))
-    .map(([name, template]) => ({ part: document.getElementById(name), template, bodies: { [own]: [...document.getElementById(name).childNodes] } }));
-
-  function turn({ part, template, bodies }, lang) {
-    if (!bodies[lang]) bodies[lang] = [...document.getElementById(template).content.childNodes];
-    part.replaceChildren(...bodies[lang]);
-  }
 
   function setLanguage(lang) {
     store.state.lang = lang;
@@ -20,7 +10,6 @@ const settings = (() => {
     for (const part of document.querySelectorAll("[data-said]")) {
       part.textContent = store.both(store.data.said[part.dataset.said]);
     }
-    for (const each of turned) turn(each, lang);
   }
 
   function setTheme(theme) {
