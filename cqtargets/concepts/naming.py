@@ -13,15 +13,14 @@ from cqtargets.concepts.register import Concepts
 from cqtargets.concepts.wording import plain
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
-from cqtargets.files.cells import Cells
-from cqtargets.units import label
+from cqtargets.files.cells import Cells, per_in_name
+from cqtargets.units import label, single
 
 __all__ = ["basis_remark", "name_remark", "named"]
 
 _CODE: Final = re.compile(r"(?:[A-Za-z]{1,3}[-.]?)?\d+(?:[-.]\d+)*")
 """A number of a form, such as A01 or 3.2, which is no key beside a printed name."""
 _OWN_UNIT: Final = ("level", "increment", "cumulative", "flow")
-_PLAIN_UNITS: Final = ("%", "‰", "岁", "1/10万", "1/万", "张", "人", "天")
 
 
 def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: list[Problem]) -> Match | None:
@@ -64,10 +63,17 @@ def _take_unit(cells: Cells, values: dict[str, Any], concept: Concept, remarks: 
     """Let a row without any unit have the concept's, where that is no multiple such as 万张."""
     if values["unit"] or values.get("form") in ("growth", "qualitative", "proportional"):
         return
-    if concept.unit in _PLAIN_UNITS and (concept.per is None or values["per"] is not None or "每" in values["name_zh"]):
+    density = per_in_name(values["name_zh"], concept.unit) if values["per"] is None else values["per"]
+    if concept.unit and single(concept.unit) == concept.unit and concept.per in (None, density):
         values["unit"] = concept.unit
-        reason, remedy = fault("unit_taken", unit=concept.unit, name=concept.name_zh)
-        remarks.append(Problem(row=cells.row, column="unit", reason=reason, remedy=remedy))
+        values["per"] = density if concept.per is not None else values["per"]
+        code = "unit_taken"
+    elif concept.unit:
+        code = "unit_left_open"
+    else:
+        return
+    reason, remedy = fault(code, unit=concept.unit, name=concept.name_zh)
+    remarks.append(Problem(row=cells.row, column="unit", reason=reason, remedy=remedy))
 
 
 def _undecided(row: int, values: Mapping[str, Any], found: Match) -> Problem:

@@ -132,6 +132,10 @@ _FAULTS: Final = {
         "{name} may add up over the plan's years; having a start, it is read as a level at the end.", "Write cumulative in form where it counts from zero.",
         "{name}可能为规划期内累计数；因有基期值，按期末数读取。", "如从零累计，请在“目标形式”列填写 cumulative。",
     ),
+    "unit_left_open": (
+        "no unit is printed, and {name} is usually in {unit}: it stays open.", "Write the unit in unit.",
+        "没有写单位；{name}通常用{unit}，未作推定。", "请填写“单位”列。",
+    ),
     "unit_taken": (
         "no unit is printed: {unit} is taken, as usual for {name}.", "Fill 单位 where it is another.",
         "没有写单位：按{name}的通常单位取{unit}。", "如为其他单位，请填写“单位”列。",

@@ -15,6 +15,7 @@ __all__ = ["PLACE_END", "Identity", "identity_in", "place_in"]
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}[\[(](?:19|20)\d\d[\])]\s*第?\d+号")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?")
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)年?\s*[—\-~至到]+\s*((?:19|20)\d\d)年?")
+_FIVE_YEARS: Final = 5
 _FIVE: Final = re.compile(r"十([一二三四五六])五[”\"’']?(?=[\u4e00-\u9fa5“\"])")
 _ENDS: Final = {word: 2005 + 5 * order for order, word in enumerate("一二三四五六", start=1)}
 _TITLE: Final = re.compile(r"规划|计划|纲要|方案|行动|意见|目标|指标")
@@ -117,9 +118,10 @@ def _date(text: str) -> str:
 
 
 def _period(text: str) -> tuple[int, int] | None:
+    """The year a plan starts from and its last: 2021—2025 starts from 2020, and so does 2020—2025."""
     years = _PERIOD.search(half_width_text(text))
     if years:
         first, last = int(years.group(1)), int(years.group(2))
-        return (first - 1, last) if last - first == 4 else (first, last)
+        return (first, last) if (last - first) % _FIVE_YEARS == 0 else (first - 1, last)
     five = _FIVE.search(text)
     return (_ENDS[five.group(1)] - 5, _ENDS[five.group(1)]) if five else None

@@ -26,7 +26,7 @@ _ROLES: Final = (
     ("estimate", r"预计(?:完成)?|初步(?:统计|核算)?|快报"),
     ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|年度|远景|近期|中期|远期|中远期|长期|短期|末期|终期|期末|最终|阶段性)*目标|预期值?|规划值?|规划数|计划值?|计划数|力争|拟达到?|达到|期末|[Tt]arget"),
     ("baseline", r"基期|基准|基线|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
-    ("actual", r"实际|实有|完成|配置数|实绩|实现|执行|统计数|截[至止]"),
+    ("actual", r"最新|实际|实有|完成|配置数|实绩|实现|执行|统计数|截[至止]"),
 )  # fmt: skip
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
 _AIMED: Final = re.compile(r"^[到至](?=(?:19|20)\d\d|十)")

@@ -181,7 +181,7 @@ def _all_bare(bare: Sequence[Dated], period: tuple[int, int] | None) -> tuple[li
     aimed = [column for column in ordered if _aims(column)]
     if aimed:
         return [column for column in ordered if _year(column) >= _year(aimed[0])], []
-    if period is not None and any(_year(column) >= period[1] for column in ordered):
+    if period is not None and _year(ordered[0]) <= period[0] and any(_year(column) >= period[1] for column in ordered):
         return [column for column in ordered if _year(column) >= period[1]], []
     return [], ordered
 
