@@ -13,6 +13,10 @@ REMARK_TEXTS: Final = {
     ),
     "stages_printed": ("{text} names several years: each is a target of its own.", "{text} 写有几个年份：各为一个目标。"),
     "aside_not_read": ("{text}: what the brackets add ({aside}) is no target of its own.", "{text}：括号内的{aside}不单独作为目标。"),
+    "targets_in_sentences": (
+        "there is no column of targets: {heading} is read for both what is measured and how much.",
+        "没有目标列：指标名称和目标均取自{heading}。",
+    ),
     "each_year_level": (
         "{text} of each year is read as the level of the target year.", "每年的 {text} 读作目标年的水平。",
     ),

@@ -55,6 +55,12 @@ class PlanColumns:
     printed: bool = True
     _by_field: dict[str, list[Column]] = field(default_factory=dict)
 
+    @property
+    def in_sentences(self) -> bool:
+        """Whether the targets stand in the sentences that name them."""
+        targets, names = self.of("target_text"), self.of("name_zh")
+        return bool(targets and names) and targets[0].position == names[0].position
+
     def of(self, name: str) -> list[Column]:
         """The columns of a field, in the order of their years."""
         return self._by_field.get(name, [])
@@ -114,6 +120,8 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
         for place, name in sorted(fields.items())
     ]  # fmt: skip
     found, renamed = _groups_before_names(_levels_before_names(found, body), header)
+    in_sentences = [] if dated else _targets_in_sentences(found, sample)
+    found += in_sentences
     undecided = {column.heading for column in dated if column.position not in roles.fields}
     unread = _unread(header, body, {column.position for column in found})
     faults = [
@@ -127,7 +135,7 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
     unknown = [_left_out(column, row) for column in unread if column.heading and not _holds_numbers(column, body)]
     return PlanColumns(
         columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
-        remarks=(*roles.remarks, *renamed, *unknown), printed=printed, _by_field=by_field,
+        remarks=(*roles.remarks, *renamed, *unknown, *(_sentences(column, row) for column in in_sentences)), printed=printed, _by_field=by_field,
     )  # fmt: skip
 
 
@@ -181,6 +189,24 @@ def _groups_before_names(found: list[Column], header: Header) -> tuple[list[Colu
     reason = Reason("groups_beside", heading=names[0].heading)
     remark = Problem(row=header.last, column=names[0].heading, reason=reason)
     return [replace(c, field=SECTION) if c is names[0] else c for c in found], [remark]
+
+
+def _targets_in_sentences(found: Sequence[Column], body: NumberedRows) -> list[Column]:
+    """The column of names as that of targets too, where there is no other and its cells say how much: 覆盖率达到40%以上."""
+    names = [column for column in found if column.field == "name_zh"]
+    if len(names) != 1 or {column.field for column in found} & {*VALUE_FIELDS, "target_low", "target_high", "form"}:
+        return []
+    cells = [
+        str(cells[names[0].position])
+        for _, cells in body
+        if names[0].position < len(cells) and filled(cells[names[0].position])
+    ]
+    aimed = sum(any(sign.isdigit() for sign in cell) for cell in cells)
+    return [replace(names[0], field="target_text")] if 2 * aimed > len(cells) else []
+
+
+def _sentences(column: Column, row: int) -> Problem:
+    return Problem(row=row, column=column.heading, reason=Reason("targets_in_sentences", heading=column.heading))
 
 
 def _unread(header: Header, body: NumberedRows, read: set[int]) -> list[Column]:

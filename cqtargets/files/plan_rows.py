@@ -18,7 +18,7 @@ from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
 from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
-from cqtargets.files.printed_cells import due_in, is_absent, printed_name, printed_value, stages_in
+from cqtargets.files.printed_cells import due_in, is_absent, name_in, printed_name, printed_value, stages_in
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
@@ -81,7 +81,7 @@ class RowReader:
 
     def _take_name(self, number: int, record: dict[str, Any]) -> None:
         found = printed_name(str(record["name_zh"] or ""))
-        record["name_zh"] = found.name
+        record["name_zh"] = name_in(found.name) if self.columns.in_sentences else found.name
         self.parts[number] = found.of_which
         column = self.columns.of("name_zh")[0]
         unit = str(record.get("unit") or "").strip()
@@ -190,7 +190,7 @@ class RowReader:
 
     def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
         columns = self.columns.of("target_text")
-        printed = [(column, part) for column in columns for part in self._stages(number, _cell(cells, column))]
+        printed = [(column, part) for column in columns for part in self._stages(number, self._goal(cells, column))]
         found = [(column, raw, *self._value(number, raw, column)) for column, raw in printed]
         found = [entry for entry in found if not is_absent(entry[2])] or found[-1:]
         several = len(columns) > 1 or len(printed) > 1
@@ -209,6 +209,10 @@ class RowReader:
         for row in rows or [dict(record)]:
             self._complete(number, row, cells)
             yield number, row
+
+    def _goal(self, cells: list[Any], column: Column) -> Any:
+        raw = _cell(cells, column)
+        return printed_name(str(raw)).name if self.columns.in_sentences and filled(raw) else raw
 
     def _stages(self, number: int, raw: Any) -> tuple[Any, ...]:
         """The cell, or what it says of each of several years."""

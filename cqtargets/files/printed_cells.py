@@ -19,6 +19,7 @@ __all__ = [
     "due_in",
     "is_absent",
     "is_unreported",
+    "name_in",
     "printed_name",
     "printed_value",
     "stages_in",
@@ -226,6 +227,18 @@ def stages_in(text: str) -> tuple[str, ...]:
         )
     parts = tuple(_STAGE.split(text.strip().rstrip("。；;")))
     return parts if len(parts) > 1 and all(_dated(part) for part in parts) else ()
+
+
+def name_in(sentence: str) -> str:
+    """What a sentence with a target is about; the whole sentence where its name cannot be told.
+
+    >>> name_in("家庭医生签约服务覆盖率达到40%以上"), name_in("推进医养结合")
+    ('家庭医生签约服务覆盖率', '推进医养结合')
+    """
+    try:
+        return read_text(sentence).name or sentence
+    except CqTargetsError:
+        return sentence
 
 
 def _dated(part: str) -> bool:

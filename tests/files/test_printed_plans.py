@@ -428,3 +428,28 @@ def test_headings_of_stages_and_of_marking(plan_of):
         "指标,基期值（2020年）,中期目标（2023年）,终期目标（2025年）,权重（分）,评分标准\n签约率,40%,45%,50%,5,每低1个百分点扣1分\n"
     )
     assert [(target.baseline, target.goal, target.target_year) for target in plan] == [(40, 45, 2023), (40, 50, 2025)]
+
+
+def test_tasks_that_say_their_targets_themselves(plan_of):
+    plan = plan_of(
+        "序号,目标任务,责任科室,完成时间\n1,家庭医生签约服务覆盖率达到40%以上,基层科,2024年12月底前\n"
+        "2,新建标准化村卫生室50所,规财科,2024年10月\n3,推进医养结合工作,老龄科,2024年12月\n"
+    )
+    assert [(target.name_zh, target.form, target.goal, target.responsible) for target in plan] == [
+        ("家庭医生签约服务覆盖率", "level", 40, "基层科"), ("标准化村卫生室", "increment", 50, "规财科"),
+        ("推进医养结合工作", "qualitative", None, "老龄科"),
+    ]  # fmt: skip
+    assert any("no column of targets" in remark.reason for remark in plan.remarks)
+    with pytest.raises(DataFileError, match="a second number"):
+        plan_of("目标任务,完成时间\n签约率达到40%,2024年\n举办讲座12场，覆盖2000人,2024年\n")
+
+
+def test_a_density_without_a_unit_is_a_density(plan_of):
+    plan = plan_of("指标,2020年,2025年\n每千人口床位,6.9,7.5\n千人口托位数,1.8,4.5\n养老床位总数,9,12\n")
+    assert [(target.unit, target.per) for target in plan] == [("张", 1000), ("个", 1000), ("", None)]
+    assert any("usually in 万张: it stays open" in remark.reason for remark in plan.remarks)
+
+
+def test_years_inside_a_period_are_asked_back(plan_of):
+    with pytest.raises(DataFileError, match="2023年, 2024年, 2025年"):
+        plan_of("某县托育服务发展三年行动（2023—2025年）,,,\n指标,2023年,2024年,2025年\n每千人口托位数,3.2,3.8,4.5\n")
