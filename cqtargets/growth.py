@@ -80,6 +80,9 @@ def _refuse(bad: NDArray[np.bool_], message: str) -> None:
 
 
 def _plain(array: NDArray[np.float64]) -> Result:
+    _refuse(
+        ~np.isfinite(array), "the result is beyond what numbers hold{where}; is the unit or the span of years right?"
+    )
     return float(array) if array.ndim == 0 else array
 
 

@@ -20,7 +20,10 @@ ALIKE = (
     np.array(5), True, 10**30,
 )  # fmt: skip
 """Given for every argument at once."""
-ONE = (*ALIKE, 0, {}, {"a": float("nan")}, [1.0] * 7, (1, 2), lambda: 1)
+ONE = (
+    *ALIKE, 0, {}, {"a": float("nan")}, [1.0] * 7, (1, 2), lambda: 1, 1e300, 1e-300, np.datetime64("2020"), pd.NaT, "\x00", "a" * 5000,
+    np.ones((2, 3, 4)), pd.DataFrame(),
+)  # fmt: skip
 """Given for one argument while the others are as asked."""
 PLAIN = (
     2025, 0.5, [1.0, 2.0, 3.0], {"a": 1.0, "b": 2.0}, {2020: 1.0, 2025: 2.0}, "male", "重庆市", True, [2020, 2021, 2022], ["a", "b"],

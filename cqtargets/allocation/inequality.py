@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -123,7 +124,12 @@ def ratio_of_extremes(values: ArrayLike) -> float:
     """
     levels = numbers("values", values, None)
     positive("value", levels, None)
-    return float(max(levels) / min(levels))
+    ratio = float(max(levels) / min(levels))
+    if not math.isfinite(ratio):
+        raise DomainError(
+            f"the lowest value is {min(levels)}: the ratio is beyond what numbers hold; give values above zero"
+        )
+    return ratio
 
 
 @door

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.headings import field_for
+from cqtargets.files.output import write_file
 from cqtargets.files.table import filled
 from cqtargets.files.tables import read_table, refuse
 
@@ -79,10 +81,16 @@ def write_names(path: str | Path, names: Mapping[str, str]) -> None:
     names : mapping
         Printed name to concept.
     path : str or Path
-        File of accepted names.
+        File of accepted names; what stands there is replaced.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
     """
-    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([("name", "concept"), *names.items()])
+    held = io.StringIO(newline="")
+    csv.writer(held).writerows([("name", "concept"), *names.items()])
+    write_file(Path(path), held.getvalue().encode("utf-8-sig"), force=True)
 
 
 def accepted(names: str | Path | Mapping[str, str] | None) -> dict[str, str]:

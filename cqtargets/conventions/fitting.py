@@ -13,6 +13,8 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from numbers import Real
 from operator import index
@@ -96,7 +98,9 @@ def fits(value: Any, hint: Any) -> bool:
     if origin is Literal:
         return any(type(value) is type(one) and value == one for one in get_args(hint))
     if origin in (Union, types.UnionType):
-        return any(fits(value, one) for one in _members(hint))
+        members = _members(hint)
+        named_files = any(isinstance(one, type) and issubclass(one, os.PathLike) for one in members)
+        return any(fits(value, one) for one in members if not (named_files and one is str))
     if origin is not None:
         return _fits_parts(value, origin, get_args(hint))
     return _fits_class(value, hint)
@@ -131,8 +135,9 @@ def _fits_parts(value: Any, origin: Any, parts: tuple[Any, ...]) -> bool:
     ):
         if isinstance(value, (str, bytes)) or not isinstance(value, abc.Iterable) or np.ndim(_shape_of(value)) == 0:
             return False
-        once = isinstance(value, abc.Iterator)
-        return once or all(fits(one, parts[0]) for one in islice(value, _LOOKED_AT))
+        if isinstance(value, abc.Iterator):
+            return origin in (abc.Iterable, abc.Iterator)
+        return all(fits(one, parts[0]) for one in islice(value, _LOOKED_AT))
     return _fits_class(value, origin)
 
 
@@ -151,7 +156,7 @@ def _fits_class(value: Any, kind: Any) -> bool:
         names = {name for one in kind.__mro__ if getattr(one, "_is_protocol", False) for name in _members_of(one)}
         return all(hasattr(value, name) and callable(getattr(value, name)) >= called for name, called in names)
     if issubclass(kind, os.PathLike):
-        return isinstance(value, (str, os.PathLike))
+        return _file_name(value)
     if kind in (abc.Iterable, abc.Sequence, abc.Collection):
         return not isinstance(value, (str, bytes)) and isinstance(value, abc.Iterable)
     return isinstance(value, kind)
@@ -167,13 +172,31 @@ def _numbers(value: Any) -> bool:
     if value is None or isinstance(value, (str, bytes, abc.Mapping)):
         return False
     try:
-        return np.asarray(value, dtype=np.float64).dtype == np.float64
+        given = np.asarray(value)
+        if given.dtype == object and not all(_number(one) for one in given.ravel()[:_LOOKED_AT]):
+            return False
+        return given.dtype.kind not in "mM" and given.astype(np.float64).dtype == np.float64
     except (TypeError, ValueError, OverflowError):
         return False
 
 
+def _file_name(value: Any) -> bool:
+    """Whether a system can take it for the name of a file."""
+    if not isinstance(value, (str, os.PathLike)):
+        return False
+    try:
+        return b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        return False
+
+
+def _day(value: Any) -> bool:
+    """A date that is one: pandas' NaT calls itself a date."""
+    return isinstance(value, date) and value == value
+
+
 def _number(value: Any) -> bool:
-    if isinstance(value, (bool, np.bool_, str, bytes)):
+    if isinstance(value, (bool, np.bool_, str, bytes, Decimal, Fraction, np.datetime64, np.timedelta64)):
         return False
     return isinstance(value, Real) or (hasattr(value, "__float__") and np.ndim(value) == 0 and _numbers(value))
 
@@ -195,7 +218,7 @@ def _truth(value: Any) -> bool:
 
 
 _RULES: Final[Mapping[Any, Callable[[Any], bool]]] = {
-    Numbers: _numbers, float: _number, int: _whole, str: _text, bool: _truth, abc.Callable: callable,
+    Numbers: _numbers, float: _number, int: _whole, str: _text, bool: _truth, date: _day, abc.Callable: callable,
 }  # fmt: skip
 _WORDS: Final[Mapping[Any, str]] = {
     Numbers: "wanted_numbers", np.ndarray: "wanted_array", float: "wanted_number", int: "wanted_whole", str: "wanted_text",

@@ -112,11 +112,11 @@ def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = 
     OutputError
         If the file exists, is none that could be replaced, or cannot be written.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # asks of any name, where a path's own method fails at one too long
         raise OutputError(Reason("output_is_folder", path=path))
     if os.path.lexists(path) and not force:
         raise OutputError(Reason("output_exists", path=path))
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise OutputError(Reason("output_is_device", path=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

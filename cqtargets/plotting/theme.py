@@ -116,7 +116,7 @@ def style(theme: Literal["print", "slide"] = "print") -> Iterator[None]:
     >>> inside, dict(matplotlib.rcParams) == before
     (14.0, True)
     """
-    if theme not in tuple(_SIZES):
+    if not isinstance(theme, str) or theme not in _SIZES:
         raise DomainError(f"theme {theme!r} does not exist; write one of {', '.join(_SIZES)}")
     import matplotlib as mpl
 

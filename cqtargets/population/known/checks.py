@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ Key = tuple[str, int | date]
 _FEW_PEOPLE: Final = 10_000
 _MANY_PEOPLE: Final = 2e9
 _OFF_BY: Final = 20
+_MOST_A_YEAR: Final[Mapping[str, float]] = {"births": 0.1, "deaths": 0.3}
+"""A share of the people: no country had more than some 60 births per 1,000 in a year; deaths leave room for disasters."""
+_NEAR: Final = 5.0
+"""Years between those people and the births or deaths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +276,7 @@ def _wrong_bands(entries: Sequence[Entry]) -> list[Problem]:
 
 
 def _emptied(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Problem]:
-    """Regions that lose more people by migration in a year than they have."""
+    """Regions that lose more people by migration in a year than they have, or have more births or deaths than can be."""
     sizes: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for entry in _totals(entries):
         if entry.sex == "both":
@@ -280,10 +285,14 @@ def _emptied(entries: Sequence[Entry], censuses: dict[Key, Census]) -> list[Prob
         sizes[held.region].append((held.date, held.total))
     problems = []
     for entry in entries:
-        if entry.measure != "net_migration" or not sizes.get(entry.region):
+        if entry.measure not in ("net_migration", *_MOST_A_YEAR) or not sizes.get(entry.region):
             continue
-        _, people = min(sizes[entry.region], key=lambda pair: abs(pair[0] - entry.time))
-        if -entry.value > people:
+        when, people = min(sizes[entry.region], key=lambda pair: abs(pair[0] - entry.time))
+        most = _MOST_A_YEAR.get(entry.measure, math.inf)
+        if entry.value > most * people and abs(when - entry.time) <= _NEAR:
+            said = {"region": entry.region, "value": entry.value, "when": entry.when, "people": people}
+            problems.append(fault(entry, "persons", f"{entry.measure}_beyond", **said, most=round(most * 1000)))
+        elif entry.measure == "net_migration" and -entry.value > people:
             facts: dict[str, Any] = {"region": entry.region, "lost": -entry.value, "when": entry.when, "people": people}
             problems.append(fault(entry, "persons", "emptied", **facts))
     return problems

@@ -50,3 +50,18 @@ def test_groups_that_make_the_total_within_rounding_are_read(read):
         "甲市,2022,150000,60岁及以上,",
     )
     assert len(read(*rows).series) == 4
+
+
+@pytest.mark.parametrize(
+    ("word", "count", "most"), [("出生人口", 150_000, 100), ("死亡人口", 20_000, 300), ("出生人口", 4_001, 100)]
+)
+def test_more_births_or_deaths_than_a_place_can_have_are_a_slip(read, word, count, most):
+    with pytest.raises(cq.DataFileError, match=f"{count:,} .*2022 of 40,000 people: more than {most} per 1,000"):
+        read("云湖镇,2021,40000,人口,", f"云湖镇,2022,{count},{word},")
+
+
+@pytest.mark.parametrize(
+    "row", ["云湖镇,2022,4000,出生人口,", "云湖镇,2022,12000,死亡人口,", "云湖镇,2035,90000,出生人口,"]
+)
+def test_many_are_kept_where_they_can_be_or_no_size_is_near(read, row):
+    assert len(read("云湖镇,2021,40000,人口,", row).series) == 2
