@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -17,11 +17,15 @@ from cqtargets.targets.courses import courses_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Book", "open_book", "similar", "stem", "tokens"]
+__all__ = ["ADDED", "Book", "open_book", "similar", "stem", "tokens"]
+
+ADDED = frozenset({"added", "new", "planned"})
+"""Words of a key that say that something is added."""
 
 _SYNONYMS = {"doctor": "physician", "people": "resident"}
 _UNIT_WORDS = frozenset({"minute", "hour", "day", "per", "100", "1000", "10000", "100000"})
 _CROWD = 12
+_SHARED = 2
 
 
 @lru_cache(maxsize=131072)
@@ -48,11 +52,12 @@ def similar(concepts: Iterable[str], others: Iterable[str]) -> Iterator[tuple[st
     """
     reached: dict[frozenset[str], set[str]] = defaultdict(set)
     for other in others:
-        for key in _shortened(other):
-            reached[key].add(other)
+        if len(tokens(other)) >= _SHARED:
+            for key in _shortened(other):
+                reached[key].add(other)
     seen: set[tuple[str, str]] = set()
-    for concept in concepts:
-        for key in _shortened(concept):
+    for concept in concepts if reached else ():
+        for key in _shortened(concept) if len(tokens(concept)) >= _SHARED else ():
             crowd = reached.get(key, ())
             if len(crowd) > _CROWD:
                 continue
@@ -64,7 +69,7 @@ def similar(concepts: Iterable[str], others: Iterable[str]) -> Iterator[tuple[st
 
 def _shortened(key: str) -> Iterator[frozenset[str]]:
     words = tokens(key)
-    if len(words) >= 2:
+    if len(words) >= _SHARED:
         yield words
     if len(words) >= 3:
         for word in words:
@@ -73,16 +78,19 @@ def _shortened(key: str) -> Iterator[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What the rules read: `targets` are those of documents in force, `catalogue` holds them all."""
+    """What the rules read: `targets` are those of documents in force, `catalogue` holds them all.
+
+    By concept and region, `alone` holds targets that share neither with another, `several` the others.
+    """
 
     catalogue: Catalogue
     targets: tuple[Indicator, ...]
     observations: tuple[Observation, ...]
     norms: tuple[Norm, ...]
     population: Mapping[str, Mapping[int, Fraction]]
-    by_concept: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
+    alone: Mapping[tuple[str, str], Indicator] = field(repr=False)
+    several: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
     by_plan: Mapping[tuple[str, str], list[Indicator]] = field(repr=False)
-    observed: Mapping[tuple[str, str], list[Observation]] = field(repr=False)
     series: ObservedSeries = field(repr=False)
     catalogue_above: Catalogue = field(repr=False)
     courses: Courses = field(repr=False)
@@ -96,9 +104,18 @@ class Book:
         """Day of issue of a plan as an ISO string, empty where unknown."""
         return self.catalogue.document(plan).date
 
+    def of_concept(self, concept: str, region: str) -> Sequence[Indicator]:
+        """The targets of a concept in a region."""
+        one = self.alone.get((concept, region))
+        return self.several.get((concept, region), ()) if one is None else (one,)
+
+    def observed(self, concept: str, region: str) -> tuple[Observation, ...]:
+        """What was observed of a concept in a region, dated or not, in the order given."""
+        return self.series.given(concept, region)
+
     def latest_target(self, plan: str, concept: str, region: str) -> Indicator | None:
         """The target of a concept in a plan and region that is due last."""
-        found = [target for target in self.by_concept.get((concept, region), ()) if target.plan == plan]
+        found = [target for target in self.of_concept(concept, region) if target.plan == plan]
         return max(found, key=lambda target: target.target_year, default=None)
 
 
@@ -112,15 +129,15 @@ def open_book(
     """Group the rows once, so that each rule looks only where two numbers can meet."""
     repealed = {key for key, document in catalogue.documents.items() if document.repealed_by}
     targets = tuple(target for target in catalogue if target.plan not in repealed)
-    by_concept: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    keys = [(target.concept, target.region) for target in targets]
+    times = Counter(keys)
+    several: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
     by_plan: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
-    for target in targets:
-        by_concept[target.concept, target.region].append(target)
+    for key, target in zip(keys, targets, strict=True):
         by_plan[target.plan, target.region].append(target)
-    observed: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+        if times[key] > 1:
+            several[key].append(target)
     held = tuple(observations)
-    for observation in held:
-        observed[observation.concept, observation.region].append(observation)
     sizes = {
         name: {year: exact(size) for year, size in known.items()} if isinstance(known, Mapping) else {0: exact(known)}
         for name, known in population.items()
@@ -131,9 +148,9 @@ def open_book(
         observations=held,
         norms=tuple(norm for norm in norms if norm.plan not in repealed),
         population=sizes,
-        by_concept=by_concept,
+        alone={key: target for key, target in zip(keys, targets, strict=True) if times[key] == 1},
+        several=several,
         by_plan=by_plan,
-        observed=observed,
         series=observations if isinstance(observations, ObservedSeries) else ObservedSeries(held),
         catalogue_above=Catalogue(()) if above is None else above,
         courses=courses_of(targets),

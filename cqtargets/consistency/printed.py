@@ -79,12 +79,14 @@ def text_of(value: float | Fraction) -> str:
     return f"{number:.0f}" if abs(number) >= 1000 else f"{number:.4g}"
 
 
+_UNWRITTEN = ("", "1:x", "x:1")
+_DIGITS = tuple("0123456789")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "~": "≈"}
 
 
 def _with_unit(text: str, unit: str, per: int | None) -> str:
     """A print that ends in its digits, with the unit behind it."""
-    if unit in ("", "1:x", "x:1") or unit in text or not text.rstrip("余多").endswith(tuple("0123456789")):
+    if unit in _UNWRITTEN or unit in text or not text.rstrip("余多").endswith(_DIGITS):
         return text
     shown = units.label(unit, per)
     return f"{text}{shown}" if shown in ("%", "‰") else f"{text} {shown}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from cqtargets import clock
@@ -22,6 +24,12 @@ Judge = Callable[[Indicator, Observation], tuple[str, str]]
 
 _YEARLY: Final = expression(r"(?:全年|当年|本年|年度|每年|年内|逐年)|(?<!\d)年(?:新增|完成|培训|新建)")
 _CLEARLY: Final = 2.5
+_FORM_OPEN: Final = Reason("form_open")
+_BY_DEFINITION: Final = Reason("yearly_by_definition")
+_READ_AS_YEARLY: Final = Reason("read_as_yearly")
+_READ_AS_SUMS: Final = Reason("read_as_sums")
+_TAKEN_AS_SUM: Final = Reason("taken_as_sum")
+_BY_TIME: Final = attrgetter("time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +62,8 @@ def added_up(target: Indicator, pool: Sequence[Dated], judged: Judge) -> list[Su
         Why an observation is not comparable, and what was taken for granted.
     """
     start = target.start_year
-    stated = [pair for pair in pool if pair[1].form or pair[1].since is not None]
-    bare = [pair for pair in pool if not (pair[1].form or pair[1].since is not None)]
-    kind, how = _kind([pair for pair in bare if start is None or pair[0] > start], start, concept_form(target.concept))
-    sums = [pair for pair in stated if pair[1].form != "flow"]
-    flows = [pair for pair in stated if pair[1].form == "flow"]
-    before = [pair for pair in bare if start is not None and pair[0] <= start]
-    rest = [pair for pair in bare if start is None or pair[0] > start]
+    sums, flows, before, rest = _sorted_out(pool, -math.inf if start is None else start)
+    kind, how = _kind(rest, start, target.concept)
     found = [_as_it_stands(target, pair, judged) for pair in [*sums, *before]]
     if kind == "cumulative":
         found += [_as_it_stands(target, pair, judged, how) for pair in rest]
@@ -69,9 +72,19 @@ def added_up(target: Indicator, pool: Sequence[Dated], judged: Judge) -> list[Su
     elif kind == "level":
         found += [_as_it_stands(target, (time, replace(seen, form="level")), judged) for time, seen in rest]
     else:
-        found += [Summed(time=time, seen=seen, reason=Reason("form_open")) for time, seen in rest]
-    found += _sums(target, flows, sums, judged, how if kind == "flow" and rest else "")
-    return sorted(found, key=lambda one: one.time)
+        found += [Summed(time=time, seen=seen, reason=_FORM_OPEN) for time, seen in rest]
+    if flows:
+        found += _sums(target, flows, sums, judged, how if kind == "flow" and rest else "")
+    return sorted(found, key=_BY_TIME) if len(found) > 1 else found
+
+
+def _sorted_out(pool: Sequence[Dated], start: float) -> tuple[list[Dated], ...]:
+    """Stated sums, stated yearly amounts, and of those that state nothing the ones up to the start and after it."""
+    kinds: tuple[list[Dated], ...] = ([], [], [], [])
+    for pair in pool:
+        stated = pair[1].form or pair[1].since is not None
+        kinds[(pair[1].form == "flow") if stated else 2 + (pair[0] > start)].append(pair)
+    return kinds
 
 
 def _as_it_stands(target: Indicator, pair: Dated, judged: Judge, how: str = "") -> Summed:
@@ -79,7 +92,7 @@ def _as_it_stands(target: Indicator, pair: Dated, judged: Judge, how: str = "") 
     return Summed(time=pair[0], seen=pair[1], reason=reason, remark=joined(remark, how))
 
 
-def _kind(pairs: Sequence[Dated], start: int | None, defined: str) -> tuple[str, str]:
+def _kind(pairs: Sequence[Dated], start: int | None, concept: str) -> tuple[str, str]:
     """Whether values without a stated form are yearly amounts or sums, and the remark that says so; '' where open.
 
     The words of name and note decide, then what the concept is by definition: a level is neither, and a yearly amount is
@@ -87,35 +100,35 @@ def _kind(pairs: Sequence[Dated], start: int | None, defined: str) -> tuple[str,
     of a series that rises the reading whose yearly amounts are by far the steadier one holds. A lone value that is
     given by its concept, without a printed name, is what the concept's target counts.
     """
-    words = " ".join(f"{seen.name_zh} {seen.note} {seen.basis}" for _, seen in pairs)
-    if SAID_SUM.search(words):
+    words = " ".join(word for _, seen in pairs for word in (seen.name_zh, seen.note, seen.basis) if word).strip()
+    if words and SAID_SUM.search(words):
         return "cumulative", ""
-    if _YEARLY.search(words):
+    if words and _YEARLY.search(words):
         return "flow", ""
-    values = {time: seen.value for time, seen in pairs}
-    times = sorted(values)
-    if start is None or not times:
+    if start is None or not pairs:
         return "", ""
+    values = {time: seen.value for time, seen in pairs}
+    times, defined = sorted(values), concept_form(concept)
     if defined == "level":
         return "level", ""
     if len(times) == 1:
-        if defined == "flow" and words.strip() and times[0] > start + 1:
-            return "flow", Reason("yearly_by_definition")
+        if defined == "flow" and words and times[0] > start + 1:
+            return "flow", _BY_DEFINITION
         if times[0] <= start + 1:
             return "cumulative", ""
-        return ("", "") if words.strip() else ("cumulative", Reason("taken_as_sum"))
+        return ("", "") if words else ("cumulative", _TAKEN_AS_SUM)
     amounts = [values[time] for time in times]
     steps = [
         (b - a) / (t - s) for a, b, s, t in zip([0.0, *amounts], amounts, [float(start), *times], times, strict=False)
     ]
     if min(steps) < 0:
-        return "flow", Reason("read_as_yearly")
+        return "flow", _READ_AS_YEARLY
     as_sums, as_amounts = spread(steps), spread(amounts)
     if defined == "flow":
-        return ("flow", Reason("yearly_by_definition")) if as_amounts <= as_sums else ("", "")
+        return ("flow", _BY_DEFINITION) if as_amounts <= as_sums else ("", "")
     if as_sums >= _CLEARLY * as_amounts:
-        return "flow", Reason("read_as_yearly")
-    return ("cumulative", Reason("read_as_sums")) if as_amounts >= _CLEARLY * as_sums else ("", "")
+        return "flow", _READ_AS_YEARLY
+    return ("cumulative", _READ_AS_SUMS) if as_amounts >= _CLEARLY * as_sums else ("", "")
 
 
 def _sums(
@@ -129,9 +142,7 @@ def _sums(
         as_sum = replace(seen, form="cumulative", since=start if start is not None and start < time else None)
         reason, remark = judged(target, as_sum)
         if reason or start is None or time <= start or not (whole or _since_new_year(seen)):
-            yield Summed(
-                time=time, seen=seen, reason=reason or judged(target, seen)[0] or Reason("form_open"), remark=remark
-            )
+            yield Summed(time=time, seen=seen, reason=reason or judged(target, seen)[0] or _FORM_OPEN, remark=remark)
         elif whole:
             amounts[year] = seen
         else:

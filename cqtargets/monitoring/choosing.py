@@ -19,7 +19,7 @@ from cqtargets.monitoring.unseen import never_observed
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Chosen", "Comparer", "choose", "chosen", "latest"]
+__all__ = ["Chosen", "Comparer", "choose", "chosen", "counting", "latest"]
 
 _AIMED: Final = attrgetter("region", "unit", "per", "population", "basis", "form", "start_year")
 _SEEN: Final = attrgetter("region", "unit", "per", "population", "basis", "form", "since")
@@ -114,6 +114,32 @@ def choose(
     return found
 
 
+def counting(
+    asked: Iterable[tuple[Indicator, tuple[float, float]]], observations: ObservedSeries, compared: Comparer
+) -> list[Observation | None]:
+    """The value alone that counts for each target within a span of its own, by the rule of `choose`."""
+    return [
+        _last_within(target, observations.dated(target.concept, target.region), compared, span)
+        for target, span in asked
+    ]
+
+
+def _last_within(
+    target: Indicator, pool: Sequence[Dated], compared: Comparer, span: tuple[float, float]
+) -> Observation | None:
+    if asks_for_a_sum(target):
+        pool, verdicts = _judged(target, [pair for pair in pool if pair[0] <= span[1]], compared)
+        pool = [pair for pair, verdict in zip(pool, verdicts, strict=True) if not verdict[0]]
+        last = next((seen for time, seen in reversed(pool) if span[0] < time <= span[1]), None)
+        return None if last is None else _as_counted(target, last, compared)
+    for time, seen in reversed(pool):
+        if time <= span[0]:
+            break
+        if time <= span[1] and not compared(target, seen)[0]:
+            return _as_counted(target, seen, compared)
+    return None
+
+
 def latest(
     observations: ObservedSeries, target: Indicator, *, on: clock.When | None = None, allow: Iterable[str] = ()
 ) -> Comparison | None:
@@ -134,26 +160,21 @@ def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Rea
 
 
 def _of_pool(target: Indicator, pool: Sequence[Dated], compared: Comparer, span: tuple[float, float]) -> Chosen:
-    if asks_for_a_sum(target):
-        summed = added_up(target, pool, compared)
-        pool = [(one.time, one.seen) for one in summed]
-        verdicts = [(one.reason, one.remark) for one in summed]
-    else:
-        verdicts = [compared(target, seen) for _, seen in pool]
+    pool, verdicts = _judged(target, pool, compared)
     if len(pool) == 1:
         return _of_one(target, pool, verdicts, compared, span)
     comparable = [place for place, verdict in enumerate(verdicts) if not verdict[0]]
     after = [place for place in comparable if pool[place][0] > span[0]]
-    counting = [place for place in after if pool[place][0] <= span[1]]
-    if not counting:
+    in_time = [place for place in after if pool[place][0] <= span[1]]
+    if not in_time:
         return _none_counts(target, pool, verdicts, after)
-    place = counting[-1]
+    place = in_time[-1]
     if target.basis and "basis" not in compared.allow:
         pool = [(when, as_bound(target, value)) for when, value in pool]
     time, seen = pool[place]
     earlier = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] < time}
     later = {pool[other][0]: pool[other][1] for other in comparable if pool[other][0] > time}
-    remarks = [verdicts[place][1], *_about_others(target, pool, verdicts, counting), *_missed(target, earlier)]
+    remarks = [verdicts[place][1], *_about_others(target, pool, verdicts, in_time), *_missed(target, earlier)]
     return Chosen(
         observation=seen,
         earlier=tuple(earlier.values()),
@@ -174,9 +195,21 @@ def _of_one(
     (time, seen), (refused, remark) = pool[0], verdicts[0]
     if refused or not span[0] < time <= span[1]:
         return _none_counts(target, pool, verdicts, [] if refused or time <= span[0] else [0])
-    if target.basis and "basis" not in compared.allow:
-        seen = as_bound(target, seen)
-    return Chosen(observation=seen, remark=remark, time=time)
+    return Chosen(observation=_as_counted(target, seen, compared), remark=remark, time=time)
+
+
+def _judged(
+    target: Indicator, pool: Sequence[Dated], compared: Comparer
+) -> tuple[Sequence[Dated], list[tuple[str, str]]]:
+    """The values of a pool as a target counts them, and of each why it is not comparable and what was taken for granted."""
+    if not asks_for_a_sum(target):
+        return pool, [compared(target, seen) for _, seen in pool]
+    summed = added_up(target, pool, compared)
+    return [(one.time, one.seen) for one in summed], [(one.reason, one.remark) for one in summed]
+
+
+def _as_counted(target: Indicator, seen: Observation, compared: Comparer) -> Observation:
+    return as_bound(target, seen) if target.basis and "basis" not in compared.allow else seen
 
 
 def _none_counts(

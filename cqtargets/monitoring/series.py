@@ -97,9 +97,13 @@ class ObservedSeries:
                 found.setdefault(seen.region, []).append(pair)
         return found.get(region, [])
 
+    def given(self, concept: str, region: str) -> tuple[Observation, ...]:
+        """The observations of a concept in a region, dated or not, in their own order."""
+        return tuple(seen for seen, _ in self._by_concept.get(concept, ()) if seen.region == region)
+
     def undated(self, concept: str, region: str) -> bool:
         """Whether a concept was observed in a region, without any date."""
-        return any(seen.region == region for seen, _ in self._by_concept.get(concept, ()))
+        return bool(self.given(concept, region))
 
     def current(self, concept: str, region: str | None = None) -> tuple[Observation, ...]:
         """`series` with one value a date, region, population and basis: the latest vintage of each."""

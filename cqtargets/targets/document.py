@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.expressions import expression
 
-__all__ = ["Document", "number_key"]
+__all__ = ["Document", "bare_document", "number_key"]
 
 _BRACKETS = expression(r"[\s〔〕\[\]()（）【】{}｛｝《》<>]+")
 
@@ -76,3 +77,9 @@ class Document:
     def label(self) -> str:
         """The number where there is one, else the title, else the key."""
         return self.number or self.title or self.key
+
+
+@lru_cache(maxsize=1024)
+def bare_document(key: str) -> Document:
+    """The document of which nothing is known but its key."""
+    return Document(key=key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,15 +27,21 @@ def met_within(ways: Courses, rows: NDArray[np.intp], low: Floats, high: Floats,
         Ends of each value, and the half width of 左右; NaN for none.
     """
 
-    def answers(values: Floats) -> NDArray[np.int8]:
+    comparator, direction = ways.comparator[rows], ways.direction[rows]
+    ends = ways.low[rows], ways.high[rows]
+
+    def answers(values: Floats, places: Any = slice(None)) -> NDArray[np.int8]:
         return comparison.met_many(
-            values, ways.comparator[rows], ways.low[rows], ways.high[rows], ways.direction[rows], tolerance
+            values, comparator[places], ends[0][places], ends[1][places], direction[places], tolerance[places]
         )
 
     at_low, at_high = answers(low), answers(high)
-    agreed = np.where(at_low == at_high, at_low, -1)
-    two_sided = np.array([word in ("=", "~", "range") for word in ways.comparator[rows].tolist()], dtype=bool)
+    agreed = np.where(at_low == at_high, at_low, -1).astype(np.int8)
+    two_sided = np.array([word in ("=", "~", "range") for word in comparator.tolist()], dtype=bool)
+    wide = np.flatnonzero(two_sided & (low < high))
     with np.errstate(invalid="ignore"):
-        middle = (low + high) / 2
-    between = np.where(np.isfinite(middle), answers(np.where(np.isfinite(middle), middle, np.nan)), -1)
-    return np.where(two_sided & (low < high) & (between != agreed), -1, agreed).astype(np.int8)
+        middle = (low[wide] + high[wide]) / 2
+    middle[~np.isfinite(middle)] = np.nan
+    between = answers(middle, wide)
+    agreed[wide[between != agreed[wide]]] = -1
+    return agreed

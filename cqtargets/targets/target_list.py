@@ -14,7 +14,7 @@ from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.conventions.vocabulary import FORMS, MEASURES, Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.language.numerals import half_width_text
-from cqtargets.targets.document import Document
+from cqtargets.targets.document import Document, bare_document
 from cqtargets.targets.indicator import Indicator
 
 if TYPE_CHECKING:
@@ -125,7 +125,8 @@ class TargetList:
 
     def document(self, plan: str) -> Document:
         """The document of a plan key; a bare one where nothing more is known."""
-        return self._documents.get(plan, Document(key=plan))
+        known = self._documents.get(plan)
+        return bare_document(plan) if known is None else known
 
     def select(
         self,

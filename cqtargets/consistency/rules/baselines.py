@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from cqtargets import clock
 from cqtargets.consistency.finding import Finding
-from cqtargets.consistency.groups import Book, tokens
+from cqtargets.consistency.groups import ADDED, Book, tokens
 from cqtargets.consistency.printed import (
     base_of,
     exact,
@@ -21,8 +21,7 @@ from cqtargets.consistency.printed import (
     same_count,
     text_of,
 )
-from cqtargets.monitoring.choosing import Comparer, choose
-from cqtargets.targets.columns import target_columns
+from cqtargets.monitoring.choosing import Comparer, counting
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.meeting import met_within
 from cqtargets.targets.observation import Observation
@@ -74,41 +73,43 @@ def overtaken(book: Book) -> Iterator[Finding]:
     The value is the one that counts by the rule of `Observations.chosen`, before the plan began too; increments and sums
     start with the plan. What is seen in the due year or after it is an achievement, and belongs to the evaluation of the plan.
     """
-    found: list[tuple[int, Observation]] = []
-    compared = Comparer()
-    for place, target in enumerate(book.targets):
-        if target.form not in _NUMBERED or target.direction == "hold" or target.goal is None:
-            continue
-        start = -math.inf if target.form == "level" or target.start_year is None else clock.time(target.start_year)
-        before = target.target_year - 1
-        span = (start, float(before))
-        seen = choose([target], book.series, compared, limit=span[1], on=str(before), span=span)[0].observation
-        if seen is not None and target.comparator != "~":
-            found.append((place, seen))
-    for (place, seen), code in zip(found, _met(book, found), strict=True):
+    places = [
+        place for place, target in enumerate(book.targets)
+        if target.form in _NUMBERED and target.direction != "hold" and target.comparator != "~" and target.goal is not None
+    ]  # fmt: skip
+    spans = ((book.targets[place], _before_due(book.targets[place])) for place in places)
+    counted = dict(zip(places, counting(spans, book.series, Comparer()), strict=True))
+    held = {place: seen for place, seen in counted.items() if seen is not None}
+    for place, code in zip(held, _met(book, held), strict=True):
         if code == 1:
-            yield _overtaken(book, book.targets[place], seen)
+            yield _overtaken(book, book.targets[place], held[place])
+
+
+def _before_due(target: Indicator) -> tuple[float, float]:
+    """The times after which and up to which a value of a year before the due year counts."""
+    start = -math.inf if target.form == "level" or target.start_year is None else float(target.start_year)
+    return start, float(target.target_year - 1)
 
 
 def _reached(book: Book) -> list[int]:
     """Whether each baseline meets its target; 左右 only where it is the number itself."""
-    columns = target_columns(book.targets)
-    about = columns.tolerance.copy()
-    about[[target.comparator == "~" for target in book.targets]] = 0.0
+    start = np.array([target.baseline for target in book.targets], dtype=np.float64)
+    about = [0.0 if target.comparator == "~" else target.tolerance for target in book.targets]
     every = np.arange(len(book.targets))
-    codes: list[int] = met_within(book.courses, every, columns.baseline, columns.baseline, about).tolist()
+    codes: list[int] = met_within(book.courses, every, start, start, np.array(about, dtype=np.float64)).tolist()
     return codes
 
 
-def _met(book: Book, found: Sequence[tuple[int, Observation]]) -> list[int]:
+def _met(book: Book, held: Mapping[int, Observation]) -> list[int]:
     """Whether each value meets its target, as `Indicator.met_by`."""
-    targets = [book.targets[place] for place, _ in found]
-    ends = [seen.interval_in(target.unit, target.per) for target, (_, seen) in zip(targets, found, strict=True)]
+    targets = [book.targets[place] for place in held]
+    ends = [
+        seen.interval if (seen.unit, seen.per) == (one.unit, one.per) else seen.interval_in(one.unit, one.per)
+        for one, seen in zip(targets, held.values(), strict=True)
+    ]
     low, high = np.array(ends, dtype=np.float64).reshape(-1, 2).T
     width = np.array([target.tolerance for target in targets], dtype=np.float64)
-    codes: list[int] = met_within(
-        book.courses, np.array([place for place, _ in found], dtype=np.intp), low, high, width
-    ).tolist()
+    codes: list[int] = met_within(book.courses, np.array(list(held), dtype=np.intp), low, high, width).tolist()
     return codes
 
 
@@ -143,19 +144,28 @@ def increments(book: Book) -> Iterator[Finding]:
     An increment whose number a stock of the same thing already shows; a cumulative count of which something was done
     before the plan began.
     """
-    stocks: dict[tuple[frozenset[str], str], list[Observation]] = defaultdict(list)
-    for observation in book.observations:
-        stocks[tokens(observation.concept), observation.region].append(observation)
+    stocks = _stocks(book)
     for target in book.targets:
         if target.form == "increment":
-            stock = tokens(target.concept) - {"added", "new", "planned"}
+            stock = tokens(target.concept) - ADDED
             if stock != tokens(target.concept):
                 yield from _increment(book, target, stocks.get((stock, target.region), ()))
         elif target.form == "cumulative":
-            for observation in book.observed.get((target.concept, target.region), ()):
+            for observation in book.observed(target.concept, target.region):
                 if _done_before(book, target, observation):
                     yield _before(book, target, observation)
                     break
+
+
+def _stocks(book: Book) -> dict[tuple[frozenset[str], str], list[Observation]]:
+    """What was observed under the words of increments without those that say that something is added."""
+    increments = {target.concept for target in book.targets if target.form == "increment"}
+    wanted = {tokens(concept) - ADDED for concept in increments if tokens(concept) & ADDED}
+    stocks: dict[tuple[frozenset[str], str], list[Observation]] = defaultdict(list)
+    for observation in book.observations if wanted else ():
+        if (words := tokens(observation.concept)) in wanted:
+            stocks[words, observation.region].append(observation)
+    return stocks
 
 
 def _increment(book: Book, target: Indicator, stocks: Sequence[Observation]) -> Iterator[Finding]:

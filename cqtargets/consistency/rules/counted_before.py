@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cqtargets.consistency.finding import Finding
-from cqtargets.consistency.groups import Book, tokens
+from cqtargets.consistency.groups import ADDED, Book, tokens
 from cqtargets.consistency.printed import exact, of_observation, of_target, reaches, same_count, text_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["ADDED", "levels_and_increments", "standing_before"]
-
-ADDED = frozenset({"added", "new", "planned"})
-"""Words of a key that say that something is added."""
+__all__ = ["levels_and_increments", "standing_before"]
 
 _IN_ALL = ("达到", "达", "总量", "总数", "增至", "增加到", "累计", "共")
 _NEW = ("新增", "新建", "新设")
@@ -106,7 +103,7 @@ def levels_and_increments(book: Book) -> Iterator[Finding]:
             level = levels.get(tokens(added.concept) - ADDED)
             if level is None or level.baseline is not None or level.target_year != added.target_year:
                 continue
-            known = book.observed.get((level.concept, region), ())
+            known = book.observed(level.concept, region)
             if level.unit == added.unit and not any(_at_start(book, plan, added, seen) for seen in known):
                 yield _implied(book, level, added)
 

@@ -15,6 +15,9 @@ from cqtargets.targets.observation import Observation
 
 __all__ = ["forecasts", "lookalikes"]
 
+_KNOWN = 3
+_WORDS = 3
+
 
 def lookalikes(book: Book) -> Iterator[Finding]:
     """Observations under a narrower or neighbouring name that already lie at or beyond a target.
@@ -25,12 +28,12 @@ def lookalikes(book: Book) -> Iterator[Finding]:
     by_words: dict[frozenset[str], list[Indicator]] = defaultdict(list)
     for target in book.targets:
         words = tokens(target.concept)
-        counted = target.form == "level" and target.goal is not None and target.measure in ("count", "amount")
-        if counted and len(words) >= 3:
+        counted = len(words) >= _WORDS and target.form == "level" and target.measure in ("count", "amount")
+        if counted and target.goal is not None:
             by_words[words].append(target)
-    for observation in book.observations:
+    for observation in book.observations if by_words else ():
         words = tokens(observation.concept)
-        for word in sorted(words):
+        for word in sorted(words) if len(words) > _WORDS else ():
             for target in by_words.get(words - {word}, ()):
                 if _looks_alike(target, observation):
                     yield _alike(book, target, observation)
@@ -62,11 +65,18 @@ def _alike(book: Book, target: Indicator, observation: Observation) -> Finding:
 
 def forecasts(book: Book) -> Iterator[Finding]:
     """Forecasts that need a yearly growth beyond any that was observed."""
-    for series in book.observed.values():
+    foreseen = {(seen.concept, seen.region) for seen in book.observations if seen.status == "estimate"}
+    observed: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for seen in book.observations if foreseen else ():
+        if (key := (seen.concept, seen.region)) in foreseen:
+            observed[key].append(seen)
+    for series in observed.values():
+        if len(series) <= _KNOWN:
+            continue
         known = sorted(
             {o.time: o for o in series if o.time is not None and o.status == "final" and o.value > 0}.items()
         )
-        if len(known) < 3:
+        if len(known) < _KNOWN:
             continue
         last_time, last = known[-1]
         for forecast in series:

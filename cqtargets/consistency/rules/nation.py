@@ -19,6 +19,9 @@ from cqtargets.units import convert
 
 __all__ = ["against_the_field", "below_nation"]
 
+Above = tuple[Indicator, Catalogue]
+"""A target of a larger area and the catalogue that holds it."""
+
 _NATION: Final = "全国"
 _OF_A_WHOLE: Final = ("count", "amount", "rank")
 _AT_LEAST: Final = (">=", ">")
@@ -31,19 +34,24 @@ def below_nation(book: Book) -> Iterator[Finding]:
     The national targets of the catalogue come before the bundled ones; totals of a larger area say nothing to a place.
     Where both ask for more, the finding names the one that asks for most.
     """
-    own = [target for target in book.targets if target.region == _NATION]
+    nations = [
+        _by_concept(book.catalogue, [target for target in book.targets if target.region == _NATION]),
+        _by_concept(book.catalogue_above, [aim for aim in book.above if aim.region == _NATION]),
+        _by_concept(_bundled(), national_aims()),
+    ]
+    areas = _by_concept(book.catalogue_above, [aim for aim in book.above if aim.region != _NATION])
+    known = set(areas).union(*nations)
     for target in book.targets:
-        if target.region in (_NATION, "") or target.form != "level" or target.measure in _OF_A_WHOLE:
+        if target.concept not in known or target.form != "level" or target.measure in _OF_A_WHOLE:
             continue
-        if target.direction not in ("up", "down") or target.goal is None:
+        if target.region in (_NATION, "") or target.direction not in ("up", "down") or target.goal is None:
             continue
-        above = [aim for aim in book.above if aim.region not in (target.region, _NATION)]
-        whole = [aim for aim in book.above if aim.region == _NATION]
-        nation = _latest(target, own) or _latest(target, whole) or _latest(target, national_aims())
-        asked = [aim for aim in (nation, _latest(target, above)) if aim is not None and _asks_less(target, aim)]
+        nation = next(filter(None, (_latest(target, aims.get(target.concept, ())) for aims in nations)), None)
+        area = _latest(target, [above for above in areas.get(target.concept, ()) if above[0].region != target.region])
+        asked = [above for above in (nation, area) if above is not None and _asks_less(target, above[0])]
         if asked:
-            most = asked[0] if len(asked) == 1 or _asks_less(asked[1], asked[0]) else asked[1]
-            yield _finding(book, target, most)
+            most = asked[0] if len(asked) == 1 or _asks_less(asked[1][0], asked[0][0]) else asked[1]
+            yield _finding(book, target, *most)
 
 
 @lru_cache(maxsize=1)
@@ -51,14 +59,21 @@ def _bundled() -> Catalogue:
     return Catalogue(national_aims(), national_documents().values())
 
 
-def _latest(target: Indicator, aims: Iterable[Indicator]) -> Indicator | None:
+def _by_concept(held: Catalogue, aims: Iterable[Indicator]) -> dict[str, list[Above]]:
+    found: dict[str, list[Above]] = {}
+    for aim in aims:
+        found.setdefault(aim.concept, []).append((aim, held))
+    return found
+
+
+def _latest(target: Indicator, aims: Iterable[Above]) -> Above | None:
     """The target above of the concept that is due last, by the target's own year."""
     due = [
-        aim for aim in aims
-        if aim.concept == target.concept and aim.form == "level" and aim.goal is not None
+        (aim, held) for aim, held in aims
+        if aim.form == "level" and aim.goal is not None
         and aim.target_year <= target.target_year and not (aim.basis and target.basis and aim.basis != target.basis)
     ]  # fmt: skip
-    return max(due, key=lambda aim: aim.target_year, default=None)
+    return max(due, key=lambda above: above[0].target_year, default=None)
 
 
 def _asks_less(target: Indicator, nation: Indicator) -> bool:
@@ -71,8 +86,7 @@ def _asks_less(target: Indicator, nation: Indicator) -> bool:
     return bool(past(goal, target.goal) if target.direction == "up" else past(target.goal, goal))
 
 
-def _finding(book: Book, target: Indicator, nation: Indicator) -> Finding:
-    held = book.catalogue_above if nation in book.above else book.catalogue if nation in book.targets else _bundled()
+def _finding(book: Book, target: Indicator, nation: Indicator, held: Catalogue) -> Finding:
     sides = (of_target(target, book.catalogue), of_target(nation, held))
     aim, whole = sides
     national = nation.region in (_NATION, "")

@@ -105,7 +105,7 @@ def other_starts(book: Book) -> Iterator[Finding]:
         start = target.start_year
         if target.measure != "share" or target.form != "level" or target.baseline is not None or start is None:
             continue
-        for seen in book.observed.get((target.concept, target.region), ()):
+        for seen in book.observed(target.concept, target.region):
             own = seen.document == target.plan and seen.year == start
             if own and seen.name_zh and plain(seen.name_zh) != plain(target.name_zh):
                 yield _other_start(book, target, seen)

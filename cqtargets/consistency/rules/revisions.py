@@ -19,7 +19,7 @@ _FORMS = ("level", "flow")
 
 def revisions(book: Book) -> Iterator[Finding]:
     """Targets that a later document lowers, raises, puts off or brings forward, in one concept and region."""
-    for group in book.by_concept.values():
+    for group in book.several.values():
         if len({target.plan for target in group}) < 2:
             continue
         plans: dict[str, list[Indicator]] = defaultdict(list)

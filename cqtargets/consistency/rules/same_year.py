@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -55,9 +55,7 @@ def demand(indicator: Indicator) -> Demand | None:
 
 def same_year(book: Book) -> Iterator[Finding]:
     """Targets of one concept, region and year that do not restate each other."""
-    for group in book.by_concept.values():
-        if len(group) < 2:
-            continue
+    for group in book.several.values():
         years: dict[int, list[Indicator]] = defaultdict(list)
         for target in group:
             years[target.target_year].append(target)
@@ -191,19 +189,18 @@ def two_names(book: Book) -> Iterator[Finding]:
 
 
 def _across_documents(book: Book) -> Iterator[Finding]:
-    regions: dict[str, list[str]] = defaultdict(list)
-    for concept, region in book.by_concept:
-        regions[region].append(concept)
+    regions: dict[str, dict[str, None]] = {}
+    for target in book.targets:
+        regions.setdefault(target.region, {})[target.concept] = None
     for region, concepts in regions.items():
         for concept, other in similar(concepts, concepts):
             if concept < other and len(tokens(concept) & tokens(other)) >= 3:
-                firsts, seconds = book.by_concept[concept, region], book.by_concept[other, region]
-                pair = _first_pair(firsts, seconds)
+                pair = _first_pair(book.of_concept(concept, region), book.of_concept(other, region))
                 if pair is not None:
                     yield _two_named(book, *pair)
 
 
-def _first_pair(firsts: list[Indicator], seconds: list[Indicator]) -> tuple[Indicator, Indicator] | None:
+def _first_pair(firsts: Sequence[Indicator], seconds: Sequence[Indicator]) -> tuple[Indicator, Indicator] | None:
     for first in firsts[:3]:
         for second in seconds[:3]:
             if (
@@ -225,9 +222,11 @@ def _box_and_text(book: Book) -> Iterator[Finding]:
     """A box repeats its text: where one number stands in a box alone and in the text alone, the names should agree."""
     groups: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for target in book.targets:
-        asked = demand(target)
+        if target.measure != "count" or not target.locator:
+            continue
         boxed = {place.startswith("专栏") for place in _places(target)}
-        if asked is not None and target.measure == "count" and len(boxed) == 1:
+        asked = demand(target) if len(boxed) == 1 else None
+        if asked is not None:
             groups[target.plan, target.region, target.target_year, target.form, asked].append(target)
     for members in groups.values():
         starts: dict[str, list[Indicator]] = defaultdict(list)
