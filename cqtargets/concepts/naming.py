@@ -16,7 +16,7 @@ from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells, per_in_name
 from cqtargets.units import label, single
 
-__all__ = ["basis_remark", "name_remark", "named"]
+__all__ = ["basis_remark", "key_given", "name_remark", "named"]
 
 _CODE: Final = re.compile(r"(?:[A-Za-z]{1,3}[-.]?)?\d+(?:[-.]\d+)*")
 """A number of a form, such as A01 or 3.2, which is no key beside a printed name."""
@@ -29,9 +29,7 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     A name that means several concepts, or is known in another unit, gives none, with a remark; so does the key of a
     concept that is never in the unit beside it.
     """
-    code = values["concept"]
-    if values["name_zh"] not in ("", code) and _CODE.fullmatch(code) and register.get(code) is None:
-        values["concept"] = ""
+    values["concept"] = key_given(values["concept"], values["name_zh"], register)
     if values["concept"]:
         _compare_unit(cells.row, values, register, remarks)
         return None
@@ -46,6 +44,13 @@ def named(cells: Cells, values: dict[str, Any], register: Concepts, remarks: lis
     values["basis"] = values["basis"] or found.basis
     _take_unit(cells, values, found.concept, remarks)
     return found
+
+
+def key_given(code: str, name: str, register: Concepts) -> str:
+    """The concept's key that a row gives; empty where it gives none, or the number of a form beside a name."""
+    if code and name not in ("", code) and register.get(code) is None and _CODE.fullmatch(code):
+        return ""
+    return code
 
 
 def _compare_unit(row: int, values: Mapping[str, Any], register: Concepts, remarks: list[Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -19,12 +19,12 @@ from cqtargets.language.numerals import half_width_text
 
 if TYPE_CHECKING:
     from cqtargets.files.identity import Identity
-    from cqtargets.files.reading import Reading
+    from cqtargets.files.reading import Followers, Reading
     from cqtargets.language.target_text import TargetText
 
 __all__ = [
-    "DASHES", "NUMBER", "Cells", "Row", "RowResult", "known_unit", "number_or_none", "per_in_name", "read_text",
-    "unit_fault",
+    "DASHES", "NUMBER", "Cells", "Row", "RowResult", "as_text", "known_unit", "number_or_none", "per_in_name", "read_text",
+    "size_in_name", "unit_fault",
 ]  # fmt: skip
 
 NUMBER: Final = expression(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
@@ -44,13 +44,14 @@ Value = TypeVar("Value")
 class RowResult(Generic[Value]):
     """What rows gave: values with their row numbers, faults, remarks (defaults taken, ids made up) and open questions.
 
-    `reading` is the account of their table and `identity` what stands above it, where a table as printed was read.
+    `alike` has for a remark, by its `id`, the rows of which it says the same. `reading` is the account of their table and `identity` what stands above it, where a table as printed was read.
     """
 
-    values: list[tuple[int, Value]] = field(default_factory=list)
+    values: Sequence[tuple[int, Value]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     questions: list[Problem] = field(default_factory=list)
+    alike: dict[int, Followers] = field(default_factory=dict)
     reading: Reading | None = None
     identity: Identity | None = None
 
@@ -75,7 +76,7 @@ class Cells:
 
     def text(self, column: str) -> str:
         value = self.cells.get(column)
-        return value.strip() if type(value) is str else _as_text(value)
+        return value.strip() if type(value) is str else as_text(value)
 
     def number(self, column: str) -> float | None:
         value = self.cells.get(column)
@@ -124,7 +125,8 @@ def number_or_none(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """What a cell that is no text says."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -184,8 +186,11 @@ def per_in_name(name: str, unit: str) -> int | None:
     >>> per_in_name("Hospital beds per 1,000 residents", "张"), per_in_name("Beds per room", "张")
     (1000, None)
     """
-    if unit in ("%", "‰", ""):
-        return None
+    return size_in_name(name) if unit not in ("%", "‰", "") else None
+
+
+def size_in_name(name: str) -> int | None:
+    """The same, whatever the unit."""
     if name.isascii():
         english = _PER_ENGLISH.search(name)
         size = english.group(1).lower().replace(",", "").replace(" ", "") if english else ""

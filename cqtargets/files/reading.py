@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cqtargets.conventions.expressions import expression
@@ -14,7 +15,7 @@ from cqtargets.errors import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CellUnread", "ColumnRead", "Reading", "grouped"]
+__all__ = ["CellUnread", "ColumnRead", "Followers", "Reading", "grouped"]
 
 _LISTED = 6
 _NUMBER = expression(r"[-+]?[\d.,]+(?:e[-+]?\d+)?%?")
@@ -111,11 +112,22 @@ class Reading:
         return frame
 
 
-def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Problem]:
+@dataclass(slots=True)
+class Followers:
+    """Rows of which a remark says the same as of its own; `differing` where it says it in other numbers of some."""
+
+    rows: list[int] = field(default_factory=list)
+    differing: bool = False
+
+
+def grouped(
+    remarks: Iterable[Problem], kinds: Mapping[str, str], alike: Mapping[int, Followers] = MappingProxyType({})
+) -> list[Problem]:
     """Remarks of one kind as one line: those that say the same of several rows but for their numbers, and those of
     a column in `kinds`.
 
-    `kinds` maps a column to the code of its group's reason, whose facts are count and rows.
+    `kinds` maps a column to the code of its group's reason, whose facts are count and rows; `alike` has by the `id` of
+    a remark the rows that follow it.
 
     >>> made = [Problem(row=row, column="id", reason=f"no id: row{row}.") for row in (2, 3)]
     >>> str(grouped(made, {"id": "ids_made"})[0])
@@ -125,7 +137,7 @@ def grouped(remarks: Iterable[Problem], kinds: Mapping[str, str]) -> list[Proble
     for remark in remarks:
         key = (remark.column, "" if remark.column in kinds else _kind(remark.reason), remark.remedy)
         members.setdefault(key, []).append(remark)
-    return [_one(alike, kinds.get(column, "")) for (column, _, _), alike in members.items()]
+    return [_one(group, kinds.get(column, ""), alike) for (column, _, _), group in members.items()]
 
 
 def _kind(reason: str) -> object:
@@ -141,18 +153,22 @@ def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def _one(alike: list[Problem], code: str) -> Problem:
-    first = alike[0]
-    if len(alike) == 1:
+def _one(group: list[Problem], code: str, alike: Mapping[int, Followers]) -> Problem:
+    first = group[0]
+    behind = [alike[id(remark)] for remark in group if id(remark) in alike] if alike else []
+    rows = [remark.row for remark in group]
+    if any(one.rows for one in behind):
+        rows = [first.row, *sorted(rows[1:] + [row for one in behind for row in one.rows])]
+    if len(rows) == 1:
         return first
-    rows = _rows(alike)
-    if not code and any(remark.reason != first.reason for remark in alike):
-        told = Reason("alike_in_rows", what=first.reason, rows=_rows(alike[1:]))
+    if not code and (any(one.differing for one in behind) or any(remark.reason != first.reason for remark in group)):
+        told = Reason("alike_in_rows", what=first.reason, rows=_rows(rows[1:]))
         return Problem(row=first.row, column=first.column, reason=told, remedy=first.remedy)
-    grouped = Reason(code, count=len(alike), rows=rows) if code else Reason("in_rows", what=first.reason, rows=rows)
-    return Problem(row=first.row, column=first.column, reason=grouped, remedy=first.remedy)
+    said = _rows(rows)
+    reason = Reason(code, count=len(rows), rows=said) if code else Reason("in_rows", what=first.reason, rows=said)
+    return Problem(row=first.row, column=first.column, reason=reason, remedy=first.remedy)
 
 
-def _rows(alike: list[Problem]) -> str:
-    rows = ", ".join(str(remark.row) for remark in alike[:_LISTED])
-    return Reason("and_more", listed=rows, count=len(alike) - _LISTED) if len(alike) > _LISTED else rows
+def _rows(rows: list[int]) -> str:
+    shown = ", ".join(map(str, rows[:_LISTED]))
+    return Reason("and_more", listed=shown, count=len(rows) - _LISTED) if len(rows) > _LISTED else shown

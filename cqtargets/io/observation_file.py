@@ -134,7 +134,7 @@ class _How:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FileRead:
     file: str
-    values: list[tuple[int, Observation]]
+    values: Sequence[tuple[int, Observation]]
     problems: list[Problem]
     remarks: list[Problem]
     reading: tuple[Reading, ...]

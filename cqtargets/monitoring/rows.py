@@ -51,6 +51,7 @@ def read_observation_rows(
     register = load() if concepts is None else concepts
     matched: list[tuple[int, Match]] = []
     result: RowResult[Observation] = RowResult()
+    made: list[tuple[int, Observation]] = []
     rows = list(rows)
     place, remark = place_of_the_rest(rows, region)
     if remark is not None:
@@ -60,7 +61,7 @@ def read_observation_rows(
         shared = _shared(row, today)
         if shared is not None and last is not None and shared is last[0]:
             last[1].update(value=float(row["value"]), when=row["when"], cell=row["cell"])
-            result.values.append((number, Observation(**last[1])))
+            made.append((number, Observation(**last[1])))
             if last[2] is not None:
                 matched.append((number, last[2]))
             continue
@@ -83,13 +84,13 @@ def read_observation_rows(
             _refuse_future(cells, values, today)
         if not cells.problems:
             try:
-                result.values.append((number, Observation(**values)))
+                made.append((number, Observation(**values)))
                 last = (shared, values, match) if shared is not None else None
             except DomainError as error:
                 cells.fault("", Reason("sentence", why=error.reason))
         under = row.get("under")
         result.problems.extend(replace(fault, column=str(under)) if under else fault for fault in cells.problems)
-    result.values, yearly = with_yearly_amounts(result.values, register)
+    result.values, yearly = with_yearly_amounts(made, register)
     result.remarks.extend(yearly)
     result.remarks.extend(name_remark(matched))
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Final
 
 from cqtargets.concepts import Concepts
@@ -13,6 +13,7 @@ from cqtargets.files.plan_layout import PlanTable, read_plan_table
 from cqtargets.files.reading import grouped
 from cqtargets.files.table import Table
 from cqtargets.files.turned_table import located
+from cqtargets.targets.draft import Draft, Targets
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.rows import read_indicators
 
@@ -36,13 +37,17 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
     """
     read = read_plan_table(table, plan=plan, place=region)
     said = _share_denominators(read)
-    result = read_indicators(read.rows, plan=plan, region=region or read.identity.region, concepts=concepts)
+    result = read_indicators(
+        read.rows, plan=plan, region=region or read.identity.region, concepts=concepts, gather=True
+    )
     result.problems[:] = sorted(dict.fromkeys([*result.problems, *read.faults]), key=lambda problem: problem.row)
     places = [remark for remark in result.remarks if remark.column == "region"]
     others = [remark for remark in result.remarks if remark.column != "region"]
-    result.remarks[:] = grouped([*places, *read.remarks, *said, *others], _GROUPS)
+    result.remarks[:] = grouped([*places, *read.remarks, *said, *others], _GROUPS, result.alike)
+    result.alike.clear()
     result.reading, result.identity = read.reading, read.identity
-    _attach_parents(result, read)
+    if isinstance(result.values, Targets):
+        _attach_parents(result.values.drafts, read)
     if read.turned:
         fields = [column.field for column in read.reading.columns]
         result.problems[:] = [located(one, read.turned, fields) for one in result.problems]
@@ -66,25 +71,21 @@ def _share_denominators(read: PlanTable) -> list[Problem]:
     return remarks
 
 
-def _attach_parents(result: RowResult[Indicator], read: PlanTable) -> None:
+def _attach_parents(drafts: Iterable[Draft], read: PlanTable) -> None:
     """其中 rows, and rows without a running number under one with, are parts of the last row that is neither."""
-    whole: list[Indicator] = []
+    whole: list[Draft] = []
     row_of_whole = 0
-    attached: list[tuple[int, Indicator]] = []
-    for row, indicator in result.values:
-        if not read.parts.get(row):
-            if row != row_of_whole:
-                whole, row_of_whole = [], row
-            whole.append(indicator)
-        elif whole and not indicator.parent:
-            parent = _whole_of(indicator, whole)
-            indicator = replace(indicator, parent=parent.id)
-        attached.append((row, indicator))
-    result.values[:] = attached
+    for draft in drafts:
+        if not read.parts.get(draft.row):
+            if draft.row != row_of_whole:
+                whole, row_of_whole = [], draft.row
+            whole.append(draft)
+        elif whole and not draft.parent:
+            draft.parent = _whole_of(draft, whole).id
 
 
-def _whole_of(indicator: Indicator, whole: list[Indicator]) -> Indicator:
+def _whole_of(draft: Draft, whole: list[Draft]) -> Draft:
     """The target that a part belongs to: of its year, and of its column where places or groups stand side by side."""
-    alike = [other for other in whole if other.target_year == indicator.target_year] or whole
-    column = indicator.id.rpartition(".")[2]
+    alike = [other for other in whole if other.target_year == draft.target_year] or whole
+    column = draft.id.rpartition(".")[2]
     return next((other for other in alike if other.id.rpartition(".")[2] == column), alike[0])

@@ -8,16 +8,19 @@ from typing import Any, Final
 
 from cqtargets.concepts import Concept, Concepts, Match, load
 from cqtargets.concepts.naming import basis_remark, name_remark, named
-from cqtargets.conventions.reasons import Reason, fault, told
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, per_in_name, unit_fault
 from cqtargets.files.places import place_of_the_rest
+from cqtargets.targets.alike import Kinds, Read
 from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
 from cqtargets.targets.direction import DIRECTION_WORDS, Printed, settle
+from cqtargets.targets.draft import Draft, Targets
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.target_columns import fill_target, states_its_questions
+from cqtargets.targets.together import faults_together
 from cqtargets.targets.work_done import counted_over_plan
 from cqtargets.units import single
 
@@ -54,57 +57,109 @@ def _binding(cells: Cells) -> Binding | None:
 
 
 def read_indicators(
-    rows: Iterable[Row], *, plan: str = "plan", region: str = "", concepts: Concepts | None = None
+    rows: Iterable[Row], *, plan: str = "plan", region: str = "", concepts: Concepts | None = None, gather: bool = False
 ) -> RowResult[Indicator]:
     """Read rows into indicators; `plan` is the key and `region` the place for rows that name none.
 
     Only `name_zh`, `target_year` and a target are required. Numbers may stand in `target_low` and `target_high`, or
     the printed target in `target_text`, which `parse_target` reads. A row without a concept takes the one of
     `concepts` (the bundled register by default) that its name stands for. Defaults are stated in the remarks, what
-    nothing answers in the questions.
+    nothing answers in the questions. With `gather` a remark that says the same of many rows stands once, and
+    `RowResult.alike` has the rows behind it.
     """
-    result: RowResult[Indicator] = RowResult()
-    register = load() if concepts is None else concepts
-    matched: list[tuple[int, Match]] = []
-    baseless: list[tuple[int, Concept]] = []
-    declared: set[str] = set()
     rows = list(rows)
+    register = load() if concepts is None else concepts
     place, remark = place_of_the_rest(rows, region)
+    reader = _RowsReader(register, plan, place, gather)
     if remark is not None:
-        result.remarks.append(remark)
-    above = ""
+        reader.result.remarks.append(remark)
     for number, row in rows:
-        cells = Cells(number, row)
-        declared.add(cells.text("id"))
-        remarks: list[Problem] = []
-        values, match, question = _indicator_values(cells, plan, register, remarks)
-        values["region"] = values["region"] or place
-        matched.extend([(number, match)] if match is not None else [])
-        if match and match.concept and match.concept.bases and not values["basis"]:
-            baseless.append((number, match.concept))
+        reader.read(number, row)
+    return reader.finished()
+
+
+class _RowsReader:
+    """Reads rows one after another, each by itself or as others of its kind were read."""
+
+    def __init__(self, register: Concepts, plan: str, place: str, gather: bool) -> None:
+        self.result: RowResult[Indicator] = RowResult()
+        self._register = register
+        self._plan = plan
+        self._place = place
+        self._gather = gather
+        self._kinds = Kinds(register, INDICATOR_COLUMNS)
+        self._drafts: list[Draft] = []
+        self._matched: list[tuple[int, Match]] = []
+        self._baseless: list[tuple[int, Concept]] = []
+        self._declared: set[str] = set()
+        self._above = ""
+
+    def read(self, number: int, row: Mapping[str, Any]) -> None:
+        """Read one row."""
+        alike = self._kinds.find(number, row)
+        if alike is None:
+            self._read_alone(Cells(number, row))
+            return
+        draft, settled = alike.draft, alike.settled
+        self._drafts.append(draft)
+        self._declared.add(draft.id)
+        self._above = alike.concept
+        if alike.match is not None:
+            self._note_match(number, alike.match, settled.common["basis"])
+        for remark in settled.remarks:
+            if remark.followers is None or not self._gather:
+                self.result.remarks.append(remark.problem(number, alike.facts))
+            else:
+                remark.follow(number, alike.facts)
+        if settled.question is not None:
+            self.result.questions.append(settled.question.problem(number, alike.facts))
+
+    def _read_alone(self, cells: Cells) -> None:
+        self._declared.add(cells.text("id"))
+        read = _indicator_values(cells, self._plan, self._register)
+        values, remarks = read.values, read.remarks
+        values["region"] = values["region"] or self._place
+        if read.match is not None:
+            self._note_match(cells.row, read.match, values["basis"])
         printed_so = values["form"] == "proportional" and not cells.text("form")
-        if printed_so and not values["follows"] and above:
-            values["follows"] = above
-            reason = Reason("follows_above", above=above)
-            remarks.append(Problem(row=number, column="follows", reason=reason))
-        above = values["concept"]
+        if printed_so and not values["follows"] and self._above:
+            values["follows"] = self._above
+            remarks.append(Problem(row=cells.row, column="follows", reason=Reason("follows_above", above=self._above)))
+        self._above = values["concept"]
         if not cells.problems:
             try:
-                result.values.append((number, Indicator(**values)))
+                self._drafts.append(Draft.of(cells.row, Indicator(**values)))
             except DomainError:
                 _explain(cells, values)
-        result.problems.extend(cells.problems)
+        self.result.problems.extend(cells.problems)
         if not cells.problems:
-            result.remarks.extend(remarks)
-            result.questions.extend([question] if question else [])
-    result.remarks.extend([*name_remark(matched), *basis_remark(baseless)])
-    _check_together(result, declared)
-    return result
+            self.result.remarks.extend(remarks)
+            self.result.questions.extend([read.question] if read.question else [])
+            self._learn(read)
+
+    def _learn(self, read: Read) -> None:
+        settled = self._kinds.learn(read)
+        for remark in settled.remarks if settled is not None else ():
+            if remark.followers is not None:
+                self.result.alike[id(remark.first)] = remark.followers
+
+    def _note_match(self, row: int, match: Match, basis: str) -> None:
+        self._matched.append((row, match))
+        if match.concept and match.concept.bases and not basis:
+            self._baseless.append((row, match.concept))
+
+    def finished(self) -> RowResult[Indicator]:
+        """All that was read, with the faults that rows have beside each other."""
+        result = self.result
+        result.values = Targets(self._drafts)
+        result.remarks.extend([*name_remark(self._matched), *basis_remark(self._baseless)])
+        result.problems.extend(faults_together(self._drafts, self._declared))
+        result.problems.sort(key=lambda problem: problem.row)
+        return result
 
 
-def _indicator_values(
-    cells: Cells, plan: str, register: Concepts, remarks: list[Problem]
-) -> tuple[dict[str, Any], Match | None, Problem | None]:
+def _indicator_values(cells: Cells, plan: str, register: Concepts) -> Read:
+    remarks: list[Problem] = []
     values: dict[str, Any] = dict(_EMPTY)
     for column in INDICATOR_COLUMNS:
         if column not in cells.cells:
@@ -136,6 +191,7 @@ def _indicator_values(
         values["per"] = per_in_name(values["name_zh"], values["unit"])
     if not cells.problems:
         counted_over_plan(cells, values, remarks)
+    sought = values["unit"], values["per"], values["region"]
     match = named(cells, values, register, remarks)
     concept = match.concept if match else register.get(values["concept"])
     values["population"] = values["population"] or (match.concept.population if match and match.concept else "")
@@ -145,7 +201,7 @@ def _indicator_values(
     question = None
     if not cells.problems and not states_its_questions(cells):
         question = settle(cells, values, Printed(bare=bare, direction=asked), concept, remarks)
-    return values, match, question
+    return Read(values=values, match=match, asked=sought, remarks=remarks, question=question)
 
 
 def _fill_defaults(
@@ -177,71 +233,3 @@ def _explain(cells: Cells, values: Mapping[str, Any]) -> None:
     """Turn the faults that `Indicator` finds into problems with their column."""
     for column, wrong, remedy in target_faults(SimpleNamespace(**values)):
         cells.fault(column, wrong, remedy)
-
-
-def _check_together(result: RowResult[Indicator], declared: set[str]) -> None:
-    first_row: dict[str, int] = {}
-    for row, indicator in result.values:
-        if indicator.id in first_row:
-            result.problems.append(
-                Problem(
-                    row=row,
-                    column="id",
-                    value=indicator.id,
-                    **told("id_doubled", id=indicator.id, row=first_row[indicator.id]),
-                )
-            )
-        else:
-            first_row[indicator.id] = row
-    for row, indicator in result.values:
-        if indicator.parent and indicator.parent not in first_row and indicator.parent not in declared:
-            reason = f"{indicator.parent!r} is not an id in this file."
-            remedy = "Write the id of the row that this one is part of, or leave it empty."
-            result.problems.append(_linked(row, "parent", indicator.parent, reason, remedy))
-    _check_parts(result)
-    _check_earlier(result, declared)
-    result.problems.sort(key=lambda problem: problem.row)
-
-
-def _check_parts(result: RowResult[Indicator]) -> None:
-    """No row is a part of itself, directly or by others."""
-    parents = {indicator.id: indicator.parent for _, indicator in result.values if indicator.parent}
-    for row, indicator in result.values:
-        seen, place = {indicator.id}, indicator.parent
-        while place in parents and place not in seen:
-            seen.add(place)
-            place = parents[place]
-        if indicator.parent and place == indicator.id:
-            reason = f"{indicator.id!r} is a part of itself, directly or by others."
-            remedy = "Write the id of the row that this one is part of, or leave it empty."
-            result.problems.append(_linked(row, "parent", indicator.parent, reason, remedy))
-
-
-def _check_earlier(result: RowResult[Indicator], declared: set[str]) -> None:
-    """Each `earlier` names another row that is due no later, and no chain of them comes back to its start."""
-    known = {indicator.id: indicator for _, indicator in result.values}
-    for row, indicator in result.values:
-        first = indicator.earlier
-        if not first or (first not in known and first in declared):
-            continue
-        remedy = "Write the id of the row with the earlier year of the same target, or leave it empty."
-        if first not in known:
-            result.problems.append(_linked(row, "earlier", first, f"{first!r} is not an id in this file.", remedy))
-        elif known[first].target_year > indicator.target_year:
-            reason = f"{first!r} is due in {known[first].target_year}, after this row's {indicator.target_year}."
-            result.problems.append(_linked(row, "earlier", first, reason, remedy))
-        elif _comes_back(indicator, known):
-            reason = f"{indicator.id!r} and {first!r} each name the other as the earlier one, directly or by others."
-            result.problems.append(_linked(row, "earlier", first, reason, remedy))
-
-
-def _comes_back(indicator: Indicator, known: Mapping[str, Indicator]) -> bool:
-    seen, place = {indicator.id}, indicator.earlier
-    while place in known and place not in seen:
-        seen.add(place)
-        place = known[place].earlier
-    return place == indicator.id
-
-
-def _linked(row: int, column: str, value: str, reason: str, remedy: str) -> Problem:
-    return Problem(row=row, column=column, value=value, reason=reason, remedy=remedy)

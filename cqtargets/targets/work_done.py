@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cqtargets import units
 from cqtargets.concepts.wording import placeless
@@ -12,7 +12,7 @@ from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import DASHES, Cells
 
-__all__ = ["counted_over_plan"]
+__all__ = ["counted_over_plan", "kind_of_work"]
 
 _COUNTED: Final = frozenset(
     [
@@ -47,6 +47,16 @@ _ADDED: Final = expression(
 )
 _ADDED_UNITS: Final = _COUNTED | {"张", "位", "辆", "支", "间", "条", "项", "亩", "公里", "公顷"}
 _YEARLY: Final = expression(r"(?:每年度?|年度|年均|年)(?=[\u4e00-\u9fff])")
+_MAY_ADD_UP: Final = expression("[培训訓轮輪改整治救帮幫扶义義诊診筛篩查选選派资資助复復明举舉新增净淨]")
+"""The signs of those words in either script: a name without one is none of them."""
+
+
+class Work(NamedTuple):
+    """What a name says of work: whether it is done, whether something is added, whether it is counted by the year."""
+
+    done: bool
+    added: bool
+    yearly: bool
 
 
 def counted_over_plan(cells: Cells, values: dict[str, Any], remarks: list[Problem]) -> None:
@@ -56,12 +66,12 @@ def counted_over_plan(cells: Cells, values: dict[str, Any], remarks: list[Proble
         return
     if values["comparator"] not in ("", "=", ">=", ">"):
         return
-    name = re.sub(r"\([^()]*\)", "", placeless(values["name_zh"]))
-    yearly = _YEARLY.match(name)
-    what, unit = name[yearly.end() :] if yearly else name, units.single(values["unit"])
-    added = bool(_ADDED.match(what)) and unit in _ADDED_UNITS
-    if not added and not (unit in _COUNTED and _AMOUNT.search(what)):
+    work = kind_of_work(values["name_zh"])
+    unit = units.single(values["unit"]) if work is not None else ""
+    added = work is not None and work.added and unit in _ADDED_UNITS
+    if work is None or not (added or (work.done and unit in _COUNTED)):
         return
+    yearly = work.yearly
     started = values["baseline"] is not None or values["baseline_text"] not in DASHES
     over_plan = "added_over_plan" if added else "work_over_plan"
     code = "work_each_year" if yearly else "work_since_start" if started else over_plan
@@ -69,3 +79,18 @@ def counted_over_plan(cells: Cells, values: dict[str, Any], remarks: list[Proble
     remarks.append(Problem(row=cells.row, column="form", value=values["target_text"], reason=reason, remedy=remedy))
     summed = "increment" if added else "cumulative"
     values["form"] = "flow" if yearly else values["form"] if started else summed
+
+
+def kind_of_work(name: str) -> Work | None:
+    """Whether a name is that of work, or of what is added; None where it is neither.
+
+    >>> kind_of_work("护士培训人次"), kind_of_work("每年新增托位"), kind_of_work("床位数")
+    (Work(done=True, added=False, yearly=False), Work(done=False, added=True, yearly=True), None)
+    """
+    if not _MAY_ADD_UP.search(name):
+        return None
+    bare = re.sub(r"\([^()]*\)", "", placeless(name))
+    yearly = _YEARLY.match(bare)
+    what = bare[yearly.end() :] if yearly else bare
+    work = Work(bool(_AMOUNT.search(what)), bool(_ADDED.match(what)), bool(yearly))
+    return work if work.done or work.added else None
