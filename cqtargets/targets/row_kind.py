@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from cqtargets.concepts import Concepts
 from cqtargets.concepts.naming import key_given
+from cqtargets.conventions.expressions import expression
 from cqtargets.files.cells import DASHES, NUMBER, as_text, size_in_name
 from cqtargets.targets.work_done import kind_of_work
 
@@ -34,8 +35,8 @@ _NAMES: Final = (
     "target_text",
     "position",
 )
-_NUMERAL: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_WORD: Final = re.compile(r"[0123]|10+|0\d+(?:\.\d+)?|(?:19|2[0-2])\d\d|\d{10,}(?:\.\d+)?|\d+\.\d{10,}")
+_NUMERAL: Final = expression(r"\d+(?:\.\d+)?", re.ASCII)
+_WORD: Final = expression(r"[0123]|10+|0\d+(?:\.\d+)?|(?:19|2[0-2])\d\d|\d{10,}(?:\.\d+)?|\d+\.\d{10,}")
 """Numerals that may be more than a number: years, denominators, one of each."""
 _ODD: Final = object()
 
