@@ -45,7 +45,7 @@ _FILLING: Final = expression(
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
     r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
 )
-TURNED: Final = ("常住", *(mark + pattern.pattern for mark, pattern, _ in _TURNED), _FILLING.pattern)
+TURNED: Final = ("常住", *(mark + pattern.pattern + by for mark, pattern, by in _TURNED), _FILLING.pattern)
 """What the rules of kernels name: each sign in these may go or become another."""
 _TOKENS: Final = expression(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
 

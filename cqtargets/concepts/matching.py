@@ -10,7 +10,7 @@ from typing import Final
 from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.kernels import TURNED, kernel
 from cqtargets.concepts.screening import Screen
-from cqtargets.concepts.wording import REWRITTEN, counts_people_each, folded, forms, placeless
+from cqtargets.concepts.wording import REWRITTEN, counts_people_each, folded, forms, shortest_first
 from cqtargets.errors import UnitError
 from cqtargets.units import parse_unit
 
@@ -126,7 +126,7 @@ def find(
 def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
     if name.strip() in index.exact or folded(name) in index.printed:
         return True
-    return index.screen.may_be_known(placeless(name, region))
+    return index.screen.may_be_known(*shortest_first(name, region))
 
 
 def _by_kernel(index: NameIndex, name: str, region: str, unit: str, dense: bool) -> Match | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,7 +10,7 @@ from typing import Final
 from cqtargets.conventions.expressions import expression
 from cqtargets.units import printed_units
 
-__all__ = ["REWRITTEN", "counts_people_each", "folded", "forms", "placeless", "plain", "stem"]
+__all__ = ["REWRITTEN", "counts_people_each", "folded", "forms", "placeless", "plain", "shortest_first", "stem"]
 
 _TRADITIONAL: Final = (
     "並佔來個備傳債傷價儀億償優儲兒內兩冊別創劃劑動務勞勢區協參員單嘗嚴國圍園團執報場塵壓壽夠婦嬰學宮實寧審專對導屆層屬崗師帶幫幹庫廁廢廣廳張強後徑從復徵恆惡愛態慮慶憑應戶掃採揮搶撫擁擇擔擴攜攝數斷於時曉書"
@@ -37,6 +36,12 @@ _NUMBERING: Final = expression(
     r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
     r"\d{1,3}\s+(?![岁个分月日年排级天%])(?=\D)|[一二三四五六七八九十]{1,3}\s*[、.．]|[-—–·#]+)\s*"
 )
+_MARKED: Final = frozenset("*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³]注") | frozenset(
+    map(chr, (*range(0x2074, 0x207A), *range(0x2460, 0x2474)))
+)
+"""Signs of which footnote marks have one."""
+_BEFORE: Final = expression(r"[\s①-⑳⒈-⒛⑴-⒇(（\d一二三四五六七八九十—–·#其:：-]")
+"""Signs with which numbering and 其中 begin."""
 _OF_WHICH: Final = expression(r"^(?:其中|其它|其他)?\s*[:：]\s*|^其中")
 _BINDING: Final = expression(r"\((?:预期性|约束性|倡导性|预期|约束|倡导)(?:指标)?\)")
 _TAIL: Final = expression(
@@ -61,6 +66,7 @@ _EACH: Final = expression(
     r"每(?:百|千|万|10万|[2-9]万)|^百元|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
 )
 _EACH_SIGNS: Final = frozenset("每百千万0")
+_COUNTED_BY: Final = expression(r"每(百|千|万|10万)人口")
 _NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED: Final = expression(r"[一二三四五六七八九](?=岁|个月)")
 _PLACES: Final = expression(
@@ -95,7 +101,7 @@ _SHARE_TAIL: Final = expression(r"(?:占比|比例|比重|比率|百分比|百�
 _COUNT_TAIL: Final = expression(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
 _INNER_COUNT: Final = expression(r"(?:总数|总量|数)(?=占比?|率$)")
 REWRITTEN: Final = (
-    *(mark + (pattern.pattern if pattern else "") for mark, pattern, _ in (*_SIZES, *_REPLACED)),
+    *(mark + (pattern.pattern if pattern else "") + by for mark, pattern, by in (*_SIZES, *_REPLACED)),
     *(pattern.pattern for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
     *(pattern.pattern for pattern in (_PEOPLE_WORDS, _BED_WORDS)), "".join(map(chr, _NOTHING)), "".join(_QUOTED),
 )  # fmt: skip
@@ -137,9 +143,12 @@ def counts_people_each(name: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _bare(name: str) -> str:
-    text = _MARKS.sub("", name.replace("m²", "m2").replace("㎡", "m2"))
+    text = name.replace("m²", "m2").replace("㎡", "m2")
+    if not _MARKED.isdisjoint(text):
+        text = _MARKS.sub("", text)
     for _ in range(2):
-        text = _OF_WHICH.sub("", _NUMBERING.sub("", text, count=1), count=1)
+        if _BEFORE.match(text):
+            text = _OF_WHICH.sub("", _NUMBERING.sub("", text, count=1), count=1)
     text = "".join(unicodedata.normalize("NFKC", text).split()).translate(_PRINTED)
     if "(" in text:
         text = _BINDING.sub("", text)
@@ -231,12 +240,23 @@ def placeless(name: str, region: str = "") -> str:
     return _ahead(_bare(name), region)[-1]
 
 
+def shortest_first(name: str, region: str = "") -> tuple[str, ...]:
+    """The name without year and places, and as it stands with what may be one.
+
+    >>> shortest_first("2025年城乡医院数"), shortest_first("医院数")
+    (('医院数', '城乡医院数', '2025年城乡医院数'), ('医院数',))
+    """
+    bare = _bare(name)
+    dated, once, twice = _ahead(bare, region)
+    return (twice,) if twice == bare else tuple(dict.fromkeys((twice, once, dated, bare)))
+
+
 @lru_cache(maxsize=2048)
 def _ahead(bare: str, region: str) -> tuple[str, str, str]:
     """Without the year in front, without one place and without two."""
     dated = _YEAR.sub("", bare if _QUOTED.isdisjoint(bare) else bare.translate(_QUOTES), count=1)
     once = _YEAR.sub("", _without_place(dated, region), count=1)
-    return dated, once, _YEAR.sub("", _without_place(once, region), count=1)
+    return dated, once, once if once == dated else _YEAR.sub("", _without_place(once, region), count=1)
 
 
 def _without_place(text: str, region: str) -> str:
@@ -251,7 +271,7 @@ def _without_place(text: str, region: str) -> str:
 
 
 def _other_sizes(reading: str) -> Iterator[str]:
-    found = re.match(r"每(百|千|万|10万)人口", reading)
+    found = _COUNTED_BY.match(reading) if reading.startswith("每") else None
     if found:
         for size in ("千", "万", "10万", "百"):
             if size != found.group(1):

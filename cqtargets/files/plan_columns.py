@@ -210,7 +210,12 @@ def _sentences(column: Column, row: int) -> Problem:
 
 
 def _unread(header: Header, body: NumberedRows, read: set[int]) -> list[Column]:
-    beyond = {place for _, cells in body for place, cell in enumerate(cells) if place not in read and filled(cell)}
+    width = max((len(cells) for _, cells in body), default=0)
+    beyond = {
+        place
+        for place in set(range(width)) - read
+        if any(filled(cells[place]) for _, cells in body if place < len(cells))
+    }
     places = sorted((beyond | set(header.headings)) - read)
     return [Column(position=place, heading=header.headings.get(place, ""), field="") for place in places]
 

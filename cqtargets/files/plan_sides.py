@@ -183,6 +183,8 @@ def _unmerged(table: Table, side: Side) -> tuple[NumberedRows, list[Problem]]:
     """Let a merged group, unit or kind speak for all its rows; a merged name or value is a fault."""
     by_place = {column.position: column.field for column in side.columns.columns}
     data = side.data
+    if not table.merged:
+        return data, []
     at = {number: index for index, (number, _) in enumerate(data)}
     data = list(data)
     faults = []

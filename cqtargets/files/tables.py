@@ -52,7 +52,7 @@ def overfull_rows(table: Table, header_row: int, header_rows: int = 1) -> list[P
         return []
     header = range(header_row - header_rows + 1, header_row + 1)
     headed = max(_width(row) for number, row in table.rows if number in header)
-    widths = {number: _width(row) for number, row in table.rows if number > header_row}
+    widths = {number: _width(row) for number, row in table.rows if len(row) > headed and number > header_row}
     return [
         Problem(
             row=number,
@@ -94,7 +94,7 @@ def read_tables(
         raise refuse(file.name, *fault("empty_file", wanted=wanted))
     some = False
     for table in _tables(file, content, sheet):
-        rows = [(number, row) for number, row in table.rows if any(filled(value) for value in row)]
+        rows = [entry for entry in table.rows if _holds_anything(entry[1])]
         if rows:
             some = True
             _refuse_endless(table.file, rows)
@@ -103,6 +103,10 @@ def read_tables(
         sheets = _tables_named(file, content)
         code = "no_filled_row_of" if len(sheets) > 1 else "no_filled_row"
         raise refuse(file.name, *fault(code, wanted=wanted, sheets=", ".join(sheets)))
+
+
+def _holds_anything(row: list[Any]) -> bool:
+    return bool(row) and (filled(row[0]) or any(filled(value) for value in row))
 
 
 def _content(file: Path) -> bytes:

@@ -55,10 +55,11 @@ def read_text_table(file: str, content: bytes) -> NumberedRows:
     if _TURNS.search(text):
         raise _turned(file, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    quoted = "'" in text
     rows: NumberedRows = []
     try:
         for number, row in enumerate(reader, start=1):
-            rows.append((number, [_as_meant(cell) for cell in row]))
+            rows.append((number, [_as_meant(cell) for cell in row] if quoted else row))
     except csv.Error as error:
         problem = Problem(
             row=len(rows) + 1,

@@ -58,6 +58,8 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
 def _share_denominators(read: PlanTable) -> list[Problem]:
     """Let 其中 rows in the unit of a density count for as many people: 公立医院床位数 under 每千人口床位数."""
     remarks: list[Problem] = []
+    if not any(read.parts.values()):
+        return remarks
     whole: tuple[str, int] | None = None
     for position, (number, record) in enumerate(read.rows):
         name, unit = str(record.get("name_zh") or ""), str(record.get("unit") or "").strip()
