@@ -67,7 +67,12 @@ def add_common(command: argparse.ArgumentParser) -> None:
 
 def add_catalogue(command: argparse.ArgumentParser) -> None:
     """The catalogue to work on: a file, or the bundled one."""
-    command.add_argument("catalogue", nargs="?", metavar="CATALOGUE", help="a plan of your own (CSV, xlsx)")
+    command.add_argument(
+        "catalogue",
+        nargs="?",
+        metavar="CATALOGUE",
+        help="a plan of your own (CSV, xlsx; docx, PDF and other documents; a checked review sheet)",
+    )
     add_plan_reading(command)
 
 
@@ -101,16 +106,23 @@ def add_filters(command: argparse.ArgumentParser) -> None:
 
 
 def catalogue_of(path: str | None, options: argparse.Namespace | None = None) -> Catalogue:
-    """The catalogue of a file, or the bundled one; faults of the file end the command unless `--keep-going` is given."""
+    """The catalogue of a table, a document or a review sheet, or the bundled one.
+
+    Faults of the file end the command unless `--keep-going` is given.
+    """
     if path is None:
         from cqtargets.io.bundled import load_catalogue
 
         return load_catalogue()
+    from cqtargets.cli.drafts import drafted
     from cqtargets.io.catalogue_file import read_catalogue
 
     asked = vars(options) if options is not None else {}
     named = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
     try:
+        catalogue = drafted(path, place=asked.get("place"), named=named, lang=asked.get("printed", "en"))
+        if catalogue is not None:
+            return catalogue
         catalogue = read_catalogue(
             path,
             sheet=asked.get("sheet"),

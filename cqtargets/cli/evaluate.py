@@ -28,10 +28,6 @@ from cqtargets.report.plan_evaluation import EVALUATION_FORMATS, write_evaluatio
 
 __all__ = ["register"]
 
-_DOCUMENTS = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm", ".xhtml", ".txt", ".md")
-_SURE = 0.95
-_NAMED = 8
-
 
 def register(commands: Any) -> None:
     """Add the command."""
@@ -67,7 +63,7 @@ def register(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the conclusion of each plan, and write its documents."""
-    catalogue = selected(_catalogue(options), options)
+    catalogue = selected(catalogue_of(options.catalogue, options), options)
     if not catalogue.plans:
         raise CommandError(Reason("nothing_to_evaluate"))
     observations = _observations(options, catalogue)
@@ -128,25 +124,3 @@ def _observations(options: argparse.Namespace, catalogue: Catalogue) -> Observat
         return observations_of(None)
     print(told(options.printed, "the actual values of the table are used"), file=sys.stderr)
     return observations_of([options.catalogue], options.names, plan=catalogue, lang=options.printed)
-
-
-def _catalogue(options: argparse.Namespace) -> Catalogue:
-    """The plan of a table, or what is sure enough of a plan's document."""
-    path = options.catalogue
-    if path is None or Path(path).suffix.lower() not in _DOCUMENTS:
-        return catalogue_of(path, options)
-    from cqtargets.extraction import read_plan
-
-    draft = read_plan(path)
-    catalogue = draft.catalogue(sure=_SURE)
-    sure = draft.kept("target", _SURE)
-    faulty = {problem.row for problem in catalogue.left_out}
-    taken = {one.start for number, one in enumerate(sure, start=2) if number not in faulty}
-    left = [one.name for one in draft.kept("target") if one.start not in taken]
-    words = "{targets} targets are sure enough, {left} are left out: see cqtargets extract"
-    if left:
-        words = "{targets} targets are sure enough, {left} are left out ({names}): see cqtargets extract"
-    more = "…" if len(left) > _NAMED else ""
-    names = "、".join(left[:_NAMED]) + more
-    print(told(options.printed, words, targets=len(catalogue), left=len(left), names=names), file=sys.stderr)
-    return catalogue

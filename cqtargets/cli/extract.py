@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
 from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.unit_words import printed_amount
 from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.plan import read_plan
 from cqtargets.extraction.review_sheet import KINDS_ZH
@@ -118,7 +119,7 @@ def _setting(draft: Any) -> dict[str, Any]:
 def _row(one: Any, lang: str) -> tuple[str, ...]:
     ends = [f"{value:.10g}" for value in (one.low, one.high) if value is not None]
     sign = {"=": "", "range": ""}.get(one.comparator, one.comparator)
-    value = f"{sign}{'—'.join(dict.fromkeys(ends))}{one.unit}"
+    value = f"{sign}{printed_amount('—'.join(dict.fromkeys(ends)), one.unit)}"
     kind = KINDS_ZH[one.kind] if lang == "zh" else one.kind
     return (
         kind,

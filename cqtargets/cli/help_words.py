@@ -74,6 +74,7 @@ HELP: Final = {
     "List the targets of the bundled plans or of a file.": "列出自带规划或文件中的指标。",
     "a plan of your own": "自己的规划",
     "a plan of your own (CSV, xlsx)": "自己的规划（CSV、xlsx）",
+    "a plan of your own (CSV, xlsx; docx, PDF and other documents; a checked review sheet)": "自己的规划（CSV、xlsx；docx、PDF 等文件；核对过的核对表）",
     "sheet of a workbook (default: the first visible one with a plan's table)": "工作表（默认取第一个含规划表的可见工作表）",
     "place of the rows that name none, e.g. 成都市": "未写地区的行所属地区，如 成都市",
     "list rows with faults on stderr and go on without them": "有错的行列在标准错误上，其余照常处理",

@@ -65,8 +65,8 @@ _FILES: Final = {
         "is protected by a password.", "Save it without one and read it again.", "有密码保护。", "请去掉密码后再读。",
     ),
     "no_table": (
-        "is {kind}, not a table.", "Copy its table into a worksheet and save it as xlsx.",
-        "是 {kind}，不是表格。", "请把其中的表复制到工作表并存为 xlsx。",
+        "is {kind}, not a table.", "Read a document with cqtargets extract (cq.read_plan), or copy its table into a worksheet and save it as xlsx.",
+        "是{kind}，不是表格。", "文件请用 cqtargets extract（cq.read_plan）读取，或把其中的表复制到工作表并存为 xlsx。",
     ),
     "macros": (
         "contains macros.", "Save it as xlsx without macros and read it again.", "含有宏。", "请存为不含宏的 xlsx 后再读。",
@@ -305,6 +305,8 @@ _FILES: Final = {
 }  # fmt: skip
 
 TABLE_TEXTS: Final = {
+    "word_document": ("a Word document", " Word 文件"),
+    "presentation": ("a presentation", "演示文稿"),
     **{code: (wrong, chinese) for code, (wrong, _, chinese, _) in _FILES.items()},
     **{f"{code}_remedy": (remedy, chinese) for code, (_, remedy, _, chinese) in _FILES.items()},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["amount", "region_words", "unit_words", "words_behind"]
+__all__ = ["amount", "printed_amount", "region_words", "unit_words", "words_behind"]
 
 _ENGLISH: Final = {
     **dict.fromkeys("个家所支种项套条件处部座场门款组册份批站点队艘篇期类", "number"),
@@ -75,6 +75,19 @@ def words_behind(unit: str, lang: str) -> str:
     return words if lang == "zh" else re.sub(r"\bnumber ?", "", words)
 
 
+def printed_amount(number: str, unit: str) -> str:
+    """A number closed up with its unit, as plans print it.
+
+    Examples
+    --------
+    >>> printed_amount("8", "1/10万"), printed_amount("1.2", "1:x"), printed_amount("25", "万张")
+    ('8/10万', '1:1.2', '25万张')
+    """
+    if unit in ("1:x", "x:1"):
+        return unit.replace("x", number)
+    return f"{number}{unit[1:] if unit.startswith('1/') else unit}"
+
+
 def amount(number: str, unit: str, lang: str) -> str:
     """A number with its unit.
 
@@ -83,8 +96,8 @@ def amount(number: str, unit: str, lang: str) -> str:
     >>> amount("25", "万张", "zh"), amount("25", "万张", "en"), amount("4.5", "个/千", "en"), amount("65", "%", "en")
     ('25 万张', '25 × 10,000 beds', '4.5 per 1,000', '65%')
     """
-    if unit == "1:x":
-        return f"1:{number}"
+    if unit in ("1:x", "x:1") or (lang == "zh" and unit.startswith("1/")):
+        return printed_amount(number, unit)
     words = words_behind(unit, lang)
     if words == "%":
         return f"{number}%"

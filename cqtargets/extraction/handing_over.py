@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.unit_words import printed_amount
 from cqtargets.errors import DomainError
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Statement
@@ -60,7 +61,7 @@ def _printed(one: Statement) -> str:
     ends = [f"{value:g}" for value in (one.low, one.high) if value is not None]
     if not ends:
         return "同比例提高" if one.form == "proportional" else one.quote.split("\t")[-1]
-    return "—".join(dict.fromkeys(ends)) + one.unit
+    return printed_amount("—".join(dict.fromkeys(ends)), one.unit)
 
 
 def observations_of(
@@ -96,7 +97,7 @@ def _observed(
     )
     return Observation(
         concept=one.concept or one.name, name_zh=one.name, region=one.region or setting.region, when=year, value=value,
-        text=f"{value:g}{one.unit}", unit=one.unit, per=one.per, bound="" if based else _BOUNDS.get(one.comparator, ""), form=form,
+        text=printed_amount(f"{value:g}", one.unit), unit=one.unit, per=one.per, bound="" if based else _BOUNDS.get(one.comparator, ""), form=form,
         source=setting.number or setting.title or name, published=setting.date, locator=one.box or one.section, file=name,
         note="; ".join(one.doubts),
     )  # fmt: skip

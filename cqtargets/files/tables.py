@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from cqtargets.conventions.reasons import fault, told
+from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.files.refusal import file_at, refuse
 from cqtargets.files.table import NumberedRows, Table, filled
@@ -29,7 +29,7 @@ _EXCEL_SUFFIXES: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
-_DOCUMENTS: Final = {"word/": "a Word document", "ppt/": "a presentation"}
+_DOCUMENTS: Final = {"word/": "word_document", "ppt/": "presentation"}
 
 
 def readable_stem(path: str | Path) -> str:
@@ -173,7 +173,7 @@ def _book(file: Path, content: bytes) -> Any:
         return open_old_workbook(file.name, content, "ods")
     for folder, kind in _DOCUMENTS.items():
         if f"{folder}document.xml".encode() in content or f"{folder}presentation.xml".encode() in content:
-            raise refuse(file.name, *fault("no_table", kind=kind))
+            raise refuse(file.name, *fault("no_table", kind=Reason(kind)))
     if b"xl/workbook.bin" in content:
         return open_old_workbook(file.name, content, "xlsb")
     return open_workbook(file.name, content)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import fault
@@ -16,7 +18,11 @@ from cqtargets.files.sheet import Formats, SheetReader
 from cqtargets.files.table import Table
 from cqtargets.files.text_runs import Rich, RunReader
 
-__all__ = ["Workbook", "open_workbook"]
+__all__ = ["Workbook", "open_workbook", "sheet_names"]
+
+_CONTENTS: Final = "xl/workbook.xml"
+_LONGEST_CONTENTS: Final = 1 << 20
+_SHEET_NAME: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?name=\"([^\"]*)\"")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +82,17 @@ def open_workbook(file: str, content: bytes) -> Workbook:
         raise
     except DAMAGE as error:
         raise _damaged(file, error) from None
+
+
+def sheet_names(path: str | Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without opening the rest; none where it is no workbook, which its reader says."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_CONTENTS).file_size > _LONGEST_CONTENTS:
+                return ()
+            return tuple(name.decode("utf-8", "replace") for name in _SHEET_NAME.findall(archive.read(_CONTENTS)))
+    except DAMAGE:
+        return ()
 
 
 def _damaged(file: str, error: BaseException) -> DataFileError:

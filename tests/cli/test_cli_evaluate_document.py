@@ -46,3 +46,27 @@ def test_an_old_word_file_is_refused_as_one_with_what_to_do(tmp_path, capsys, na
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 100)
     assert main(["evaluate", str(tmp_path / name), "--on", "2025", "--lang", "en"]) == 2
     assert "is an old Word or WPS file" in capsys.readouterr().err
+
+
+def test_every_command_takes_a_document_and_the_checked_sheet_of_one(plan, tmp_path, capsys):
+    sheet = tmp_path / "核对.xlsx"
+    assert main(["extract", str(plan), "--review", str(sheet), "--lang", "zh"]) == 0
+    capsys.readouterr()
+    assert main(["list", str(plan), "--lang", "zh"]) == 0
+    out, err = capsys.readouterr()
+    assert "人均预期寿命" in out
+    assert "9/10万 (2025)" in out
+    assert "1 项未采用" in err
+    assert main(["list", str(sheet), "--json", "--lang", "zh"]) == 0
+    assert "养老服务设施覆盖率" in capsys.readouterr().out
+    out = tmp_path / "out"
+    assert (
+        main(["report", str(sheet), "--format", "md", "--out", str(out), "--plan-title", "云湖市规划", "--lang", "zh"])
+        == 0
+    )
+    assert "云湖市规划" in (out / "cqtargets.md").read_text(encoding="utf-8")
+
+
+def test_a_document_is_no_table_in_either_language(plan, capsys):
+    assert main(["validate", str(plan), "--lang", "zh"]) == 2
+    assert "是 Word 文件，不是表格。 文件请用 cqtargets extract" in capsys.readouterr().err

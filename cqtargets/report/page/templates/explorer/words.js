@@ -34,7 +34,7 @@ const WORDS = {
     nearest_names: "没有名称含“{text}”的目标，以下名称相近。",
     near: { reached: "已达到", close: "差 5% 以内", some_way: "差 5%—20%", far: "差 20% 以上", unknown: "无法计算" },
     likely: { high: "80% 及以上", even: "50%—80%", low: "不到 50%", unknown: "未估计" },
-    profiles: { schedule: "按时间进度评价", final: "按终期完成情况评价", chongqing_2023: "按重庆中期评估办法评价" },
+    profiles: { schedule: "按时间进度评价", final: "按终期完成情况评价", chongqing_2023: "按 2023 年中期评估办法评价" },
     topics: {
       elder_care: "养老服务", resources: "医疗资源", maternal_child: "妇幼健康", disease_control: "疾病防控",
       talent_science: "人才与科技", tcm: "中医药", population: "人口与家庭", insurance: "医疗保障", service: "医疗服务",
@@ -94,7 +94,7 @@ const WORDS = {
     nearest_names: "No target is called “{text}”; these names are near.",
     near: { reached: "reached", close: "short by up to 5 %", some_way: "short by 5–20 %", far: "short by more than 20 %", unknown: "cannot be told" },
     likely: { high: "80 % or more", even: "50–80 %", low: "below 50 %", unknown: "not estimated" },
-    profiles: { schedule: "against the time gone", final: "as at the end of the plan", chongqing_2023: "as Chongqing's mid-term evaluation" },
+    profiles: { schedule: "against the time gone", final: "as at the end of the plan", chongqing_2023: "as the mid-term evaluation of 2023" },
     topics: {
       elder_care: "Elder care", resources: "Health resources", maternal_child: "Mothers and children",
       disease_control: "Disease control", talent_science: "Staff and science", tcm: "Chinese medicine",
