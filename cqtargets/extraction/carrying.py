@@ -16,7 +16,7 @@ class Carry:
 
     `last` and `unit` are those of the last reading, `recent` the names of the last clause's readings, `before` the clause
     before where it held no number, `years` those it named; `base` is a value that the next one is compared with, `each`
-    the place that has one each, `paid` the last incentive, `normed` whether a norm stood before, `covers` what covers the
+    the place that has one each, `parts` that 其中 stood in a clause before, `paid` the last incentive, `listed` that amounts are listed behind it, `normed` whether a norm stood before, `covers` what covers the
     groups of a list, `body` the sentence and `start` its place.
     """
 
@@ -27,6 +27,7 @@ class Carry:
     last: str = ""
     unit: str = ""
     part: bool = False
+    parts: bool = False
     recent: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     base: Mention | None = None
@@ -34,6 +35,7 @@ class Carry:
     each: str = ""
     body: str = ""
     paid: str = ""
+    listed: bool = False
     normed: bool = False
     before: str = ""
     start: int = 0

@@ -38,7 +38,7 @@ _DONE: Final = re.compile(
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
 )
 _AHEAD: Final = re.compile(
-    r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
+    r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|下一步|下阶段|今后|工作计划|工作思路|努力方向|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
 )
 _GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$")
 _WORK: Final = re.compile(r"工作|建设|发展")
@@ -136,7 +136,13 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
             if (
                 ahead
                 and not done
-                and (due or re.search(r"目标|任务|安排|重点工作|部署|实事|展望|远景|指标|开好局|蓝图", text))
+                and (
+                    due
+                    or re.search(
+                        r"目标|任务|安排|重点工作|部署|实事|展望|远景|指标|开好局|蓝图|下一步|下阶段|今后|工作计划|工作思路|努力方向",
+                        text,
+                    )
+                )
             ):
                 return Moment(mode="ahead", year=due, why=f"the heading {label[:20]}")
     return Moment(year=year)

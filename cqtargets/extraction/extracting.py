@@ -22,7 +22,7 @@ from cqtargets.extraction.dating import (
     speaks_of_time,
 )  # fmt: skip
 from cqtargets.extraction.mentions import Mention, mentions
-from cqtargets.extraction.obligations import each_place
+from cqtargets.extraction.obligations import announced_pay, each_place
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading, Statement
@@ -32,7 +32,7 @@ from cqtargets.extraction.wording import aligned, in_print
 __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
-_ANEW: Final = re.compile(r"\s*(?:[(]\d|[一二三四五六七八九十]是|——)")
+_ANEW: Final = re.compile(r"\s*(?:[(](?:\d|[一二三四五六七八九十]{1,3}[)])|[一二三四五六七八九十]是|——)")
 _TELLING: Final = ("", "circle of reach")
 """Reasons of mentions out of which a rule may make a statement."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -86,6 +86,10 @@ def _sentence(
     for clause in clauses:
         if clause.opener in (";",):
             carry.each, carry.per_text = "", ""
+            carry.parts = False
+        announced = announced_pay(carry.before) if clause.opener == ":" else ""
+        if announced:
+            carry.paid, carry.listed = announced, True
         own = each_place(clause.text)
         carry.each = own or carry.each
         moment = lead_moment(clause.text, setting, "clause") if timed else UNTIMED
@@ -101,6 +105,7 @@ def _sentence(
             carry.before = "" if readings else clause.text
         years = tuple(int(year) for year in _YEARS.findall(clause.text)) if "年" in clause.text else ()
         carry.years = years if not readings and len(years) > 1 else () if years else carry.years
+        carry.parts = carry.parts or clause.text.lstrip().startswith("其中")
         carry.part = clause.text.strip() == "其中" or (carry.part and clause.opener == "、")
 
 
@@ -113,7 +118,7 @@ def _statement(
         reference,
         setting,
         body,
-        reading.comparator in (">=", "<=", "<", ">", "range") or reading.form == "flow",
+        reading.comparator in (">=", "<=", "<", ">", "range") or reading.form == "flow" or reading.unit in ("%", "‰"),
     )
     every = (*reading.doubts, *doubts)
     start = reading.start

@@ -30,6 +30,8 @@ _HAN: Final = re.compile(r"[一二两三四五六七八九十百千万亿零]+")
 _WHOLE: Final = re.compile(
     r"(?:县县|县域|全域|全面|人群|全员)?全覆盖(?!试点|工作|方案|行动|实施|工程|的?通知|监测)|(?:全面|100%)覆盖(?!面|率)"
 )
+_OTHER_WORDS: Final = {"近": ("附", "最", "就", "邻"), "约": ("签", "节", "预", "制"), "超": ("彩", "B", "赶", "反")}
+"""Characters before a comparator that make another word of it."""
 _FOLD: Final = re.compile(r"翻(?:了)?(?P<count>[一两二三])?番")
 _HALF: Final = re.compile(r"(?P<over>过|超|逾|超过|近|约)?(?P<word>一半|半数)(?P<after>以上|左右)?|过半")
 
@@ -205,11 +207,9 @@ def _compared(
 
 
 def _is_name(text: str, start: int, word: str) -> bool:
-    """Whether a word before a number belongs to another word: 附近, 不约, 超声."""
+    """Whether a word before a number belongs to another word: 附近, 签约, 彩超."""
     head = text[: start - len(word)] if text[:start].endswith(word) else ""
-    return (word == "近" and head.endswith(("附", "最", "就", "邻"))) or (
-        word == "约" and head.endswith(("签", "节", "预", "制"))
-    )
+    return head.endswith(_OTHER_WORDS.get(word, ()))
 
 
 def _ratio(text: str, found: re.Match[str]) -> Mention:

@@ -11,7 +11,7 @@ from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["at_least", "each_place", "norm_or_incentive", "paid_names", "pays"]
+__all__ = ["announced_pay", "at_least", "each_place", "norm_or_incentive", "paid_names", "pays"]
 
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(
@@ -22,11 +22,18 @@ _PAYING: Final = re.compile(
     r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个]|[月年餐次天日](?:补贴|补助|奖励))|标准|(?:予以)"
 )
 _NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
+_ANNOUNCED: Final = re.compile(
+    r"(?:(?:给予|发放|享受|提供|执行|调整|提高|确定|实行|予以)|^|的|将|对)(?:一次性)?(?P<what>[一-鿿]{0,8}?(?:补助|补贴|奖励|津贴|资助|奖补)(?:资金)?)(?:的?(?:标准|金额|额度))?(?:(?:具体|分别)?(?:如下|为|是)|按以下标准(?:执行|给予|发放))?$"
+)
+_GIVEN: Final = re.compile(r"[的,、](?:再|另|一次性)?(?:奖励|补助|补贴|资助|奖补)$")
+"""Words of giving right before an amount: 取得高级证书的奖励3000元."""
+_ON_TOP: Final = re.compile(r"(?:上述|该项?|此|相应)[^,;。]{0,8}标准(?:的)?基础上(?:再)?(?:上浮|提高|增加|上调)$")
 _EACH_HEAD: Final = re.compile(r"(?:每[人张户家个名](?:每?[月年天次])?|每[月年天])$")
 _GROUP: Final = re.compile(
     r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]|第[一二三四五六七八九十百\d]+条)?\s*(?:经[^,;。]{0,4}?(?:评估|认定|鉴定))?(?:为|属于|取得|获得|被评为)?"
     r"(?P<who>[^,;。:\d]{2,24}?)(?:(?:满|达到|超过|累计)?\d[^,;。]{0,8})?(?:的,[^,;。]{0,16}|的(?=每[张人户家个名])[^,;。]{0,10})$"
 )
+_SIZE_ALONE: Final = re.compile(r"(?:不少于|不低于|不足|达到?|超过|满|至少|在)$")
 _TELLING: Final = 6
 """Characters from which the words of a condition say by themselves what is paid for."""
 _STEPS: Final = re.compile(
@@ -44,6 +51,8 @@ _EACH: Final = re.compile(
     r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心)(?:或[\d.—~-]+万?人口?)?)(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
     r"(?:设置|设立|建有|建成|建设|建好|办好|办|配备|配置|配|拥有|有|设(?!施|区|备)|规划|布局|明确|安排|打造|建(?!制|档|筑)|不少于|不超过|不得超过|不低于|至少|创建|培育|组建|确定)"
 )
+_DENSITY: Final = re.compile(r"每(?:[百十]?[千万百十]|1?\d*万|1000|100)(?:名|个|户|张)?(?:常住)?[^,;。\d]")
+"""A number by so many people is no norm of each place."""
 _RATE_OF: Final = re.compile(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次)")
 _BY: Final = re.compile(r"(?:按照?|依照|依据)(?P<size>[^,;。]{0,40})$")
 _BY_AFTER: Final = re.compile(
@@ -67,6 +76,8 @@ _PRICE: Final = re.compile(r"(?:收费|价格|定价|售价|租金|票价|床位
 _WITHIN: Final = ("小时", "个小时", "分钟", "秒", "日", "天", "工作日", "个工作日")
 _WITHIN_IT: Final = re.compile(r"(?:之|以)?内(?P<what>[^,。;]{2,})")
 _ASKED: Final = re.compile(r"不低于|不少于|不超过|不大于|不小于|不高于|至少|最低|最少|[≥≤]|以内|之内|不宜|不应|不得")
+_FORBIDDEN: Final = re.compile(r"(?:不得|严禁|不准)(?:超过|低于|少于|高于|大于|小于|突破)\D{0,6}[\d.]+\D{0,6}$")
+_DATED: Final = re.compile(r"(?:19|20)\d\d年")
 _RATE_SUBJECT: Final = re.compile(r"(?:率|占比|比重|水平|寿命|满意度|覆盖面|增速|增长|人口)$")
 _OF_ANOTHER: Final = re.compile(
     r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
@@ -81,12 +92,26 @@ def each_place(text: str) -> str:
     return f"每{found['counter'] or ''}{found['place']}" if found and not _RATE_OF.match(found.group()) else ""
 
 
+def announced_pay(text: str) -> str:
+    """What a clause in front of a list of amounts announces: 运营补贴 of 给予运营补贴, else nothing.
+
+    >>> announced_pay("按实际入住人数给予运营补贴"), announced_pay("主要目标是")
+    ('运营补贴', '')
+    """
+    found = _ANNOUNCED.search(text.strip())
+    return found["what"] if found else ""
+
+
 def norm_or_incentive(clause: Clause, one: Mention, left: str, right: str, told: str, carry: Carry) -> Reading | None:
     """A norm or an incentive where the words around a quantity make one.
 
     `told` is the sentence up to the number; `carry` names the place that has one each and the incentive before it.
     """
-    found = _incentive(clause, one, left, right, told, carry.paid) or _norm(clause, one, left, right, told, carry.each)
+    found = (
+        _listed(clause, one, left, carry)
+        or _incentive(clause, one, left, right, told, carry.paid)
+        or _norm(clause, one, left, right, told, carry.each)
+    )
     found = found or (_one_more_norm(clause, one, left, right) if carry.normed else None)
     carry.normed = carry.normed or (found is not None and found.kind == "norm")
     return found
@@ -101,6 +126,18 @@ def _one_more_norm(clause: Clause, one: Mention, left: str, right: str) -> Readi
     return _made(clause, one, subject, "norm_limit") if site or _NORM_SUBJECT.search(subject) else None
 
 
+def _listed(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | None:
+    """自理老人每人每月100元 in a list that 给予运营补贴: opened; 上述标准基础上上浮20%."""
+    if _ON_TOP.search(left) and one.unit == "%":
+        return _made(clause, one, naming.subject_of(left)[0], "incentive", kind="incentive")
+    if not carry.listed or not _MONEY.search(one.unit):
+        return None
+    subject = naming.subject_of(re.split(r"每[人张户床家个名月年天]|按", left)[0])[0]
+    if not subject or _PAID.search(left):
+        return None
+    return _made(clause, one, f"{subject}{carry.paid}", "incentive", kind="incentive")
+
+
 def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, before: str) -> Reading | None:
     if not _MONEY.search(one.unit):
         return None
@@ -112,7 +149,10 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     each = bool(before) and _EACH_HEAD.search(left) is not None
     paid = _PAID.search(around) or ((capped or given or each) and (before or _PAID.search(told)))
     if not paid or not (
-        each or _PAYING.search(around) or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
+        each
+        or _GIVEN.search(left)
+        or _PAYING.search(around)
+        or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
     ):
         return None
     if _RAISED.search(left) and not re.search(r"给予|按照?|最高", left):
@@ -227,9 +267,10 @@ def _paid_for(told: str) -> str:
 
 
 def _group(told: str) -> str:
-    """Whom the words 轻度失能的, before what each is paid mean; nothing where they name none."""
+    """Whom the words 轻度失能的, before what each is paid mean; nothing where they name none, or a size alone."""
     found = _GROUP.search(told)
-    return found["who"].strip() if found else ""
+    who = found["who"].strip() if found else ""
+    return "" if _SIZE_ALONE.search(who) else who
 
 
 def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: str) -> Reading | None:
@@ -259,6 +300,8 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         return _made(clause, one, naming.subject_of(left)[0], "norm_limit")
     if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
         return None
+    if _FORBIDDEN.search(f"{left}{clause.between(one.start, one.end)}") and not _DATED.search(told):
+        return _made(clause, one, naming.subject_of(re.split(r"不得|严禁|不准", left)[0])[0], "norm_limit")
     behind = right.split(",")[0]
     by = _BY.search(left) if "按" in left or "依" in left else None
     if by and (_BY_AFTER.search(behind) or one.comparator in _DEMAND or "每" in by["size"]):
@@ -296,6 +339,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         )
     if (
         one.comparator in _DEMAND
+        and not _DENSITY.match(subject)
         and _ASKED.search(clause.text)
         and one.unit not in ("%", "‰")
         and _NORM_SUBJECT.search(subject)
@@ -306,6 +350,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         return _made(clause, one, subject, "norm_each")
     if (
         each
+        and not _DENSITY.match(subject)
         and one.comparator in _DEMAND
         and (
             not subject

@@ -75,7 +75,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
         "code or name",
         re.compile(
-            r"(?<![A-Za-z])[A-Za-z][A-Za-z.\-]{0,30}\s?\d[\dA-Za-z.\-]{0,30}|(?<![\d.])\d+(?:\.\d+)?(?!(?:km|kg|cm|mm|mg|ml|kW|MW|GW|TEU|m2|m|t|h|min)(?![A-Za-z]))[A-Za-z][\w\-]*"
+            r"(?<![A-Za-z])(?![A-Z][A-Z\-]{1,6}\s?\d{1,6}余?(?:台|套|部|辆|架|张|间|座|支|把|块|个(?!性)))[A-Za-z][A-Za-z.\-]{0,30}\s?\d[\dA-Za-z.\-]{0,30}|(?<![\d.])\d+(?:\.\d+)?(?!(?:km|kg|cm|mm|mg|ml|kW|MW|GW|TEU|m2|m|t|h|min)(?![A-Za-z]))[A-Za-z][\w\-]*"
             r"|(?<=[\"“])\d[\d+A-Za-z]*(?=[\"”])|\d+(?:\s*\+\s*[\dA-Za-zN]+)+|(?<![\dA-Za-z])(?:[\dA-Za-z]{1,6}\s*\+\s*){1,6}\d{1,6}|(?<![\d.])1[12]\d{3}(?=热线|平台|服务)|(?<![\d.])(?:120|110|119|122|12320|12345|96\d{3})(?=急救|调度|指挥|热线|[\"“”])"
             r"|\d+\s*[×xX*]\s*\d+(?=\s*小时)|\d+型(?!号)|\d+人制|\d+(?:排|导|维|价)(?=及以上|螺旋|X|C|[^水])"
         ),
@@ -295,6 +295,10 @@ _WORKED: Final = re.compile(
 _PAID_FROM: Final = re.compile(
     rf"(?<=[额入资值款)])\s*{_NUM}\s*(?:万|亿)?元(?:\(含\))?以上(?:\(含\))?的(?=[^,。]{{0,24}}(?:机构|企业|单位|项目|个人|平台|主体))"
 )
+_MORE_FOR: Final = re.compile(
+    rf"(?:达到?|超过?|突破|逾|高于|不足|低于|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|年)(?:\(含\))?(?:以上|以下)?的(?=增设|增配|加设|设置|设立|配备|配置|可以?|应当?|须|要|给予|予以|按|每|再|奖励|补助|补贴)"
+)
+"""服务人口超过10万人的增设分中心: from which size something more is asked for or given."""
 _POPULATION: Final = re.compile(
     rf"{_NUM}\s*(?:[-—~至]\s*{_NUM}\s*)?万(?:人口|人)?(?:以上|以下|以内)?(?:常住)?(?:人口?)?(?:以上|以下|以内)?的(?=区县|县|城市|乡镇|区|街道)|{_NUM}万以上人口的(?=区县|县)"
 )
@@ -307,6 +311,7 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
 _CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...]] = (
     ("condition of size", "以", _sizes),
     ("condition of size", "的", _found(_REACHED)),
+    ("condition of size", "的", _found(_MORE_FOR)),
     ("condition of size", "元", _found(_PAID_FROM)),
     ("condition of size", "的,", _found(_ON_CONDITION)),
     ("condition of time", "", _found(_WORKED)),

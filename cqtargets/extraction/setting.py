@@ -44,6 +44,14 @@ _TITLE: Final = (
     ),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
 )
+_SUMMARY: Final = re.compile(
+    r"((?:19|20)\d\d)年?(?:度)?[^年]{0,20}?(?:工作总结|总结(?:和|及|与|暨|$)|工作情况(?:的)?(?:报告|汇报|总结)?$|情况(?:的)?(?:报告|汇报)$)"
+)
+"""A year told after it is over, often with what the next one is to bring."""
+_TASK_NOTICE: Final = re.compile(
+    r"关于(?:进一步|切实|全面)*(?:做好|开展|推进|加强|实施|落实|推动|加快|深化|组织|下达|启动|建立|完善|提升|扩大).{2,}的通知$"
+)
+"""A notice that sets a task."""
 _REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
@@ -59,7 +67,7 @@ _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\d+号")
 _REGION: Final = re.compile(
-    r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:[一-鿿]{2,9}?(?:自治州|地区|盟|州(?![市区县])|市(?!市(?!中))))?(?:[一-鿿]{1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
+    r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:(?:(?![您我的对])[一-鿿]){2,9}?(?:自治州|地区|盟|州(?![市区县])|市(?!市(?!中))))?(?:(?:(?![局委厅办的对您我]|关于)[一-鿿]){1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
 )
 _NO_PLACE: Final = re.compile(
     r"人民|政府|办公|关于|各[省市区县]|一|全[省市]|地区$|有关|^第|(?:社|小|景|病|校|院|辖|灾|片|牧)区$"
@@ -226,13 +234,17 @@ def _bare(title: str) -> str:
 def _kind(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:
     if given is not None:
         return given, "given"
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')
+    bare = _TRAILING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')).strip('" ')
+    if _SUMMARY.search(bare):
+        return "government_report", f"the title tells of a year that is over: {title}"
     ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
     if ends:
         if max(ends)[1] == "measures" and bare.endswith("意见") and any(_GOAL.search(text) for text in head):
             return "action_plan", f"the title, and a goal with its year: {title}"
         kind = max(ends)[1] if not re.search(r"规划|纲要", bare) or re.search(r"方案|措施|报告|答复", bare) else "plan"
         return kind, f"the title: {title}"
+    if _TASK_NOTICE.search(title):
+        return "action_plan", f"a notice that sets a task: {title}"
     if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
         return "government_report", "held before a people's congress"
     if any(len(text) < 45 and _REPORT.search(text) for text in head):
@@ -290,7 +302,16 @@ def _years(
             year = int(named.group(1)) if named else int(date[:4]) - 1 if date else None
             reasons["base_year"] = "the year of the communiqué"
             return year, None
-        year = int(date[:4]) if date else int(named.group(1)) if named else _heading_year(head)
+        told = _SUMMARY.search(title)
+        year = (
+            int(told[1]) + 1
+            if told
+            else int(date[:4])
+            if date
+            else int(named.group(1))
+            if named
+            else _heading_year(head)
+        )
         reasons["base_year"] = reasons["end_year"] = "the report speaks of the year before and of its own"
         return (year - 1, year) if year else (None, None)
     stated = next(

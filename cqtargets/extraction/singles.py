@@ -28,6 +28,7 @@ _WORD: Final = re.compile(r"[一-鿿\"A-Za-z\d((]")
 _NO_NOUN: Final = re.compile(
     r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))"
 )
+_SHORT_NAME: Final = 8
 _LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
 
@@ -162,6 +163,11 @@ def _is_part(clause: Clause, carry: Carry) -> bool:
     return clause.text.lstrip().startswith("其中") or clause.inside or carry.part
 
 
+def _one_more_part(subject: str, carry: Carry) -> bool:
+    """女性82.5岁 behind 其中男性77岁: a short name beside a part."""
+    return carry.parts and len(subject) <= _SHORT_NAME
+
+
 def _counted(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
     """A quantity whose noun stands behind it, alone or beside a subject."""
     subject, verb = naming.subject_of(left)
@@ -197,15 +203,19 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     """A value of the subject before it, or of the subject handed on."""
     subject, verb = naming.subject_of(left)
     if subject.startswith("占") or (not subject and verb.startswith("占")):
-        return made(
-            clause, one, f"{carry.subject}{subject}比重" if subject else f"{carry.subject}占比", "share_of_last"
-        )
+        whole = subject if re.search(r"(?:比|比重|比例)$", subject) else f"{subject}比重" if subject else "占比"
+        return made(clause, one, f"{carry.subject}{whole}", "share_of_last")
     if verb.endswith("占") and one.unit in _SHARE_UNITS:
         return made(clause, one, f"{subject}占比", "level")
     if not subject:
         same = one.comparator != "=" and one.unit == carry.unit and not left.strip()
-        same = same or (one.unit == carry.unit and re.search(r"(?:19|20)\d\d年", left) is not None)
-        handed = (carry.subject or naming.spoken_of(carry.before)) if verb or same or naming.refers(left) else ""
+        later = _counted_in(one.unit) == _counted_in(carry.unit) and re.search(r"(?:19|20)\d\d年", left) is not None
+        spoken = carry.subject or naming.spoken_of(carry.before)
+        handed = spoken if verb or same or naming.refers(left) else ""
+        if later and carry.last and not (spoken and carry.last.startswith(spoken)):
+            handed = carry.last
+        elif later:
+            handed = spoken
         carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
     if subject in ("新增", "净增", "新建") and carry.subject:
@@ -215,12 +225,17 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     listed = re.search(r"、[^、]*等(?P<noun>[^等、]{3,})$", subject)
     subject = listed["noun"] if listed else subject
     if (
-        _is_part(clause, carry)
+        (_is_part(clause, carry) or _one_more_part(subject, carry))
         and one.unit == carry.unit
         and not naming.is_bare_verb(naming.level_tail(naming.lead_off(left))[0])
     ):
         subject = naming.of_which(subject, carry.last)
     return made(clause, one, subject, "level" if verb or one.unit in _SHARE_UNITS or not one.unit else "count_after")
+
+
+def _counted_in(unit: str) -> str:
+    """A unit without its multiple: 5500万元 is a part of 1.8亿元."""
+    return re.sub(r"^(?:百万|千万|[百千万亿])+(?=.)", "", unit)
 
 
 def _starts_noun(right: str) -> bool:
