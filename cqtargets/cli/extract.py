@@ -15,7 +15,7 @@ from cqtargets.conventions.unit_words import printed_amount
 from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.plan import read_plan
 from cqtargets.extraction.review_sheet import KINDS_ZH
-from cqtargets.extraction.setting import KINDS
+from cqtargets.extraction.titles import KINDS
 
 __all__ = ["register"]
 

@@ -15,6 +15,8 @@ ABOVE: Final = "\x00"
 """Stands in a table's rows where a cell reaches down from above; None where it cannot be told from which side."""
 _CJK: Final = r"　-〿㐀-鿿豈-﫿＀-￯“”‘’—…·"
 _BETWEEN: Final = re.compile(rf"(?<=[{_CJK}])[ \t\xa0]+(?=\S)|(?<=\S)[ \t\xa0]+(?=[{_CJK}])")
+_SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \t\u3000]+(?=[\u4e00-\u9fff])")
+"""A number of a section, which a blank parts from its words: 1.1 选址."""
 _BLANKS: Final = re.compile(r"[ \t\xa0\u2002-\u200b\ufeff]+")
 
 
@@ -75,6 +77,9 @@ def folded(text: str) -> str:
     if _BLANKS.search(text) is None:
         return text.replace("\r", "").strip()
     plain = _BLANKS.sub(" ", text.replace("\r", "")).strip()
+    number = _SECTION_NUMBER.match(plain)
+    if number is not None:
+        return f"{plain[: number.end() - 1].rstrip()} {_BETWEEN.sub('', plain[number.end() :])}"
     return _BETWEEN.sub("", plain)
 
 

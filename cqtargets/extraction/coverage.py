@@ -22,6 +22,10 @@ _GROUP: Final = re.compile(
 _EVERY_VERB: Final = re.compile(
     r"^(?P<all>所有|全部|全体)(?P<head>[^,]{3,30}?)(?:能够?|可以|应当?|要)?(?P<verb>设置|设立|建立|建有|建成|配备|具备|开设|开展|纳入|达到|达标|提供|实现|完成|掌握|通过|接入)(?P<what>[^,。;\d]{0,30})$"
 )
+_FOR_EVERY: Final = re.compile(
+    r"^(?:对|为|向|给)(?P<all>所有|全部|全体)(?P<head>[^,]{3,24}?)(?:免费|全面|统一|均|都)?(?P<verb>提供|开展|实施|落实|发放|建立|配备|实行|进行)(?P<what>[^,。;\d]{2,30})$"
+)
+"""对所有65岁以上老年人提供免费体检: what is done for every one of a group."""
 _ALL_HEAD: Final = re.compile(r"^(?:[^,]{0,8}?)(?:所有|每一个|全体|凡)(?P<head>[^,]{2,30})$")
 _EXHAUSTIVE: Final = re.compile(r"^(?P<head>[^,。;]{2,24}?)(?:实现|做到|基本)?\"?应(?P<verb>[^\s,不])尽(?P=verb)\"?$")
 _MADE: Final = re.compile(r"^.*(?:建成|建设|构建|打造|形成|完善|建立|推进|实施)")
@@ -43,7 +47,8 @@ def whole(clause: Clause) -> list[Reading]:
             at = clause.start + clause.text.find(found["all"], found.start("all"))
             name = f"{naming.subject_of(group)[0]}{found['verb']}{found['what']}比例"
             return [_words(clause, name, start, (at, at + len(found["all"])), found["all"])]
-    every = _EVERY_VERB.match(naming.lead_off(_TOWARDS.sub("", text)))
+    begun = naming.lead_off(_TOWARDS.sub("", text))
+    every = _EVERY_VERB.match(begun) or _FOR_EVERY.match(begun)
     if every and not found and _GROUP.search(every["head"]):
         at = clause.start + clause.text.find(every["all"])
         name = f"{every['head']}{every['verb']}{every['what']}比例"

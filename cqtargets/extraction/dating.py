@@ -19,7 +19,10 @@ __all__ = [
     "speaks_of_time",
 ]
 
-_WHOLE_PLAN: Final = re.compile(r"(?<![近前过去这])([三四])年(?:累计|共计|总共|内累计|合计)(?!下降|增长)")
+_WHOLE_PLAN: Final = re.compile(
+    r"(?<![近前去这后来续\d一二三四五六七八九十])(?:(?P<years>十?[一两二三四五六七八九]|十|\d{1,2})年|(?P<period>规划期|计划期|实施期|行动期))(?:时间|间|期间)?(?:之?内)?(?:累计|共计|总共|合计|共)(?!同|性|享|建|和|有|青|产|下降|增长)"
+)
+"""三年累计, 规划期内共: as many years as the plan has, to be counted at its end."""
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
 _COMPARED: Final = re.compile(
     r"(?:比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
@@ -33,6 +36,8 @@ _COMPARED_CENSUS: Final = re.compile(r"[与比较同]第[五六七]次")
 _OF_PLANS: Final = re.compile(r"[\"]?十[一二三四五六七]五")
 _CENSUS: Final = re.compile(r"第([五六七])次(?:全国)?人口普查")
 _CENSUSES: Final = {"五": 2000, "六": 2010, "七": 2020}
+_COUNTED: Final = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
+_PLAN_YEARS: Final = "the years of the plan"
 _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
@@ -43,14 +48,22 @@ _AHEAD: Final = re.compile(
 _GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$")
 _WORK: Final = re.compile(r"工作|建设|发展")
 _LEAD_DONE: Final = re.compile(
-    r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
+    r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|(?:最?近)[一两二三四五]年(?!内)|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
 )
 _LEAD_AHEAD: Final = re.compile(
     r"今后五年|未来五年|展望|下一步|今年(?:我们)?(?:要|将|继续|经济|发展|[^,]{0,6}(?:预期)?目标)|(?:主要)?(?:预期)?目标是|今年"
 )
 _PAST_WORDS: Final = re.compile(r"(?:已|已经|了|共建成|累计完成|荣获|位居|获评|启用|成功)")
 _TOLD: Final = re.compile(r"(?<![到至])(?:19|20)\d\d年[末底],|全年|年末|同比|(?:比|较)上年")
-_MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取|目标|要求|必须|应当")
+_MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取(?!了|到|上级|中央|省级|国家|各级|资金|专项)|目标|要求|必须|应当")
+_ANSWERED_AHEAD: Final = re.compile(
+    r"(?:我[们局委市区县]|也|还|并)将|将(?:再|继续|进一步|按|于|在|力争|争取|推动|加大|加快|实现|达到)|力争|计划|争取|下半年|今后|下一步"
+)
+"""Words by which an answer says what is to come; 将 alone may stand for 把."""
+_THIS_YEAR: Final = re.compile(
+    r"截[至止]到?今年|今年(?:以来|上半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?月|1[—\-至]\d{1,2}月|\d{1,2}月(?:底|末|份))"
+)
+_NOW: Final = re.compile(r"(?<![较比从在到])目前(?!的)")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
 
@@ -89,9 +102,8 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     year = _named_year(text)
     if year is not None:
         return Moment(mode="", year=year, why=f"{year} in the {where}")
-    whole = _WHOLE_PLAN.search(text)
-    if whole and setting.period and setting.period[1] - setting.period[0] == {"三": 2, "四": 3}[whole[1]]:
-        return Moment(mode="", year=setting.period[1], why=f"the years of the plan in the {where}")
+    if setting.period and _whole_plan(text, setting.period):
+        return Moment(mode="", year=setting.period[1], why=f"{_PLAN_YEARS} in the {where}")
     span = five_years(text) if _OF_PLANS.search(text) else None
     if span:
         past = setting.base_year is not None and span[1] <= max(setting.base_year, 0)
@@ -99,6 +111,11 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
             return Moment(mode="done", year=None, why=f"a past plan in the {where}")
         if re.search(r"(?:期间|时期|末|期末|以来|来)", text):
             return Moment(mode="", year=span[1], why=f"the plan period in the {where}")
+    now = setting.kind == "reply" and _NOW.search(text) is not None
+    if setting.issued and setting.kind in ("reply", "other") and (now or _THIS_YEAR.search(text)):
+        return Moment(mode="done", year=setting.issued, why=f"the year of the date in the {where}")
+    if setting.issued and setting.kind in ("reply", "other") and text.lstrip(" ,").startswith("下半年"):
+        return Moment(mode="ahead", year=setting.issued, why=f"the year of the date in the {where}")
     if _LEAD_DONE.search(text):
         return Moment(mode="done", why=f"words that look back in the {where}")
     if _LEAD_AHEAD.search(text):
@@ -110,6 +127,16 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
             mode="ahead", year=year if far or "今年" in text else None, why=f"words that look ahead in the {where}"
         )
     return Moment()
+
+
+def _whole_plan(text: str, period: tuple[int, int]) -> bool:
+    """Whether a text counts over as many years as the plan has."""
+    found = _WHOLE_PLAN.search(text)
+    if found is None or found["period"]:
+        return found is not None
+    said = found["years"]
+    years = int(said) if said.isdigit() else _COUNTED[said[-1]] + (10 if len(said) == 2 else 0)
+    return years == period[1] - period[0] + 1
 
 
 def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
@@ -184,7 +211,7 @@ def settled(
     mode = next((one.mode for one in contexts if one.mode), "")
     mode_why = next((one.why for one in contexts if one.mode), "")
     if year is None:
-        dated = next((one for one in contexts[:3] if one.year is not None), None)
+        dated = next((one for one in contexts[:3] if one.year is not None and _counts(one, mode)), None)
         if dated is not None:
             year, why = dated.year, dated.why
     if year is not None:
@@ -202,6 +229,11 @@ def settled(
         "fact or target by the kind of document alone",
     )  # fmt: skip
     return "target", year, mode_why, doubts if year else (*doubts, "no year")
+
+
+def _counts(moment: Moment, mode: str) -> bool:
+    """Whether the year of a context holds: 五年累计 where a plan looks back is not its own five years."""
+    return mode != "done" or not moment.why.startswith(_PLAN_YEARS)
 
 
 def _by_year(
@@ -226,10 +258,12 @@ def _by_year(
 
 
 def _by_default(setting: Setting, text: str) -> tuple[str, str]:
-    if setting.kind in ("government_report", "other", "reply"):
+    if setting.kind == "reply":
+        return ("ahead" if _ANSWERED_AHEAD.search(text) else "done"), "the words of the sentence"
+    if setting.kind in ("government_report", "other"):
         past, future = len(_PAST_WORDS.findall(text)), len(_FUTURE_WORDS.findall(text))
-        told = setting.kind != "government_report" and _MEANT.search(text) is None
-        if setting.kind == "reply" or past > future or told:
+        told = (setting.looks_back or setting.kind == "other") and _MEANT.search(text) is None
+        if past > future or told:
             return "done", "the words of the sentence"
         return "ahead", "the words of the sentence"
     return "ahead", "a plan sets targets"

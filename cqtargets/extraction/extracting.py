@@ -22,7 +22,8 @@ from cqtargets.extraction.dating import (
     speaks_of_time,
 )  # fmt: skip
 from cqtargets.extraction.mentions import Mention, mentions
-from cqtargets.extraction.obligations import announced_pay, each_place
+from cqtargets.extraction.obligations import each_place
+from cqtargets.extraction.payments import announced_pay
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading, Statement
@@ -70,7 +71,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
         opening = lead_moment(clauses[0].text, setting, "sentence" if number else "first clause")
-        if number == 0 or _ANEW.match(body):
+        if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
         here = opening if opening.mode or opening.year is not None else lead
         found += _sentence(block, text, clauses, setting, here, heading)
@@ -87,9 +88,9 @@ def _sentence(
         if clause.opener in (";",):
             carry.each, carry.per_text = "", ""
             carry.parts = False
-        announced = announced_pay(carry.before) if clause.opener == ":" else ""
+        announced = announced_pay(carry.before) if clause.opener in (":", ",") else ""
         if announced:
-            carry.paid, carry.listed = announced, True
+            carry.paid, carry.listed = announced, clause.opener == ":"
         own = each_place(clause.text)
         carry.each = own or carry.each
         moment = lead_moment(clause.text, setting, "clause") if timed else UNTIMED

@@ -10,8 +10,8 @@ from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
-from cqtargets.extraction.obligations import paid_names, pays
 from cqtargets.extraction.pairs import JOINT
+from cqtargets.extraction.payments import paid_names, pays
 from cqtargets.extraction.readings import ends
 from cqtargets.extraction.statement import Reading
 

@@ -16,9 +16,10 @@ from cqtargets.extraction.draft import PlanDraft
 from cqtargets.extraction.extracting import read_paragraph, table_mentions
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.reading import source_of_file, source_of_text
-from cqtargets.extraction.setting import KINDS, Setting, setting_of
+from cqtargets.extraction.setting import Setting, setting_of
 from cqtargets.extraction.statement import Statement
 from cqtargets.extraction.tables import read_block, table_unit
+from cqtargets.extraction.titles import KINDS
 from cqtargets.extraction.topics import concept_of, topic_of, wanted_topics
 
 __all__ = ["read_plan"]

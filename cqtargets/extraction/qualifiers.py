@@ -81,6 +81,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("numbering", re.compile(r"\((?:(?<=^\()|(?<=[。;\n:,]\()|(?<=[。;\n:,] \())\d{1,2}\)")),
+    ("numbering", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3} (?=[一-鿿])|^\d{1,2} (?=[一-鿿][一-鿿、（）()]{1,14}$)")),
     ("numbering", re.compile(r"^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;:])\s*\d{1,2}[.．、](?!\d)")),
     (
         "denominator",
@@ -246,12 +247,19 @@ def _claim(start: int, end: int, reason: str, taken: bytearray, found: list[tupl
         found.append((start, end, reason))
 
 
+_WHOSE_AGE: Final = re.compile(
+    r"(?:的)?(?:老年|人口|儿童|婴幼儿|以|及|居民|人群|妇女|女|户籍|常住|农村|城镇|适龄|失能|独居|高龄|低保|困难|在校|患者|职工|劳动)"
+)
+
+
 def _is_age(text: str, match: re.Match[str]) -> bool:
     """An age group: a noun, or another age group, stands behind it and no level verb before it."""
     ahead = text[match.end() : match.end() + 1]
     if _LEVEL_AHEAD.search(text[max(0, match.start() - 8) : match.start()]):
-        named = re.match(r"(?:的)?(?:老年|人口|儿童|婴幼儿|以|及|居民|人群|妇女|女)", text[match.end() :])
-        return named is not None
+        behind = text[match.end() : match.end() + 6]
+        if text[: match.start()].rstrip().endswith("为"):
+            return re.match(r"(?!左右|以|的|上下)[一-鿿]{2}", behind) is not None
+        return _WHOSE_AGE.match(behind) is not None
     return ahead not in ("", ",", "。", ";", "左", ")")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
-from cqtargets.extraction.obligations import at_least
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["Ends", "ends", "made"]
+__all__ = ["Ends", "asked", "at_least", "ends", "made"]
+
+_AT_LEAST: Final = re.compile(r"(?:至少|最少|不少于|不低于)[^,;、\d]{0,10}$")
 
 
 class Ends(NamedTuple):
@@ -45,4 +47,21 @@ def made(
     return Reading(
         name=name, rule=rule, start=clause.start, end=one.end, used=(one.number,), unit=one.unit, doubts=doubts, low=low,
         high=high, comparator=sign,
+    )  # fmt: skip
+
+
+def at_least(left: str) -> bool:
+    """Whether the words before a number set a lower end from a little way off: 至少配备1名."""
+    return _AT_LEAST.search(left) is not None
+
+
+def asked(clause: Clause, one: Mention, name: str, rule: str, sign: str | None = None, kind: str = "norm") -> Reading:
+    """The reading of a norm or incentive, whatever its name."""
+    sign = sign or one.comparator
+    if sign == "=" and at_least(clause.between(clause.start, one.start)):
+        sign = ">="
+    low, high, sign = ends(one, sign)
+    return Reading(
+        name=name, rule=rule, start=clause.start, end=one.end, used=(one.number,), unit=one.unit, comparator=sign, kind=kind,
+        low=low, high=high,
     )  # fmt: skip

@@ -144,8 +144,10 @@ def _covered(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading |
     subject = re.sub(r"(?:均|都|已|全部|基本)?(?:实现|做到)?$", "", naming.subject_of(left)[0] or carry.subject)
     subject = subject or naming.lead_off(carry.before).strip(" ,。")
     subject = subject.replace("实现", "")
-    doubt = "nearly all" if one.comparator == "~" else "100 % read out of words"
-    return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=(doubt,), comparator="=")
+    doubts: tuple[str, ...] = ("nearly all" if one.comparator == "~" else "100 % read out of words",)
+    if not subject and carry.last:
+        subject, doubts = carry.last, (*doubts, "name taken from the clause before")
+    return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=doubts, comparator="=")
 
 
 def _timed(clause: Clause, one: Mention, left: str, carry: Carry) -> bool:

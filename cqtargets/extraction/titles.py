@@ -1,0 +1,96 @@
+"""What kind of document a title speaks of, and which of the first lines is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = ["KINDS", "REPORT", "SUMMARY", "kind_of", "title_of"]
+
+KINDS: Final = ("plan", "action_plan", "communique", "government_report", "measures", "reply", "other")
+_TITLE: Final = (
+    (
+        "communique",
+        re.compile(
+            r"统计公报|普查公报|发展公报|监测公报|监测报告|发展状况(?:报告|公报)?$|状况报告|统计(?:报告|快报|简报)|调查报告|白皮书|蓝皮书|年度?报告$|基本情况$"
+        ),
+    ),
+    ("government_report", re.compile(r"政府工作报告|工作报告$")),
+    ("reply", re.compile(r"(?:答复|复函|回复)(?:的函)?$|提案.*(?:函|答复)|建议.*答复|的函$")),
+    ("measures", re.compile(r"措施|办法|细则|意见$|若干政策|政策$|标准$|规定$|条例$|规范$|导则$|指南$|指引$|准则$")),
+    (
+        "action_plan",
+        re.compile(
+            r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$|要点$|(?:任务|责任|项目)清单$|实事(?:项目)?$|重点任务$"
+        ),
+    ),
+    ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
+)
+SUMMARY: Final = re.compile(
+    r"((?:19|20)\d\d)年?(?:度)?[^年]{0,20}?(?:工作总结|总结(?:和|及|与|暨|$)|工作情况(?:的)?(?:报告|汇报|总结)?$|情况(?:的)?(?:报告|汇报)$)"
+)
+"""A year told after it is over, often with what the next one is to bring."""
+_TASK_NOTICE: Final = re.compile(
+    r"关于(?:进一步|切实|全面)*(?:做好|开展|推进|加强|实施|落实|推动|加快|深化|组织|下达|启动|建立|完善|提升|扩大).{2,}的通知$"
+)
+"""A notice that sets a task."""
+REPORT: Final = re.compile(
+    r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
+)
+_NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
+_TRAILING: Final = re.compile(r"[(（][^()（）]*[)）]$|的通知$")
+_GOAL: Final = re.compile(r"(?:到|至)(?:19|20)\d\d年[底末]?,")
+
+
+def title_of(head: Sequence[str]) -> str:
+    best = ""
+    for place, text in enumerate(head[:30]):
+        if re.search(r"[.…]{3,}|·{3,}", text) or len(text) > 70 or re.search(r"[。;]", text):
+            continue
+        joined = text
+        following = head[place + 1] if place + 1 < len(head) else ""
+        if (
+            not any(pattern.search(_bare(joined)) for _, pattern in _TITLE)
+            and len(following) < 40
+            and any(pattern.search(_bare(joined + following)) for _, pattern in _TITLE)
+            and not re.search(r"^\d|^[一二三四五六七八九十]、", text)
+            and place < 6
+            and not _NAVIGATION.fullmatch(text)
+        ):
+            joined = text + following
+        if any(pattern.search(_bare(joined)) for _, pattern in _TITLE) and not re.match(
+            r"[一二三四五六七八九十]+、|[(]|第|专栏|附", joined
+        ):
+            if not best or ("关于印发" in best and "通知" in best and "关于" not in joined):
+                best = joined
+            if "通知" not in best:
+                break
+    return best or next((text for text in head[:3] if len(text) <= 60), "")
+
+
+def kind_of(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:
+    if given is not None:
+        return given, "given"
+    bare = _TRAILING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')).strip('" ')
+    if SUMMARY.search(bare):
+        return "government_report", f"the title tells of a year that is over: {title}"
+    ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
+    if ends:
+        if max(ends)[1] == "measures" and bare.endswith("意见") and any(_GOAL.search(text) for text in head):
+            return "action_plan", f"the title, and a goal with its year: {title}"
+        kind = max(ends)[1] if not re.search(r"规划|纲要", bare) or re.search(r"方案|措施|报告|答复", bare) else "plan"
+        return kind, f"the title: {title}"
+    if _TASK_NOTICE.search(title):
+        return "action_plan", f"a notice that sets a task: {title}"
+    if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
+        return "government_report", "held before a people's congress"
+    if any(len(text) < 45 and REPORT.search(text) for text in head):
+        return "government_report", "headings of a yearly report"
+    if re.search(r"规划|计划", "".join(head[:5])):
+        return "plan", "a word of the first lines"
+    return "other", "no word of the title names a kind"
+
+
+def _bare(title: str) -> str:
+    return _TRAILING.sub("", title.strip()).strip('" ')
