@@ -214,6 +214,7 @@ HELP: Final = {
     "another plan, last year's version of this one, or another city's plan; repeat it for several": (
         "另一份规划、本规划去年的版本或其他城市的规划，可重复给出"
     ),
+    "outlines of your own places, named as in your data, for the page's map": "自有地区的轮廓（GeoJSON，地名与数据一致），用于页面地图",
     "values for the plans compared (default: those of the report)": "所对比规划的观测值（默认与报告相同）",
     "title of the report": "报告标题",
     "who issues it, below the title": "标题下的发布单位",

@@ -20,7 +20,10 @@ from cqtargets.cli.common import (
 from cqtargets.cli.words import told
 from cqtargets.conventions.reasons import Reason
 from cqtargets.observations import Observations
+from cqtargets.population.known.outlines import read_outlines
 from cqtargets.report.build import SECTIONS
+from cqtargets.report.page.places import outline_remarks
+from cqtargets.report.request import Request
 from cqtargets.report.writer import FORMATS, LANGUAGES, available_formats, write
 
 __all__ = ["register"]
@@ -57,6 +60,9 @@ def register(commands: Any) -> None:
         help="values for the plans compared (default: those of the report)",
     )
     command.add_argument(
+        "--outlines", metavar="GEOJSON", help="outlines of your own places, named as in your data, for the page's map"
+    )
+    command.add_argument(
         "--force",
         action="store_true",
         help="write although files of others are in the way; they stay beside the new ones",
@@ -74,6 +80,10 @@ def run(options: argparse.Namespace) -> int:
     counts = {"targets": len(catalogue), "observations": len(observations)}
     print(told(say, "{targets} targets, {observations} observations", **counts), file=sys.stderr)
     others = _others(options, observations)
+    outlines = None if options.outlines is None else read_outlines(options.outlines)
+    asked = Request(catalogue=catalogue, observations=observations, on=options.on, outlines=outlines)
+    for remark in outline_remarks(asked):
+        print(remark.text(say), file=sys.stderr)
     formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
     written = write(
@@ -88,6 +98,7 @@ def run(options: argparse.Namespace) -> int:
         issuer=options.issuer,
         template=options.template,
         compare_with=others,
+        outlines=outlines,
         force=options.force,
         progress=lambda step: print(told(say, "making {step}", step=step), file=sys.stderr),
     )

@@ -177,6 +177,16 @@ _WORDS: Final = {
         "feature {number} has no name (its properties: {keys}); write the place into properties.name, or say name=",
         "第 {number} 个要素没有名称（其属性：{keys}）：请在 properties.name 中写地名，或用 name= 指明",
     ),
+    "outline_not_degrees": (
+        "feature {number} ({name}) has points that are no longitude and latitude; convert the file to degrees (WGS 84 or CGCS2000)",
+        "第 {number} 个要素（{name}）的坐标不是经纬度：请先换算为以度为单位的经纬度（WGS 84 或 CGCS2000）",
+    ),
+    "outlines_of_others": (
+        "no outline has the name of a place with a value: outlines {outlines}; values {places}. Write the same names",
+        "没有一个轮廓与有数值的地方同名：轮廓有 {outlines}；数值有 {places}。请写成相同的地名",
+    ),
+    "outlines_without_value": ("outlines without a value: {outlines}", "没有数值的轮廓：{outlines}。"),
+    "values_without_outline": ("places without an outline: {places}", "没有轮廓的地方：{places}。"),
     "outline_without_shape": (
         "feature {number} ({name}) has no polygon of at least four points; write Polygon or MultiPolygon",
         "第 {number} 个要素（{name}）没有至少四个点的面：请写 Polygon 或 MultiPolygon",

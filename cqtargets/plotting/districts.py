@@ -16,6 +16,7 @@ from cqtargets.plotting.labels import finish, fit_bars, name_axis, row_label, so
 from cqtargets.plotting.map_names import place_names
 from cqtargets.plotting.theme import axes_or_new, checked_lang, colours, figure_of, scaled, small_size, style
 from cqtargets.population.known.outlines import Outlines
+from cqtargets.population.known.place_names import same_places
 from cqtargets.population.known.series import district_outlines
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def plot_map(
     Parameters
     ----------
     values : mapping of district to number
-        A district without a number (NaN or None) stays unshaded, hatched.
+        Names as the outlines have them, or without the word for their kind (万州 for 万州区). A district without a
+        number (NaN or None) stays unshaded, hatched.
     label : str
         What the numbers are, with their unit.
     digits : int
@@ -86,10 +88,11 @@ def plot_map(
     words = _WORDS[checked_lang(lang)]
     own = outlines is not None
     outlines = district_outlines() if outlines is None else outlines
-    unknown = [name for name in values if name not in outlines]
+    meant = same_places(values, outlines)
+    unknown = [name for name in values if name not in meant]
     if unknown:
         raise DomainError(f"{', '.join(unknown[:3])}: no district of the map; write names as census() does")
-    given = _given(values)
+    given = _given({meant[name]: value for name, value in values.items()})
     numbers = np.array(list(given.values()))
     cuts = np.unique(np.quantile(numbers, np.linspace(0, 1, len(SHADES) + 1)[1:-1]))
     cuts = cuts[cuts > numbers.min()]

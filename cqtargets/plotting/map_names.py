@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,12 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PlacedName", "place_names", "short_name"]
+from cqtargets.population.known.place_names import short_name
+
+__all__ = ["PlacedName", "place_names"]
 
 Polygons = Sequence[Sequence[NDArray[np.float64]]]
-_KIND: Final = re.compile(
-    r"(?<=..)(?:[\u4e00-\u9fff]{1,4}族){0,3}(?:自治县|自治州|自治旗|新区|林区|特区|地区|区|县|市|州|盟|旗)$"
-)
 _AIR: Final = 1.35
 """Height of a line of letters, in letters."""
 
@@ -38,21 +36,6 @@ class PlacedName:
     x: float
     y: float
     leads_to: tuple[float, float] | None = None
-
-
-def short_name(name: str) -> str:
-    """A place without the word for its kind.
-
-    Parameters
-    ----------
-    name : str
-
-    Examples
-    --------
-    >>> short_name("石柱土家族自治县"), short_name("万州区"), short_name("忠县")
-    ('石柱', '万州', '忠县')
-    """
-    return _KIND.sub("", name)
 
 
 def place_names(outlines: Mapping[str, Polygons], size: float) -> tuple[PlacedName, ...]:

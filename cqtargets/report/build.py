@@ -101,10 +101,10 @@ def _document(request: Request, title: str, issuer: str, sections: Sequence[str]
 
 
 def _latest(request: Request) -> str:
-    known = {indicator.concept for indicator in request.catalogue}
+    known = {(indicator.concept, indicator.region) for indicator in request.catalogue}
     dated = [
         (seen.time, str(seen.when))
         for seen in request.observations
-        if seen.time is not None and seen.status != "estimate" and seen.concept in known
+        if seen.time is not None and seen.status != "estimate" and (seen.concept, seen.region) in known
     ]
     return max(dated, default=(0.0, ""))[1]

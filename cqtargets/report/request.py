@@ -10,6 +10,7 @@ from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Findings, check, of_its_plans, of_its_regions
 from cqtargets.io.bundled import load_norms
 from cqtargets.observations import Observations
+from cqtargets.population.known.outlines import Outlines
 from cqtargets.report.page.slots import Slots
 
 __all__ = ["MOST_ROWS", "Compared", "Request", "Words"]
@@ -28,7 +29,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One report to be written; `slots` replaces what the library itself hands to the page's explorer."""
+    """One report to be written; `slots` replaces what the library itself hands to the page's explorer.
+
+    `outlines` are a user's own, for the page's map.
+    """
 
     catalogue: Catalogue
     observations: Observations
@@ -36,6 +40,7 @@ class Request:
     lang: str = "zh"
     slots: Slots | None = None
     compare_with: tuple[Compared, ...] = ()
+    outlines: Outlines | None = None
 
     def plan(self, key: str) -> Catalogue:
         """The targets of one plan, with the documents."""

@@ -16,6 +16,7 @@ from cqtargets.errors import DomainError
 from cqtargets.files.output import held, refuse_place, write_files
 from cqtargets.files.refusal import file_at
 from cqtargets.observations import Observations
+from cqtargets.population.known.outlines import Outlines, read_outlines
 from cqtargets.report.build import build_report
 from cqtargets.report.content import Report
 from cqtargets.report.markdown import render_markdown
@@ -63,6 +64,7 @@ def write(
     issuer: str = "",
     template: str | Path | None = None,
     compare_with: Sequence[tuple[Catalogue, Observations] | tuple[Catalogue, Observations, str]] = (),
+    outlines: str | Path | Outlines | None = None,
     force: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
@@ -91,6 +93,10 @@ def write(
         Other plans, an earlier version of this one, or other cities, each with its values and perhaps a name. The
         report opens with what is new, dropped and changed, or stands the cities side by side; in the page behind a
         tab, in the workbook a sheet for each.
+    outlines : str, Path or mapping, optional
+        Outlines of your own places for the page's map: a GeoJSON file, or what `cqtargets.population.read_outlines`
+        gives. Each takes the values of its place, with or without 区 or 县 in the name; the page says which outlines
+        have none. By default the districts of Chongqing, where the plan is about the city.
     force : bool
         Write although a file of somebody else, or one changed since it was written, is in the way; it stays beside
         the new one.
@@ -107,7 +113,7 @@ def write(
     DomainError
         For an unknown language, format or section, or where `compare_with` holds something else.
     DataFileError
-        If the template cannot be used.
+        If the template or the outlines cannot be used.
     OutputError
         If something cannot be written; nothing has then changed.
     """
@@ -129,8 +135,11 @@ def write(
         if progress is not None:
             progress(step)
 
+    drawn = read_outlines(outlines) if isinstance(outlines, str | Path) else outlines
     others = tuple(_compared(one) for one in compare_with)
-    request = Request(catalogue=catalogue, observations=observations, on=on, lang=lang, compare_with=others)
+    request = Request(
+        catalogue=catalogue, observations=observations, on=on, lang=lang, compare_with=others, outlines=drawn
+    )
     with held(place):
         say("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)

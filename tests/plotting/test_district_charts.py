@@ -6,7 +6,7 @@ import pytest
 import cqtargets as cq
 from cqtargets.errors import DomainError
 from cqtargets.plotting import plot_candidates, plot_districts, plot_map
-from cqtargets.plotting.map_names import short_name
+from cqtargets.population.known.place_names import short_name
 
 VALUES = {"渝中区": 30.0, "南岸区": 12.0, "城口县": 21.0, "万州区": float("nan")}
 NORM = {"渝中区": 25.0, "南岸区": 20.0, "城口县": 21.0}

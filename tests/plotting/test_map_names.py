@@ -5,21 +5,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from cqtargets.plotting.map_names import place_names, short_name
+from cqtargets.plotting.map_names import place_names
 from cqtargets.population.known.series import district_outlines
 
 
 def square(x, y, side):
     return ((np.array([[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]], dtype=float),),)
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("渝中区", "渝中"), ("忠县", "忠县"), ("彭水苗族土家族自治县", "彭水"), ("酉阳土家族苗族自治县", "酉阳"), ("昌平区", "昌平"),
-     ("浦东新区", "浦东"), ("神农架林区", "神农架"), ("恩施土家族苗族自治州", "恩施"), ("大足区", "大足"), ("西区", "西区")],
-)  # fmt: skip
-def test_a_place_is_written_without_its_kind(name, short):
-    assert short_name(name) == short
 
 
 def test_a_small_place_stands_beside_the_map_with_a_line_to_it():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -41,7 +41,8 @@ def read_outlines(path: str | Path, *, name: str | None = None) -> Outlines:
     Raises
     ------
     DataFileError
-        If the file is no such GeoJSON, or a feature has no name: a map without names has nowhere to put a value.
+        If the file is no such GeoJSON, if a feature has no name (a map without names has nowhere to put a value), or
+        if its points are no degrees but metres of a projection.
     """
     place = file_at(path)
     try:
@@ -60,6 +61,8 @@ def read_outlines(path: str | Path, *, name: str | None = None) -> Outlines:
             problems.append(Problem(reason=Reason("outline_without_name", number=number, keys=_keys(feature))))
         elif polygons is None:
             problems.append(Problem(reason=Reason("outline_without_shape", number=number, name=called)))
+        elif not _in_degrees(polygons):
+            problems.append(Problem(reason=Reason("outline_not_degrees", number=number, name=called)))
         else:
             found[called] = (*found.get(called, ()), *polygons)
     if problems or not found:
@@ -91,6 +94,10 @@ def _polygons(feature: Any) -> tuple[tuple[NDArray[np.float64], ...], ...] | Non
     except (KeyError, TypeError, ValueError, IndexError):
         return None
     return rings if rings and all(rings) else None
+
+
+def _in_degrees(polygons: Iterable[Iterable[NDArray[np.float64]]]) -> bool:
+    return all((np.abs(ring) <= (180.0, 90.0)).all() for rings in polygons for ring in rings)
 
 
 def _ring(points: Any) -> NDArray[np.float64]:

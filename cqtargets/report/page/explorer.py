@@ -82,7 +82,7 @@ def explorer_data(request: Request) -> Record:
         "denominators": [denominator.to_dict() for denominator in slots.denominators],
         "districts": slots.districts,
         "proposals": slots.proposals,
-        "outlines": outlines() if slots.districts else None,
+        "outlines": outlines(request.outlines) if slots.districts else None,
     }
 
 

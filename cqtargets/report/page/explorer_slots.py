@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.assessment import assess
 from cqtargets.population.forecasting.run import Variant, forecast
-from cqtargets.population.known.census import census, census_years, districts, regions
+from cqtargets.population.known.census import census, census_years, regions
 from cqtargets.population.known.series import annual_series
 from cqtargets.prospects.frame import attain_frame
+from cqtargets.report.page.places import place_table
 from cqtargets.report.page.proposals import proposal_table
 from cqtargets.report.page.slots import Denominator, Slots
 from cqtargets.report.request import Request
@@ -28,7 +29,7 @@ def collect(request: Request) -> Slots:
         grades=_grades(request),
         probabilities=_probabilities(request),
         denominators=_denominators(places & set(regions())),
-        districts=_census_of_districts() if "重庆市" in places else None,
+        districts=place_table(request),
         proposals=proposal_table(request),
     )
 
@@ -145,35 +146,3 @@ def _forecast_variants() -> list[Denominator]:
                 )
             )
     return found
-
-
-def _census_of_districts() -> dict[str, Any]:
-    first, last = min(census_years()), max(census_years())
-    rows = []
-    for place in districts():
-        then, now = census(place, first), census(place, last)
-        rows.append(
-            {
-                "region": place,
-                "residents": now.total / 1e4,
-                "growth": 100 * (now.total / then.total - 1),
-                "older": 100 * now.band("60+") / now.total,
-                "oldest": 100 * now.band("80+") / now.total,
-            }
-        )
-    return {
-        "title": {"zh": f"区县人口（{last}年普查）", "en": f"People of the districts (census of {last})"},
-        "note": {
-            "zh": f"常住人口；变化为{first}年至{last}年，按{last}年区划。",
-            "en": f"Residents; the change is from {first} to {last} on the boundaries of {last}.",
-        },
-        "columns": [
-            {"key": "region", "zh": "区县", "en": "District"},
-            {"key": "residents", "zh": "常住人口（万人）", "en": "Residents (10,000)", "numeric": True, "digits": 2},
-            {"key": "growth", "zh": "十年变化（%）", "en": "Change in ten years (%)", "numeric": True, "digits": 1},
-            {"key": "older", "zh": "60岁及以上（%）", "en": "Aged 60 and over (%)", "numeric": True, "digits": 1},
-            {"key": "oldest", "zh": "80岁及以上（%）", "en": "Aged 80 and over (%)", "numeric": True, "digits": 1},
-        ],
-        "rows": rows,
-        "shown": "older",
-    }

@@ -1,4 +1,4 @@
-"""The district outlines as paths of a small drawing."""
+"""The outlines of districts, or of a user's own places, as paths of a small drawing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.plotting.map_names import PlacedName, place_names
+from cqtargets.population.known.outlines import Outlines
 from cqtargets.population.known.series import district_outlines
 
 __all__ = ["outlines"]
@@ -16,9 +17,10 @@ _WIDTH: Final = 900
 _LETTER: Final = 19.0
 
 
-def outlines() -> dict[str, Any]:
-    """Place and size of the drawing, by district the path, and where the names stand, in whole units; north is up, degrees of longitude are shortened.
+def outlines(own: Outlines | None = None) -> dict[str, Any]:
+    """Place and size of the drawing, by place the path, and where the names stand, in whole units.
 
+    North is up, degrees of longitude are shortened; the districts of Chongqing where no outlines of a user are given.
     Islands smaller than a unit are left out.
 
     Examples
@@ -29,7 +31,7 @@ def outlines() -> dict[str, Any]:
     >>> [name["text"] for name in drawn["names"] if "to" in name][:2]
     ['沙坪坝', '渝中']
     """
-    districts = district_outlines()
+    districts = district_outlines() if own is None else own
     points = np.vstack([ring for polygons in districts.values() for polygon in polygons for ring in polygon])
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)

@@ -151,7 +151,7 @@ def test_chart_draws_path_and_observations(open_page, report_file, cat, obs):
 def test_districts_stand_on_a_map_called_schematic(open_page, report_file):
     page = open_page(report_file, "#districts")
     assert page.locator(".map path").count() == 38
-    assert "示意图" in page.inner_text(".map figcaption")
+    assert "示意图" in page.inner_text(".map")
     assert page.locator(".slot tbody tr").count() == 38
     assert page.input_value("[name=column]") == "older"
     classes = [text.strip() for text in page.locator(".map .class").all_inner_texts()]

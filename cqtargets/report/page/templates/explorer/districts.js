@@ -34,14 +34,15 @@ const districts = (() => {
   const classOf = (value, cuts) => (typeof value === "number" ? cuts.filter((cut) => value >= cut).length : "none");
 
   // A class is named by the least and the greatest that stand in it: no end belongs to two.
-  function key(values, cuts, column) {
-    return Array.from({ length: cuts.length + 1 }, (_, place) => values.filter((value) => classOf(value, cuts) === place))
+  function key(values, cuts, column, empty) {
+    const classes = Array.from({ length: cuts.length + 1 }, (_, place) => values.filter((value) => classOf(value, cuts) === place))
       .map((held, place) => [held.sort((a, b) => a - b), place])
       .filter(([held]) => held.length > 0)
       .map(([held, place]) => {
         const [low, high] = [cell(column, held[0]), cell(column, held.at(-1))];
         return h("span", { class: "class" }, h("span", { class: `step class-${place}` }), ` ${low === high ? low : `${low}–${high}`}`);
       });
+    return empty ? [...classes, h("span", { class: "class" }, h("span", { class: "step class-none" }), ` ${store.say("no_value")}`)] : classes;
   }
 
   function names() {
@@ -79,10 +80,12 @@ const districts = (() => {
         onfocus: tell, onclick: tell, onpointerenter: tell,
       }, s("title", {}, text));
     });
+    const empty = Object.keys(areas).some((name) => typeof byRegion.get(name) !== "number");
     return h(
       "figure", { class: "map" },
+      h("figcaption", {}, h("span", { class: "scale" }, key(values, cuts, column, empty)), told),
       s("svg", { viewBox: box.join(" "), role: "group", "aria-label": store.say("map", { column: store.both(column) }), onkeydown: onKey }, drawn, names()),
-      h("figcaption", {}, h("span", { class: "scale" }, key(values, cuts, column)), told, h("span", {}, store.say("schematic"))),
+      h("p", { class: "soft" }, store.say("schematic")),
     );
   }
 
