@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.errors import DomainError
@@ -27,7 +27,6 @@ __all__ = [
     "told",
 ]
 
-Lang = Literal["zh", "en"]
 _PLACE: Final = {"en": 0, "zh": 1}
 _BETWEEN: Final = {
     "together": {"en": " and ", "zh": "和"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Findings, check, of_its_plans, of_its_regions
@@ -14,8 +14,6 @@ from cqtargets.population.known.outlines import Outlines
 from cqtargets.report.page.slots import Slots
 
 __all__ = ["MOST_ROWS", "Compared", "Request", "Words"]
-
-Lang = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
