@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,8 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+COPY = Path(tempfile.mkdtemp(prefix="kill-runs-"))
+"""What is run: the library as it was at the start, whatever happens to its folder meanwhile."""
 PLAN = "指标,单位,基期年,基期值,目标年,目标值\n床位数,张,2020,6.38,2025,{target}\n建档率,%,2020,60,2025,90\n"
 VALUES = "指标,地区,年份,数值,单位\n床位数,重庆市,2025,{value},张\n建档率,重庆市,2025,88,%\n"
 NOTE = "notes.txt"
@@ -49,7 +52,7 @@ def command(job: str, which: int, folder: Path, *, once: bool = False) -> list[s
 
 
 def start(words: list[str]) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(COPY)}
     return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -145,11 +148,18 @@ def main() -> int:
         signal.SIGINT, signal.default_int_handler
     )  # a shell's background jobs ignore it, and their children too
     bad = 0
+    for part in ("cqtargets", "data"):
+        shutil.copytree(ROOT / part, COPY / part)
     for job in asked.job or ["report", "evaluate", "loop"]:
         counts = looked_at(job, asked.kills, random.Random(asked.seed))
         wrong = ("mixed or broken", "left after the next run", "work of a person lost")
-        print(f"{job}: {asked.kills} kills;", ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+        print(
+            f"{job}: {asked.kills} kills;",
+            ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
+            flush=True,
+        )
         bad += sum(counts[one] for one in wrong)
+    shutil.rmtree(COPY)
     return 1 if bad else 0
 
 
