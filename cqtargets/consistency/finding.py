@@ -11,6 +11,7 @@ from typing import Any, Final, overload
 import pandas as pd
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import each_of
 from cqtargets.conventions.reasons import Reason, checked_language
 from cqtargets.conventions.shown import SHOWN, html_table
 from cqtargets.errors import DomainError, UnknownPositionError
@@ -205,7 +206,10 @@ class Findings(Sequence[Finding]):
         order = {word: place for place, word in enumerate(SEVERITIES)}
         kinds = {word: place for place, word in enumerate(KINDS)}
         self._findings = tuple(
-            sorted(findings, key=lambda finding: (order[finding.severity], kinds[finding.kind], finding.ids))
+            sorted(
+                each_of(findings, Finding, "findings"),
+                key=lambda finding: (order[finding.severity], kinds[finding.kind], finding.ids),
+            )
         )
 
     @overload

@@ -117,7 +117,7 @@ def _members(hint: Any) -> tuple[Any, ...]:
 
 def _fits_parts(value: Any, origin: Any, parts: tuple[Any, ...]) -> bool:
     if origin is np.ndarray:
-        return isinstance(value, np.ndarray)
+        return isinstance(value, np.ndarray) and _held_by(value, parts)
     if origin is abc.Callable:
         return callable(value)
     if origin is tuple and parts and parts[-1] is not Ellipsis:
@@ -139,6 +139,13 @@ def _fits_parts(value: Any, origin: Any, parts: tuple[Any, ...]) -> bool:
             return origin in (abc.Iterable, abc.Iterator)
         return all(fits(one, parts[0]) for one in islice(value, _LOOKED_AT))
     return _fits_class(value, origin)
+
+
+def _held_by(array: Any, parts: tuple[Any, ...]) -> bool:
+    """Whether an array holds numbers where its hint says so."""
+    kinds = get_args(parts[1]) if len(parts) == 2 else ()
+    asked = kinds and isinstance(kinds[0], type) and issubclass(kinds[0], np.number)
+    return not asked or array.dtype.kind in "fiub"
 
 
 def _shape_of(value: Any) -> Any:
@@ -175,7 +182,7 @@ def _numbers(value: Any) -> bool:
         given = np.asarray(value)
         if given.dtype == object and not all(_number(one) for one in given.ravel()[:_LOOKED_AT]):
             return False
-        return given.dtype.kind not in "mM" and given.astype(np.float64).dtype == np.float64
+        return given.dtype.kind not in "mMc" and given.astype(np.float64).dtype == np.float64
     except (TypeError, ValueError, OverflowError):
         return False
 

@@ -14,6 +14,7 @@ __all__ = [
     "MOST_DIGITS",
     "MOST_DRAWS",
     "MOST_JOBS",
+    "MOST_ROWS",
     "MOST_YEARS",
     "NOISE",
     "checked_draws",
@@ -37,6 +38,9 @@ MOST_YEARS: Final = 300
 
 MOST_DIGITS: Final = 15
 """Decimals of a printed number: a float holds no more."""
+
+MOST_ROWS: Final = 10_000_000
+"""Cases that are graded at once."""
 
 MOST_JOBS: Final = 1024
 """Processes."""

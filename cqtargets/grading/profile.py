@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_ROWS, whole_number
 from cqtargets.errors import ConventionError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 
@@ -201,7 +202,7 @@ def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any =
     default : Any
         Answer where none holds.
     """
-    chosen: NDArray[np.object_] = np.full(size, default, dtype=object)
+    chosen: NDArray[np.object_] = np.full(whole_number("size", size, most=MOST_ROWS), default, dtype=object)
     for mask, value in reversed(rules):
         chosen[mask] = value[mask] if isinstance(value, np.ndarray) else value
     return chosen

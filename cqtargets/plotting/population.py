@@ -268,10 +268,10 @@ def plot_ranking(
     """
     checked_lang(lang)
     whole_number("digits", digits, most=MOST_DIGITS)
-    if not 0 < scale < np.inf:
+    low, high = (np.atleast_1d(end) for end in quantity.interval(level))
+    if not 0 < scale < np.inf or np.abs(high).max() >= scale * 1e300:
         raise DomainError(Reason("scale_positive", scale=scale))
-    median = np.atleast_1d(quantity.median) / scale
-    low, high = (np.atleast_1d(end) / scale for end in quantity.interval(level))
+    median, low, high = np.atleast_1d(quantity.median) / scale, low / scale, high / scale
     order = np.argsort(median, kind="stable")
     places = np.arange(order.size)
     with style(theme):

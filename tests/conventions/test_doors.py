@@ -4,11 +4,15 @@ import inspect
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 import pytest
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 import cqtargets as cq
 from cqtargets.conventions.doors import door, has_door
@@ -115,6 +119,19 @@ def test_errors_of_the_callers_own_function_and_of_a_wrong_call_pass():
         ([[1, 2], [3, 4]], Numbers, True),
         ([[1, 2], [3]], Numbers, False),
         (["1"], Numbers, True),
+        (1j, Numbers, False),
+        (np.datetime64("2020"), float, False),
+        (Fraction(1, 3), float, False),
+        (pd.NaT, date, False),
+        (date(2020, 1, 1), date, True),
+        ("a\x00b", str | Path, False),
+        ("\ud800", str | Path, False),
+        ("plan.csv", str | Path, True),
+        ("a\x00b", str, True),
+        (iter([1]), Sequence[int], False),
+        (np.array(["a"]), NDArray[np.float64], False),
+        (np.array([1]), NDArray[np.float64], True),
+        (np.array(["a"]), NDArray[np.str_], True),
     ],
 )
 def test_what_fits(value, hint, good):
