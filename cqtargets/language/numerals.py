@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 
-__all__ = ["HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "is_digit", "read_number", "read_numeral"]
+__all__ = ["EXACT_DIGITS", "HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "is_digit", "read_number", "read_numeral"]
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
@@ -40,7 +40,7 @@ _SHARE_SIGNS: Final = frozenset("/成")
 _LARGER: Final = frozenset("万千百亿")
 _PARTS: Final = {"百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "百万分之": ""}
 _COMPOUND: Final = expression(r"\s*(万|千|百|亿)\s*(\d+)\s*(千|百|万)?(?![\d.,%‰])")
-_EXACT_DIGITS: Final = 15
+EXACT_DIGITS: Final = 15
 
 
 class Number(NamedTuple):
@@ -167,8 +167,8 @@ def _simple(text: str) -> float | None:
 
 def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
     plain = digits if digits.isalnum() else digits.replace(",", "").replace(" ", "")
-    if len(plain) > _EXACT_DIGITS and len(plain) - plain.count(".") > _EXACT_DIGITS:
-        return Number(0.0, end, fault=Reason("many_digits", most=_EXACT_DIGITS))
+    if len(plain) > EXACT_DIGITS and len(plain) - plain.count(".") > EXACT_DIGITS:
+        return Number(0.0, end, fault=Reason("many_digits", most=EXACT_DIGITS))
     value = float(plain)
     following = text[end : end + 1]
     again = _COMPOUND.match(text, end) if following in _LARGER or following.isspace() else None

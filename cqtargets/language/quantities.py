@@ -10,7 +10,7 @@ from cqtargets import units
 from cqtargets.conventions.reasons import Reason
 from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS
-from cqtargets.language.numerals import HAN_DIGITS, MULTIPLES, Number, read_number
+from cqtargets.language.numerals import EXACT_DIGITS, HAN_DIGITS, MULTIPLES, Number, read_number
 
 __all__ = ["DENOMINATORS", "Quantity", "read_quantity"]
 
@@ -38,19 +38,48 @@ class Quantity(NamedTuple):
     start: int
     end: int
     unit: str = ""
+    digits: str = ""
+    whole: bool = True
+    symbol: bool = False
+    signed: bool = False
     per: int | None = None
     each: str = ""
     more: bool = False
     bare_multiple: bool = False
     plus: bool = False
-    signed: bool = False
-    whole: bool = True
-    symbol: bool = False
     fault: str = ""
     at: int = 0
     remedy: str = ""
     is_range: bool = False
-    digits: str = ""
+
+
+_spelled: Final = cache(units.spelled)
+
+
+@cache
+def _digits() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Digits with a unit, and what must not follow them with one or without: it would belong to the number."""
+    words = (word for word in units.unit_words() if "/" not in word and word != "起")
+    pattern = re.compile(rf"(\d+(?:\.\d+)?)(?:(万亿|亿|万)?(?![百千])({any_of(words)}))?")
+    behind = frozenset("0123456789余多半万亿+/成" + " \t\n\r\x0b\x0c") | _DASHES | _BETWEEN
+    return pattern, behind, behind | _suffix()[1] | _RATIO_SIGNS | frozenset(",.")
+
+
+def _simple(text: str, at: int) -> Quantity | None:
+    """65%, 25万张, 8: digits and a unit with nothing behind them that goes on; None for all else, which is read in full."""
+    pattern, behind, alone = _digits()
+    found = pattern.match(text, at)
+    if found is None:
+        return None
+    digits, multiple, unit = found.groups("")
+    end = found.end()
+    if len(digits) > EXACT_DIGITS or text[end : end + 1] in (behind if unit else alone):
+        return None
+    value = float(digits)
+    if not unit:
+        return Quantity(value, value, at, end, "", digits, "." not in digits)
+    whole, symbol = not multiple and "." not in digits, unit.isascii() and unit != "%"
+    return Quantity(value, value, at, end, multiple + _spelled(unit), digits, whole, symbol)
 
 
 _RATIO_SIGNS: Final = frozenset(":比")
@@ -98,6 +127,9 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     >>> found.low, found.high, found.unit, found.per
     (3.0, 5.0, '个', 1000)
     """
+    simple = _simple(text, at)
+    if simple is not None:
+        return simple
     number = read_number(text, at)
     if number is None:
         return None
@@ -189,21 +221,16 @@ def _dressed(text: str, at: int, number: Number) -> Quantity:
         return _plainly(number, at, signed, "", whole=number.whole)
     factor = MULTIPLES[second or again] if second or again else 1.0
     written, value, bare = _prefixed(value, multiple, factor, _spelled(unit))
+    symbol = bool(bracket) or (unit.isascii() and unit != "%")
     result = Quantity(
-        value, value, at, end, written, None, "", bool(more or later or last), bare, bool(plus or late), signed,
-        number.whole and not multiple, bool(bracket) or (unit.isascii() and unit != "%"), "", 0, "", False, number.printed,
+        value, value, at, end, written, number.printed, number.whole and not multiple, symbol, signed, None, "",
+        bool(more or later or last), bare, bool(plus or late),
     )  # fmt: skip
     return _below_line(text, result)
 
 
-_spelled: Final = cache(units.spelled)
-
-
 def _plainly(number: Number, at: int, signed: bool, unit: str, *, whole: bool) -> Quantity:
-    value = number.value
-    return Quantity(
-        value, value, at, number.end, unit, None, "", False, False, False, signed, whole, False, "", 0, "", False, number.printed
-    )  # fmt: skip
+    return Quantity(number.value, number.value, at, number.end, unit, number.printed, whole, False, signed)
 
 
 def _timed(unit: str) -> str:
