@@ -13,7 +13,7 @@ from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import UnitError
 
 __all__ = [
-    "Unit", "convert", "counts", "known_units", "label", "parse_unit", "printed_units", "single", "spelled", "unit_words",
+    "Unit", "convert", "counts", "is_unit", "known_units", "label", "parse_unit", "printed_units", "single", "spelled", "unit_words",
 ]  # fmt: skip
 
 
@@ -171,21 +171,46 @@ def parse_unit(text: str) -> Unit:
     Unit(text='万张', base='张', factor=10000.0)
     """
     _refuse_no_text(text)
+    found = _measured(text)
+    if found is not None:
+        return Unit(text, *found)
+    near = similar(_written(text), filter(None, known_units()), 3, cutoff=0.3)
+    hint = Reason("nearest_units", names=", ".join(near)) if near else Reason("units_as_printed")
+    raise UnitError(Reason("unit_unknown", text=text, hint=hint))
+
+
+def _written(text: str) -> str:
     written = text.strip().replace("（", "(").replace("）", ")").replace("：", ":")
+    return f"1{written}" if written.startswith("/") else written
+
+
+def _measured(text: str) -> tuple[str, float] | None:
+    """Base and factor of a printed unit; None for one that is not known."""
+    written = _written(text)
     if written == "台(套)":
-        return Unit(text, "台", 1.0)
-    if written.startswith("/"):
-        written = f"1{written}"
+        return "台", 1.0
     head, slash, each = written.partition("/")
     found = _counted_or_scaled(written)
     if found is None and slash and _EACH.fullmatch(each):
         found = _counted_or_scaled(head)
-        found = None if found is None else (f"{found[0]}/{each}", found[1])
-    if found is not None:
-        return Unit(text, *found)
-    near = similar(written, filter(None, known_units()), 3, cutoff=0.3)
-    hint = Reason("nearest_units", names=", ".join(near)) if near else Reason("units_as_printed")
-    raise UnitError(Reason("unit_unknown", text=text, hint=hint))
+        return None if found is None else (f"{found[0]}/{each}", found[1])
+    return found
+
+
+@door
+def is_unit(text: str) -> bool:
+    """Whether `parse_unit` reads a text.
+
+    >>> is_unit("万张"), is_unit("街道")
+    (True, False)
+
+    Parameters
+    ----------
+    text : str
+        What may be a unit.
+    """
+    _refuse_no_text(text)
+    return _measured(text) is not None
 
 
 @door

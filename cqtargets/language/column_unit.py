@@ -29,9 +29,7 @@ def is_heading_unit(text: str) -> bool:
     """Whether brackets behind a name hold the unit of its numbers: （万张）, （‰）, （张/千人）, but not 站（点）."""
     dense = _DENSITY.fullmatch(text)
     head = dense["head"] if dense else text
-    try:
-        units.parse_unit(head)
-    except UnitError:
+    if not units.is_unit(head):
         return False
     return bool(dense) or head in _HEADING_UNITS or not units.counts(head)
 
@@ -100,7 +98,7 @@ def _with_column(text: str, printed: str, column: str, quantity: Quantity, form:
         return _multiple_unit(text, printed, column)
     if not printed:
         return column
-    if not column:
+    if not column or printed == column:
         return printed
     return _agreed_unit(text, printed, column, quantity, form)
 

@@ -202,7 +202,7 @@ def _two_bounds(found: list[Piece], main: list[int], said: Said) -> None:
         fail(second, "range_downwards", "smaller_first")
     for name in ("form", "yearly", "period", "per", "each", "name"):
         setattr(said, name, getattr(one, name) or getattr(said, name))
-    said.comparator = "range"
+    said.kind, said.comparator = "number", "range"
     said.quantity = low._replace(
         high=high.high, unit=low.unit or high.unit, is_range=True, end=second.end, start=first.start
     )

@@ -8,7 +8,16 @@ from typing import Final, NamedTuple
 from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 
-__all__ = ["EXACT_DIGITS", "HAN_DIGITS", "MULTIPLES", "Number", "half_width_text", "is_digit", "read_number", "read_numeral"]
+__all__ = [
+    "EXACT_DIGITS",
+    "HAN_DIGITS",
+    "MULTIPLES",
+    "Number",
+    "half_width_text",
+    "is_digit",
+    "read_number",
+    "read_numeral",
+]
 
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}

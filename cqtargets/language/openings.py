@@ -91,7 +91,13 @@ def openings() -> tuple[dict[str, Opening], dict[str, Meaning], re.Pattern[str]]
     begun = {word[0] for word in known} - late | _NUMERAL - {"."}
     compiled: dict[str, re.Pattern[str]] = {}
     table: dict[str, Opening] = {}
-    for first in sorted(set(lengths) | set(near) | _NUMERAL | {character for _, firsts in _PATTERNS for character in firsts} | set("负+-")):
+    for first in sorted(
+        set(lengths)
+        | set(near)
+        | _NUMERAL
+        | {character for _, firsts in _PATTERNS for character in firsts}
+        | set("负+-")
+    ):
         source = "|".join(pattern for pattern, firsts in _PATTERNS if first in firsts)
         if source and source not in compiled:
             compiled[source] = re.compile(source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,10 +10,11 @@ from typing import Final
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
-from cqtargets.language.change import form_of, kind_of_change, multiple_of, refuse, signed
+from cqtargets.language.change import comparator_of, form_of, kind_of_change, multiple_of, refuse, signed
 from cqtargets.language.column_unit import POINTS, SHARES, settled_unit
 from cqtargets.language.grammar import read
 from cqtargets.language.plain import Plain, plain
+from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said, UnreadError, refusal
 from cqtargets.language.tokens import Piece, cut, in_print
 
@@ -49,8 +49,6 @@ class TargetText:
         The piece of the text that names what is measured.
     question : str
         What a reader must answer before the number is used; empty where nothing is open.
-    pieces : tuple of Piece
-        What each piece of the text became: text, start, end (from 0, end excluded), role.
     text, form, comparator : str
         The cell as printed; level, relative, increment, cumulative, flow, growth, proportional or qualitative;
         how the number is meant: >=, >, <=, <, =, ~ or range.
@@ -78,7 +76,23 @@ class TargetText:
     place_unit: str = ""
     name: str = ""
     question: str = ""
-    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What each piece of the text became: text, start, end (from 0, end excluded), role.
+
+        Raises
+        ------
+        DomainError
+            Where the text is none that is read.
+
+        Examples
+        --------
+        >>> [(piece.text, piece.role) for piece in parse_target("不超过8天").pieces]
+        [('不', 'negation'), ('超过', 'before'), ('8天', 'number')]
+        """
+        spelled, said = said_in(self.text)
+        return in_print(self.text, spelled, said.pieces)
 
 
 @door
@@ -144,21 +158,15 @@ def _parsed(text: str, unit: str, direction: str) -> TargetText | tuple[type[CqT
         return type(error), error.reason
 
 
+@lru_cache(maxsize=64)
 def said_in(text: str) -> tuple[Plain, Said]:
-    """The reading of one cell with its spelling, before a unit or a direction is known.
+    """The reading of one cell with its spelling, before a unit or a direction is known; asked several times in a row.
 
     Raises
     ------
     DomainError
         With the position in the print and the remedy.
     """
-    spelled, said = _once(text)
-    return spelled, copy(said)
-
-
-@lru_cache(maxsize=64)
-def _once(text: str) -> tuple[Plain, Said]:
-    """One cell is asked several times in a row: without a direction, and with either."""
     if len(text) > LONGEST:
         facts = {"length": len(text), "most": LONGEST}
         raise refusal(text[:20] + "…", LONGEST, Reason("long_target", **facts), Reason("write_in_cell", **facts))
@@ -184,24 +192,23 @@ def _refuse_controls(text: str, spelled: Plain) -> None:
 
 
 def _read(text: str, column: str, direction: str) -> TargetText:
-    spelled, said = said_in(text)
-    shown = in_print(text, spelled, said.pieces)
+    _, said = said_in(text)
+    if said.kind == "number":
+        return _number(text, said, column, direction)
     if said.kind == "proportional":
-        return TargetText(text=text, form="proportional", pieces=shown)
+        return TargetText(text=text, form="proportional")
     if said.kind == "words":
-        return TargetText(text=text, form="qualitative", pieces=shown)
+        return TargetText(text=text, form="qualitative")
     if said.kind == "compared":
         comparator = said.comparator or _better(said, direction)
-        return TargetText(text=text, form="qualitative", comparator=comparator, reference=said.reference, pieces=shown)
-    if said.kind == "whole":
-        return _whole(text, said, column, shown)
-    return _number(text, said, column, direction, shown)
+        return TargetText(text=text, form="qualitative", comparator=comparator, reference=said.reference)
+    return _whole(text, said, column)
 
 
-def _whole(text: str, said: Said, column: str, shown: tuple[Piece, ...]) -> TargetText:
+def _whole(text: str, said: Said, column: str) -> TargetText:
     if column and column not in SHARES:
         raise UnitError(Reason("whole_in_unit", text=text, at=said.whole + 1, column=column))
-    return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred", pieces=shown)
+    return TargetText(text=text, comparator=">=", low=100.0, unit="%", certainty="inferred")
 
 
 def _better(said: Said, direction: str) -> str:
@@ -212,55 +219,56 @@ def _better(said: Said, direction: str) -> str:
     return (">" if more else "<") + inclusive
 
 
-def _number(text: str, said: Said, column: str, direction: str, shown: tuple[Piece, ...]) -> TargetText:
+def _number(text: str, said: Said, column: str, direction: str) -> TargetText:
     quantity = said.quantity
     assert quantity is not None
-    if "both" in said.notes and not said.each and quantity.unit not in SHARES:
-        refuse(text, shown, "both_places", "write_for_which")
-    form, change_rise = form_of(said, quantity, text, shown)
+    if said.notes and "both" in said.notes and not said.each and quantity.unit not in SHARES:
+        refuse(text, said, "both_places", "write_for_which")
+    form, side = form_of(said, quantity, text)
     unit, per, place, question = settled_unit(text, said, quantity, column, form)
-    comparator = said.comparator
+    comparator = comparator_of(said, form)
     if not comparator and said.better:
         comparator = _better(said, direction)
         if not comparator:
-            refuse(text, shown, "better_open", "fill_direction")
+            refuse(text, said, "better_open", "fill_direction")
     low, high = quantity.low, quantity.high
     change = ""
-    if form not in ("relative", "growth") and quantity.unit in POINTS:
-        refuse(text, shown, "points_alone", "write_move_or_share")
     if form in ("relative", "growth"):
         change, asked = kind_of_change(quantity, unit, column, said)
         question = asked or question
         if change == "points" and unit == "%":
             unit = "个百分点"
-        comparator, low, high = signed(comparator, low, high, change_rise)
+        comparator, low, high = signed(comparator, low, high, side)
         per = None if change == "percent_of_baseline" else per
         if said.multiple_of:
-            unit, low, high, comparator = multiple_of(text, shown, quantity, said)
+            unit, low, high, comparator = multiple_of(text, quantity, said)
             change, question = "percent_of_baseline", ""
-    elif not comparator:
-        comparator, question = _default(said, form, direction, question)
-    if form == "level" and quantity.unit == "倍" and column != "倍" and any(p.role == "to" for p in shown):
-        question = Reason("times_what")
-    if (
-        form == "level"
-        and any(p.role == "fixed" for p in shown)
-        and any(p.role == "to" for p in shown)
-        and column not in SHARES
-    ):
-        question = Reason("half_of_what")
-    if (
-        form == "cumulative"
-        and not quantity.unit
-        and (column in SHARES or column == "岁")
-        and text.strip().startswith(_BRACKETS)
-    ):
-        question = Reason("in_brackets")
-    ends = _ends(comparator, low, high)
+    else:
+        if quantity.unit in POINTS:
+            refuse(text, said, "points_alone", "write_move_or_share")
+        if not comparator:
+            comparator, question = _default(said, form, direction, question)
+        question = _asked(text, said, quantity, column, form) or question
+    if comparator in (">=", ">"):
+        high = None
+    elif comparator in ("<=", "<"):
+        low = None
     return TargetText(
-        text=text, form=form, comparator=comparator, low=ends[0], high=ends[1], unit=unit, per=per, change=change,
-        reference=said.reference, place_unit=place, name=said.name, question=question, pieces=shown, tolerance=said.tolerance,
+        text=text, form=form, comparator=comparator, low=low, high=high, unit=unit, per=per, change=change,
+        reference=said.reference, place_unit=place, name=said.name, question=question, tolerance=said.tolerance,
     )  # fmt: skip
+
+
+def _asked(text: str, said: Said, quantity: Quantity, column: str, form: str) -> str:
+    """What must be asked of a level of some times or a half of something, and of a number in brackets."""
+    if form == "level" and (quantity.unit == "倍" or not quantity.digits or quantity.is_range):
+        roles = {piece.role for piece in said.pieces}
+        if "to" in roles and "fixed" in roles and column not in SHARES:
+            return Reason("half_of_what")
+        if "to" in roles and quantity.unit == "倍" and column != "倍":
+            return Reason("times_what")
+    in_brackets = form == "cumulative" and not quantity.unit and (column in SHARES or column == "岁")
+    return Reason("in_brackets") if in_brackets and text.strip().startswith(_BRACKETS) else ""
 
 
 def _may_be_either(said: Said) -> bool:
@@ -284,11 +292,3 @@ def _default(said: Said, form: str, direction: str, question: str) -> tuple[str,
     if direction == "down":
         return "<=", question
     return ">=", question or ("" if direction else _BARE)
-
-
-def _ends(comparator: str, low: float, high: float) -> tuple[float | None, float | None]:
-    if comparator in (">=", ">"):
-        return low, None
-    if comparator in ("<=", "<"):
-        return None, high
-    return low, high
