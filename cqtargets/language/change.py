@@ -114,7 +114,7 @@ def signed(comparator: str, low: float, high: float, side: str) -> tuple[str, fl
     if side != "fall":
         return comparator or ">=", low, high
     mirrored = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "": "<="}.get(comparator, comparator)
-    return mirrored, -high, -low
+    return mirrored, 0.0 - high, 0.0 - low
 
 
 def multiple_of(text: str, quantity: Quantity, said: Said) -> tuple[str, float, float, str]:

@@ -11,7 +11,7 @@ from cqtargets.errors import UnitError
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 from cqtargets.language.said import Said
 
-__all__ = ["POINTS", "SHARES", "is_heading_unit", "settled_unit"]
+__all__ = ["POINTS", "SHARES", "is_heading_unit", "is_scaled", "settled_unit"]
 
 SHARES: Final = frozenset({"%", "‰", "1/万", "1/10万"})
 POINTS: Final = frozenset({"个百分点", "百分点", "个千分点", "千分点"})
@@ -118,6 +118,15 @@ def _multiple_unit(text: str, multiple: str, column: str) -> str:
     if base != column and size < factor:
         raise UnitError(Reason("multiple_of_which", text=text, multiple=multiple, base=base, column=column))
     return f"{multiple}{base}"
+
+
+def is_scaled(printed: str, column: str) -> bool:
+    """Whether a printed unit is another multiple than the column's, or none that can be told: then the number decides, too."""
+    if not printed or not column or printed == column:
+        return False
+    if not (units.is_unit(printed) and units.is_unit(column)):
+        return True
+    return units.parse_unit(printed).factor != units.parse_unit(column).factor
 
 
 def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form: str) -> str:

@@ -12,6 +12,7 @@ from cqtargets.language.tokens import Piece
 
 __all__ = [
     "REFERRING",
+    "TELEPHONED",
     "out_of_square_brackets",
     "refuse_a_number_that_names",
     "with_references",
@@ -31,7 +32,7 @@ _FORM_NOTE: Final = frozenset({"form", "yearly", "time", "filler"})
 _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
 _ELSEWHERE: Final = re.compile(r"(?:详见|参见|见|参照|按照|按)?(?:本?规划|文件)?(?:附?表|附?图|附件|附录|专栏)")
 _TELEPHONE: Final = re.compile(r"1\d\d|12\d{3}|9\d{4}")
-_TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
+TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
 _DEADLINES: Final = frozenset({"早于", "晚于", "迟于"})
 
 
@@ -74,7 +75,7 @@ def refuse_a_number_that_names(found: list[Piece], at: int) -> None:
         fail(piece, "is_a_name", "write_goal", said=before.text + piece.text)
     if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
         fail(piece, "where_to_look", "write_what_stands", said=before.text + piece.text)
-    called = after is not None and after.start == piece.end and after.text.startswith(_TELEPHONED)
+    called = after is not None and after.start == piece.end and after.text.startswith(TELEPHONED)
     if at == 0 and called and _TELEPHONE.fullmatch(piece.text):
         fail(piece, "telephone", "write_goal")
 

@@ -187,7 +187,7 @@ def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
             return Number(0.0, again.end(), fault=Reason("two_readings"))
         value = value * MULTIPLES[larger] + float(rest) * MULTIPLES.get(smaller or "", 1.0)
         return Number(sign * value, again.end(), printed=f"{value:.0f}", whole=True)
-    return Number(sign * value, end, printed=plain, whole="." not in plain)
+    return Number(sign * value + 0.0, end, printed=plain, whole="." not in plain)
 
 
 def _han(text: str, sign: float, end: int) -> Number:

@@ -11,11 +11,12 @@ from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DomainError, UnitError
 from cqtargets.language.change import comparator_of, form_of, kind_of_change, multiple_of, refuse, signed
-from cqtargets.language.column_unit import POINTS, SHARES, settled_unit
+from cqtargets.language.column_unit import POINTS, SHARES, is_scaled, settled_unit
 from cqtargets.language.grammar import read
 from cqtargets.language.plain import Plain, plain
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said, UnreadError, refusal
+from cqtargets.language.shapes import Shape, Tie, shape_of, tie
 from cqtargets.language.tokens import Piece, cut, in_print
 
 __all__ = ["TargetText", "parse_target", "said_in"]
@@ -149,9 +150,59 @@ def parse_target(text: str, *, unit: str | None = None, direction: str | None = 
     raise kind(message)
 
 
+Outcome = TargetText | tuple[type[CqTargetsError], str]
+"""A reading, or the error to raise."""
+
+
 @lru_cache(maxsize=8192)
-def _parsed(text: str, unit: str, direction: str) -> TargetText | tuple[type[CqTargetsError], str]:
-    """The reading, or the error to raise: columns of a plan repeat their texts."""
+def _parsed(text: str, unit: str, direction: str) -> Outcome:
+    """Columns of a plan repeat their texts, and the shapes of texts still more often."""
+    shape = shape_of(text)
+    if shape is None:
+        return read_in_full(text, unit, direction)
+    met = _met(shape.kept, unit, direction)
+    if len(met) == 2 and met[1] is not None:
+        return _bound(text, *met[1], shape.values)
+    read = read_in_full(text, unit, direction)
+    if len(met) < 2:
+        met.append(_learned(text, read, shape, unit) if met else None)
+    return read
+
+
+@lru_cache(maxsize=4096)
+def _met(shape: tuple[str, ...], unit: str, direction: str) -> list[tuple[TargetText, Tie] | None]:
+    """How often a shape was met, up to twice: then the reading that its texts share, or None where each is read in full."""
+    return []
+
+
+def _learned(text: str, read: Outcome, shape: Shape, unit: str) -> tuple[TargetText, Tie] | None:
+    """The reading and how its ends hang on the numbers; None where more of it than its ends may change with them."""
+    if not isinstance(read, TargetText) or read.tolerance is not None:
+        return None
+    spelled, said = said_in(text)
+    quantity = said.quantity
+    if quantity is None or said.multiple_of or len(spelled.text) != len(text) or is_scaled(quantity.unit, unit):
+        return None
+    words = f"{read.name} {read.reference} {read.place_unit} {read.unit} {read.question}"
+    numerals = zip(shape.parts[1::2], shape.kept[1::2], strict=False)
+    if any(written != kept and written in words for written, kept in numerals):
+        return None
+    ends = tie(shape, quantity, read.low, read.high)
+    return None if ends is None else (read, ends)
+
+
+def _bound(text: str, found: TargetText, ends: Tie, values: tuple[float, ...]) -> TargetText:
+    """The reading of a text of a known shape."""
+    low, high, sign = ends
+    return TargetText(
+        text=text, form=found.form, comparator=found.comparator, low=None if low < 0 else sign * values[low] + 0.0,
+        high=None if high < 0 else sign * values[high] + 0.0, unit=found.unit, per=found.per, certainty=found.certainty,
+        change=found.change, reference=found.reference, place_unit=found.place_unit, name=found.name, question=found.question,
+    )  # fmt: skip
+
+
+def read_in_full(text: str, unit: str, direction: str) -> Outcome:
+    """The reading or the error of one text by the grammar, whatever was read before."""
     try:
         return _read(text, unit, direction)
     except (DomainError, UnitError) as error:
