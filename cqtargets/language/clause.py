@@ -130,15 +130,19 @@ def _before(found: list[Piece], said: Said) -> None:
             fail(piece, "not_before_number", "remove_it")
     if negated is not None:
         fail(negated, "negation_alone", "write_comparator")
-    if found and said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
+    if said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
         fail(found[-1], "number_behind_change", "write_behind_change")
+    if names or found[-1].role == "word":
+        _name_before(found[-1], found[:-1], names, said)
+
+
+def _name_before(last: Piece, others: list[Piece], names: list[Piece], said: Said) -> None:
     share = said.quantity is not None and said.quantity.unit in ("%", "‰")
     while names and names[-1].role == "verb":
         names.pop()
     said.name = "".join(piece.text for piece in names if share or piece.role != "verb")
-    last = found[-1] if found else None
-    if last is not None and last.role == "word":
-        split = len(names) > 1 and found[-2].role in _MOVING and not last.text.endswith(_JOINING)
+    if last.role == "word":
+        split = len(names) > 1 and others[-1].role in _MOVING and not last.text.endswith(_JOINING)
         if split or last.text.endswith(_NOT_BEFORE_A_NUMBER):
             fail(last, "before_number", "write_number_alone")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Final
 
 from cqtargets.conventions.reasons import Reason
@@ -32,31 +33,22 @@ def read(found: list[Piece]) -> Said:
         With the position of the piece that is not understood.
     """
     said = Said()
-    rest = out_of_square_brackets(found, said)
-    roles = {piece.role for piece in rest}
-    if "bracket" in roles or "bad" in roles:
-        rest = without_brackets(with_tolerance(rest, said), said)
-        roles = {piece.role for piece in rest}
-    if "open" in roles:
-        _refuse_open(rest)
-    if not roles.isdisjoint(REFERRING) or {"before", "filler"} <= roles:
-        rest = with_references(rest, said)
+    rest = found
+    roles = set(map(_role, found))
+    if not roles.isdisjoint(_APART):
+        rest = _apart(found, roles, said)
+        roles = set(map(_role, rest))
     main = _numbers(rest)
-    if not main:
-        _without_number(rest, said)
-        said.pieces = rest
-        return said
-    if len(rest) > 1:
+    if main and len(rest) > 1:
         parts, rest = rest, with_grades(rest) if "after" in roles and len(rest) > 3 else rest
-        rest = with_groups(with_starts(rest) if "from" in roles else rest)
+        rest = with_groups(with_starts(rest) if "from" in roles else rest, main)
         main = main if rest is parts else _numbers(rest)
-    if not main and any(piece.role == "whole" for piece in rest):
-        _without_number(rest, said)
-        said.pieces = rest
-        return said
+        if not main and "whole" not in roles:
+            fail(next(piece for piece in rest if piece.role == "group"), "who_is_counted", "write_goal")
+    said.pieces = rest
     if not main:
-        piece = next(piece for piece in rest if piece.role == "group")
-        fail(piece, "who_is_counted", "write_goal")
+        _without_number(rest, said)
+        return said
     if not roles.isdisjoint(_UNKNOWN):
         _refuse_unknown(rest)
     for at in main:
@@ -68,8 +60,25 @@ def read(found: list[Piece]) -> Said:
         second_number(rest[main[1]])
     else:
         read_number_clause(rest, main[0], said)
-    said.pieces = rest
     return said
+
+
+_role: Final = itemgetter(Piece._fields.index("role"))
+_APART: Final = REFERRING | {"bracket", "bad", "open", "filler"}
+
+
+def _apart(found: list[Piece], roles: set[str], said: Said) -> list[Piece]:
+    """The pieces without brackets, each reference in one piece."""
+    rest = found
+    if "bracket" in roles or "bad" in roles:
+        rest = out_of_square_brackets(found, said)
+        rest = without_brackets(with_tolerance(rest, said), said)
+        roles = set(map(_role, rest))
+    if "open" in roles:
+        _refuse_open(rest)
+    if not roles.isdisjoint(REFERRING) or {"before", "filler"} <= roles:
+        rest = with_references(rest, said)
+    return rest
 
 
 def _numbers(found: list[Piece]) -> list[int]:

@@ -69,9 +69,9 @@ def _is_graded(found: list[Piece], at: int) -> bool:
     )
 
 
-def with_groups(found: list[Piece]) -> list[Piece]:
+def with_groups(found: list[Piece], known: list[int] | None = None) -> list[Piece]:
     """Give the role ``group`` to numbers that say who or when inside a name, and to the 以上 behind them."""
-    numbers = [at for at, piece in enumerate(found) if piece.role in NUMBERS]
+    numbers = known or [at for at, piece in enumerate(found) if piece.role in NUMBERS]
     if not numbers or (len(numbers) == 1 and numbers[0] == len(found) - 1):
         return found
     end = numbers[-1]

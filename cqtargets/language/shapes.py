@@ -1,8 +1,8 @@
 """The shape of a text: what it says but for its numbers, so that a text of a known shape need not be read again.
 
 不低于65% and 不低于72% say the same of two numbers. A number that the words around it make a part of a time, an age or a name,
-and one that a rule knows by its value (1, 100, 2030), belong to the shape as they stand; of the others the shape keeps how
-many digits they have, and how they compare with each other.
+and one that a rule knows by its value (1, 100, 2030), belong to the shape as they stand. Of a single other number the shape keeps
+whether it has decimals; of several how many digits they have and how they compare with each other.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from cqtargets.language.context import TELEPHONED
 from cqtargets.language.numerals import EXACT_DIGITS
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 
-__all__ = ["Shape", "Tie", "shape_of", "tie"]
+__all__ = ["LONGEST", "Shape", "Tie", "shape_of", "tie"]
 
-_NAMING: Final = "|".join(("年", "岁", "周岁", *TELEPHONED))
+LONGEST: Final = 300
+"""Characters of the longest text that is one target."""
+_NAMING: Final = "|".join(("年", "岁", "周岁", "刻钟", *TELEPHONED))
 _NUMERAL: Final = re.compile(rf"([A-Za-z]?\d+(?:[.,]\d+)*(?:{_NAMING})?)", re.ASCII)
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
-_KNOWN: Final = frozenset({0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 10.0, *map(float, DENOMINATORS.values())})
+_KNOWN: Final = frozenset({0.0, 1.0, 10.0, *map(float, DENOMINATORS.values())})
 _FIRST: Final = re.compile(r"[1-9]")
 _DIGIT: Final = re.compile(r"\d", re.ASCII)
 
@@ -64,17 +66,19 @@ def shape_of(text: str) -> Shape | None:
 
     Examples
     --------
-    >>> shape_of("不低于65%").kept == shape_of("不低于72%").kept
+    >>> shape_of("不低于65%").kept == shape_of("不低于172%").kept
     True
     >>> shape_of("到2030年达到65%").kept, shape_of("1:1.6").kept, shape_of("1,200人")
     (('到', '2030年', '达到', 'dd', '%', '>'), ('', '1', ':', 'd.d', '', '<'), None)
     """
+    if len(text) > LONGEST:
+        return None
     parts = _NUMERAL.split(text)
     if len(parts) == 3:
         only = _numeral(parts[1])
         if only is None or only.known:
             return None
-        return Shape((parts[0], only.kept, parts[2]), (only.value,), parts)
+        return Shape((parts[0], "d.d" if "." in only.kept else "d", parts[2]), (only.value,), parts)
     if not 3 < len(parts) < 10:
         return None
     numerals = [_numeral(written) for written in parts[1::2]]

@@ -16,12 +16,11 @@ from cqtargets.language.grammar import read
 from cqtargets.language.plain import Plain, plain
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said, UnreadError, refusal
-from cqtargets.language.shapes import Shape, Tie, shape_of, tie
+from cqtargets.language.shapes import LONGEST, Shape, Tie, shape_of, tie
 from cqtargets.language.tokens import Piece, cut, in_print
 
 __all__ = ["TargetText", "parse_target", "said_in"]
 
-LONGEST: Final = 300
 NOTHING: Final = frozenset({"", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*"})
 _LASTING: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米"})
 _BRACKETS: Final = ("[", "〔", "【")
@@ -161,17 +160,17 @@ def _parsed(text: str, unit: str, direction: str) -> Outcome:
     if shape is None:
         return read_in_full(text, unit, direction)
     met = _met(shape.kept, unit, direction)
-    if len(met) == 2 and met[1] is not None:
-        return _bound(text, *met[1], shape.values)
+    if met and met[0] is not None:
+        return _bound(text, *met[0], shape.values)
     read = read_in_full(text, unit, direction)
-    if len(met) < 2:
-        met.append(_learned(text, read, shape, unit) if met else None)
+    if not met:
+        met.append(_learned(text, read, shape, unit))
     return read
 
 
 @lru_cache(maxsize=4096)
 def _met(shape: tuple[str, ...], unit: str, direction: str) -> list[tuple[TargetText, Tie] | None]:
-    """How often a shape was met, up to twice: then the reading that its texts share, or None where each is read in full."""
+    """Of a shape that was met the reading that its texts share, or None where each of them is read in full."""
     return []
 
 
@@ -183,12 +182,12 @@ def _learned(text: str, read: Outcome, shape: Shape, unit: str) -> tuple[TargetT
     quantity = said.quantity
     if quantity is None or said.multiple_of or len(spelled.text) != len(text) or is_scaled(quantity.unit, unit):
         return None
+    ends = tie(shape, quantity, read.low, read.high)
     words = f"{read.name} {read.reference} {read.place_unit} {read.unit} {read.question}"
     numerals = zip(shape.parts[1::2], shape.kept[1::2], strict=False)
-    if any(written != kept and written in words for written, kept in numerals):
+    if ends is None or any(written != kept and written in words for written, kept in numerals):
         return None
-    ends = tie(shape, quantity, read.low, read.high)
-    return None if ends is None else (read, ends)
+    return read, ends
 
 
 def _bound(text: str, found: TargetText, ends: Tie, values: tuple[float, ...]) -> TargetText:

@@ -188,8 +188,9 @@ def _number_piece(text: str, at: int) -> Piece:
 
 
 def _rank_piece(written: str, at: int, end: int, match: re.Match[str]) -> Piece:
-    number = read_number(match["ranked"] or match["ranked2"])
-    if number is None or number.fault or number.end != len(match["ranked"] or match["ranked2"]):
+    ranked = match["ranked"] or match["ranked2"]
+    number = read_number(ranked)
+    if number is None or number.fault or number.end != len(ranked):
         return Piece(written, at, end, "word")
     unit = "%" if match["ranks"] == "%" else "名次"
-    return Piece(written, at, end, "rank", unit, Quantity(number.value, number.value, at, end, unit))
+    return Piece(written, at, end, "rank", unit, Quantity(number.value, number.value, at, end, unit, number.printed))
