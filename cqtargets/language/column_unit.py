@@ -121,12 +121,13 @@ def _multiple_unit(text: str, multiple: str, column: str) -> str:
 
 
 def is_scaled(printed: str, column: str) -> bool:
-    """Whether a printed unit is another multiple than the column's, or none that can be told: then the number decides, too."""
+    """Whether a printed unit may be another multiple of what the column's measures: then the number decides what is read."""
     if not printed or not column or printed == column:
         return False
-    if not (units.is_unit(printed) and units.is_unit(column)):
+    if "/" in column or not (units.is_unit(printed) and units.is_unit(column)):
         return True
-    return units.parse_unit(printed).factor != units.parse_unit(column).factor
+    said, held = units.parse_unit(printed), units.parse_unit(column)
+    return said.base == held.base and said.factor != held.factor
 
 
 def _agreed_unit(text: str, printed: str, column: str, quantity: Quantity, form: str) -> str:

@@ -11,7 +11,7 @@ from cqtargets.language.lexicon import PLACE_NOUNS, Meaning, words
 from cqtargets.language.numerals import HAN_DIGITS
 from cqtargets.language.quantities import DENOMINATORS
 
-__all__ = ["NEXT", "SPACE", "Opening", "openings"]
+__all__ = ["NEXT", "SPACE", "Opening", "Openings", "openings"]
 
 _YEAR: Final = r"(?:19|20|21)\d\d"
 _WHERE: Final = (
@@ -61,24 +61,37 @@ _WORD: Final = "\u4e00-\u9fffA-Za-zα-ωΑ-Ω"
 
 
 class Opening(NamedTuple):
-    """What may begin with one character: a pattern, a numeral, words of some lengths, words of some lengths before a number."""
+    """What may begin with one character: a pattern (with a year alone), a numeral, a word of one character."""
 
     pattern: re.Pattern[str] | None
     dated: bool
     numeral: bool
-    lengths: tuple[int, ...]
-    near: tuple[int, ...]
+    word: Meaning | None
+    near: Meaning | None
+
+
+class Openings(NamedTuple):
+    """By character what may begin with it; by the first two characters of longer words their lengths, longest first.
+
+    `near` are the words that are read right before a number alone, `unknown` matches what begins nothing known.
+    """
+
+    table: dict[str, Opening]
+    words: dict[str, Meaning]
+    lengths: dict[str, tuple[int, ...]]
+    near: dict[str, tuple[int, ...]]
+    unknown: re.Pattern[str]
 
 
 @cache
-def openings() -> tuple[dict[str, Opening], dict[str, Meaning], re.Pattern[str]]:
-    """By character what may begin with it, the words, and the pattern of what begins nothing known.
+def openings() -> Openings:
+    """What may begin where.
 
     Examples
     --------
-    >>> table, known, unknown = openings()
-    >>> table["达"].lengths[-1], known["达到"].role, unknown.match("机构达到").group()
-    (2, 'reach', '机构')
+    >>> known = openings()
+    >>> known.lengths["达到"], known.words["达到"].role, known.unknown.match("机构达到").group()
+    ((5, 2), 'reach', '机构')
     """
     known = words()
     single = {w for w, m in known.items() if len(w) == 1 and "\u4e00" <= w <= "\u9fff" and m.role not in _ALWAYS}
@@ -86,24 +99,25 @@ def openings() -> tuple[dict[str, Opening], dict[str, Meaning], re.Pattern[str]]
     lengths: dict[str, set[int]] = defaultdict(set)
     near: dict[str, set[int]] = defaultdict(set)
     for word, meaning in known.items():
-        if word not in late:
-            (near if meaning.near or word in single else lengths)[word[0]].add(len(word))
+        if len(word) > 1:
+            (near if meaning.near else lengths)[word[:2]].add(len(word))
+    alone = {w: m for w, m in known.items() if len(w) == 1 and w not in late}
     begun = {word[0] for word in known} - late | _NUMERAL - {"."}
     compiled: dict[str, re.Pattern[str]] = {}
     table: dict[str, Opening] = {}
-    for first in sorted(
-        set(lengths)
-        | set(near)
-        | _NUMERAL
-        | {character for _, firsts in _PATTERNS for character in firsts}
-        | set("负+-")
-    ):
+    for first in sorted(begun | late | {character for _, firsts in _PATTERNS for character in firsts} | set(".负+-")):
         source = "|".join(pattern for pattern, firsts in _PATTERNS if first in firsts)
         if source and source not in compiled:
             compiled[source] = re.compile(source)
+        near_number = first in alone and (alone[first].near or first in single)
         table[first] = Opening(
             compiled.get(source), source == _TIME and first.isdigit() and first.isascii(), first in _NUMERAL,
-            tuple(sorted(lengths[first], reverse=True)), tuple(sorted(near[first], reverse=True)),
+            None if near_number else alone.get(first), alone[first] if near_number else None,
         )  # fmt: skip
     ending = "".join(re.escape(character) for character in sorted(begun | set(_ENDING_WORDS)))
-    return table, known, re.compile(rf"(?:(?![{ending}])[{_WORD}])+|[{_WORD}]")
+    unknown = re.compile(rf"(?:(?![{ending}])[{_WORD}])+|[{_WORD}]")
+    return Openings(table, known, _longest_first(lengths), _longest_first(near), unknown)
+
+
+def _longest_first(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    return {begun: tuple(sorted(found, reverse=True)) for begun, found in lengths.items()}

@@ -56,17 +56,21 @@ class Quantity(NamedTuple):
 _spelled: Final = cache(units.spelled)
 
 
+def _unit_words() -> list[str]:
+    return [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
+
+
 @cache
 def _digits() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     """Digits with a unit, and what must not follow them with one or without: it would belong to the number."""
-    words = (word for word in units.unit_words() if "/" not in word and word != "起")
+    words = (word for word in _unit_words() if word != "起")
     pattern = re.compile(rf"(\d+(?:\.\d+)?)(?:(万亿|亿|万)?(?![百千])({any_of(words)}))?")
-    behind = frozenset("0123456789余多半万亿+/成" + " \t\n\r\x0b\x0c") | _DASHES | _BETWEEN
-    return pattern, behind, behind | _suffix()[1] | _RATIO_SIGNS | frozenset(",.")
+    behind = frozenset("余多半万亿+成" + " \t\n\r\x0b\x0c")
+    return pattern, behind, behind | _suffix()[1] | _RATIO_SIGNS | frozenset("/,.")
 
 
 def _simple(text: str, at: int) -> Quantity | None:
-    """65%, 25万张, 8: digits and a unit with nothing behind them that goes on; None for all else, which is read in full."""
+    """65%, 25万张, 8: digits and a unit, what is below a line or behind a dash aside; None for all else, which is read in full."""
     pattern, behind, alone = _digits()
     found = pattern.match(text, at)
     if found is None:
@@ -91,7 +95,7 @@ _BEHIND: Final = frozenset("余多个半+(百千万亿十")
 @cache
 def _suffix() -> tuple[re.Pattern[str], frozenset[str]]:
     """What may stand behind the digits, and the characters it may begin with."""
-    words = [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
+    words = _unit_words()
     unit = any_of(word for word in words if word != "起") + "|起(?![步来点至草])"
     whole = "千米|千克|千瓦时|千瓦|百分点"
     pattern = re.compile(
@@ -127,27 +131,39 @@ def read_quantity(text: str, at: int = 0) -> Quantity | None:
     >>> found.low, found.high, found.unit, found.per
     (3.0, 5.0, '个', 1000)
     """
-    simple = _simple(text, at)
-    if simple is not None:
-        return simple
-    number = read_number(text, at)
-    if number is None:
-        return None
-    ratio = _RATIO.match(text, number.end) if _may_follow(text, number.end, _RATIO_SIGNS) else None
-    if ratio and not number.unit and not number.fault:
-        return _ratio(text, at, number, ratio.end())
-    first = _dressed(text, at, number)
-    if number.high is not None:
-        first = first._replace(high=number.high, is_range=True)
-    dash = _DASH.match(text, first.end) if _may_follow(text, first.end, _DASHES) else None
-    if dash is None and text[first.end : first.end + 1] in _BETWEEN:
-        dash = _AND.match(text, first.end)
-    if dash is None or first.is_range:
+    first = _simple(text, at)
+    if first is None:
+        number = read_number(text, at)
+        if number is None:
+            return None
+        ratio = _RATIO.match(text, number.end) if _may_follow(text, number.end, _RATIO_SIGNS) else None
+        if ratio and not number.unit and not number.fault:
+            return _ratio(text, at, number, ratio.end())
+        first = _dressed(text, at, number)
+        if number.high is not None:
+            return first._replace(high=number.high, is_range=True)
+    elif text[first.end : first.end + 1] == "/":
+        first = _below_line(text, first)
+    following = text[first.end : first.end + 1]
+    if following in _DASHES or following.isspace():
+        return _to_the_other_end(text, first, _DASH.match(text, first.end))
+    if following in _BETWEEN:
+        return _to_the_other_end(text, first, _AND.match(text, first.end))
+    return first
+
+
+def _to_the_other_end(text: str, first: Quantity, dash: re.Match[str] | None) -> Quantity:
+    """The range that a number behind a dash closes; the first number where none does."""
+    if dash is None:
         return first
-    following = read_number(text, dash.end())
-    if following is None or (_RATIO.match(text, following.end) and not following.unit):
-        return first
-    second = _dressed(text, dash.end(), following)
+    second = _simple(text, dash.end())
+    if second is None:
+        following = read_number(text, dash.end())
+        if following is None or (_RATIO.match(text, following.end) and not following.unit):
+            return first
+        second = _dressed(text, dash.end(), following)
+    elif text[second.end : second.end + 1] == "/":
+        second = _below_line(text, second)
     if "成" in text[second.start : second.end] and not first.unit:
         first = first._replace(low=first.low * 10)
     return _range(first, second)
@@ -168,10 +184,10 @@ def _range(first: Quantity, second: Quantity) -> Quantity:
         remedy = Reason("write_one_unit")
     elif not fault and low >= second.high:
         fault, remedy = Reason("range_downwards"), Reason("smaller_first")
-    return second._replace(
-        low=low, start=first.start, unit=unit, per=per, is_range=True, fault=fault, at=at, remedy=remedy,
-        more=first.more or second.more, plus=first.plus or second.plus, whole=first.whole and second.whole,
-        signed=first.signed or second.signed,
+    return Quantity(
+        low, second.high, first.start, second.end, unit, second.digits, first.whole and second.whole, second.symbol,
+        first.signed or second.signed, per, second.each, first.more or second.more, second.bare_multiple,
+        first.plus or second.plus, fault, at, remedy, is_range=True,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def in_print(text: str, spelled: Plain, found: Iterable[Piece]) -> tuple[Piece, 
 
 def cut(text: str) -> list[Piece]:
     """The pieces of a text in one spelling (see `plain`), with positions in it; words that touch are one piece."""
-    table, known, unknown = openings()
+    table, known, lengths, near, unknown = openings()
     found: list[Piece] = []
     at, end, dated = 0, len(text), "年" in text
     while at < end:
@@ -89,13 +89,17 @@ def cut(text: str) -> list[Piece]:
         opening = table.get(first)
         piece = None
         if opening is not None:
-            pattern, years, numeral, lengths, near = opening
+            pattern, years, numeral, word, close = opening
             if pattern is not None and (dated or not years):
                 match = pattern.match(text, at)
                 if match is not None:
                     piece = _piece(at, match)
-            if piece is None and lengths:
-                piece = _known_word(text, at, lengths, known)
+            if piece is None:
+                begun = text[at : at + 2]
+                if begun in lengths:
+                    piece = _longest(text, at, lengths[begun], known)
+                if piece is None and word is not None:
+                    piece = Piece(first, at, at + 1, word.role, word.meaning)
             if piece is None and (numeral or (first in _SIGNS and _SIGNED.match(text, at))):
                 piece = _number_piece(text, at)
                 at = piece.end
@@ -105,8 +109,10 @@ def cut(text: str) -> list[Piece]:
                         found += (piece, Piece(late[1], late.start(1), late.end(1), "after", known[late[1]].meaning))
                         at = late.end()
                         continue
-            if piece is None and near:
-                piece = _near_word(text, at, near, known)
+            if piece is None and begun in near:
+                piece = _longest(text, at, near[begun], known, near=True)
+            if piece is None and close is not None and NEXT.match(text, at + 1):
+                piece = Piece(first, at, at + 1, close.role, close.meaning)
         if piece is None:
             if first in SPACE:
                 at += 1
@@ -120,23 +126,15 @@ def cut(text: str) -> list[Piece]:
     return found
 
 
-def _known_word(text: str, at: int, lengths: tuple[int, ...], known: Mapping[str, Meaning]) -> Piece | None:
-    """The longest of the words that begin with this character."""
+def _longest(
+    text: str, at: int, lengths: tuple[int, ...], known: Mapping[str, Meaning], *, near: bool = False
+) -> Piece | None:
+    """The longest of the words that begin here; of those that are read `near` a number the longest that stands before one."""
     for length in lengths:
         written = text[at : at + length]
         meaning = known.get(written)
-        if meaning is not None and not meaning.near and len(written) == length:
-            return Piece(written, at, at + length, meaning.role, meaning.meaning)
-    return None
-
-
-def _near_word(text: str, at: int, lengths: tuple[int, ...], known: Mapping[str, Meaning]) -> Piece | None:
-    """The longest of the words that are read right before a number alone."""
-    for length in lengths:
-        written = text[at : at + length]
-        meaning = known.get(written)
-        if meaning is not None and (meaning.near or length == 1) and NEXT.match(text, at + length):
-            return Piece(written, at, at + length, meaning.role, meaning.meaning)
+        if meaning is not None and meaning.near == near and (not near or NEXT.match(text, at + length)):
+            return Piece(written, at, at + len(written), meaning.role, meaning.meaning)
     return None
 
 
