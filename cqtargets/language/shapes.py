@@ -60,6 +60,10 @@ class Shape(NamedTuple):
     values: tuple[float, ...]
     parts: list[str]
 
+    def stands_in(self, words: str) -> bool:
+        """Whether one of the numbers that the shape does not keep stands in some words."""
+        return any(self.kept[at] != self.parts[at] and self.parts[at] in words for at in range(1, len(self.parts), 2))
+
 
 def shape_of(text: str) -> Shape | None:
     """The shape of a text; None where it has no number in digits, or one that is no plain number.
@@ -111,24 +115,26 @@ def tie(shape: Shape, quantity: Quantity, low: float | None, high: float | None)
     ends = _ends(shape, quantity)
     if ends is None:
         return None
-    for sign, first, last in ((1.0, *ends), (-1.0, *reversed(ends))):
-        if low in (None, sign * shape.values[first]) and high in (None, sign * shape.values[last]):
-            return Tie(-1 if low is None else first, -1 if high is None else last, sign)
+    lower, upper = shape.values[ends[0]], shape.values[ends[1]]
+    if (low is None or low == lower) and (high is None or high == upper):
+        return Tie(-1 if low is None else ends[0], -1 if high is None else ends[1], 1.0)
+    if (low is None or low == -upper) and (high is None or high == -lower):
+        return Tie(-1 if low is None else ends[1], -1 if high is None else ends[0], -1.0)
     return None
 
 
 def _ends(shape: Shape, quantity: Quantity) -> tuple[int, int] | None:
     """The numbers that a quantity is printed with; none where a fraction or a word takes part in it."""
+    parts, values = shape.parts, shape.values
     at, inside = 0, []
-    for index, part in enumerate(shape.parts):
-        if index % 2 and quantity.start <= at < quantity.end:
-            inside.append(index // 2)
-        at += len(part)
+    for index in range(len(values)):
+        at += len(parts[2 * index])
+        if quantity.start <= at < quantity.end:
+            inside.append(index)
+        at += len(parts[2 * index + 1])
     if quantity.is_range:
-        lows = [index for index in inside if shape.values[index] == quantity.low]
-        highs = [index for index in inside if shape.values[index] == quantity.high]
+        lows = [index for index in inside if values[index] == quantity.low]
+        highs = [index for index in inside if values[index] == quantity.high]
         return (lows[0], highs[0]) if len(inside) == 2 and lows and highs else None
-    printed = [index for index in inside if shape.parts[2 * index + 1] == quantity.digits]
-    if len(printed) != 1 or shape.values[printed[0]] != quantity.low:
-        return None
-    return printed[0], printed[0]
+    printed = [index for index in inside if parts[2 * index + 1] == quantity.digits]
+    return (printed[0], printed[0]) if len(printed) == 1 and values[printed[0]] == quantity.low else None

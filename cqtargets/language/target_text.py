@@ -160,34 +160,44 @@ def _parsed(text: str, unit: str, direction: str) -> Outcome:
     if shape is None:
         return read_in_full(text, unit, direction)
     met = _met(shape.kept, unit, direction)
-    if met and met[0] is not None:
-        return _bound(text, *met[0], shape.values)
-    read = read_in_full(text, unit, direction)
-    if not met:
-        met.append(_learned(text, read, shape, unit))
-    return read
+    if met.first is None:
+        read = read_in_full(text, unit, direction)
+        if isinstance(read, TargetText):
+            met.first = read, shape, said_in(text)
+        return read
+    if not met.asked:
+        met.ends, met.asked = _learned(*met.first, unit), True
+    if met.ends is None:
+        return read_in_full(text, unit, direction)
+    return _bound(text, met.first[0], met.ends, shape.values)
+
+
+class _Met:
+    """What is known of a shape: the first reading of one of its texts, and how its ends hang on the numbers when asked."""
+
+    __slots__ = ("asked", "ends", "first")
+
+    def __init__(self) -> None:
+        self.first: tuple[TargetText, Shape, tuple[Plain, Said]] | None = None
+        self.ends: Tie | None = None
+        self.asked = False
 
 
 @lru_cache(maxsize=4096)
-def _met(shape: tuple[str, ...], unit: str, direction: str) -> list[tuple[TargetText, Tie] | None]:
-    """Of a shape that was met the reading that its texts share, or None where each of them is read in full."""
-    return []
+def _met(shape: tuple[str, ...], unit: str, direction: str) -> _Met:
+    return _Met()
 
 
-def _learned(text: str, read: Outcome, shape: Shape, unit: str) -> tuple[TargetText, Tie] | None:
-    """The reading and how its ends hang on the numbers; None where more of it than its ends may change with them."""
-    if not isinstance(read, TargetText) or read.tolerance is not None:
-        return None
-    spelled, said = said_in(text)
+def _learned(read: TargetText, shape: Shape, reading: tuple[Plain, Said], unit: str) -> Tie | None:
+    """How the ends hang on the numbers; None where more than the ends may change with them: such texts are read in full."""
+    spelled, said = reading
     quantity = said.quantity
-    if quantity is None or said.multiple_of or len(spelled.text) != len(text) or is_scaled(quantity.unit, unit):
+    if quantity is None or read.tolerance is not None or said.multiple_of or len(spelled.text) != len(read.text):
         return None
-    ends = tie(shape, quantity, read.low, read.high)
-    words = f"{read.name} {read.reference} {read.place_unit} {read.unit} {read.question}"
-    numerals = zip(shape.parts[1::2], shape.kept[1::2], strict=False)
-    if ends is None or any(written != kept and written in words for written, kept in numerals):
+    words = read.name + read.reference + read.place_unit + read.question
+    if is_scaled(quantity.unit, unit) or (words and shape.stands_in(words)):
         return None
-    return read, ends
+    return tie(shape, quantity, read.low, read.high)
 
 
 def _bound(text: str, found: TargetText, ends: Tie, values: tuple[float, ...]) -> TargetText:
