@@ -309,12 +309,9 @@ def _number(text: str, said: Said, column: str, direction: str) -> TargetText:
         if not comparator:
             comparator, question = _default(said, form, direction, question)
         question = _asked(text, said, quantity, column, form) or question
-    if comparator in (">=", ">"):
-        high = None
-    elif comparator in ("<=", "<"):
-        low = None
     return TargetText(
-        text=text, form=form, comparator=comparator, low=low, high=high, unit=unit, per=per, change=change,
+        text=text, form=form, comparator=comparator, low=None if comparator in ("<=", "<") else low,
+        high=None if comparator in (">=", ">") else high, unit=unit, per=per, change=change,
         reference=said.reference, place_unit=place, name=said.name, question=question, tolerance=said.tolerance,
     )  # fmt: skip
 
