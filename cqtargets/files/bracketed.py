@@ -16,6 +16,7 @@ __all__ = ["bare_brackets", "in_brackets", "kept_each_year", "rate_a_year"]
 _BRACKETS: Final = re.compile(
     r"^[\[〔【［(（]\s*([-+]?[<>≤≥＜＞]?\s*[\d.,]+)\s*([^\d\]〕】］)）]*)[\]〕】］)）]\s*([^\d\s]*)$"
 )
+_OPENING: Final = frozenset("[〔【［(（")
 _ADDS_UP: Final = re.compile(
     r"新增|新建|累计|完成|改造|培训|培养|建设|建成|选派|帮扶|救助|就业|降低|下降|减少|削减|减排|节约"
 )
@@ -31,7 +32,7 @@ def bare_brackets(text: str) -> str:
     >>> bare_brackets("〔13.5〕"), bare_brackets("[8000]人"), bare_brackets("[累计1000]")
     ('13.5', '8000人', '')
     """
-    found = _BRACKETS.match(half_width_text(text).strip())
+    found = None if _OPENING.isdisjoint(text) else _BRACKETS.match(half_width_text(text).strip())
     return f"{found.group(1)}{found.group(2)}{found.group(3)}" if found else ""
 
 

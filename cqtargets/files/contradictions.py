@@ -21,13 +21,14 @@ _DENOMINATOR: Final = re.compile(r"每\s*[百千万十\d]|/\s*[百千万十]")
 def contradictions(number: int, row: Mapping[str, Any]) -> Iterator[Problem]:
     """One fault for each pair of cells that cannot both be meant."""
     start, goal = (str(row.get(name) or "").strip() for name in ("baseline_text", "target_text"))
-    for text, other, column in ((goal, start, "target_text"), (start, goal, "baseline_text")):
+    pairs = ((goal, start, "target_text"), (start, goal, "baseline_text"))
+    for text, other, column in pairs if _PER_CENT.search(start + goal) else ():
         if _PER_CENT.search(other) and _FRACTION.fullmatch(text):
             yield Problem(
                 row=number, column=column, value=text,
                 **told("fraction_or_percent", text=text, other=other, percent=100 * float(text)),
             )  # fmt: skip
-    entered = [row.get(name) for name in ("target_low", "target_high") if filled(row.get(name))]
+    entered = [cell for cell in (row.get("target_low"), row.get("target_high")) if filled(cell)]
     if goal and (entered or (filled(row.get("per")) and _DENOMINATOR.search(goal))):
         yield from _against_numbers(number, row, goal, entered)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from math import isclose
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ UNREAD_LINES: Final = {
 _GROUP_LENGTH: Final = 30
 _GROUP_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]?")
 _TOTAL: Final = re.compile(r"(?:合|总|小|共)\s*计|总\s*和")
+_PLAIN: Final = re.compile(r"[^\s计和:：]*\0\d[^\s计和:：]*")
 _SIGNED: Final = re.compile(
     r"^(?:填报?表?人|填报单位|填报?表?(?:日期|时间)|制表人?|审核人?|审批人?|复核人?|负责人|单位负责人|分管领导|联系人|联系电话|电话|日期|盖章|签字)\s*(?:[(（][^()（）]*[)）])?\s*[:：]"
 )
@@ -42,12 +44,16 @@ def sorted_lines(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
         for at, row in table.rows
         if at in header.rows
     ]
+    firsts = {word for words in texts for word in words.values()}
     names = [place for place, heading in header.headings.items() if is_name(heading) or is_task(heading)]
     data: NumberedRows = []
     said: list[Said] = []
     second = False
     for at, row in table.rows:
         if at <= header.last:
+            continue
+        if not second and _is_plain(row, firsts, names):
+            data.append((at, row))
             continue
         places = [place for place, cell in enumerate(row) if filled(cell)]
         kind = "beyond" if second else _kind(row, places, texts)
@@ -63,6 +69,19 @@ def sorted_lines(table: Table, header: Header) -> tuple[NumberedRows, list[Said]
     return data, [
         (at, place, text, "note" if kind == "group" and at > last else kind) for at, place, text, kind in said
     ]
+
+
+def _is_plain(row: list[Any], headings: Collection[str], names: list[int]) -> bool:
+    """Whether a row of texts can only be one with values: a name, a number elsewhere, no word of a heading in front and
+    no sign of a sum, a group or a signature."""
+    try:
+        text = "\0".join(row)
+    except TypeError:
+        return False
+    if len(row) < 3 or not _PLAIN.fullmatch(text) or not any(place < len(row) and row[place] for place in names):
+        return False
+    first = next((cell for cell in row if cell), "")
+    return first not in headings and sum(map(bool, row)) > 2
 
 
 def _kind(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> str:

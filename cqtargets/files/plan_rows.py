@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, fault
@@ -18,7 +19,16 @@ from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
 from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
-from cqtargets.files.printed_cells import due_in, is_absent, name_in, printed_name, printed_value, stages_in
+from cqtargets.files.printed_cells import (
+    due_in,
+    is_absent,
+    is_plain_name,
+    is_plain_value,
+    name_in,
+    printed_name,
+    printed_value,
+    stages_in,
+)
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
@@ -60,12 +70,22 @@ class RowReader:
     parts: dict[int, bool] = field(default_factory=dict)
     sequence: dict[int, str] = field(default_factory=dict)
     _group: str = ""
+    _copied: list[tuple[str, int]] = field(init=False)
+    _names: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._copied = [(c.field, c.position) for c in self.columns.columns if c.field not in _COPIED]
+        self._names = [c.position for c in reversed(self.columns.of("name_zh"))]
 
     def rows(self, number: int, cells: list[Any]) -> Iterator[Row]:
         """The records of one row: one for each target year that has a target."""
-        record = {c.field: _cell(cells, c) for c in self.columns.columns if c.field not in _COPIED}
-        names = [_cell(cells, c) for c in self.columns.of("name_zh")]
-        record["name_zh"] = next((name for name in reversed(names) if filled(name)), None)
+        width = len(cells)
+        record = {name: cells[place] if place < width else None for name, place in self._copied}
+        record["name_zh"] = None
+        for place in self._names:
+            if place < width and filled(cells[place]):
+                record["name_zh"] = cells[place]
+                break
         if self.columns.printed:
             self._take_name(number, record)
             self._take_group(record)
@@ -80,7 +100,12 @@ class RowReader:
         self._group = text
 
     def _take_name(self, number: int, record: dict[str, Any]) -> None:
-        found = printed_name(str(record["name_zh"] or ""))
+        text, kind = str(record["name_zh"] or ""), _kind_printed(str(record.get("binding") or ""))
+        if is_plain_name(text) and not self.marks and not self.columns.in_sentences:
+            record["name_zh"], self.parts[number] = text, False
+            record["binding"] = kind or (binding_word(self.notes.others) if self.notes.others else "")
+            return
+        found = printed_name(text)
         record["name_zh"] = name_in(found.name) if self.columns.in_sentences else found.name
         self.parts[number] = found.of_which
         column = self.columns.of("name_zh")[0]
@@ -93,14 +118,12 @@ class RowReader:
             self._fault(number, "unit", unit, *fault("unit_in_name", said=found.unit, unit=unit))
         if found.odd and not unit:
             self._remark(number, "unit", *fault("odd_unit", odd=found.odd))
-        printed = str(record.get("binding") or "").strip()
-        binding = binding_word(printed) or ("" if is_absent(printed) else printed) or found.binding
+        binding = kind or found.binding
         marks = [*found.marks, *filter(None, [self.marks.get((number, column.position))])]
         for mark in marks:
             said = self.notes.text(mark)
-            kind = _kind_said(said)
-            if kind:
-                binding = binding or kind
+            if noted := _kind_said(said):
+                binding = binding or noted
                 continue
             record["note"] = "；".join(filter(None, [str(record.get("note") or ""), said]))
             year = self.notes.year(mark)
@@ -162,6 +185,8 @@ class RowReader:
 
     def _value(self, number: int, raw: Any, column: Column) -> tuple[str, int | None, int | None]:
         """A value's text, the year printed behind it, and the year that the note of its mark gives."""
+        if not self.marks and is_plain_value(raw):
+            return raw, None, None
         if not isinstance(raw, str):
             text, marks, year = ("" if raw is None else str(raw)), [], None
         else:
@@ -190,6 +215,14 @@ class RowReader:
 
     def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
         columns = self.columns.of("target_text")
+        if len(columns) == 1 and not (self.marks or self.columns.in_sentences):
+            raw = _cell(cells, columns[0])
+            if is_plain_value(raw):
+                record["target_text"] = _with_unit(raw, columns[0])
+                self._take_year(number, record, columns[0], None)
+                self._complete(number, record, cells)
+                yield number, record
+                return
         printed = [(column, part) for column in columns for part in self._stages(number, self._goal(cells, column))]
         found = [(column, raw, *self._value(number, raw, column)) for column, raw in printed]
         found = [entry for entry in found if not is_absent(entry[2])] or found[-1:]
@@ -259,9 +292,9 @@ class RowReader:
     def _complete(self, number: int, row: dict[str, Any], cells: list[Any]) -> None:
         """Take the target from the columns of rates where its own cell is empty, and read brackets."""
         text = str(row.get("target_text") or "")
-        for name in _RATES:
+        for name in _RATES if not text else ():
             column = next(iter(self.columns.of(name)), None)
-            if column is None or text:
+            if column is None:
                 continue
             raw, _, _ = self._value(number, _cell(cells, column), column)
             if not is_absent(raw):
@@ -303,13 +336,20 @@ def _kind_said(note: str) -> str:
     return binding_word(re.split(r"[,，;；。、]", note)[0]) if note else ""
 
 
+@lru_cache(maxsize=256)
+def _kind_printed(text: str) -> str:
+    """The kind of target that a cell names, as the field has it where it is known."""
+    printed = text.strip()
+    return binding_word(printed) or ("" if is_absent(printed) else printed)
+
+
 def _cell(cells: list[Any], column: Column) -> Any:
     return cells[column.position] if column.position < len(cells) else None
 
 
 def _with_unit(value: Any, column: Column) -> Any:
     """A bare number under a heading that names a unit, with it."""
-    text = str(value)
-    if column.unit and text.replace(".", "", 1).replace(",", "").isdigit():
+    text = str(value) if column.unit else ""
+    if text.replace(".", "", 1).replace(",", "").isdigit():
         return f"{text}{column.unit}"
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import known_unit, read_text
@@ -18,6 +18,8 @@ __all__ = [
     "PrintedValue",
     "due_in",
     "is_absent",
+    "is_plain_name",
+    "is_plain_value",
     "is_unreported",
     "name_in",
     "printed_name",
@@ -68,6 +70,10 @@ _STAGE: Final = re.compile(r"\s*[，,；;、。]\s*(?=(?:并|且|再)?(?:力争|
 _STAGES_TOGETHER: Final = re.compile(
     r"^(?:到|至)?(?P<years>(?:19|20)\d\d年?(?:[、和与及]{1}(?:19|20)\d\d年?)+)(?:年底|[末底])?,?(?P<verb>[^\d、和]*)分别(?P<how>[^\d<>≤≥]*)(?P<values>.+)$"
 )
+_PLAIN_NAME: Final = re.compile(r"(?!其中)[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]*")
+_PLAIN_VALUE: Final = re.compile(
+    r"(?!0\d|(?:力争|确保|争取)?[到至在于]?(?:19|20)\d\d年|新)[^\s*＊※★☆▲△●◆■†①-⑳()（）\[\]［］〔〕【】，,；;、。别均~—-]*\d[^\s*＊※★☆▲△●◆■†①-⑳()（）\[\]［］〔〕【】，,；;、。别均~—-]*"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(
     r"^(?P<year>(?:19|20)\d\d)年(?:[末底]|度)?\s*(?:为|[:：])?\s*(?P<value>[\d<>≤≥＜＞].*)$"
@@ -113,6 +119,24 @@ def is_unreported(text: str) -> bool:
     (True, True, True, False)
     """
     return is_absent(text) or bool(_UNREPORTED.fullmatch(text.strip("（）()。")))
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a name holds words and numbers alone, so that nothing is taken off it.
+
+    >>> is_plain_name("第3区床位数"), is_plain_name("其中公立"), is_plain_name("床位数（张）"), is_plain_name("1.床位数")
+    (True, False, False, False)
+    """
+    return _PLAIN_NAME.fullmatch(text) is not None
+
+
+def is_plain_value(cell: Any) -> bool:
+    """Whether a cell is a text with a number, without marks, brackets, years of its own or several parts.
+
+    >>> is_plain_value("≥7.2"), is_plain_value("比2020年增加9人"), is_plain_value("7.2*"), is_plain_value("2020年7.2")
+    (True, True, False, False)
+    """
+    return type(cell) is str and _PLAIN_VALUE.fullmatch(cell) is not None
 
 
 @lru_cache(maxsize=2048)
