@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cqtargets.cli.common import CommandError, add_common, print_json, print_table
-from cqtargets.conventions.reasons import Reason
+from cqtargets.conventions.reasons import Reason, said
 from cqtargets.conventions.unit_words import printed_amount
-from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.plan import read_plan
 from cqtargets.extraction.review_sheet import KINDS_ZH
 from cqtargets.extraction.titles import KINDS
@@ -84,10 +83,7 @@ def run(options: argparse.Namespace) -> int:
     if options.account:
         print_table(
             _ACCOUNT[lang],
-            [
-                (one.text, _PLACES[lang][one.place], in_chinese(one.reason) if lang == "zh" else one.reason)
-                for one in draft.entries()
-            ],
+            [(one.text, _PLACES[lang][one.place], said(one.reason, lang)) for one in draft.entries()],
         )
     else:
         print_table(_HEADINGS[lang], [_row(one, lang) for one in draft.statements])
@@ -127,7 +123,7 @@ def _row(one: Any, lang: str) -> tuple[str, ...]:
         value,
         str(one.year or ""),
         f"{one.confidence:.2f}",
-        "；".join(map(in_chinese, one.doubts)) if lang == "zh" else "; ".join(one.doubts),
+        ("；" if lang == "zh" else "; ").join(said(doubt, lang) for doubt in one.doubts),
     )
 
 
@@ -143,18 +139,18 @@ def _say(draft: Any, lang: str, review: Path | None) -> None:
         if name in _ASKS[lang]:
             print(_ASKS[lang][name], file=sys.stderr)
     for remark in draft.remarks:
-        print(in_chinese(remark) if lang == "zh" else remark, file=sys.stderr)
+        print(said(remark, lang), file=sys.stderr)
     counts = Counter(one.kind for one in draft.statements)
     places = Counter(entry.place for entry in draft.entries())
     if lang == "zh":
-        said = "，".join(f"{KINDS_ZH[kind]} {counts[kind]}" for kind in KINDS_ZH)
+        counted = "，".join(f"{KINDS_ZH[kind]} {counts[kind]}" for kind in KINDS_ZH)
         print(
-            f"{said}；数字：入条目 {places['statement']}，限定 {places['qualifier']}，未读 {places['not_read']}；其他主题 {len(draft.aside)} 条",
+            f"{counted}；数字：入条目 {places['statement']}，限定 {places['qualifier']}，未读 {places['not_read']}；其他主题 {len(draft.aside)} 条",
             file=sys.stderr,
         )
     else:
-        said = ", ".join(f"{counts[kind]} {kind}s" for kind in KINDS_ZH)
-        print(f"{said}; numerals: {places['statement']} in statements, {places['qualifier']} qualifiers, {places['not_read']} not read; "
+        counted = ", ".join(f"{counts[kind]} {kind}s" for kind in KINDS_ZH)
+        print(f"{counted}; numerals: {places['statement']} in statements, {places['qualifier']} qualifiers, {places['not_read']} not read; "
               f"{len(draft.aside)} of other topics", file=sys.stderr)  # fmt: skip
     if review is not None:
         print(f"核对表：{review}" if lang == "zh" else f"review sheet: {review}", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cqtargets.conventions.asking_texts import ASKING_TEXTS
+from cqtargets.conventions.document_texts import DOCUMENT_TEXTS
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
@@ -337,4 +338,5 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **REFUSAL_TEXTS,
     **REMARK_TEXTS,
     **FAULT_TEXTS,
+    **DOCUMENT_TEXTS,
 }

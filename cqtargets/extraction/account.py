@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Statement
 
@@ -69,7 +70,7 @@ def _place(
     if _within(used, start, end):
         return "statement", ""
     if _within(left, start, end):
-        return "not_read", "left aside: of another topic"
+        return "not_read", Reason("doc_aside")
     row = next((stretch for stretch in unread if stretch.start <= start < stretch.end), None)
     if row is not None:
         return "not_read", row.reason
@@ -80,12 +81,12 @@ def _place(
 
 def _unnamed(one: Mention) -> str:
     if one.spelled and one.low is not None and one.low <= 20:
-        return "a counting word, no quantity"
+        return Reason("doc_count_word")
     if one.unit in _TIMES.split():
-        return "a length of time without a subject"
+        return Reason("doc_length")
     if not one.unit:
-        return "a number without a unit and a subject"
-    return "no subject was found beside it"
+        return Reason("doc_bare")
+    return Reason("doc_no_subject")
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ def says_all(text: str) -> bool:
 
 
 def _tells(one: Mention) -> bool:
-    return not one.reason or one.reason in ("circle of reach", "numbering")
+    return not one.reason or one.reason.code in ("doc_circle", "doc_numbering")
 
 
 def sentences(text: str, items: Sequence[Mention]) -> Iterator[list[Clause]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction import naming
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.statement import Reading
@@ -64,7 +65,7 @@ def whole(clause: Clause) -> list[Reading]:
 
 def reach(clause: Clause) -> list[Reading]:
     """建成15分钟养老服务圈: what is to be reached within the time."""
-    circles = [one for one in clause.items if one.reason == "circle of reach"]
+    circles = [one for one in clause.items if one.reason.code == "doc_circle"]
     if not circles or not _CIRCLE.search(clause.between(clause.start, circles[0].start)):
         return []
     name = re.match(r"[^,。;]{0,12}?圈", clause.between(circles[-1].end, clause.end))
@@ -87,9 +88,9 @@ def reach(clause: Clause) -> list[Reading]:
 
 def _circle(clause: Clause, place: tuple[int, int], name: str, value: float, unit: str) -> Reading:
     return Reading(name=name, rule="reach", start=clause.start, end=clause.end, used=(place,), high=value, unit=unit,
-                   comparator="<=", doubts=("a circle of reach, read as a time not to be exceeded",))  # fmt: skip
+                   comparator="<=", doubts=(Reason("doc_circle_time"),))  # fmt: skip
 
 
 def _words(clause: Clause, name: str, start: int, place: tuple[int, int], word: str) -> Reading:
     return Reading(name=name, rule="words", start=start, end=clause.end, used=(place,), low=100.0, high=100.0, unit="%",
-                   comparator="=", spelled=word, doubts=("100 % read out of words",))  # fmt: skip
+                   comparator="=", spelled=word, doubts=(Reason("doc_all_words"),))  # fmt: skip

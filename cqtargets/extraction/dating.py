@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.setting import Setting, five_years
 
 __all__ = [
@@ -36,8 +37,15 @@ _COMPARED_CENSUS: Final = re.compile(r"[与比较同]第[五六七]次")
 _OF_PLANS: Final = re.compile(r"[\"]?十[一二三四五六七]五")
 _CENSUS: Final = re.compile(r"第([五六七])次(?:全国)?人口普查")
 _CENSUSES: Final = {"五": 2000, "六": 2010, "七": 2020}
+_MEASURES: Final = Reason("why_measures")
+_COMMUNIQUE: Final = Reason("why_communique")
+_BESIDE: Final = Reason("why_beside")
+_WORDS: Final = Reason("why_words")
+_PLAN: Final = Reason("why_plan")
+_NO_YEAR: Final = Reason("doc_no_year")
+_BY_KIND: Final = Reason("doc_by_kind")
+_BY_YEAR: Final = Reason("doc_by_year")
 _COUNTED: Final = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
-_PLAN_YEARS: Final = "the years of the plan"
 _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
@@ -68,11 +76,26 @@ _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计�
 
 
 class Moment(NamedTuple):
-    """What a piece of context says: `mode` is done, ahead or '', with a year where it names one, and why."""
+    """What a piece of context says: `mode` is done, ahead or '', with a year where it names one, and by which words.
+
+    `code` names the reason, `where` the piece of text (a code too), `label` the heading.
+    """
 
     mode: str = ""
     year: int | None = None
-    why: str = ""
+    code: str = ""
+    where: str = ""
+    label: str = ""
+
+    @property
+    def why(self) -> Reason:
+        """The words of the context by which it says so."""
+        return _why(self.code, self.year, self.where, self.label)
+
+
+@lru_cache(maxsize=1024)
+def _why(code: str, year: int | None, where: str, label: str) -> Reason:
+    return Reason(code, year=year, where=Reason(where), label=label)
 
 
 UNTIMED: Final = Moment()
@@ -98,34 +121,32 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
         return UNTIMED
     census = _CENSUS.search(text)
     if census and not _COMPARED_CENSUS.search(text):
-        return Moment(mode="done", year=_CENSUSES[census[1]], why=f"the census in the {where}")
+        return Moment(mode="done", year=_CENSUSES[census[1]], code="why_census", where=where)
     year = _named_year(text)
     if year is not None:
-        return Moment(mode="", year=year, why=f"{year} in the {where}")
+        return Moment(mode="", year=year, code="why_year", where=where)
     if setting.period and _whole_plan(text, setting.period):
-        return Moment(mode="", year=setting.period[1], why=f"{_PLAN_YEARS} in the {where}")
+        return Moment(mode="", year=setting.period[1], code="why_plan_years", where=where)
     span = five_years(text) if _OF_PLANS.search(text) else None
     if span:
         past = setting.base_year is not None and span[1] <= max(setting.base_year, 0)
         if past or (setting.period and span[1] < setting.period[0]):
-            return Moment(mode="done", year=None, why=f"a past plan in the {where}")
+            return Moment(mode="done", year=None, code="why_past_plan", where=where)
         if re.search(r"(?:期间|时期|末|期末|以来|来)", text):
-            return Moment(mode="", year=span[1], why=f"the plan period in the {where}")
+            return Moment(mode="", year=span[1], code="why_plan_period", where=where)
     now = setting.kind == "reply" and _NOW.search(text) is not None
     if setting.issued and setting.kind in ("reply", "other") and (now or _THIS_YEAR.search(text)):
-        return Moment(mode="done", year=setting.issued, why=f"the year of the date in the {where}")
+        return Moment(mode="done", year=setting.issued, code="why_date", where=where)
     if setting.issued and setting.kind in ("reply", "other") and text.lstrip(" ,").startswith("下半年"):
-        return Moment(mode="ahead", year=setting.issued, why=f"the year of the date in the {where}")
+        return Moment(mode="ahead", year=setting.issued, code="why_date", where=where)
     if _LEAD_DONE.search(text):
-        return Moment(mode="done", why=f"words that look back in the {where}")
+        return Moment(mode="done", code="why_back", where=where)
     if _LEAD_AHEAD.search(text):
         far = re.search(r"今后五年|未来五年", text)
         year = setting.end_year
         if far and setting.kind == "government_report" and setting.end_year:
             year = _period_end(setting.end_year)
-        return Moment(
-            mode="ahead", year=year if far or "今年" in text else None, why=f"words that look ahead in the {where}"
-        )
+        return Moment(mode="ahead", year=year if far or "今年" in text else None, code="why_ahead", where=where)
     return Moment()
 
 
@@ -148,18 +169,18 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
         year = year or named
         span = five_years(text)
         if done and not (ahead and re.search(r"目标(?:任务)?$|总体要求|主要目标", text)):
-            return Moment(mode="done", year=None, why=f"the heading {label[:20]}")
+            return Moment(mode="done", year=None, code="why_heading", label=label[:20])
         if done and ahead:
-            return Moment(mode="", year=None, why="")
+            return Moment()
         if not ahead and report and year is not None and setting.end_year and _WORK.search(text):
             mode = "done" if year < setting.end_year else "ahead"
-            return Moment(mode=mode, year=year, why=f"the heading {label[:20]}")
+            return Moment(mode=mode, year=year, code="why_heading", label=label[:20])
         if ahead:
             due = year
             if due is None and span:
                 due = span[1]
             elif due is not None and report and due < (setting.end_year or 0):
-                return Moment(mode="done", year=due, why=f"the heading {label[:20]}")
+                return Moment(mode="done", year=due, code="why_heading", label=label[:20])
             if (
                 ahead
                 and not done
@@ -171,13 +192,13 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
                     )
                 )
             ):
-                return Moment(mode="ahead", year=due, why=f"the heading {label[:20]}")
+                return Moment(mode="ahead", year=due, code="why_heading", label=label[:20])
     return Moment(year=year)
 
 
 def among_goals(rule: str, heading: Moment) -> bool:
     """Whether what each place is to have stands under a heading of goals: 每县至少有1所 is one of them there."""
-    return rule == "norm_each" and heading.mode == "ahead" and _GOALS.search(heading.why) is not None
+    return rule == "norm_each" and heading.mode == "ahead" and _GOALS.search(heading.label) is not None
 
 
 @lru_cache(maxsize=256)
@@ -190,26 +211,26 @@ def _told_by(label: str) -> tuple[str, bool, bool, int | None]:
 
 def settled(
     kind: str, own_year: int | None, reference: Reference, setting: Setting, text: str, standing: bool
-) -> tuple[str, int | None, str, tuple[str, ...]]:
+) -> tuple[str, int | None, Reason, tuple[Reason, ...]]:
     """Kind, year, the reason for them and what stays in doubt."""
     if kind == "norm" and setting.kind in ("government_report", "communique") and reference.heading.mode == "done":
         kind = ""
     if kind in ("norm", "incentive"):
         year = own_year or reference.clause.year or reference.sentence.year
-        return kind, year, "", ()
+        return kind, year, Reason(), ()
     if (
         setting.kind == "measures"
         and standing
         and not any(one.year or one.mode for one in (reference.clause, reference.sentence))
     ):
-        return "norm", None, "measures ask for it without a year", ()
+        return "norm", None, _MEASURES, ()
     if setting.kind == "communique":
         year = own_year or reference.clause.year or setting.base_year
-        return "fact", year, "a communiqué tells what was", ()
-    year, why = own_year, "the year beside the number"
+        return "fact", year, _COMMUNIQUE, ()
+    year, why = own_year, _BESIDE
     contexts = (reference.clause, reference.sentence, reference.lead, reference.heading)
     mode = next((one.mode for one in contexts if one.mode), "")
-    mode_why = next((one.why for one in contexts if one.mode), "")
+    mode_why = next((one.why for one in contexts if one.mode), Reason())
     if year is None:
         dated = next((one for one in contexts[:3] if one.year is not None and _counts(one, mode)), None)
         if dated is not None:
@@ -222,23 +243,23 @@ def settled(
     if mode == "done":
         heading = reference.heading.year if reference.heading.mode == "done" else None
         year = heading or setting.base_year
-        return "fact", year, mode_why, () if year else ("no year",)
+        return "fact", year, mode_why, () if year else (_NO_YEAR,)
     ahead = next((one.year for one in contexts if one.mode == "ahead" and one.year), None)
     year = ahead or reference.heading.year or setting.end_year
     doubts = () if reference.heading.mode or reference.lead.mode or reference.clause.mode or reference.sentence.mode else (
-        "fact or target by the kind of document alone",
+        _BY_KIND,
     )  # fmt: skip
-    return "target", year, mode_why, doubts if year else (*doubts, "no year")
+    return "target", year, mode_why, doubts if year else (*doubts, _NO_YEAR)
 
 
 def _counts(moment: Moment, mode: str) -> bool:
     """Whether the year of a context holds: 五年累计 where a plan looks back is not its own five years."""
-    return mode != "done" or not moment.why.startswith(_PLAN_YEARS)
+    return mode != "done" or moment.code != "why_plan_years"
 
 
 def _by_year(
-    year: int, why: str, mode: str, reference: Reference, setting: Setting
-) -> tuple[str, int | None, str, tuple[str, ...]]:
+    year: int, why: Reason, mode: str, reference: Reference, setting: Setting
+) -> tuple[str, int | None, Reason, tuple[Reason, ...]]:
     """Fact or target by a named year, held against the document's own years."""
     first = setting.period[0] if setting.period else None
     last_done = setting.base_year
@@ -254,19 +275,19 @@ def _by_year(
         return ("fact" if heading_done and known else "target"), year, why, ()
     if last_done is not None:
         return ("fact" if year <= last_done or mode == "done" else "target"), year, why, ()
-    return ("fact" if mode == "done" else "target"), year, why, ("fact or target by the year alone",)
+    return ("fact" if mode == "done" else "target"), year, why, (_BY_YEAR,)
 
 
-def _by_default(setting: Setting, text: str) -> tuple[str, str]:
+def _by_default(setting: Setting, text: str) -> tuple[str, Reason]:
     if setting.kind == "reply":
-        return ("ahead" if _ANSWERED_AHEAD.search(text) else "done"), "the words of the sentence"
+        return ("ahead" if _ANSWERED_AHEAD.search(text) else "done"), _WORDS
     if setting.kind in ("government_report", "other"):
         past, future = len(_PAST_WORDS.findall(text)), len(_FUTURE_WORDS.findall(text))
         told = (setting.looks_back or setting.kind == "other") and _MEANT.search(text) is None
         if past > future or told:
-            return "done", "the words of the sentence"
-        return "ahead", "the words of the sentence"
-    return "ahead", "a plan sets targets"
+            return "done", _WORDS
+        return "ahead", _WORDS
+    return "ahead", _PLAN
 
 
 def _named_year(text: str) -> int | None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cqtargets.conventions.doors import door
-from cqtargets.conventions.reasons import checked_language
-from cqtargets.extraction.chinese import in_chinese
+from cqtargets.conventions.reasons import checked_language, said
 from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.statement import Statement
 
@@ -81,8 +80,8 @@ class PlanDraft(Contents):
         """
         import pandas as pd
 
-        told = in_chinese if checked_language(lang) == "zh" else str
-        rows = [(one.start, one.end, one.text, one.place, told(one.reason)) for one in self.entries()]
+        checked_language(lang)
+        rows = [(one.start, one.end, one.text, one.place, said(one.reason, lang)) for one in self.entries()]
         return pd.DataFrame(rows, columns=["start", "end", "text", "place", "reason"])
 
     def to_frame(self, *, lang: str = "en") -> pd.DataFrame:
@@ -95,10 +94,10 @@ class PlanDraft(Contents):
         """
         import pandas as pd
 
-        told = in_chinese if checked_language(lang) == "zh" else str
+        checked_language(lang)
         rows = [
             [
-                ("; ".join(map(told, one.doubts)) if column == "doubts" else getattr(one, column))
+                ("; ".join(said(doubt, lang) for doubt in one.doubts) if column == "doubts" else getattr(one, column))
                 for column in DRAFT_COLUMNS
             ]
             for one in self.statements

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.blocks import Block
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.certainty import confidence_of
@@ -34,8 +35,8 @@ __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
 _ANEW: Final = re.compile(r"\s*(?:[(](?:\d|[一二三四五六七八九十]{1,3}[)])|[一二三四五六七八九十]是|——)")
-_TELLING: Final = ("", "circle of reach")
-"""Reasons of mentions out of which a rule may make a statement."""
+_TELLING: Final = ("", "doc_circle")
+"""Codes of the reasons of mentions out of which a rule may make a statement."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
 
@@ -58,9 +59,11 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     if not items and not says_all(text):
         return _NOTHING
     if ("." in text or "·" in text or "…" in text) and _CONTENTS.search(text):
-        placed = tuple(_shifted(one._replace(reason=one.reason or "table of contents"), block.start) for one in items)
+        placed = tuple(
+            _shifted(one._replace(reason=one.reason or Reason("doc_contents")), block.start) for one in items
+        )
         return Found(statements=(), mentions=placed)
-    if not any(one.reason in _TELLING for one in items) and not says_all(text):
+    if not any(one.reason.code in _TELLING for one in items) and not says_all(text):
         return Found(statements=(), mentions=tuple(_shifted(one, block.start) for one in items))
     section = block.section if block.kind != "heading" else block.section[:-1]
     heading = headings.get(section)
@@ -70,7 +73,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     lead = Moment()
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
-        opening = lead_moment(clauses[0].text, setting, "sentence" if number else "first clause")
+        opening = lead_moment(clauses[0].text, setting, "where_sentence" if number else "where_first")
         if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
         here = opening if opening.mode or opening.year is not None else lead
@@ -93,15 +96,15 @@ def _sentence(
             carry.paid, carry.listed = announced, clause.opener == ":"
         own = each_place(clause.text)
         carry.each = own or carry.each
-        moment = lead_moment(clause.text, setting, "clause") if timed else UNTIMED
+        moment = lead_moment(clause.text, setting, "where_clause") if timed else UNTIMED
         readings = read_clause(clause, carry)
         for reading in readings:
             told = clause.between(clause.start, max(clause.start, reading.used[0][0])) if timed else ""
-            here = lead_moment(told, setting, "clause") if timed else UNTIMED
+            here = lead_moment(told, setting, "where_clause") if timed else UNTIMED
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
             yield _statement(block, text, body, reading, reference, setting)
         if moment.year is not None or moment.mode:
-            sentence = Moment(mode=moment.mode, year=moment.year, why=moment.why.replace("clause", "sentence"))
+            sentence = moment._replace(where="where_sentence")
         if not clause.inside:
             carry.before = "" if readings else clause.text
         years = tuple(int(year) for year in _YEARS.findall(clause.text)) if "年" in clause.text else ()
@@ -158,6 +161,6 @@ def table_mentions(block: Block) -> Iterator[Mention]:
                 column == 0 or re.search(r"序号|编号", block.grid[0][column].text) is not None
             )
             named = len(re.sub(r"[^\u4e00-\u9fff]", "", cell.text)) > 4
-            reason = "running number" if running else "in the words of a cell" if named else ""
+            reason = Reason("doc_running" if running else "doc_in_cell" if named else "")
             for one in mentions(aligned(cell.text)):
                 yield _shifted(one._replace(reason=one.reason or reason), cell.start)

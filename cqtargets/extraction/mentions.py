@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.qualifiers import qualifier_spans
 from cqtargets.extraction.wording import COUNTERS, after_pattern, before_ends, before_pattern, comparator, number_unit
 from cqtargets.language.numerals import read_number
@@ -36,6 +37,9 @@ _FOLD: Final = re.compile(r"翻(?:了)?(?P<count>[一两二三])?番")
 _HALF: Final = re.compile(r"(?P<over>过|超|逾|超过|近|约)?(?P<word>一半|半数)(?P<after>以上|左右)?|过半")
 
 
+NO_REASON: Final = Reason()
+
+
 class Mention(NamedTuple):
     """One numeral or quantity word; `reason` says what a qualifier is, '' for a quantity.
 
@@ -46,7 +50,7 @@ class Mention(NamedTuple):
     start: int
     end: int
     number: tuple[int, int]
-    reason: str = ""
+    reason: Reason = NO_REASON
     low: float | None = None
     high: float | None = None
     unit: str = ""
@@ -73,7 +77,7 @@ def mentions(text: str) -> list[Mention]:
     endless = [match.span() for match in _ENDLESS.finditer(text)] if len(text) >= _ENDLESS_DIGITS else []
     text = _ENDLESS.sub(lambda match: "\x01" * len(match.group()), text) if endless else text
     found: list[Mention] = []
-    taken = sorted([*qualifier_spans(text), *((start, end, "too long for a number") for start, end in endless)])
+    taken = sorted([*qualifier_spans(text), *((start, end, Reason("doc_endless")) for start, end in endless)])
     for start, end, reason in taken:
         found.append(Mention(start=start, end=end, number=(start, end), reason=reason))
     free = _Free(text, taken)
@@ -102,7 +106,7 @@ def mentions(text: str) -> list[Mention]:
 class _Free:
     """Which characters no mention has taken yet."""
 
-    def __init__(self, text: str, taken: list[tuple[int, int, str]]) -> None:
+    def __init__(self, text: str, taken: Iterable[tuple[int, int, str]]) -> None:
         self.ends = [0] * (len(text) + 1)
         for start, end, _ in taken:
             self._mark(start, end)
@@ -131,7 +135,7 @@ def _quantity(text: str, place: int, free: _Free) -> Mention | None:
         if digits is None:
             return None
         end = place + len(digits.group())
-        return Mention(start=place, end=end, number=(place, end), reason="numeral that cannot be read")
+        return Mention(start=place, end=end, number=(place, end), reason=Reason("doc_unreadable"))
     start = place
     spelled = _HAN.fullmatch(text[place : number.end]) is not None
     value, high, end = number.value, number.high if number.high is not None else number.value, number.end

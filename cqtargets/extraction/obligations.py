@@ -134,7 +134,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         subject = naming.subject_of(left)[0]
         return asked(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")
     subject = naming.subject_of(left)[0]
-    sized = any(item.reason == "condition of size" and item.start < one.start for item in clause.items)
+    sized = any(item.reason.code == "doc_size" and item.start < one.start for item in clause.items)
     if sized and one.comparator in _DEMAND and one.unit not in ("元", "万元"):
         return asked(clause, one, subject, "norm_limit")
     if _OF_ANOTHER.search(left) and one.unit in ("%", "倍") and re.search(r"不低于|不少于|不超过|不高于", left):

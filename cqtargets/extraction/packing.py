@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.account import Unread
 from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.mentions import Mention
@@ -15,7 +16,27 @@ __all__ = ["packed", "unpacked"]
 
 
 def packed(draft: Contents) -> dict[str, Any]:
-    """The draft as dictionaries, lists, numbers and text."""
+    """The draft as dictionaries, lists, numbers and text; a reason as its code and facts, so that it keeps both languages."""
+    return _plain(_fields(draft))  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Reason):
+        return {"code": value.code, "facts": _plain(dict(value.facts))}
+    if isinstance(value, dict):
+        return {key: _plain(held) for key, held in value.items()}
+    return [_plain(held) for held in value] if isinstance(value, list | tuple) else value
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"code", "facts"}:
+        return Reason(value["code"], **_spoken(value["facts"]))
+    if isinstance(value, dict):
+        return {key: _spoken(held) for key, held in value.items()}
+    return [_spoken(held) for held in value] if isinstance(value, list) else value
+
+
+def _fields(draft: Contents) -> dict[str, Any]:
     return {
         "name": draft.name, "text": draft.text, "setting": asdict(draft.setting), "remarks": list(draft.remarks),
         "statements": [asdict(one) for one in draft.statements], "aside": [asdict(one) for one in draft.aside],
@@ -25,6 +46,7 @@ def packed(draft: Contents) -> dict[str, Any]:
 
 def unpacked(facts: dict[str, Any]) -> Contents:
     """The draft of such data."""
+    facts = _spoken(facts)
     setting = dict(facts["setting"], open=tuple(facts["setting"]["open"]))
     period = setting["period"]
     setting["period"] = (period[0], period[1]) if period else None

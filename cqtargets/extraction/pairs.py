@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
@@ -67,7 +68,7 @@ def _pairs(
 ) -> list[Reading]:
     subject = naming.subject_of(_APART.sub("", head))[0] or naming.spoken_of(carry.before) or carry.subject
     names = naming.each_subject(subject, len(afters)) if len(afters) > 1 else [subject]
-    doubts = () if len(names) == len(afters) else ("one name for several values",)
+    doubts = () if len(names) == len(afters) else (Reason("doc_one_name"),)
     names = [_ended_alike(name, carry.last) for name in names] if len(names) == len(afters) else [subject] * len(afters)
     early, late = (_year(date) for date in dates)
     found = []

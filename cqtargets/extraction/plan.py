@@ -47,7 +47,8 @@ def read_plan(
     Parameters
     ----------
     path : str or Path, optional
-        A docx, a PDF with a text layer, a saved web page, plain text or Markdown.
+        A docx, a PDF with a text layer, a saved web page, plain text or Markdown; .doc, .wps, .rtf and .odt where
+        LibreOffice is on the path.
     text : str, optional
         The text itself, in place of `path`.
     kind : {"plan", "action_plan", "communique", "government_report", "measures", "reply", "other"}, optional

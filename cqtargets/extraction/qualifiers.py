@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_letters
 from typing import Final
+
+from cqtargets.conventions.reasons import Reason
 
 __all__ = ["qualifier_spans"]
 
@@ -22,20 +24,20 @@ _LEVEL_AHEAD: Final = re.compile(
 )
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
-        "address",
+        "doc_address",
         re.compile(
             r"(?:邮编|邮政编码)[:]?\s*\d{6}|https?://[^\s\u4e00-\u9fff]{1,200}|(?<![\w.])[A-Za-z0-9_.]{1,40}@[A-Za-z0-9_.]{1,40}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)"
         ),
     ),
-    ("address", re.compile(r"(?=1\d{10})(?<![\d.])\d{11}(?![\d.])")),
+    ("doc_address", re.compile(r"(?=1\d{10})(?<![\d.])\d{11}(?![\d.])")),
     (
-        "document number",
+        "doc_number",
         re.compile(
             r"\[\s*\d{4}\s*\]\s*第?\s*\d+\s*号|(?<=第)\d+号|\d+号(?=文|令|公告|楼|院|线)|(?<=[路街道巷弄村])\d+号|No\.\s?\d+|[A-Z]{1,3}/?T?\s?\d{3,6}(?:\.\d+)?[-—]\d{4}"
         ),
     ),
     (
-        "date",
+        "doc_date",
         re.compile(
             r"(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?:19|20)\d\d\s*年?(?!\d)|(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?:[-—至](?:\d{1,2}月)?\d{1,2}[日月])?(?:[底末初中]|以前|以来)?"
             r"|(?<!\d)(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d)|(?<!\d)(?:19|20)\d\d[-—](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?=[、,和及与]\s*(?:19|20)\d\d年?)|\d{1,2}月\d{1,2}[日号](?:[—至\-]\d{1,2}[日号])?"
@@ -44,83 +46,83 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     (
-        "clock time",
+        "doc_clock",
         re.compile(
             r"(?<![\d:.])(?:[01]?\d|2[0-3])[::][0-5]\d(?:[::][0-5]\d)?(?=\s*(?:[-—至]|时|开|起|前|后|,|$))(?<=\d\d:\d\d)|(?:(?<=[日午晚早间])|(?<=[^低高少多大小]于)|(?<=[^高低升降优增减缩]至))\s*\d{1,2}:[0-5]\d(?![\d:])|(?<!\d)\d{1,2}时(?:\d{1,2}分)?(?!间)|[上下]午\d{1,2}[::点时]\d{0,2}"
         ),
     ),
     (
-        "period of plans",
+        "doc_plan_period",
         re.compile(r"[\"“”]?(?:十[一二三四五六七]|九|八)五[\"“”]?(?=时期|规划|期间|以来|末|开局|中期|[\"“”])"),
     ),
     (
-        "number of a place in the text",
+        "doc_place",
         re.compile(
             rf"(?:专栏|附件|附表|附录|表|图)\s*(?:\d+(?:[-—.]\d+)?|{_CN}+)|第\s*(?:\d+|{_CN}+)\s*(?:章|节|条|款|项|部分|篇|编)"
         ),
     ),
     (
-        "ordinal",
+        "doc_ordinal",
         re.compile(
             rf"第\s*(?:\d+|{_CN}+)(?:\s*[—\-至]\s*(?:\d+|{_CN}+))?\s*(?:次|届|位|名|批|轮|期|个|号|代|类|产业|大|家|年|季度|产|方阵|方|手|线|时间|站|师|人民)?"
         ),
     ),
     (
-        "rank",
+        "doc_rank",
         re.compile(
             rf"(?:前|全国|全省|居|列|排名|位居|位列)\s*(?:第)?(?:\d+|{_CN}+)\s*(?:名|位|强)(?!患|老|儿|医|护|社|市|群)|(?:\d+|{_CN}+)强(?=县|市|区|企|,|。|、)|百强|[\d{_CN}]连冠"
         ),
     ),
-    ("ratio of several parts", re.compile(rf"{_NUM}(?:\s*:\s*{_NUM}){{2,}}")),
+    ("doc_parts_ratio", re.compile(rf"{_NUM}(?:\s*:\s*{_NUM}){{2,}}")),
     (
-        "code or name",
+        "doc_code",
         re.compile(
             r"(?<![A-Za-z])(?![A-Z][A-Z\-]{1,6}\s?\d{1,6}余?(?:台|套|部|辆|架|张|间|座|支|把|块|个(?!性)))[A-Za-z][A-Za-z.\-]{0,30}\s?\d[\dA-Za-z.\-]{0,30}|(?<![\d.])\d+(?:\.\d+)?(?!(?:km|kg|cm|mm|mg|ml|kW|MW|GW|TEU|m2|m|t|h|min)(?![A-Za-z]))[A-Za-z][\w\-]*"
             r"|(?<=[\"“])\d[\d+A-Za-z]*(?=[\"”])|\d+(?:\s*\+\s*[\dA-Za-zN]+)+|(?<![\dA-Za-z])(?:[\dA-Za-z]{1,6}\s*\+\s*){1,6}\d{1,6}|(?<![\d.])1[12]\d{3}(?=热线|平台|服务)|(?<![\d.])(?:120|110|119|122|12320|12345|96\d{3})(?=急救|调度|指挥|热线|[\"“”])"
             r"|\d+\s*[×xX*]\s*\d+(?=\s*小时)|\d+型(?!号)|\d+人制|\d+(?:排|导|维|价)(?=及以上|螺旋|X|C|[^水])"
         ),
     ),
-    ("numbering", re.compile(r"\((?:(?<=^\()|(?<=[。;\n:,]\()|(?<=[。;\n:,] \())\d{1,2}\)")),
-    ("numbering", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3} (?=[一-鿿])|^\d{1,2} (?=[一-鿿][一-鿿、（）()]{1,14}$)")),
-    ("numbering", re.compile(r"^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;:])\s*\d{1,2}[.．、](?!\d)")),
+    ("doc_numbering", re.compile(r"\((?:(?<=^\()|(?<=[。;\n:,]\()|(?<=[。;\n:,] \())\d{1,2}\)")),
+    ("doc_numbering", re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3} (?=[一-鿿])|^\d{1,2} (?=[一-鿿][一-鿿、（）()]{1,14}$)")),
+    ("doc_numbering", re.compile(r"^\s*\d{1,3}\s*[.．、](?!\d)|[①-⑳]|(?<=[。;:])\s*\d{1,2}[.．、](?!\d)")),
     (
-        "denominator",
+        "doc_denominator",
         re.compile(
             rf"每\s*{_NUM}\s*万?\s*(?:[-—~至到]\s*)?{_NUM}\s*万\s*(?:名|人|户)?|每[^,;。、\d]{{1,6}}1\s*(?:名|人|张|户|家|个|例)(?=[^,;。]{{0,4}}(?:补|奖|给|按|资))|每(?:新增|新建|收住|接收|招用|吸纳|培养|培训|引进|服务|照护|建设|增加|建成|安置|聘用)1\s*(?:名|人|张|户|家|个|例)|(?<!\d)(?:1|一)个(?=(?:行政村|乡镇|街道|县|区县|社区)[^,;。]{{0,8}}(?:设|建|配))|(?:每|或)\s*{_NUM}(?:\s*[-—~至]\s*{_NUM})?\s*万人(?=口?[^,;。\d]{{0,4}}(?:规划|设置|应|设|建|配))|每\s*(?:\d+|{_CN}+)?\s*(?:百万|十万|万|千|百)\s*(?:名|个|张|户|人|位|家)?|每\s*(?:\d+|{_CN}+)\s*(?:名|个|张|户|人|位|家|平方公里|公里|亩|年|月|天|日|周|小时|个月|季度)"
         ),
     ),
     (
-        "duration",
+        "doc_duration",
         re.compile(
             rf"(?:(?:这|过去|今后|未来|近|前|后|接下来|连续|提前|为期|有效期|历时|首个|持续|补贴|缓缴|不满|满)\s*)(?:\d+|{_CN}+)\s*(?:多)?(?:个)?(?:年|月|周|天|季度|小时|学期)(?:来|间|内)?|(?:\d+|{_CN}+)(?:多)?年(?:来|间|累计|共|增长|期间|期(?![末间])|以来|时间)"
             rf"|(?:\d+|{_CN}+)\s*(?:年|个月|天|个?工作日|日|周)(?:之)?内(?=[^,。;、]{{2}})(?!予?以?(?:完成)?(?:办结|答复|审结|拨付|反馈|回复|处置))"
         ),
     ),
     (
-        "circle of reach",
+        "doc_circle",
         re.compile(
             rf"(?:\d+|{_CN}+)\s*(?:分钟|小时|公里|刻钟)(?=[^,。;\d]{{0,10}}(?:圈|交通圈|生活圈|服务圈))|\d+\s*(?:分钟|小时|公里)(?=[、和][^,。;、\d]{{0,8}}\d+\s*(?:分钟|小时|公里)[^,。;\d]{{0,10}}圈)|一刻钟"
         ),
     ),
     (
-        "time limit in a name",
+        "doc_limit_in_name",
         re.compile(
             r"\d+(?:\.\d+)?\s*(?:秒|分钟|小时|个?工作日)(?:之|以)?内(?=[^,。;、\d]{1,14}(?:率|比例)[^,。;\d]{0,8}\d)"
             r"|\d+(?:\.\d+)?\s*(?:分钟|小时|公里|米)(?=[^,。;、\d]{0,8}(?:覆盖率|可达率|通达率|到达率|达标率|响应率)[^,。;\d]{0,8}\d)"
         ),
     ),
-    ("counting word", re.compile(r"\d+\s*(?:件|项)(?:省级?|市级?|重点|民生|为民|惠民)*(?:实事|重点任务|重点工作)")),
-    ("share of the nation", re.compile(r"(?<!\d)1/(?!10?万)\d+(?!\d)")),
+    ("doc_counting", re.compile(r"\d+\s*(?:件|项)(?:省级?|市级?|重点|民生|为民|惠民)*(?:实事|重点任务|重点工作)")),
+    ("doc_share_of_nation", re.compile(r"(?<!\d)1/(?!10?万)\d+(?!\d)")),
 )
 
 
 _FIRST: Final[dict[str, str]] = {
-    "address": r"[邮A-Za-z0-9_.]",
-    "date": r"[\d二]",
-    "code or name": r"[\dA-Za-z]",
-    "numbering": r"[\s\d①-⑳(]",
-    "duration": rf"[\d{_CN[1:-1]}这过今未近前后接连提为有历首持补缓不满]",
-    "rank": rf"[\d{_CN[1:-1]}前全居列排位百\[]",
+    "doc_address": r"[邮A-Za-z0-9_.]",
+    "doc_date": r"[\d二]",
+    "doc_code": r"[\dA-Za-z]",
+    "doc_numbering": r"[\s\d①-⑳(]",
+    "doc_duration": rf"[\d{_CN[1:-1]}这过今未近前后接连提为有历首持补缓不满]",
+    "doc_rank": rf"[\d{_CN[1:-1]}前全居列排位百\[]",
 }
 """What the kinds of qualifier begin with, asked at each place before the rest of their patterns."""
 _LITERAL: Final = ("\\(", "(?=1")
@@ -141,33 +143,33 @@ _CODED: Final = frozenset(f'{ascii_letters}+×*"“”型制排导维价线台�
 """Signs of which one stands in or beside each code."""
 _CLAUSE_ENDS: Final = re.compile(r"[,。;](?!\s*\d)")
 _MARKS: Final[dict[str, str]] = {
-    "duration": "年月天日周时季学",
-    "document number": "号]N-—",
-    "clock time": ":时午",
-    "period of plans": "五",
-    "number of a place in the text": "栏附表图第",
-    "ordinal": "第",
-    "rank": "前国省居列排强冠",
-    "ratio of several parts": ":",
-    "denominator": "每或个",
-    "circle of reach": "圈刻",
-    "time limit in a name": "内率",
-    "counting word": "件项",
-    "share of the nation": "/",
+    "doc_duration": "年月天日周时季学",
+    "doc_number": "号]N-—",
+    "doc_clock": ":时午",
+    "doc_plan_period": "五",
+    "doc_place": "栏附表图第",
+    "doc_ordinal": "第",
+    "doc_rank": "前国省居列排强冠",
+    "doc_parts_ratio": ":",
+    "doc_denominator": "每或个",
+    "doc_circle": "圈刻",
+    "doc_limit_in_name": "内率",
+    "doc_counting": "件项",
+    "doc_share_of_nation": "/",
 }
 """Signs without which a kind of qualifier does not stand in a text: looked for before its pattern is."""
-_SPELLED_MARKS: Final[dict[str, str]] = {**_MARKS, "date": "二", "numbering": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"}
+_SPELLED_MARKS: Final[dict[str, str]] = {**_MARKS, "doc_date": "二", "doc_numbering": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"}
 _SPELLED: Final = frozenset(
     {
-        "date",
-        "period of plans",
-        "number of a place in the text",
-        "ordinal",
-        "rank",
-        "denominator",
-        "duration",
-        "circle of reach",
-        "numbering",
+        "doc_date",
+        "doc_plan_period",
+        "doc_place",
+        "doc_ordinal",
+        "doc_rank",
+        "doc_denominator",
+        "doc_duration",
+        "doc_circle",
+        "doc_numbering",
     }
 )
 """Kinds of qualifier that stand in Chinese numerals, too."""
@@ -187,7 +189,7 @@ def _finders(signs: frozenset[str], counted: bool) -> tuple[_Finder, ...]:
     )
 
 
-def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
+def qualifier_spans(text: str) -> list[tuple[int, int, Reason]]:
     """Where numerals stand that are no values, with what each is; spans do not overlap.
 
     Examples
@@ -196,7 +198,7 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
     ['date', 'denominator', 'age']
     """
     taken = bytearray(len(text))
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, Reason]] = []
     digits = False
     for start, end, counted in _stretches(text):
         digits = digits or counted
@@ -204,14 +206,14 @@ def qualifier_spans(text: str) -> list[tuple[int, int, str]]:
             continue
         stretch = text[start:end]
         for reason, finditer in _finders(_SIGNS.intersection(stretch), counted):
-            if reason == "code or name" and _CODED.isdisjoint(stretch):
+            if reason == "doc_code" and _CODED.isdisjoint(stretch):
                 continue
             for match in finditer(text, start, end):
                 _claim(match.start(), match.end(), reason, taken, found)
     if digits:
         for match in _AGE.finditer(text) if "岁" in text or "月龄" in text else ():
             if _is_age(text, match):
-                _claim(match.start(), match.end(), "age", taken, found)
+                _claim(match.start(), match.end(), "doc_age", taken, found)
         for reason, mark, finder in _CONDITIONS:
             for start, end in finder(text) if mark in text else ():
                 _claim(start, end, reason, taken, found)
@@ -241,10 +243,15 @@ def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
         yield begin, len(text), held
 
 
-def _claim(start: int, end: int, reason: str, taken: bytearray, found: list[tuple[int, int, str]]) -> None:
+@cache
+def _said(code: str) -> Reason:
+    return Reason(code)
+
+
+def _claim(start: int, end: int, reason: str, taken: bytearray, found: list[tuple[int, int, Reason]]) -> None:
     if start < end and 1 not in taken[start:end]:
         taken[start:end] = b"\x01" * (end - start)
-        found.append((start, end, reason))
+        found.append((start, end, _said(reason)))
 
 
 _WHOSE_AGE: Final = re.compile(
@@ -317,12 +324,12 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
 
 
 _CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...]] = (
-    ("condition of size", "以", _sizes),
-    ("condition of size", "的", _found(_REACHED)),
-    ("condition of size", "的", _found(_MORE_FOR)),
-    ("condition of size", "元", _found(_PAID_FROM)),
-    ("condition of size", "的,", _found(_ON_CONDITION)),
-    ("condition of time", "", _found(_WORKED)),
-    ("condition of size", "万", _found(_POPULATION)),
+    ("doc_size", "以", _sizes),
+    ("doc_size", "的", _found(_REACHED)),
+    ("doc_size", "的", _found(_MORE_FOR)),
+    ("doc_size", "元", _found(_PAID_FROM)),
+    ("doc_size", "的,", _found(_ON_CONDITION)),
+    ("doc_condition_time", "", _found(_WORKED)),
+    ("doc_size", "万", _found(_POPULATION)),
 )
 """The kinds of condition, each with a sign without which it does not stand in a text."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from cqtargets.conventions.reasons import fault
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import DataFileError
 from cqtargets.extraction.blocks import Source, assembled
+from cqtargets.extraction.readers.office import converted, kept_as
 from cqtargets.extraction.readers.text import text_pieces
 from cqtargets.extraction.readers.web import web_pieces
 from cqtargets.files.tables import refuse
@@ -33,20 +35,23 @@ def source_of_text(text: str, name: str = "text") -> Source:
 
 
 def source_of_file(path: str | Path) -> Source:
-    """The blocks of a file: docx, PDF with a text layer, HTML, plain text or Markdown, told apart by their content.
+    """The blocks of a file, told apart by its content: docx, PDF with a text layer, HTML, plain text or Markdown; .doc, .wps,
+    .rtf and .odt by way of LibreOffice.
 
     Raises
     ------
     DataFileError
-        If the file is missing, empty, protected, damaged, a scan or of a kind that no reader takes.
+        If the file is missing, empty, protected, damaged, a scan or of a kind that no reader takes; an old Word file
+        where LibreOffice is not on the path.
     """
     file = Path(path)
     content = _content(file)
     try:
-        if content.startswith(b"PK\x03\x04"):
-            from cqtargets.extraction.readers.word import word_pieces
-
-            source = assembled(file.name, *word_pieces(file.name, content))
+        ending = kept_as(content)
+        if ending:
+            source = _converted(file, content, ending)
+        elif content.startswith(b"PK\x03\x04"):
+            source = _word(file, content)
         elif content[:1024].lstrip().startswith(b"%PDF"):
             from cqtargets.extraction.readers.pdf import pdf_pieces
 
@@ -58,6 +63,23 @@ def source_of_file(path: str | Path) -> Source:
     if not source.text.strip():
         raise refuse(file.name, *fault("document_no_text"))
     return source
+
+
+def _word(file: Path, content: bytes) -> Source:
+    from cqtargets.extraction.readers.word import word_pieces
+
+    return assembled(file.name, *word_pieces(file.name, content))
+
+
+def _converted(file: Path, content: bytes, ending: str) -> Source:
+    """An old Word, WPS, RTF or ODT file by way of LibreOffice, where that is on the path."""
+    modern = converted(content)
+    if modern is None:
+        raise refuse(
+            file.name, *fault({".doc": "document_old", ".rtf": "document_rtf"}.get(ending, "document_no_word"))
+        )
+    source = _word(file, modern)
+    return replace(source, remarks=(*source.remarks, Reason("doc_converted")))
 
 
 def _content(file: Path) -> bytes:
@@ -81,7 +103,7 @@ def _content(file: Path) -> bytes:
         raise refuse(str(file), *fault("document_unreadable", error=error.strerror or error)) from None
     if not content.strip():
         raise refuse(file.name, *fault("document_empty"))
-    if content.startswith(_OLE):
+    if content.startswith(_OLE) and not kept_as(content):
         raise refuse(file.name, *fault("document_locked" if _LOCKED in content else "document_old"))
     return content
 
@@ -96,8 +118,6 @@ def _written(file: Path, content: bytes) -> Source:
 
 
 def _decoded(file: Path, content: bytes) -> str:
-    if content.startswith(b"{\\rtf"):
-        raise refuse(file.name, *fault("document_rtf"))
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not utf16 and b"\x00" in content:
         raise refuse(file.name, *fault("document_binary"))

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import said
 from cqtargets.errors import OutputError
-from cqtargets.extraction.chinese import in_chinese
 from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.decisions import EDITABLE
 from cqtargets.extraction.packing import packed
@@ -80,7 +80,7 @@ def _statements(book: Any, draft: Contents) -> None:
     for row, place in enumerate(order, start=1):
         one = draft.statements[place]
         verdict = "" if one.accepted is None else ACCEPT if one.accepted else REJECT
-        cells = [place + 1, verdict, one.confidence, "；".join(map(in_chinese, one.doubts)), None, *(_shown(one, name) for name in EDITABLE.values()),
+        cells = [place + 1, verdict, one.confidence, "；".join(said(doubt, "zh") for doubt in one.doubts), None, *(_shown(one, name) for name in EDITABLE.values()),
                  one.form, None if one.same_as is None else one.same_as + 1, one.section, one.page, one.rule]  # fmt: skip
         for column, cell in enumerate(cells):
             format_ = open_ if headings[column] in EDITABLE or headings[column] == "核对" else wrap
@@ -148,7 +148,7 @@ def _unread(book: Any, draft: Contents) -> None:
         if entry.place == "statement":
             continue
         around = draft.text[max(0, entry.start - 20) : entry.end + 20].replace("\n", " ")
-        sheet.write_row(row, 0, [entry.text, _PLACES_ZH[entry.place], in_chinese(entry.reason), around])
+        sheet.write_row(row, 0, [entry.text, _PLACES_ZH[entry.place], said(entry.reason, "zh"), around])
         row += 1
     sheet.set_column(0, 1, 12)
     sheet.set_column(2, 2, 36)
@@ -165,10 +165,10 @@ def _setting(book: Any, draft: Contents) -> None:
         "end_year": ("目标年", setting.end_year),
     }  # fmt: skip
     for row, (name, (label, value)) in enumerate(facts.items()):
-        asks = "待答：请在读取时给出" if name in setting.open else setting.reasons.get(name, "")
+        asks = "待答：请在读取时给出" if name in setting.open else said(setting.reasons.get(name, ""), "zh")
         sheet.write_row(row, 0, [label, "" if value is None else value, asks])
     for row, remark in enumerate(draft.remarks, start=len(facts) + 1):
-        sheet.write_string(row, 0, in_chinese(remark))
+        sheet.write_string(row, 0, said(remark, "zh"))
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 2, 60)
 

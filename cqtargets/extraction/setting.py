@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.blocks import Source
 from cqtargets.extraction.titles import REPORT, SUMMARY, kind_of, title_of
 from cqtargets.extraction.wording import aligned, in_print
@@ -157,14 +158,14 @@ def setting_of(
     span, reasons["period"] = _period(period, title, head, found_kind, date)
     base, end = _years(found_kind, title, date, span, head, reasons)
     if year is not None:
-        end, reasons["end_year"] = year, "given"
+        end, reasons["end_year"] = year, Reason("set_given")
         if found_kind == "communique":
             base = year
-    place, reasons["region"] = (region, "given") if region is not None else _region(title, head)
+    place, reasons["region"] = (region, Reason("set_given")) if region is not None else _region(title, head)
     number = next((m.group() for text in head for m in [_NUMBER.search(text)] if m and len(text) < 60), "")
     issuer = _issuer(head, title)
-    reasons["number"] = "a document number among the first lines" if number else ""
-    reasons["issuer"] = "an office among the first lines" if issuer else ""
+    reasons["number"] = Reason("set_number") if number else ""
+    reasons["issuer"] = Reason("set_office") if issuer else ""
     missing = tuple(
         name
         for name, value in (("region", place), ("end_year", end), ("base_year", base))
@@ -179,7 +180,7 @@ def _dated(head: Sequence[str], tail: Sequence[str]) -> tuple[str, str]:
         found = _DATE.search(text)
         if found and len(text) < 60:
             year, month, day = (int(part) for part in found.groups())
-            return f"{year}-{month:02d}-{day:02d}", f"a date among the first or last lines: {text[:30]}"
+            return f"{year}-{month:02d}-{day:02d}", Reason("set_date_line", text=text[:30])
     return "", ""
 
 
@@ -187,12 +188,12 @@ def _period(
     given: tuple[int, int] | None, title: str, head: Sequence[str], kind: str, date: str
 ) -> tuple[tuple[int, int] | None, str]:
     if given is not None:
-        return given, "given"
+        return given, Reason("set_given")
     found = _RANGE.search(title)
     if found:
-        return (int(found.group(1)), int(found.group(2))), "years in the title"
+        return (int(found.group(1)), int(found.group(2))), Reason("set_title_years")
     if five_years(title) and kind not in ("government_report", "communique"):
-        return five_years(title), "the five-year plan that the title names"
+        return five_years(title), Reason("set_title_plan")
     if kind in ("communique", "government_report"):
         return None, ""
     for text in head[:40]:
@@ -200,16 +201,16 @@ def _period(
             r"规划(?:期|期限|期间|时限)(?:为|是)?[:]?\s*((?:19|20)\d\d)\s*年?\s*(?:[-—~至到]+)\s*((?:19|20)\d\d)", text
         ) or (_RANGE.fullmatch(text.strip("()（） ")))
         if found:
-            return (int(found.group(1)), int(found.group(2))), "the period stated among the first lines"
+            return (int(found.group(1)), int(found.group(2))), Reason("set_stated_period")
     for text in head[:12]:
         if _RANGE.search(text) and len(text) < 60 and re.search(r"规划|计划|方案|行动", text):
             one = _RANGE.search(text)
             assert one is not None
-            return (int(one.group(1)), int(one.group(2))), "years among the first lines"
+            return (int(one.group(1)), int(one.group(2))), Reason("set_first_years")
     if kind == "plan":
         for text in head[:12]:
             if five_years(text) and len(text) <= _LONGEST_TITLE:
-                return five_years(text), "the five-year plan that the first lines name"
+                return five_years(text), Reason("set_first_plan")
     return None, ""
 
 
@@ -220,7 +221,7 @@ def _years(
         named = re.search(r"((?:19|20)\d\d)年", title) if not REPORT.search(title) else None
         if kind == "communique":
             year = int(named.group(1)) if named else int(date[:4]) - 1 if date else None
-            reasons["base_year"] = "the year of the communiqué"
+            reasons["base_year"] = Reason("set_communique_year")
             return year, None
         told = SUMMARY.search(title)
         year = (
@@ -232,7 +233,7 @@ def _years(
             if named
             else _heading_year(head)
         )
-        reasons["base_year"] = reasons["end_year"] = "the report speaks of the year before and of its own"
+        reasons["base_year"] = reasons["end_year"] = Reason("set_report_years")
         return (year - 1, year) if year else (None, None)
     stated = next(
         (
@@ -246,26 +247,26 @@ def _years(
         None,
     )
     if stated:
-        reasons["base_year"] = "the base year that the text states"
+        reasons["base_year"] = Reason("set_stated_base")
         base = int(stated.group(1) or stated.group(2))
         return base, span[1] if span else None
     if span:
-        reasons["base_year"] = "the year before the period"
-        reasons["end_year"] = "the end of the period"
+        reasons["base_year"] = Reason("set_before_period")
+        reasons["end_year"] = Reason("set_period_end")
         return span[0] - 1, span[1]
     own = _OF_A_YEAR.search(title) if kind == "action_plan" else None
     if own:
-        reasons["base_year"] = reasons["end_year"] = "the year of the title"
+        reasons["base_year"] = reasons["end_year"] = Reason("set_title_year")
         return int(own[1]) - 1, int(own[1])
     issued = int(date[:4]) if date else None
     known = [int(year) for text in head for year in _AS_OF.findall(text)] if kind in ("reply", "other") else []
     named_end = next((m for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
     if known:
-        reasons["base_year"] = "the year that the text says it stands at"
+        reasons["base_year"] = Reason("set_stands_at")
     elif issued:
-        reasons["base_year"] = "the year before the date"
+        reasons["base_year"] = Reason("set_before_date")
     if named_end:
-        reasons["end_year"] = "the first year that the text sets"
+        reasons["end_year"] = Reason("set_first_target")
     stands = max(known) if known else issued - 1 if issued else None
     return stands, int(named_end.group(1)) if named_end else None
 
@@ -290,14 +291,12 @@ def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
         place = found.group(1) if found else ""
         party = bare[len(place) : len(place) + 1] == "委" and not re.match("委员会|委办公", bare[len(place) :])
         if len(place) >= 3 and not party and not _NO_PLACE.search(place):
-            return place, f"the place that a first line begins with: {text[:20]}"
+            return place, Reason("set_place_line", text=text[:20])
         short = next((name for name in (*_MUNICIPAL, *_PROVINCES) if bare.startswith(name)), "")
         if short:
-            return short + (
-                "市" if short in _MUNICIPAL else "省"
-            ), f"the place that a first line begins with: {text[:20]}"
+            return short + ("市" if short in _MUNICIPAL else "省"), Reason("set_place_line", text=text[:20])
     if _NATION.search(title) or re.match(r"健康中国", title):
-        return "全国", "the title names the nation"
+        return "全国", Reason("set_nation")
     return "", ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
@@ -68,7 +69,7 @@ def _one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | No
         or one.comparator != "="
     ):
         return None
-    doubts = (*last.doubts, "one name for several values")
+    doubts = (*last.doubts, Reason("doc_one_name"))
     low, high, sign = ends(one, ">=" if last.comparator == ">=" else "=")
     return last._replace(low=low, high=high, comparator=sign, end=one.end, used=(one.number,), doubts=doubts)
 
@@ -144,9 +145,9 @@ def _covered(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading |
     subject = re.sub(r"(?:均|都|已|全部|基本)?(?:实现|做到)?$", "", naming.subject_of(left)[0] or carry.subject)
     subject = subject or naming.lead_off(carry.before).strip(" ,。")
     subject = subject.replace("实现", "")
-    doubts: tuple[str, ...] = ("nearly all" if one.comparator == "~" else "100 % read out of words",)
+    doubts: tuple[str, ...] = (Reason("doc_nearly_all") if one.comparator == "~" else Reason("doc_all_words"),)
     if not subject and carry.last:
-        subject, doubts = carry.last, (*doubts, "name taken from the clause before")
+        subject, doubts = carry.last, (*doubts, Reason("doc_name_before"))
     return made(clause, one, f"{subject}覆盖率" if subject else "", "whole", doubts=doubts, comparator="=")
 
 
@@ -191,7 +192,7 @@ def _counted(clause: Clause, one: Mention, left: str, right: str, carry: Carry) 
     if noun and making:
         return _count_before(clause, one, making, noun, rest if noun else right)
     if noun and re.search(r"、|等$|\"$", subject):
-        return made(clause, one, noun, "count_within", doubts=("what it counts is listed before it",))
+        return made(clause, one, noun, "count_within", doubts=(Reason("doc_listed_before"),))
     return made(clause, one, f"{subject}{noun}", "level_of" if verb else "count_within") if noun else None
 
 
@@ -219,7 +220,7 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
         elif later:
             handed = spoken
         carry.subject = carry.subject or handed
-        return made(clause, one, handed, "carried", doubts=("name taken from the clause before",))
+        return made(clause, one, handed, "carried", doubts=(Reason("doc_name_before"),))
     if subject in ("新增", "净增", "新建") and carry.subject:
         subject = carry.subject if carry.subject.startswith(subject) else f"{subject}{carry.subject}"
     done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
@@ -290,7 +291,7 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
     doubts: tuple[str, ...] = ()
     if not subject:
         subject = carry.subject or naming.spoken_of(carry.before)
-        doubts = ("name taken from the clause before",) if subject else ()
+        doubts = (Reason("doc_name_before"),) if subject else ()
     if not subject:
         return None
     carry.subject = subject

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import CqTargetsError, DataFileError
 from cqtargets.extraction.blocks import Block, Cell
 from cqtargets.extraction.certainty import confidence_of
@@ -42,7 +43,7 @@ def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
     try:
         found = read_plan(table, plan="draft", region=setting.region)
     except DataFileError as error:
-        reason = f"no table of targets: {error.problems[0].reason}" if error.problems else "no table of targets"
+        reason = Reason("doc_no_targets", why=error.problems[0].reason) if error.problems else Reason("doc_no_table")
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), reason))
     except CqTargetsError as error:
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), error.reason))
@@ -56,7 +57,7 @@ def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
         for problem in found.problems
         if problem.row
     }
-    rest = {row: unread.get(row, "a heading or note of the table") for row in range(len(block.grid)) if row not in held}
+    rest = {row: unread.get(row, Reason("doc_table_note")) for row in range(len(block.grid)) if row not in held}
     return TableFound(statements=tuple(statements), unread=rest)
 
 
@@ -179,14 +180,14 @@ def _unfolded(grid: Sequence[Sequence[Cell]], unit: str) -> tuple[list[str], lis
 def _statement(block: Block, row: int, one: Indicator) -> Statement:
     cells = list(dict.fromkeys(block.grid[row]))
     start, end = min(cell.start for cell in cells if cell.text), max(cell.end for cell in cells if cell.text)
-    doubts = ("read out of words",) if str(one.certainty) != "printed" else ()
+    doubts = (Reason("doc_in_words"),) if str(one.certainty) != "printed" else ()
     quote = "\t".join(cell.text for cell in cells if cell.text)
     return Statement(
         kind="target", name=one.name_zh, concept=concept_of(one.name_zh, one.unit, one.per, one.region)[0], low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,
         comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
         binding=str(one.binding or ""), region=one.region, section=" > ".join(block.section), box=block.box, row=str(row + 1),
         page=block.page, start=start, end=end, quote=quote, rule="table", confidence=confidence_of("table", "target", doubts),
-        doubts=doubts, why="the heading of the column", used=tuple(_held(cells, one)),
+        doubts=doubts, why=Reason("why_column"), used=tuple(_held(cells, one)),
     )  # fmt: skip
 
 

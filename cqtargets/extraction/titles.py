@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
+
 __all__ = ["KINDS", "REPORT", "SUMMARY", "kind_of", "title_of"]
 
 KINDS: Final = ("plan", "action_plan", "communique", "government_report", "measures", "reply", "other")
@@ -71,25 +73,25 @@ def title_of(head: Sequence[str]) -> str:
 
 def kind_of(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:
     if given is not None:
-        return given, "given"
+        return given, Reason("set_given")
     bare = _TRAILING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')).strip('" ')
     if SUMMARY.search(bare):
-        return "government_report", f"the title tells of a year that is over: {title}"
+        return "government_report", Reason("set_year_over", title=title)
     ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
     if ends:
         if max(ends)[1] == "measures" and bare.endswith("意见") and any(_GOAL.search(text) for text in head):
-            return "action_plan", f"the title, and a goal with its year: {title}"
+            return "action_plan", Reason("set_title_goal", title=title)
         kind = max(ends)[1] if not re.search(r"规划|纲要", bare) or re.search(r"方案|措施|报告|答复", bare) else "plan"
-        return kind, f"the title: {title}"
+        return kind, Reason("set_title", title=title)
     if _TASK_NOTICE.search(title):
-        return "action_plan", f"a notice that sets a task: {title}"
+        return "action_plan", Reason("set_task", title=title)
     if any(re.search(r"代表大会第.+次会议", text) for text in head[:8]):
-        return "government_report", "held before a people's congress"
+        return "government_report", Reason("set_congress")
     if any(len(text) < 45 and REPORT.search(text) for text in head):
-        return "government_report", "headings of a yearly report"
+        return "government_report", Reason("set_report_headings")
     if re.search(r"规划|计划", "".join(head[:5])):
-        return "plan", "a word of the first lines"
-    return "other", "no word of the title names a kind"
+        return "plan", Reason("set_first_words")
+    return "other", Reason("set_no_kind")
 
 
 def _bare(title: str) -> str:

@@ -46,7 +46,8 @@ def no_network(monkeypatch):
         ("a.html", b"<html><head><script>1</script></head><body> </body></html>", "holds no text"),
     ],
 )
-def test_files_that_cannot_be_read(tmp_path, name, content, words):
+def test_files_that_cannot_be_read(tmp_path, monkeypatch, name, content, words):
+    monkeypatch.setenv("PATH", "")  # no LibreOffice
     (tmp_path / name).write_bytes(content)
     refused(tmp_path / name, words)
 

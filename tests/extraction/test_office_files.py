@@ -1,4 +1,4 @@
-"""Files that LibreOffice writes: an old Word file after the advice that its refusal gives, and PDFs of a plan."""
+"""Files that LibreOffice writes: old Word files read by way of it or after the advice of their refusal, and PDFs of a plan."""
 
 import shlex
 import subprocess
@@ -58,13 +58,21 @@ def plan(tmp_path_factory):
 
 
 @pytest.mark.parametrize("kind", ["doc", "rtf", "odt"])
-def test_the_advice_of_a_refusal_leads_to_the_same_reading(plan, office, tmp_path, kind):
+def test_an_old_file_says_the_same_and_so_it_does_after_the_advice_of_its_refusal(
+    plan, office, tmp_path, monkeypatch, kind
+):
     office(
         f"soffice --headless --convert-to {kind} --outdir {shlex.quote(str(tmp_path))} {shlex.quote(str(plan))}",
         tmp_path,
     )
+    draft = cq.read_plan(tmp_path / f"plan.{kind}")
+    assert said(draft) == said(cq.read_plan(plan))
+    assert "read by way of LibreOffice, which made a docx of it" in draft.remarks
+    assert [path.name for path in tmp_path.iterdir()] == [f"plan.{kind}"]
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(cq.DataFileError) as caught:
         cq.read_plan(tmp_path / f"plan.{kind}")
+    monkeypatch.undo()
     remedy = caught.value.problems[0].remedy
     advice = remedy[remedy.index("soffice") : remedy.index(")")]
     office(advice.replace("FILE", f"plan.{kind}"), tmp_path)

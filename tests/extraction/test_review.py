@@ -59,6 +59,18 @@ def test_doubtful_statements_stand_first_and_what_was_not_read_on_its_own_sheet(
     assert "“十四五”" in unread
 
 
+def test_what_is_said_of_a_document_keeps_both_languages(draft, tmp_path):
+    draft.write_review(tmp_path / "review.xlsx")
+    back = cq.read_review(tmp_path / "review.xlsx")
+    for lang in ("zh", "en"):
+        assert back.account(lang=lang).equals(draft.account(lang=lang))
+        assert list(back.to_frame(lang=lang).doubts) == list(draft.to_frame(lang=lang).doubts)
+    assert [one.why.text("zh") for one in back.statements] == [one.why.text("zh") for one in draft.statements]
+    assert "句子中的2020年" in {one.why.text("zh") for one in back.statements}
+    told = {cell.value for row in openpyxl.load_workbook(tmp_path / "review.xlsx")["文件"].iter_rows() for cell in row}
+    assert {"标题所说的五年规划", "规划期末", "规划期前一年"} <= told
+
+
 def test_decisions_and_corrections_come_back(draft, tmp_path):
     draft.write_review(tmp_path / "r.xlsx")
     fill(tmp_path / "r.xlsx", "社区助餐点", 名称="社区老年助餐点", 年份=2024, 核对="采纳")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cqtargets.conventions.reasons import fault
+from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.extraction.blocks import Piece
 from cqtargets.extraction.readers.unruled import Line, line_of, with_tables
 from cqtargets.extraction.sections import heading_of
@@ -32,7 +32,7 @@ class _Page:
     items: list[tuple[float, Any]] = field(default_factory=list)
 
 
-def pdf_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
+def pdf_pieces(name: str, content: bytes) -> tuple[list[Piece], list[Reason]]:
     """The pieces of a PDF, and the running heads among the remarks.
 
     Raises
@@ -58,7 +58,7 @@ def pdf_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
         raise refuse(name, *fault("document_scan" if pictures else "document_pdf_no_text"))
     heads = _running_heads(pages)
     pieces = list(_pieces(pages, heads))
-    remarks = [f"running head left out of the text ({count} pages): {text}" for text, count in sorted(heads.items())]
+    remarks = [Reason("doc_head", count=count, text=text) for text, count in sorted(heads.items())]
     return pieces, remarks
 
 

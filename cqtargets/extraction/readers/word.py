@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.blocks import ABOVE, Piece
 from cqtargets.extraction.readers.word_parts import W, word_parts
 
@@ -27,7 +28,7 @@ _BESIDE: Final = frozenset({_FALLBACK, *(f"{W}{tag}" for tag in ("pPr", "rPr", "
 _HOLDERS: Final = frozenset(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
-def word_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
+def word_pieces(name: str, content: bytes) -> tuple[list[Piece], list[Reason]]:
     """The pieces of a docx and the remarks on what stands beside its text.
 
     Raises
@@ -43,18 +44,11 @@ def word_pieces(name: str, content: bytes) -> tuple[list[Piece], list[str]]:
     return pieces, _remarks(seen, parts.external)
 
 
-def _remarks(seen: Counter[str], external: int) -> list[str]:
-    texts = {
-        "deleted": "{} tracked deletions are left out; their text is not read",
-        "inserted": "{} tracked insertions are read as if accepted",
-        "boxes": "{} text boxes are read after the paragraph that holds them",
-        "rows": "{} table rows under a tracked deletion are left out",
-        "notes": "{} footnotes are read behind the text",
-        "pictures": "{} pictures are not read; numbers in them are missing here",
-    }
-    remarks = [text.format(seen[key]) for key, text in texts.items() if seen[key]]
+def _remarks(seen: Counter[str], external: int) -> list[Reason]:
+    counted = ("deleted", "inserted", "boxes", "rows", "notes", "pictures")
+    remarks = [Reason(f"doc_{key}", count=seen[key]) for key in counted if seen[key]]
     if external:
-        remarks.append(f"{external} links to other places are not followed")
+        remarks.append(Reason("doc_links", count=external))
     return remarks
 
 
