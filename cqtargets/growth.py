@@ -127,7 +127,8 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     0.0463
     """
     ratio, span = _ratio(start, end, years)
-    return _plain(np.expm1(np.log(ratio) / span))
+    with np.errstate(over="ignore"):
+        return _plain(np.expm1(np.log(ratio) / span))
 
 
 @door
@@ -365,4 +366,5 @@ def compound(rates: ArrayLike) -> float:
     """
     (steps,) = _checked(rates=np.atleast_1d(floats(rates, "rates")))
     _refuse(np.asarray(steps < -1), "rates lie below -1{where}: nobody can lose more than everything; use fractions")
-    return float(np.prod(1 + steps) - 1)
+    with np.errstate(over="ignore"):
+        return float(_plain(np.asarray(np.prod(1 + steps) - 1)))

@@ -107,3 +107,16 @@ def test_continuous_growth_keeps_its_precision_where_almost_everything_goes():
     needed = growth.required(78.15, 4.7e-59, 5)
     assert needed.cagr == pytest.approx(-1)
     assert needed.continuous == pytest.approx((math.log(4.7e-59) - math.log(78.15)) / 5, rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: growth.cagr(2, 2025, 1e-300),
+        lambda: growth.compound([1e300, 1e300]),
+        lambda: growth.required_aarr(2, 9, 1e-9),
+    ],
+)
+def test_a_result_beyond_every_float_is_refused(call):
+    with pytest.raises(DomainError, match="beyond what numbers hold"):
+        call()
