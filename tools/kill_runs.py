@@ -52,7 +52,7 @@ def command(job: str, which: int, folder: Path, *, once: bool = False) -> list[s
 
 
 def start(words: list[str]) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(COPY)}
+    environment = {**os.environ, "PYTHONPATH": str(COPY), "PYTHONSAFEPATH": "1"}
     return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -87,7 +87,12 @@ def kill_at_random(run: subprocess.Popen[bytes], folder: Path, whole: float, cha
     sent = signal.SIGKILL if chance.random() < 0.5 else chance.choice([signal.SIGTERM, signal.SIGINT])
     reached = run.poll() is None
     run.send_signal(sent)
-    run.communicate()
+    try:
+        run.communicate(timeout=60)
+    except subprocess.TimeoutExpired:  # Python passes over an interrupt that comes while it tidies up its own
+        sent = signal.SIGKILL
+        run.send_signal(sent)
+        run.communicate()
     return sent.name if reached and run.returncode else "ended before"
 
 
