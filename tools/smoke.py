@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OLDEST = ROOT / "tests" / "oldest.txt"
 NEEDED = ["pytest", "hypothesis", "hatchling>=1.25"]
 TESTS = (
-    "allocation", "decomposition", "grading", "language", "test_catalogue.py", "test_clock.py", "test_gaps.py", "test_growth.py",
+    "allocation", "decomposition", "grading", "test_catalogue.py", "test_clock.py", "test_gaps.py", "test_growth.py",
     "test_paths.py", "test_units.py",
 )  # fmt: skip
 NO_NETWORK = """
