@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from types import FunctionType
 from typing import Any, Final, TypeVar, cast
 
@@ -136,6 +136,10 @@ def _explained(given: Iterable[Given], error: BaseException) -> Reason | None:
         for name, value, _ in held:
             if isinstance(value, Sized) and not isinstance(value, str) and _length(value) == 0:
                 return Reason("empty_argument", name=name)
+    if isinstance(error, (TypeError, AttributeError)):
+        for name, value, hint in held:
+            if isinstance(value, Iterator):  # gone through once, it cannot be looked at again
+                return Reason("wrong_argument", name=name, value=shown(value), wanted=wanted(hint))
     if _LENGTHS.search(str(error)):
         return _unequal(held)
     return None

@@ -153,3 +153,8 @@ def test_every_public_function_and_class_has_its_door():
 def test_what_is_behind_a_door_travels_and_tells_its_form():
     assert pickle.loads(pickle.dumps(cq.growth.cagr)) is cq.growth.cagr
     assert list(inspect.signature(cq.growth.cagr).parameters) == ["start", "end", "years"]
+
+
+def test_a_stream_of_wrong_things_is_named():
+    with pytest.raises(cq.DomainError, match=r"rules is <list_iterator .*; give .*Incentive"):
+        cq.incentives.total(iter([1, 2]), {"a": 1.0})
