@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 
 from cqtargets import units
-from cqtargets.assessment.evidence import Held
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.attainment import count_interval
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.errors import DomainError, UnknownIdError
+from cqtargets.monitoring.choosing import Chosen
 from cqtargets.observations import Observations
 from cqtargets.prospects.attaining import counted_per
 from cqtargets.targets.indicator import Indicator
@@ -31,10 +31,10 @@ _COUNTED: Final = {"live_births": "births"}
 def with_few_cases(
     catalogue: Catalogue,
     observations: Observations,
-    held: Sequence[Held],
+    held: Sequence[Chosen],
     numbers: Numbers,
     exposure: Mapping[str, float],
-) -> tuple[Numbers, list[Held]]:
+) -> tuple[Numbers, list[Chosen]]:
     """The numbers with the 95 % interval of the count behind each rate of fewer than `FEW` cases, and remarks on it.
 
     `exposure` holds births, people or institutions a year by id; births are taken from the observations where they
@@ -46,14 +46,11 @@ def with_few_cases(
         if not (size > 0 and np.isfinite(size)):
             raise DomainError(f"exposure of {key!r} is {size}; give the births, people or institutions a year")
     low, high, told = numbers.current_low.copy(), numbers.current_high.copy(), list(held)
-    for row, target in enumerate(catalogue):
-        value = float(numbers.current[row])
-        if (
-            not np.isfinite(value)
-            or numbers.reason[row]
-            or numbers.bound[row]
-            or target.measure not in ("rate", "share")
-        ):
+    targets = tuple(catalogue)
+    known = np.isfinite(numbers.current) & ~numbers.reason.astype(bool) & ~numbers.bound.astype(bool)
+    for row in np.flatnonzero(known).tolist():
+        target, value = targets[row], numbers.current.item(row)
+        if target.measure not in ("rate", "share") or (target.population not in _COUNTED and target.id not in exposure):
             continue
         exposed = exposure.get(target.id) or _births(target, observations, held[row])
         if exposed is None:
@@ -71,8 +68,8 @@ def with_few_cases(
     return replace(numbers, current_low=low, current_high=high), told
 
 
-def _births(target: Indicator, observations: Observations, held: Held) -> float | None:
-    concept, seen = _COUNTED.get(target.population), held.observation
+def _births(target: Indicator, observations: Observations, held: Chosen) -> float | None:
+    concept, seen = _COUNTED.get(target.population), held.seen
     if concept is None or seen is None or seen.year is None:
         return None
     known = [one for one in observations.current(concept, target.region) if one.year == seen.year and not one.bound]

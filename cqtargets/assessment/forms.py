@@ -90,7 +90,7 @@ def _annual(result: Judgement, lang: str, profile: str | None) -> tuple[Any, lis
     year = result.on.year if isinstance(result.on, date) else result.on
     rows = []
     for row, target in enumerate(result.catalogue):
-        seen = result.held[row].observation
+        seen = result.held[row].seen
         value = value_text(result, row, lang=lang)
         if value == "—" or seen is None:
             value = f"—（{said(result.numbers.reason[row], lang)}）"
@@ -159,7 +159,7 @@ def target_text(target: Indicator) -> str:
 
 def value_text(result: Judgement, row: int, *, due_year: int | None = None, lang: str = "zh") -> str:
     """The value in the target's unit with its bound; with `due_year`, the date of a value of another year."""
-    seen, number = result.held[row].observation, float(result.numbers.printed[row])
+    seen, number = result.held[row].seen, float(result.numbers.printed[row])
     if seen is None or math.isnan(number):
         return "—"
     text = SIGNS.get(seen.bound, "") + _digits(number, seen.value, seen.text)

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cqtargets import clock
 from cqtargets.assessment.judgement import Judgement, column
+from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.names import nearest
-from cqtargets.conventions.reasons import Reason, checked_language, joined, said
+from cqtargets.conventions.reasons import Reason, all_said, checked_language, joined, said
 from cqtargets.conventions.vocabulary import Binding
 from cqtargets.grading import Evaluations
 from cqtargets.monitoring.choosing import Comparer
@@ -36,6 +38,8 @@ _EVIDENCE: Final = (
 )
 _UNMATCHED: Final = ("concept", "name_zh", "region", "when", "value", "unit", "source", "reason", "nearest")
 _NO_TARGET: Final = Reason("no_target_has_it")
+_ABOUT: Final = Reason("approximate")
+_DAMAGED: Final = Reason("damaged")
 BINDING_ORDER: Final = (*(str(binding) for binding in Binding), "")
 _COUNTS: Final = ("targets", "assessed", "unassessed", "met", "missed")
 
@@ -48,31 +52,31 @@ def assessment_frame(result: Judgement, lang: str = "en") -> pd.DataFrame:
     first, *others = result.evaluations
     columns |= {"met": column(list(result.met)), "counted": counted, "profile": [first.profile.key] * len(result)}
     columns |= _marks(first, "", lang) | _overrides(result)
-    columns["remark"] = column([said(remark, lang) for remark in _remarks(result, alternatives)])
+    columns["remark"] = column(all_said(_remarks(result, alternatives), lang))
     for found in others:
         columns |= _marks(found, f"_{found.profile.key}", lang)
-    frame = pd.DataFrame(columns)
-    for name in ("baseline_year", "target_year"):
-        frame[name] = frame[name].astype("Int64")
-    return frame
+    return pd.DataFrame(columns)
 
 
 def _names(result: Judgement) -> dict[str, Any]:
-    targets = tuple(result.catalogue)
-    texts = ("id", "name_zh", "name_en", "plan", "region", "parent", "alternative", "measure", "form")
-    columns: dict[str, Any] = {name: column([getattr(target, name) for target in targets]) for name in texts}
-    columns["binding"] = column([target.binding.value if target.binding else "" for target in targets])
-    columns["unit"] = column([target.unit_label for target in targets])
-    columns["baseline_year"] = pd.array([target.start_year for target in targets], dtype="Int64")
+    targets, known = tuple(result.catalogue), result.catalogue.columns
+    columns: dict[str, Any] = {
+        name: column(getattr(known, name)) for name in ("id", "name_zh", "name_en", "plan", "region")
+    }
+    columns |= {name: column([getattr(target, name) for target in targets]) for name in ("parent", "alternative")}
+    columns |= {name: column(getattr(known, name)) for name in ("measure", "form", "binding", "unit")}
+    years = [target.start_year for target in targets]
+    given = np.array([year is not None for year in years], dtype=bool)
+    columns["baseline_year"] = pd.arrays.IntegerArray(np.array([year or 0 for year in years], dtype=np.int64), ~given)
     columns["baseline"] = result.numbers.baseline
-    columns["target_year"] = [target.target_year for target in targets]
+    columns["target_year"] = pd.arrays.IntegerArray(known.target_year.copy(), np.zeros(len(targets), dtype=bool))
     columns["comparator"] = column(result.numbers.comparator)
     columns["goal"] = result.numbers.goal
     return columns
 
 
 def _observed(result: Judgement) -> dict[str, Any]:
-    seen = [found.observation for found in result.held]
+    seen = [found.seen for found in result.held]
     numbers = result.numbers
     one_sided = np.isin(numbers.bound.astype(str), (">", ">=", "<", "<="))
     above, below = (
@@ -104,7 +108,7 @@ def _way(result: Judgement, lang: str) -> dict[str, Any]:
         "growth_convention": column(result.pace.convention),
         "observed_growth": result.pace.observed,
         "required_growth": result.pace.required,
-        "growth_reason": column([said(why, lang) for why in result.pace.reason]),
+        "growth_reason": column(all_said(result.pace.reason, lang)),
     }
 
 
@@ -116,10 +120,18 @@ def _marks(found: Evaluations, suffix: str, lang: str) -> dict[str, Any]:
         "statistic": found.statistic,
         "score": found.score,
         "unstable": found.unstable,
-        "possible": column([_codes(codes) for codes in found.possible.tolist()]),
-        "reason": column([said(why, lang) for why in found.reason]),
+        "possible": column(_possible(found)),
+        "reason": column(all_said(found.reason, lang)),
     }
     return {f"{name}{suffix}": values for name, values in columns.items()}
+
+
+def _possible(found: Evaluations) -> list[str]:
+    told: dict[tuple[str | None, ...], str] = {}
+    for codes in found.possible.tolist():
+        if codes not in told:
+            told[codes] = _codes(codes)
+    return [told[codes] for codes in found.possible.tolist()]
 
 
 def _codes(codes: tuple[str | None, ...]) -> str:
@@ -128,7 +140,7 @@ def _codes(codes: tuple[str | None, ...]) -> str:
 
 def _overrides(result: Judgement) -> dict[str, Any]:
     overridden = result.overridden()
-    made = [overridden.get(key) for key in result.catalogue.ids]
+    made = [overridden.get(key) for key in result.catalogue.ids] if overridden else [None] * len(result)
     columns: dict[str, Any] = {
         f"override_{name}": column(["" if one is None else getattr(one, name) for one in made])
         for name in ("grade", "reason", "who", "when")
@@ -137,18 +149,16 @@ def _overrides(result: Judgement) -> dict[str, Any]:
     return columns
 
 
-def _remarks(result: Judgement, alternatives: list[str]) -> list[str]:
-    remarks = []
-    for target, found, other in zip(result.catalogue, result.held, alternatives, strict=True):
-        seen = found.observation
-        parts = [found.remark] if found.remark else []
-        if seen is not None and seen.bound == "~":
-            parts.append(Reason("approximate"))
-        if target.certainty == "damaged":
-            parts.append(Reason("damaged"))
-        if other:
-            parts.append(other)
-        remarks.append(joined(*parts))
+def _remarks(result: Judgement, alternatives: list[str]) -> NDArray[np.object_]:
+    """What a reader should know of each row: of the value that was taken, of the print, of the other rows."""
+    remarks = objects([found.remark for found in result.held])
+    about = result.numbers.bound == "~"
+    damaged = np.array([target.certainty == "damaged" for target in result.catalogue], dtype=bool)
+    other = np.array([bool(one) for one in alternatives], dtype=bool)
+    for row in np.flatnonzero(about | damaged | other).tolist():
+        remarks[row] = joined(
+            remarks[row], _ABOUT if about[row] else "", _DAMAGED if damaged[row] else "", alternatives[row]
+        )
     return remarks
 
 
@@ -164,7 +174,7 @@ def evidence_frame(result: Judgement, compared: Comparer, lang: str = "en") -> p
         if not targets:
             rows.append({**facts, "id": "", "grade": None, "label_zh": "", "reason": said(_NO_TARGET, lang)})
         for place, target in targets:
-            counts = result.held[place].observation in (seen, as_bound(target, seen))
+            counts = result.held[place].seen in (seen, as_bound(target, seen))
             reason = found.reason[place] if counts else _why_not(result, place, target, seen, compared)
             grade = grades[place] if counts else None
             label = labels[place] if grade is not None and counts else ""
@@ -228,7 +238,7 @@ def _reasons(result: Judgement, place: int, target: Indicator, seen: Observation
     elif target.start_year is not None and time <= clock.time(target.start_year):
         yield Reason("not_after_baseline", when=seen.when)
     else:
-        counting = result.held[place].observation
+        counting = result.held[place].seen
         yield Reason("none_counts") if counting is None else Reason("another_counts", when=counting.when)
 
 

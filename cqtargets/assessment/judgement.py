@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.assessment.evidence import Held
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.assessment.pace import Pace
 from cqtargets.catalogue import Catalogue
+from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Evaluations, Profile
+from cqtargets.monitoring.choosing import Chosen
 from cqtargets.observations import Observations
 from cqtargets.targets.indicator import Indicator
 
@@ -85,8 +86,8 @@ class Judgement:
         Later observations did not count.
     allow : tuple of str
         Mismatches that were accepted.
-    held : tuple of Held
-        The observation of each target, or why there is none.
+    held : tuple of Chosen
+        The observation that counts for each target, or why none does.
     met : tuple of bool or None
         Whether each target is met; None where that is open or not assessable.
     evaluations : tuple of Evaluations
@@ -98,7 +99,7 @@ class Judgement:
     observations: Observations
     on: int | date | None
     allow: tuple[str, ...]
-    held: tuple[Held, ...]
+    held: tuple[Chosen, ...]
     numbers: Numbers
     pace: Pace
     met: tuple[bool | None, ...]
@@ -196,9 +197,7 @@ def _achieved(grade: str | None, met: bool | None, possible: Sequence[str | None
 
 def column(values: Any) -> pd.Series[Any]:
     """A list as an object column, None kept."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return pd.Series(array, dtype=object)
+    return pd.Series(values if isinstance(values, np.ndarray) else objects(values), dtype=object)
 
 
 def _counted_rows(catalogue: Catalogue, met: Sequence[bool | None]) -> tuple[list[bool], list[str]]:

@@ -5,35 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cqtargets import units
-from cqtargets.assessment.evidence import Held
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions import rounding
+from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import ceiling
-from cqtargets.targets.course import Course
+from cqtargets.monitoring.choosing import Chosen
+from cqtargets.targets.course import Courses
 from cqtargets.targets.indicator import Indicator
-from cqtargets.targets.observation import Observation
+from cqtargets.targets.observation import Observation, factor_between
 
 __all__ = ["Numbers", "numbers_of"]
 
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
+Mask = NDArray[np.bool_]
+Ends = tuple[Floats, Floats]
 
-_NUMERIC: Final = (
-    "start", "baseline", "baseline_low", "baseline_high", "when", "current", "current_low", "current_high", "due",
-    "plan_due", "low", "high", "goal", "printed", "open_end",
-)  # fmt: skip
 _NON_NEGATIVE: Final = frozenset({"count", "rate", "share", "ratio", "rank", "distance", "duration"})
-_SIDES: Final = frozenset({">", ">=", "<", "<="})
 _FAR: Final = 1e6
 _BEYOND: Final = 4e-9
+_FROM_ZERO: Final = ("increment", "cumulative", "flow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,109 +81,142 @@ class Numbers:
     history: Floats
 
 
-def numbers_of(catalogue: Catalogue, held: Sequence[Held]) -> Numbers:
+def numbers_of(catalogue: Catalogue, held: Sequence[Chosen]) -> Numbers:
     """The numbers of every target and the value it is held against."""
-    targets = tuple(catalogue)
-    ways = catalogue.courses
-    rows = [_row(target, ways[row], found) for row, (target, found) in enumerate(zip(targets, held, strict=True))]
-    columns = tuple(zip(*rows, strict=True)) if rows else ((),) * (len(_NUMERIC) + 4)
-    numeric: dict[str, Any] = {name: np.array(columns[place], dtype=np.float64) for place, name in enumerate(_NUMERIC)}
-    texts: dict[str, Any] = {
-        name: np.array(columns[place], dtype=object)
-        for place, name in enumerate(("comparator", "direction", "bound", "reason"), start=len(_NUMERIC))
-    }
-    times, values = _history(catalogue, held, texts["reason"])
-    return Numbers(**numeric, **texts, history_when=times, history=values)
-
-
-def _row(target: Indicator, way: Course, held: Held) -> tuple[Any, ...]:
-    reason = _without_end(target, way) if way.end is None else held.reason
-    seen = held.observation
-    start, baseline, first = _start(target, way, seen)
-    low, high, goal = way.low, way.high, way.end
-    bound, when, due, printed, open_end = "", math.nan, float(target.target_year), math.nan, 0.0
-    current, spread = math.nan, (math.nan, math.nan)
-    if seen is not None and seen.when is not None:
-        when, bound = held.time, seen.bound
-        if target.form == "flow":
-            due = float(seen.year or 0)
-        if not reason:
-            printed = seen.value * _factor(seen.unit, target.unit, seen.per, target.per)
-            reason = _impossible(target, printed)
-        if not reason and bound in _SIDES:
-            current, spread, open_end = _one_sided(target, bound, printed, max(abs(baseline or 0.0), abs(goal or 0.0)))
-        elif not reason:
-            current, spread = printed, _value_interval(target, seen)
-    if target.form == "relative" and way.end is not None and baseline is not None and first is not None:
-        half = (first[1] - first[0]) / 2
-        spread, first = (spread[0] - half, spread[1] + half), (baseline, baseline)
-    ends = (math.nan, math.nan) if first is None else first
-    return (
-        start, _nan(baseline), *ends, when, current, *spread, due, float(target.target_year), _nan(low), _nan(high), _nan(goal), printed,
-        open_end, way.comparator or ">=", way.direction or "up", bound, reason,
+    targets, ways = tuple(catalogue), catalogue.courses
+    seen = [found.seen for found in held]
+    flow = np.asarray(ways.form == "flow", dtype=bool)
+    reason = _unassessable(targets, ways, held)
+    bound = objects(["" if one is None else one.bound for one in seen])
+    printed = _in_units_of_targets(targets, seen, reason)
+    limits = _Limits.of(targets)
+    limits.refuse(targets, printed, reason)
+    start, baseline, due, first = _starts(targets, ways, seen, flow)
+    size = np.fmax(np.fmax(np.abs(baseline), np.abs(ways.end)), 0.0)
+    current, spread, open_end = _values(targets, seen, printed, bound, reason, limits, size)
+    changes = np.asarray(ways.form == "relative", dtype=bool) & ~np.isnan(ways.end) & ~np.isnan(baseline)
+    half = np.where(changes, (first[1] - first[0]) / 2, 0.0)
+    times, values = _history(targets, held, reason)
+    return Numbers(
+        start=start, baseline=baseline, baseline_low=np.where(changes, baseline, first[0]),
+        baseline_high=np.where(changes, baseline, first[1]), when=np.array([found.time for found in held], dtype=np.float64),
+        current=current, current_low=spread[0] - half, current_high=spread[1] + half, due=due, plan_due=ways.due.copy(),
+        low=ways.low.copy(), high=ways.high.copy(), goal=ways.end.copy(), printed=printed, open_end=open_end,
+        comparator=objects([word or ">=" for word in ways.comparator.tolist()]),
+        direction=objects([word or "up" for word in ways.direction.tolist()]), bound=bound, reason=reason,
+        history_when=times, history=values,
     )  # fmt: skip
 
 
-def _without_end(target: Indicator, way: Course) -> str:
+def _unassessable(targets: Sequence[Indicator], ways: Courses, held: Sequence[Chosen]) -> Objects:
+    """Why there is nothing to hold a value against, or no value."""
+    why = objects([found.reason for found in held])
+    for row in np.flatnonzero(np.isnan(ways.end)).tolist():
+        why[row] = _without_end(targets[row], ways.reason[row])
+    return why
+
+
+def _without_end(target: Indicator, reason: str) -> str:
     if target.form != "proportional":
-        return way.reason
+        return reason
     if target.baseline is None:
         return joined(Reason("copies", followed=target.follows), Reason("no_baseline"))
     return Reason("copies_nothing", followed=target.follows)
 
 
-def _start(
-    target: Indicator, way: Course, seen: Observation | None
-) -> tuple[float, float | None, tuple[float, float] | None]:
-    """Date, value and rounding interval of the point where the way begins."""
-    if way.form == "flow":
-        year = None if seen is None else seen.year
-        return (math.nan if year is None else year - 1.0), 0.0, (0.0, 0.0)
-    start = math.nan if way.begin is None else float(way.begin)
-    if way.start is None or way.form in ("increment", "cumulative"):
-        return start, way.start, None if way.start is None else (way.start, way.start)
-    ends = rounding.interval(way.start, target.baseline_text, unit=target.unit, per=target.per, measure=target.measure)
-    return start, way.start, ends
+def _in_units_of_targets(targets: Sequence[Indicator], seen: Sequence[Observation | None], reason: Objects) -> Floats:
+    """The figures in the units of their targets; NaN where a row has a reason."""
+    return np.array(
+        [
+            math.nan if one is None or why
+            else one.value * factor_between(one.unit, target.unit, one.per, target.per)
+            for target, one, why in zip(targets, seen, reason.tolist(), strict=True)
+        ],
+        dtype=np.float64,
+    )  # fmt: skip
 
 
-def _impossible(target: Indicator, value: float) -> str:
-    if value < 0 and target.measure in _NON_NEGATIVE:
-        return Reason("below_zero", measure=target.measure, value=value)
-    if target.measure == "share" and value > ceiling(target.unit):
-        return Reason("above_ceiling", value=value, most=ceiling(target.unit))
-    return ""
+def _starts(
+    targets: Sequence[Indicator], ways: Courses, seen: Sequence[Observation | None], flow: Mask
+) -> tuple[Floats, Floats, Floats, Ends]:
+    """Date and value where each way begins, when it is due, and what the print of the start allows."""
+    start, baseline, due = ways.begin.copy(), np.where(flow, 0.0, ways.start), ways.due.copy()
+    for row in np.flatnonzero(flow).tolist():
+        one = seen[row]
+        start[row] = math.nan if one is None or one.year is None else one.year - 1.0
+        due[row] = due[row] if one is None else float(one.year or 0)
+    low, high = baseline.copy(), baseline.copy()
+    summed = np.array([form in _FROM_ZERO for form in ways.form.tolist()], dtype=bool)
+    for row in np.flatnonzero(~summed & ~np.isnan(baseline)).tolist():
+        target = targets[row]
+        low[row], high[row] = rounding.interval(
+            baseline.item(row), target.baseline_text, unit=target.unit, per=target.per, measure=target.measure
+        )
+    return start, baseline, due, (low, high)
 
 
-def _one_sided(target: Indicator, bound: str, value: float, size: float) -> tuple[float, tuple[float, float], float]:
-    """The near end of a bound, both ends, and on which side nothing limits it."""
-    far = _FAR * max(abs(value), size, 1.0)
-    nudge = _BEYOND * abs(value) if len(bound) == 1 else 0.0
-    if bound[0] == ">":
-        limited = target.measure == "share"
-        top = ceiling(target.unit) if limited else far
-        near = min(value + nudge, top)
-        return near, (near, top), 0.0 if limited else 1.0
-    limited = target.measure in _NON_NEGATIVE
-    bottom = 0.0 if limited else -far
-    near = max(value - nudge, bottom)
-    return near, (bottom, near), 0.0 if limited else -1.0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limits:
+    """What no value can pass: zero downwards for most measures, the ceiling of a share."""
+
+    from_zero: Mask
+    share: Mask
+    most: Floats
+
+    @classmethod
+    def of(cls, targets: Sequence[Indicator]) -> _Limits:
+        share = [target.measure == "share" for target in targets]
+        return cls(
+            from_zero=np.array([target.measure in _NON_NEGATIVE for target in targets], dtype=bool),
+            share=np.array(share, dtype=bool),
+            most=np.array([ceiling(one.unit) if limited else math.inf for one, limited in zip(targets, share, strict=True)]),
+        )  # fmt: skip
+
+    def refuse(self, targets: Sequence[Indicator], values: Floats, reason: Objects) -> None:
+        """Say of the values that cannot be why not."""
+        for row in np.flatnonzero(((values < 0) & self.from_zero) | (values > self.most)).tolist():
+            value, most = values.item(row), self.most.item(row)
+            below = value < 0 and self.from_zero[row]
+            reason[row] = (
+                Reason("below_zero", measure=targets[row].measure, value=value)
+                if below
+                else Reason("above_ceiling", value=value, most=most)
+            )
 
 
-def _value_interval(target: Indicator, seen: Observation) -> tuple[float, float]:
-    """What the print allows, in the target's unit; no share lies below 0 or above 100 %."""
-    low, high = seen.interval_in(target.unit, target.per, measure=target.measure)
-    if target.measure == "share":
-        return max(low, 0.0), min(high, ceiling(target.unit))
-    return low, high
+def _values(
+    targets: Sequence[Indicator],
+    seen: Sequence[Observation | None],
+    printed: Floats,
+    bound: Objects,
+    reason: Objects,
+    limits: _Limits,
+    size: Floats,
+) -> tuple[Floats, Ends, Floats]:
+    """The values to grade, what their print allows, and on which side nothing limits them."""
+    known = ~np.isnan(printed) & ~reason.astype(bool)
+    signs = np.array([word[:1] for word in bound.tolist()], dtype="U1")
+    strict = np.array([word in (">", "<") for word in bound.tolist()], dtype=bool)
+    above, below = known & (signs == ">"), known & (signs == "<")
+    far = _FAR * np.maximum(np.fmax(np.abs(printed), size), 1.0)
+    nudge = np.where(strict, _BEYOND * np.abs(printed), 0.0)
+    top = np.where(limits.share, limits.most, far)
+    bottom = np.where(limits.from_zero, 0.0, -far)
+    near = np.where(above, np.fmin(printed + nudge, top), np.fmax(printed - nudge, bottom))
+    current = np.where(above | below, near, np.where(known, printed, np.nan))
+    low, high = np.where(below, bottom, current), np.where(above, top, current)
+    for row in np.flatnonzero(known & ~above & ~below).tolist():
+        one, target = seen[row], targets[row]
+        assert one is not None
+        low[row], high[row] = one.interval_in(target.unit, target.per, measure=target.measure)
+    held = known & limits.share & ~above & ~below
+    low, high = np.where(held, np.fmax(low, 0.0), low), np.where(held, np.fmin(high, limits.most), high)
+    open_end = np.where(above & ~limits.share, 1.0, np.where(below & ~limits.from_zero, -1.0, 0.0))
+    return current, (low, high), open_end
 
 
-@lru_cache(maxsize=4096)
-def _factor(unit_from: str, unit_to: str, per_from: int | None, per_to: int | None) -> float:
-    return units.convert(1.0, unit_from, unit_to, per_from=per_from, per_to=per_to)
-
-
-def _history(catalogue: Catalogue, held: Sequence[Held], reason: Objects) -> tuple[Floats, Floats]:
-    """Earlier values that are numbers, not bounds, padded with NaN."""
+def _history(targets: Sequence[Indicator], held: Sequence[Chosen], reason: Objects) -> Ends:
+    """Dates and values of what was seen earlier, of numbers that are no bounds, padded with NaN."""
     series: dict[int, list[Observation]] = {
         row: [seen for seen in found.earlier if seen.bound in ("", "~")]
         for row, found in enumerate(held)
@@ -194,16 +224,11 @@ def _history(catalogue: Catalogue, held: Sequence[Held], reason: Objects) -> tup
     }
     width = max((len(values) for values in series.values()), default=0)
     times, values = np.full((len(held), width), np.nan), np.full((len(held), width), np.nan)
-    targets = tuple(catalogue)
     for row, found in series.items():
         target = targets[row]
         if target.form == "flow":
             continue
         for place, seen in enumerate(found):
             times[row, place] = seen.time or math.nan
-            values[row, place] = seen.value * _factor(seen.unit, target.unit, seen.per, target.per)
+            values[row, place] = seen.value * factor_between(seen.unit, target.unit, seen.per, target.per)
     return times, values
-
-
-def _nan(value: float | None) -> float:
-    return math.nan if value is None else value

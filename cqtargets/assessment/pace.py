@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
-from cqtargets.assessment.evidence import Held
 from cqtargets.assessment.numbers import Numbers
 from cqtargets.attainment.paces import begun, pace
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.conventions.vocabulary import scale_name
 from cqtargets.grading import first_that_holds
+from cqtargets.monitoring.choosing import Chosen
 from cqtargets.observations import Observations
 from cqtargets.prospects.past import as_printed, history, plan_start, printed_baselines, rows_alike
 from cqtargets.targets.indicator import Indicator
@@ -26,6 +26,8 @@ __all__ = ["Pace", "pace_of"]
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
 _SERIES: Final = ("level", "relative", "growth", "proportional")
+_TWO: Final = 2
+"""Values that a pace needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Pace:
 def pace_of(
     catalogue: Catalogue,
     observations: Observations,
-    held: Sequence[Held],
+    held: Sequence[Chosen],
     numbers: Numbers,
     met: Objects,
     *,
@@ -55,8 +57,8 @@ def pace_of(
 ) -> Pace:
     """The pace of every target; none for yearly flows, and none required after the target is met."""
     size = numbers.current.size
-    measured = np.array([scale_name(target.measure) == "log" for target in catalogue], dtype=bool)
-    flow = np.array([target.form == "flow" for target in catalogue], dtype=bool)
+    measured = np.array([scale_name(measure) == "log" for measure in catalogue.columns.measure.tolist()], dtype=bool)
+    flow = np.asarray(catalogue.columns.form == "flow", dtype=bool)
     reached = np.asarray(met == True)  # noqa: E712 (element by element)
     value = np.where(flow | (numbers.reason != ""), np.nan, numbers.printed)
     begin, first, refused = _starts(catalogue, observations, held, numbers, on, tuple(allow))
@@ -77,7 +79,7 @@ def pace_of(
 
 
 def _reasons(
-    held: Sequence[Held],
+    held: Sequence[Chosen],
     numbers: Numbers,
     flow: NDArray[np.bool_],
     reached: NDArray[np.bool_],
@@ -90,17 +92,18 @@ def _reasons(
     why = first_that_holds(
         refused.size, [(~known, ""), (flow, Reason("flow")), (reached, met), (late, over)], default=""
     )
-    for row in map(int, np.flatnonzero(known & ~flow)):
-        taken = as_printed(held[row].observation) if numbers.bound[row] not in ("", "~") else ""
-        if unseen[row] or taken:
-            why[row] = joined(taken, refused[row] or Reason("no_baseline") if unseen[row] else "", why[row])
+    bounded = np.array([word not in ("", "~") for word in numbers.bound.tolist()], dtype=bool)
+    without = Reason("no_baseline")
+    for row in np.flatnonzero(known & ~flow & (unseen | bounded)).tolist():
+        taken = as_printed(held[row].seen) if bounded[row] else ""
+        why[row] = joined(taken, refused[row] or without if unseen[row] else "", why[row])
     return why
 
 
 def _starts(
     catalogue: Catalogue,
     observations: Observations,
-    held: Sequence[Held],
+    held: Sequence[Chosen],
     numbers: Numbers,
     on: clock.When | None,
     allow: tuple[str, ...],
@@ -108,15 +111,21 @@ def _starts(
     """Date and value from which each pace runs, and why there are none where two definitions would make the series."""
     begin, first = numbers.start.copy(), numbers.baseline.copy()
     refused = np.full(first.size, "", dtype=object)
-    alike = rows_alike(catalogue)
-    for row, (target, found) in enumerate(zip(catalogue, held, strict=True)):
-        seen = found.observation
-        if seen is None or numbers.reason[row] or target.form not in _SERIES:
+    targets = tuple(catalogue)
+    unstarted: list[int] = []
+    for row, reason in enumerate(numbers.reason.tolist()):
+        seen, target = held[row].seen, targets[row]
+        if seen is None or reason or target.form not in _SERIES:
             continue
         if seen.basis and target.basis and seen.basis != target.basis:
             first[row], refused[row] = np.nan, Reason("counted_as", seen=target.basis, last=seen.basis)
         elif np.isnan(first[row]):
-            begin[row], first[row] = _first_seen(target, alike[target.concept, target.region], observations, on, allow)
+            unstarted.append(row)
+    wanted = {(targets[row].concept, targets[row].region) for row in unstarted}
+    alike = rows_alike(target for target in targets if (target.concept, target.region) in wanted) if wanted else {}
+    for row in unstarted:
+        key = targets[row].concept, targets[row].region
+        begin[row], first[row] = _first_seen(targets[row], alike[key], observations, on, allow)
     return begin, first, refused
 
 
@@ -128,7 +137,10 @@ def _first_seen(
     allow: tuple[str, ...],
 ) -> tuple[float, float]:
     """Where the pace of a target without a baseline starts: as for its chances."""
-    found = history(target, observations, on=on, allow=allow, printed=printed_baselines(target, rows))
+    printed = printed_baselines(target, rows)
+    if not printed and len(observations.dated(target.concept, target.region)) < _TWO:
+        return np.nan, np.nan
+    found = history(target, observations, on=on, allow=allow, printed=printed)
     times = np.array([clock.time(when) for when in found.when], dtype=np.float64)
     start = begun(times, np.array(found.values), plan_start(target, found)) if times.size else None
     return (np.nan, np.nan) if start is None else start

@@ -12,7 +12,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cqtargets import clock
-from cqtargets.assessment.evidence import checked_allow, held_of
 from cqtargets.assessment.few_cases import with_few_cases
 from cqtargets.assessment.judgement import Judgement, Override, grade_code
 from cqtargets.assessment.marking import mark, meets, options_for
@@ -26,6 +25,7 @@ from cqtargets.errors import ConventionError
 from cqtargets.grading import Profile
 from cqtargets.grading.registry import find
 from cqtargets.monitoring.choosing import Comparer, choose
+from cqtargets.monitoring.comparability import checked_allow
 from cqtargets.observations import Observations
 
 __all__ = ["Assessment", "assess"]
@@ -44,8 +44,8 @@ class Assessment(Judgement):
         Later observations did not count.
     allow : tuple of str
         Mismatches that were accepted.
-    held : tuple of Held
-        The observation of each target, or why there is none.
+    held : tuple of Chosen
+        The observation that counts for each target, or why none does.
     met : tuple of bool or None
         Whether each target is met; None where that is open or not assessable.
     evaluations : tuple of Evaluations
@@ -253,9 +253,9 @@ def assess(
     chosen = options_for(rules, options, catalogue)
     compared = Comparer(checked_allow(allow))
     limit = None if when is None else clock.time(when)
-    held = [held_of(found) for found in choose(catalogue, observations, compared, limit=limit, on=str(when))]
+    held = choose(catalogue, observations, compared, limit=limit, on=str(when))
     numbers = numbers_of(catalogue, held)
-    projected = [found.observation is not None and found.observation.status == "estimate" for found in held]
+    projected = [seen is not None and seen.status == "estimate" for seen in (found.seen for found in held)]
     widths = _widths(catalogue, next((given["tolerance"] for given in chosen if "tolerance" in given), None))
     chosen = [{**given, "tolerance": widths} for given in chosen]
     met = meets(numbers, widths)

@@ -62,22 +62,27 @@ class Reason(str):
     '不可比：观测口径为实有床位，目标口径为编制床位'
     """
 
-    __slots__ = ("code", "facts")
+    __slots__ = ("_facts", "code")
     code: str
-    facts: Mapping[str, Any]
+    _facts: dict[str, Any]
 
     def __new__(cls, code: str = "", /, **facts: Any) -> Reason:
         made = super().__new__(cls, _sentence(code, facts, "en"))
         made.code = code
-        made.facts = MappingProxyType(facts)
+        made._facts = facts
         return made
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The facts by name, unchangeable."""
+        return MappingProxyType(self._facts)
 
     def text(self, lang: str = "en") -> str:
         """The sentence in the reader's language, ``"zh"`` or ``"en"``."""
-        return _sentence(self.code, self.facts, checked_language(lang))
+        return str(self) if checked_language(lang) == "en" else _sentence(self.code, self._facts, lang)
 
     def __reduce__(self) -> tuple[Callable[..., Reason], tuple[str, dict[str, Any]]]:
-        return _again, (self.code, dict(self.facts))
+        return _again, (self.code, self._facts)
 
 
 def _again(code: str, facts: dict[str, Any]) -> Reason:
@@ -177,12 +182,12 @@ def all_said(reasons: NDArray[np.object_], lang: str) -> NDArray[np.object_]:
     import numpy as np
 
     spoken: dict[int, str] = {}
+    column = reasons.tolist()
+    for reason in column:
+        if id(reason) not in spoken:
+            spoken[id(reason)] = said(reason, lang)
     told = np.empty(reasons.shape, dtype=object)
-    for row, reason in enumerate(reasons.tolist()):
-        known = spoken.get(id(reason))
-        if known is None:
-            known = spoken[id(reason)] = said(reason, lang)
-        told[row] = known
+    told[:] = [spoken[id(reason)] for reason in column]
     return told
 
 

@@ -15,6 +15,8 @@ from cqtargets.errors import DomainError
 __all__ = ["half_width", "has_digits", "interval", "same_number"]
 
 _PRINTED: Final = expression(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", re.ASCII)
+_EXACT: Final = 15
+"""Digits up to which a number and the float nearest to it have one shortest print."""
 _MULTIPLES: Final = {
     "": 1,
     "百": 100,
@@ -86,7 +88,27 @@ def interval(
     >>> interval(10, "10个", unit="个"), interval(250000, "25万张", unit="张")
     ((10, 10), (245000.0, 255000.0))
     """
-    return _interval(value, text, unit, per, measure) if text and measure != "rank" else (value, value)
+    if not text or measure == "rank":
+        return value, value
+    number = text.replace(".", "", 1)
+    if number.isdecimal() and len(number) <= _EXACT and text.isascii() and text[0] != "." and float(text) == value:
+        return _of_plain(value, text, int(number), unit, per, measure)
+    return _interval(value, text, unit, per, measure)
+
+
+def _of_plain(value: float, text: str, digits: int, unit: str, per: int | None, measure: str) -> tuple[float, float]:
+    """The interval of a print that is nothing but the number itself: the ends are the floats nearest to the exact ones."""
+    point = text.find(".")
+    if point < 0 and _things(unit, per, measure):
+        return value, value
+    ten: int = 10 ** (len(text) - point if point >= 0 else 1)
+    return (10 * digits - 5) / ten, (10 * digits + 5) / ten
+
+
+@lru_cache(maxsize=4096)
+def _things(unit: str, per: int | None, measure: str) -> bool:
+    """Whether values are counts of whole things."""
+    return units.counts(unit) and unit not in _MEASURED and per is None and measure in ("", "count")
 
 
 @lru_cache(maxsize=65536)
@@ -94,8 +116,13 @@ def _interval(value: float, text: str, unit: str, per: int | None, measure: str)
     multiple = _multiple_of(value, text)
     if multiple is None:
         return value, value
-    things = units.counts(unit) and unit not in _MEASURED and per is None and measure in ("", "count")
-    if things and multiple == 1 and value == int(value) and "." not in text and not _ABOUT.search(text):
+    if (
+        _things(unit, per, measure)
+        and multiple == 1
+        and value == int(value)
+        and "." not in text
+        and not _ABOUT.search(text)
+    ):
         return value, value
     half = _unit_in_last_place(text) / 2 * multiple
     exact = Decimal(repr(float(value)))

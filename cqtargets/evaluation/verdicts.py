@@ -140,7 +140,7 @@ def verdicts(result: Assessment) -> tuple[Verdict, ...]:
     for row, target in enumerate(result.catalogue):
         held = result.held[row]
         made = overridden.get(target.id)
-        counts = held.observation is not None and not result.numbers.reason[row]
+        counts = held.seen is not None and not result.numbers.reason[row]
         printed = float(result.numbers.printed[row])
         goal = float(result.numbers.goal[row])
         value = printed if counts and math.isfinite(printed) else None
@@ -152,8 +152,8 @@ def verdicts(result: Assessment) -> tuple[Verdict, ...]:
                 goal=goal if math.isfinite(goal) else None,
                 value=value,
                 distance=None if value is None or not math.isfinite(goal) else round(value - goal, 9),
-                seen=held.observation if value is not None else None,
-                values=(*held.earlier, *((held.observation,) if value is not None and held.observation else ())),
+                seen=held.seen if value is not None else None,
+                values=(*held.earlier, *((held.seen,) if value is not None and held.seen else ())),
                 later=held.later,
                 reason=joined(_why(reason, made is not None), held.remark),
                 counted=counted[row],

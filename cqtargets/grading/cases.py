@@ -229,34 +229,7 @@ class Decision:
 
 
 def decide(cases: Cases, values: Floats) -> Decision:
-    """The answer of `cqtargets.conventions.comparison.met` for every case that has a value and a target.
-
-    One-sided comparators are answered on arrays, the others one case at a time.
-    """
+    """The answer of `cqtargets.conventions.comparison.met` for every case that has a value and a target."""
+    answers = comparison.met_many(values, cases.comparator, cases.low, cases.high, cases.direction, cases.tolerance)
     known = np.isfinite(values) & cases.targeted
-    answers = np.zeros(values.size, dtype=np.int8)
-    rest = known.copy()
-    for comparator, bound, sign in (
-        (">=", cases.low, 1),
-        (">", cases.low, 1),
-        ("<=", cases.high, -1),
-        ("<", cases.high, -1),
-    ):
-        asked = known & (cases.comparator == comparator) & np.isfinite(bound)
-        rest &= ~asked
-        first, second = values[asked], bound[asked]
-        same = comparison.same(first, second)
-        beyond = sign * (first - second) > 0
-        answers[asked] = beyond | same if comparator.endswith("=") else beyond & ~same
-    for place in np.flatnonzero(rest):
-        answers[place] = _answer(
-            float(values[place]), str(cases.comparator[place]), float(cases.low[place]), float(cases.high[place]),
-            str(cases.direction[place]), float(cases.tolerance[place]),
-        )  # fmt: skip
-    return Decision(met=answers == 1, undecided=answers == -1)
-
-
-def _answer(value: float, comparator: str, low: float, high: float, direction: str, tolerance: float) -> int:
-    if comparator == "~" and tolerance != tolerance:
-        return 1 if comparison.met(value, "=", low, high, direction=direction) else -1
-    return int(comparison.met(value, comparator, low, high, direction=direction, tolerance=tolerance))
+    return Decision(met=known & (answers == 1), undecided=known & (answers == -1) & (cases.comparator == "~"))

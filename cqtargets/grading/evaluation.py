@@ -168,14 +168,14 @@ class Evaluations:
             Language of the words.
         """
         mark = PROJECTED.get(lang, PROJECTED["en"])
-        words: dict[tuple[Any, bool], str] = {}
-        labels = np.full(len(self), "", dtype=object)
-        for row, (grade, aimed, marked) in enumerate(
-            zip(self.grade.tolist(), self.targeted.tolist(), self.projected.tolist(), strict=True)
-        ):
-            if (grade, aimed) not in words:
-                words[grade, aimed] = self.profile.label(grade, lang, targeted=aimed)
-            labels[row] = words[grade, aimed] + (mark if marked and grade is not None else "")
+        kinds = list(zip(self.grade.tolist(), self.targeted.tolist(), self.projected.tolist(), strict=True))
+        words = {
+            (grade, aimed, marked): self.profile.label(grade, lang, targeted=aimed)
+            + (mark if marked and grade is not None else "")
+            for grade, aimed, marked in set(kinds)
+        }
+        labels = np.empty(len(self), dtype=object)
+        labels[:] = [words[kind] for kind in kinds]
         return labels
 
 

@@ -241,8 +241,8 @@ def _graded(rule: Profile, cases: Cases, cutoffs: Mapping[str, float]) -> Graded
         ],
         default="",
     )
-    stopped = np.asarray(blocked != "")
-    grade = first_that_holds(cases.size, [(stopped, None), (~stopped, raw.grade)])
+    stopped = _stopped(cases)
+    grade = _unless(stopped, raw.grade)
     silent = np.asarray(grade == None)  # noqa: E711 (element by element)
     reason = first_that_holds(
         cases.size,
@@ -267,6 +267,17 @@ def _graded(rule: Profile, cases: Cases, cutoffs: Mapping[str, float]) -> Graded
     return Graded(grade=grade, statistic=statistic, score=score, reason=reason)
 
 
+def _stopped(cases: Cases) -> Bools:
+    """What no profile can answer."""
+    return np.asarray((cases.due <= cases.start) | (cases.when < cases.start) | cases.undecided)
+
+
+def _unless(stopped: Bools, grades: Objects) -> Objects:
+    given = grades.copy()
+    given[stopped] = None
+    return given
+
+
 def _spread(
     rule: Profile,
     cases: Cases,
@@ -277,8 +288,9 @@ def _spread(
 ) -> tuple[Bools, Objects]:
     """Which grades change within the rounding intervals, at the corners and where an exact target is hit."""
     unstable = np.zeros(cases.size, dtype=bool)
+    alone = {grade: (grade,) for grade in set(printed.tolist())}
     possible = np.empty(cases.size, dtype=object)
-    possible[:] = [(grade,) for grade in printed.tolist()]
+    possible[:] = [alone[grade] for grade in printed.tolist()]
     rows = np.flatnonzero((first[0] < first[1]) | (value[0] < value[1]))
     if rows.size == 0:
         return unstable, possible
@@ -307,5 +319,7 @@ def _grades_at(
     grades = []
     for present in values:
         moved = cases.at(baseline=cases.baseline, current=present)
-        grades += [_graded(rule, replace(moved, baseline=start), cutoffs).grade for start in baselines]
+        for start in baselines:
+            case = replace(moved, baseline=start)
+            grades.append(_unless(_stopped(case), rule.function(case, cutoffs).grade))
     return grades

@@ -55,6 +55,11 @@ class Chosen:
     nearest: Observation | None = None
     time: float = math.nan
 
+    @property
+    def seen(self) -> Observation | None:
+        """The one that counts, or the one that comes nearest."""
+        return self.nearest if self.observation is None else self.observation
+
 
 class Comparer:
     """`compare`, asked once for every combination of what it looks at."""

@@ -9,12 +9,15 @@ from typing import Final
 from cqtargets import clock
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason, joined
-from cqtargets.errors import UnitError
+from cqtargets.errors import ConventionError, UnitError
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["Comparison", "against", "as_bound", "compare", "concept_form"]
+__all__ = ["ALLOWABLE", "Comparison", "against", "as_bound", "checked_allow", "compare", "concept_form"]
+
+ALLOWABLE: Final = ("basis", "population", "region")
+"""Mismatches that may be accepted."""
 
 _PARTS: Final = {("执业医师", "执业（助理）医师"), ("执业医师（是否含助理未说明）", "执业（助理）医师")}
 """Definitions of which the first counts a part of the second."""
@@ -141,6 +144,26 @@ def _other_form(indicator: Indicator, observation: Observation) -> Reason | None
     if wanted == "cumulative" and since is not None and start is not None and clock.time(since) != start:
         return Reason("other_since", seen=since, wanted=start)
     return None
+
+
+def checked_allow(allow: str | Iterable[str]) -> tuple[str, ...]:
+    """Names of mismatches to accept.
+
+    Raises
+    ------
+    ConventionError
+        For a name that cannot be accepted.
+
+    Examples
+    --------
+    >>> checked_allow("basis")
+    ('basis',)
+    """
+    names = (allow,) if isinstance(allow, str) else tuple(allow)
+    for name in names:
+        if name not in ALLOWABLE:
+            raise ConventionError(f"mismatch {name!r} cannot be allowed; write one of {', '.join(ALLOWABLE)}")
+    return names
 
 
 def against(observations: ObservedSeries, indicator: Indicator, allow: Iterable[str] = ()) -> tuple[Comparison, ...]:

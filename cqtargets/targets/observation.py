@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from cqtargets import clock, units
@@ -15,7 +16,7 @@ from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.vocabulary import OBSERVED_FORMS
 from cqtargets.errors import DomainError
 
-__all__ = ["BOUNDS", "RELIABILITIES", "STATUSES", "Observation", "observation_faults"]
+__all__ = ["BOUNDS", "RELIABILITIES", "STATUSES", "Observation", "factor_between", "observation_faults"]
 
 BOUNDS: Final = ("", ">", ">=", "<", "<=", "~")
 STATUSES: Final = ("final", "preliminary", "estimate")
@@ -183,7 +184,7 @@ class Observation:
         UnitError
             If the units measure different things.
         """
-        factor = units.convert(1.0, self.unit, unit, per_from=self.per, per_to=per)
+        factor = factor_between(self.unit, unit, self.per, per)
         low, high = self._interval(measure)
         return low * factor, high * factor
 
@@ -210,6 +211,16 @@ class Observation:
             The new value as printed.
         """
         return replace(self, value=value, text=text)
+
+
+@lru_cache(maxsize=4096)
+def factor_between(unit_from: str, unit_to: str, per_from: int | None, per_to: int | None) -> float:
+    """What values in one unit are multiplied by to be in another; errors as of `cqtargets.units.convert`.
+
+    >>> factor_between("万张", "张", None, None)
+    10000.0
+    """
+    return units.convert(1.0, unit_from, unit_to, per_from=per_from, per_to=per_to)
 
 
 def observation_faults(seen: Observation) -> Iterator[tuple[str, str]]:

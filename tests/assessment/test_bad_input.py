@@ -128,5 +128,5 @@ def test_the_value_that_counts_is_the_latest_comparable_one(facts):
     )
     held = obs.latest(target)
     found = cq.assess(cq.Catalogue([target]), obs).held[0]
-    assert found.observation == held.observation
+    assert found.seen == held.observation
     assert (found.reason == "") == (held.comparable and held.observation.when > 2020)

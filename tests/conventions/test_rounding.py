@@ -1,5 +1,7 @@
 """What printed digits leave open: a rate half a unit of its last digit, a count of whole things nothing."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +58,11 @@ def test_a_multiple_in_the_unit_or_in_the_print_leaves_the_same_open(number, dig
     scaled = interval(printed, f"{text}万张", unit="万张", measure="count")
     single = interval(printed * 1e4, f"{text}万张", unit="张", measure="count")
     assert single == pytest.approx([1e4 * end for end in scaled], rel=1e-9)
+
+
+@given(digits=st.integers(0, 10**15 - 1), decimals=st.integers(0, 9))
+def test_the_ends_of_a_plain_print_are_the_floats_nearest_to_the_exact_ones(digits, decimals):
+    printed = Decimal(digits).scaleb(-decimals)
+    half = Decimal(5).scaleb(-decimals - 1)
+    text = f"{printed:f}"
+    assert interval(float(text), text, unit="%") == (float(printed - half), float(printed + half))

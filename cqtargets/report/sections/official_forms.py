@@ -42,7 +42,7 @@ def _tables(request: Request, plan: Catalogue, key: str) -> list[Table]:
     whole = assess(plan, request.observations, request.on, profile=_PROFILES["midterm"])
     bound = [target.id for target in plan if target.binding]
     chosen = bound or [
-        target.id for target, held in zip(plan, whole.held, strict=True) if held.observation and target.goal is not None
+        target.id for target, held in zip(plan, whole.held, strict=True) if held.seen and target.goal is not None
     ]
     if not chosen:
         return []
@@ -66,7 +66,7 @@ def _year(request: Request, whole: Assessment) -> int:
     if request.on is not None:
         when = clock.parse_when(request.on)
         return when if isinstance(when, int) else when.year
-    years = (held.observation.year for held in whole.held if held.observation is not None)
+    years = (held.seen.year for held in whole.held if held.seen is not None)
     return max((year for year in years if year is not None), default=0)
 
 
