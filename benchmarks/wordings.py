@@ -60,7 +60,7 @@ def bundled() -> list[tuple[str, str | None]]:
 
 def wordings() -> list[tuple[str, str | None]]:
     """The texts of the tests with their units, each once."""
-    lines = (line.partition(" => ")[0] for line in READ.splitlines() if line and not line.startswith("#"))
+    lines = (line.partition(" => ")[0] for line in READ.splitlines() if line and not line.startswith("# "))
     parts = ((f"{line}||").split("|")[:2] for line in lines)
     return list(dict.fromkeys((text.strip(), unit.strip() or None) for text, unit in parts))
 

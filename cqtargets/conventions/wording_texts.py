@@ -153,6 +153,7 @@ _WHOLE: Final = {
     "other_denominator_printed": ("{text!r} is per {per:,} and the column says per {size:,}: correct one of them", "{text!r} 按每 {per:,} 人，而单位列按每 {size:,} 人：请更正其一"),
     "multiple_unread": ("{text!r} is in {multiple!r} and the column says {column!r}: write the number in digits", "{text!r} 的单位是 {multiple!r}，而单位列为 {column!r}：请用数字写明"),
     "times_what": ("how many times what?", "是什么的几倍？"),
+    "share_of_planned": ("a share of {said}: how much is that?", "是{said}的份额，折合多少？"),
     "half_of_what": ("half of the whole, or of the starting value?", "是整体的一半，还是起始值的一半？"),
     "in_brackets": ("in brackets: a rise over the baseline, or a sum of years?", "括号中是比基期的增加，还是历年合计？"),
     "points_or_per_mille": ("points of the share, or per mille of the baseline?", "是千分点，还是基期的千分之几？"),

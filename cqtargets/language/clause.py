@@ -20,6 +20,10 @@ _MEASURING: Final = frozenset(
 _NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
 _MOVING: Final = frozenset({"before", "to", "by", "reach", "keep"})
 _JOINING: Final = ("的", "在", "于", "以")
+_PLANNED: Final = frozenset(
+    {"计划", "规划", "目标", "目标值", "指标", "指标值", "预期", "预期目标", "总体目标", "建设目标", "约束值", "考核值"}
+)
+_OF_THE_PLANNED: Final = frozenset({"的", "数", "数量", "规模", "总规模", "总量", "总数"})
 _DOUBTING: Final = ("非", "难以", "难于", "无法", "拒绝", "是否", "能否", "有望", "可能", "无", "尚无")
 
 
@@ -132,8 +136,23 @@ def _before(found: list[Piece], said: Said) -> None:
         fail(negated, "negation_alone", "write_comparator")
     if said.change and found[-1].role == "stop" and any(mark in found[-1].text for mark in ",;。"):
         fail(found[-1], "number_behind_change", "write_behind_change")
+    if found[-1].role == "filler":
+        said.share_of = _planned(found)
     if names or found[-1].role == "word":
         _name_before(found[-1], found[:-1], names, said)
+
+
+def _planned(found: list[Piece]) -> str:
+    """计划 in 不超过计划的110%, not in 目标为80% nor in 目标值80%: what the number is a share of."""
+    shared = found[-1].text == "的"
+    for at in range(len(found) - 1, -1, -1):
+        piece = found[at]
+        if piece.text in _PLANNED:
+            compared = at and found[at - 1].role == "before"
+            return piece.text if shared or compared else ""
+        if piece.text not in _OF_THE_PLANNED:
+            return ""
+    return ""
 
 
 def _name_before(last: Piece, others: list[Piece], names: list[Piece], said: Said) -> None:

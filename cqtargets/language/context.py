@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from cqtargets.language.column_unit import is_heading_unit
-from cqtargets.language.groups import is_group, with_groups
+from cqtargets.language.groups import is_group, is_quoted, with_groups
 from cqtargets.language.said import NUMBERS, Said, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -33,6 +33,7 @@ _ALL_OF: Final = ("全国", "全省", "全市", "全区", "全县")
 _ELSEWHERE: Final = re.compile(r"(?:详见|参见|见|参照|按照|按)?(?:本?规划|文件)?(?:附?表|附?图|附件|附录|专栏)")
 _TELEPHONE: Final = re.compile(r"1\d\d|12\d{3}|9\d{4}")
 TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
+_NUMBERED: Final = ("号楼", "号线", "号院", "号地", "号馆", "型")
 _DEADLINES: Final = frozenset({"早于", "晚于", "迟于"})
 
 
@@ -73,6 +74,11 @@ def refuse_a_number_that_names(found: list[Piece], at: int) -> None:
     after = found[at + 1] if at + 1 < len(found) else None
     if before is not None and before.end == piece.start and before.text[-1:].isascii() and before.text[-1:].isalpha():
         fail(piece, "is_a_name", "write_goal", said=before.text + piece.text)
+    if is_quoted(found, at) and at + 2 < len(found) and found[at + 2].role in ("word", "verb"):
+        fail(piece, "is_a_name", "write_goal")
+    numbered = after is not None and after.start == piece.end and after.text.startswith(_NUMBERED)
+    if numbered and len(found) - at == 2 and all(other.role in ("word", "mark") for other in found[:at]):
+        fail(piece, "is_a_name", "write_goal", said=piece.text + found[at + 1].text)
     if before is not None and before.role == "word" and _ELSEWHERE.fullmatch(before.text):
         fail(piece, "where_to_look", "write_what_stands", said=before.text + piece.text)
     called = after is not None and after.start == piece.end and after.text.startswith(TELEPHONED)

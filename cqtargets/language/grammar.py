@@ -128,8 +128,9 @@ def _without_number(found: list[Piece], said: Said) -> None:
         raise UnreadError(0, Reason("nothing_printed"), Reason("leave_empty"))
     if all(piece.role in ("time", "stop", "mark") for piece in found):
         fail(found[0], "time_alone", "write_goal")
-    if found[0].role == "sign" and is_digit(found[0].text):
-        fail(found[0], "sign_not_read", "write_digits")
+    sign = next((piece for piece in found if piece.role == "sign" and is_digit(piece.text)), None)
+    if sign is not None:
+        fail(sign, "sign_not_read", "write_digits")
     if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
         fail(found[0], "class_of_hospitals", "write_class")
     roles = {piece.role for piece in found}

@@ -8,11 +8,13 @@ from typing import Final
 from cqtargets.language.said import NUMBERS
 from cqtargets.language.tokens import Piece
 
-__all__ = ["is_group", "with_grades", "with_groups"]
+__all__ = ["is_group", "is_quoted", "with_grades", "with_groups"]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 _TYPES: Final = ("型", "号", "热线", "急救", "专线", "联动")
+_LETTER: Final = re.compile("[A-Z]{1,2}[\u4e00-\u9fff]")
+_QUOTES: Final = frozenset("\"'")
 _FOR_EACH: Final = re.compile(r"[十百千万亿]+[^\d零一二两三四五六七八九十百千万亿]*")
 _GRADES: Final = (
     "级", "格", "县", "市", "区", "乡", "镇", "本科", "专科", "大专", "中专", "高中", "初中", "小学", "职称", "学历", "良",
@@ -30,13 +32,19 @@ def is_group(found: list[Piece], at: int, *, share_follows: bool = False, number
     known = quantity.unit in _GROUP_UNITS or (
         quantity.unit in _CONDITION_UNITS and (share_follows or "圈" in following)
     )
-    known = known or (number_follows and not quantity.unit and following.startswith(_TYPES))
+    if number_follows and not quantity.unit:
+        known = known or following.startswith(_TYPES) or _LETTER.match(following) is not None or is_quoted(found, at)
     if not known and not (number_follows and _names(found, at)):
         return False
     k = at + 1
-    while k < len(found) and found[k].role == "after":
+    while k < len(found) and (found[k].role == "after" or (k == at + 1 and is_quoted(found, at))):
         k += 1
     return k < len(found) and found[k].role in ("word", "doubt", "verb", "per") and not found[k].text.startswith("的")
+
+
+def is_quoted(found: list[Piece], at: int) -> bool:
+    """“531”工程: a number that is a name by itself."""
+    return 0 < at < len(found) - 1 and found[at - 1].text[-1] in _QUOTES and found[at + 1].text[0] in _QUOTES
 
 
 def _names(found: list[Piece], at: int) -> bool:

@@ -45,7 +45,9 @@ _RANK: Final = (
 )
 _WATER: Final = r"(?P<water>(?:达到?[或及和](?:好于|优于|劣于)|好于|优于|劣于|劣|(?=[IV]))\s*(?:(?:I{1,3}|IV|V)\s*[—~\-至、]\s*)?(?:I{1,3}|IV|V)类)"
 _TIMES: Final = rf"(?P<times>翻\s*(?P<turns>{_NUMBER})?\s*番|翻倍|翻一倍)"
+_FAULT: Final = r"(?P<open>#(?:REF|N/A|DIV/0|VALUE|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|GETTING_DATA)[!?]?|#{3,}|Err:\d+)"
 _PATTERNS: Final = (
+    (_FAULT, "#E"),
     (_TIME, "力截到至在于自\"'十规期中届本未今0123456789" + HAN_DIGITS),
     (_PER, "十万千每"),
     (_EACH, "每各"),

@@ -7,12 +7,13 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cqtargets import units
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import Reason
 from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS
 from cqtargets.language.numerals import EXACT_DIGITS, HAN_DIGITS, MULTIPLES, Number, read_number
 
-__all__ = ["DENOMINATORS", "Quantity", "read_quantity"]
+__all__ = ["DENOMINATORS", "Quantity", "counts_at", "read_quantity"]
 
 DENOMINATORS: Final = {
     "十万": 100_000, "10万": 100_000, "100000": 100_000, "100,000": 100_000, "万": 10_000, "10000": 10_000, "10,000": 10_000, "1万": 10_000, "千": 1000,
@@ -54,6 +55,18 @@ class Quantity(NamedTuple):
 
 
 _spelled: Final = cache(units.spelled)
+
+
+_GRADING: Final = "级星类期型度代批号区段层班分步届轮部"
+_COUNTED: Final = expression(
+    rf"\s*[万亿]?(?:(?:{any_of(word for word in units.unit_words() if word[0] not in _GRADING)})(?:(?![\u4e00-\u9fff])|(?=以上|以下|以内|左右))"
+    r"|张(?=床)|[家所](?=医[院疗]|机构|养老|卫生|社区|护理))"
+)
+
+
+def counts_at(text: str, at: int) -> bool:
+    """Whether a unit that counts or measures stands at a place and ends there: 张 in ⑤张, not 级 in Ⅱ级, nor 人 in ①人均."""
+    return _COUNTED.match(text, at) is not None
 
 
 def _unit_words() -> list[str]:

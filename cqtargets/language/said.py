@@ -50,6 +50,7 @@ class Said:
     place_known: bool = True
     reference: str = ""
     multiple_of: bool = False
+    share_of: str = ""
     whole: int = -1
     tolerance: float | None = None
     name: str = ""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from cqtargets.language.context import TELEPHONED
+from cqtargets.language.lexicon import words
 from cqtargets.language.numerals import EXACT_DIGITS
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 
@@ -23,7 +24,8 @@ _NAMING: Final = "|".join(("年", "岁", "周岁", "刻钟", *TELEPHONED))
 _NUMERAL: Final = re.compile(rf"([A-Za-z]?\d+(?:[.,]\d+)*(?:{_NAMING})?)", re.ASCII)
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
-_KNOWN: Final = frozenset({0.0, 1.0, 10.0, *map(float, DENOMINATORS.values())})
+_IN_WORDS: Final = (number for word in words() for number in _NUMERAL.findall(word) if _PLAIN.fullmatch(number))
+_KNOWN: Final = frozenset({0.0, 1.0, 10.0, *map(float, DENOMINATORS.values()), *map(float, _IN_WORDS)})
 _FIRST: Final = re.compile(r"[1-9]")
 _DIGIT: Final = re.compile(r"\d", re.ASCII)
 

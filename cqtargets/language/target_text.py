@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from cqtargets.language.change import comparator_of, form_of, kind_of_change, mu
 from cqtargets.language.column_unit import POINTS, SHARES, is_scaled, settled_unit
 from cqtargets.language.grammar import read
 from cqtargets.language.plain import Plain, plain
-from cqtargets.language.quantities import Quantity
+from cqtargets.language.quantities import Quantity, counts_at
 from cqtargets.language.said import Said, UnreadError, refusal
 from cqtargets.language.shapes import LONGEST, Shape, Tie, shape_of, tie
 from cqtargets.language.tokens import Piece, cut, in_print
@@ -22,6 +23,7 @@ from cqtargets.language.tokens import Piece, cut, in_print
 __all__ = ["TargetText", "parse_target", "said_in"]
 
 NOTHING: Final = frozenset({"", "—", "-", "——", "/", "--", "---", "~", "…", "...", "*"})
+_ROMAN: Final = re.compile("[\u2160-\u2188]+")
 _LASTING: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米"})
 _BRACKETS: Final = ("[", "〔", "【")
 _BARE: Final = "no word says whether at least, at most or exactly this number is meant"
@@ -235,6 +237,8 @@ def said_in(text: str) -> tuple[Plain, Said]:
         raise refusal(text, 0, Reason("dash_printed"), Reason("leave_empty"))
     if not text.isprintable():
         _refuse_controls(text, spelled)
+    if spelled.text != text:
+        _refuse_roman(text)
     try:
         return spelled, read(cut(spelled.text))
     except UnreadError as fault:
@@ -249,6 +253,13 @@ def _refuse_controls(text: str, spelled: Plain) -> None:
             and character not in "\t\n\r"
         ):
             raise refusal(text, at, Reason("control_character", code=f"{ord(character):04X}"), Reason("type_again"))
+
+
+def _refuse_roman(text: str) -> None:
+    """Ⅷ张: a Roman numeral counts nothing here; Ⅲ类 and Ⅱ期 are names."""
+    for found in _ROMAN.finditer(text):
+        if found.end() == len(text) or counts_at(text, found.end()):
+            raise refusal(text, found.start(), Reason("sign_not_read", said=found.group()), Reason("write_digits"))
 
 
 def _read(text: str, column: str, direction: str) -> TargetText:
@@ -324,6 +335,8 @@ def _asked(text: str, said: Said, quantity: Quantity, column: str, form: str) ->
             return Reason("half_of_what")
         if "to" in roles and quantity.unit == "倍" and column != "倍":
             return Reason("times_what")
+    if said.share_of and quantity.unit in SHARES:
+        return Reason("share_of_planned", said=said.share_of)
     in_brackets = form == "cumulative" and not quantity.unit and (column in SHARES or column == "岁")
     return Reason("in_brackets") if in_brackets and text.strip().startswith(_BRACKETS) else ""
 

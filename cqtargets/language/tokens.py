@@ -10,7 +10,7 @@ from cqtargets.language.lexicon import Meaning
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.openings import NEXT, SPACE, openings
 from cqtargets.language.plain import Plain, plain
-from cqtargets.language.quantities import DENOMINATORS, Quantity, read_quantity
+from cqtargets.language.quantities import DENOMINATORS, Quantity, counts_at, read_quantity
 
 __all__ = ["Piece", "cut", "in_print", "pieces"]
 
@@ -30,6 +30,7 @@ class Piece(NamedTuple):
     quantity: Quantity | None = None
 
 
+_GOES_ON: Final = re.compile(r"\.?\d")
 _DOUBTS: Final = frozenset("不未没勿莫毋弗")
 _MARKS: Final = frozenset("*★☆▲△●◆■◎※#＊†") | {chr(0x2460 + index) for index in range(20)}
 _STOPS: Final = re.compile(r"[,、;。.!!?·:'\"]+")
@@ -134,6 +135,8 @@ def _longest(
         written = text[at : at + length]
         meaning = known.get(written)
         if meaning is not None and meaning.near == near and (not near or NEXT.match(text, at + length)):
+            if written[-1].isdigit() and _GOES_ON.match(text, at + length):
+                continue
             return Piece(written, at, at + len(written), meaning.role, meaning.meaning)
     return None
 
@@ -146,7 +149,7 @@ def _unknown(text: str, at: int, unknown: re.Pattern[str]) -> Piece:
         return Piece(written, at, match.end(), "word" if _DOUBTS.isdisjoint(written) else "doubt")
     first = text[at]
     if first in _MARKS:
-        return Piece(first, at, at + 1, "mark")
+        return Piece(first, at, at + 1, "sign" if first.isnumeric() and counts_at(text, at + 1) else "mark")
     stops = _STOPS.match(text, at)
     if stops is not None:
         alone = stops.group() == "·" and at and text[at - 1] in "人张元"

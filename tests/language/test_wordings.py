@@ -13,7 +13,7 @@ CHANGES = {"points": "points", "percent_of_baseline": "pct", "absolute": "abs"}
 
 
 def lines(text):
-    return [line for line in text.strip("\n").splitlines() if not line.startswith("#")]
+    return [line for line in text.strip("\n").splitlines() if not line.startswith("# ")]
 
 
 def asked(line):

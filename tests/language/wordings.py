@@ -383,7 +383,27 @@ PM10年均浓度降低8% => relative <=-8 % pct
 签约率76%（65岁以上） => level 76 %
 Ⅰ—Ⅲ类断面比例不低于88% => level >=88 %
 较大以上事故不超过2起 => level <=2 起
+# shares of what was planned, names with digits and letters, rare numerals
+不高于目标的105% => level <=105 % ?
+完成规划的九成 => level >=90 % ?
+不低于指标值的98% => level >=98 % ?
+目标值95% => level 95 %
+不低于机构总数的35% => level >=35 %
+4A级景区12家 => level 12 家
+建成5G基站280个 => level >=280 个
+6S管理科室达到15个 => level >=15 个
+彩超12台 => level 12 台
+24小时药房40家 => level 40 家
+PM2.5 28微克 => level 28 微克
+PM10降至45微克 => level <=45 微克
+1+X证书16种 => level 16 种
+廿四家 => level 24 家
+达到叁佰张 => level >=300 张
+Ⅱ类以上 => qualitative
+①家庭医生签约 => qualitative
+24小时值班 => qualitative
 """
+
 
 REFUSED = """
 分别为70%和80%
@@ -483,4 +503,21 @@ abc5²
 床位（张）300家
 覆盖率（%）88|张
 寿命78岁（女81岁）
+#REF!
+达到#DIV/0!
+#N/A
+Err:508
+########
+达到Ⅸ家
+Ⅶ%以上
+新增Ⅳ张床位
+达到④名
+⑥%
+达到〤张
+升至¾
+PM2.57
+PM101
+“620”工程
+3号楼
+2型糖尿病
 """
