@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqtargets import units
+from cqtargets.language.behind import read_behind
 from cqtargets.language.lexicon import PEOPLE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.quantities import Quantity
-from cqtargets.language.said import NEGATED, SIDES, Said, fail
+from cqtargets.language.said import NEGATED, Said, agreed, bounded, fail
 from cqtargets.language.tokens import Piece
 
 __all__ = ["read_number_clause"]
 
-_COUNTING: Final = frozenset({"个", "支", "条", "种", "类", "批", "项", "名"})
-_MEASURING: Final = frozenset(
-    {word for word in units.unit_words() if not units.counts(word)} | set("张人名位户家所辆台套间亩例份件次") | {"人次"}
-)
 _NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
 _MOVING: Final = frozenset({"before", "to", "by", "reach", "keep"})
 _JOINING: Final = ("的", "在", "于", "以")
@@ -42,7 +38,7 @@ def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
     if main:
         _no_share_of_a_place(found, main)
     if main + 1 < len(found) or said.quantity.plus:
-        _after(found[main + 1 :], piece, said)
+        read_behind(found[main + 1 :], piece, said)
     _join_range(piece, said)
 
 
@@ -107,7 +103,7 @@ def _before(found: list[Piece], said: Said) -> None:
         elif role == "after":
             if piece.meaning not in ("incl", "excl") or not said.comparator:
                 fail(piece, "nothing_before", "write_number_first")
-            said.comparator = _bounded(said.comparator, piece.meaning)
+            said.comparator = bounded(said.comparator, piece.meaning)
         elif role == "proportional":
             fail(piece, "beside_number", "write_one")
         elif role == "verb":
@@ -213,19 +209,7 @@ def _compared(piece: Piece, said: Said, negated: bool) -> None:
         meaning = NEGATED[meaning]
     if meaning == "near":
         meaning, said.nearly = "<", True
-    said.comparator = _agreed(piece, said.comparator, meaning)
-
-
-def _agreed(piece: Piece, first: str, second: str) -> str:
-    """Two comparators of one side are one; 至少 with 以上 and 超过 with 以上 include the number."""
-    if not first or first == second:
-        return second
-    if first == "=" and second in ("~", *SIDES):
-        return second
-    sides = SIDES.get(first, 0), SIDES.get(second, 0)
-    if 0 not in sides and sides[0] == sides[1]:
-        return ">=" if sides[0] > 0 else "<="
-    return fail(piece, "contradicts", "keep_one_comparator")
+    said.comparator = agreed(piece, said.comparator, meaning)
 
 
 def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: Said) -> None:
@@ -308,102 +292,6 @@ def _whole_before(piece: Piece, said: Said) -> None:
         fail(piece, "beside_number", "write_one")
     if piece.meaning == "both":
         said.notes = (*said.notes, "both")
-
-
-def _after(found: list[Piece], main: Piece, said: Said) -> None:
-    names: list[Piece] = []
-    comparator = ""
-    quantity = said.quantity
-    assert quantity is not None
-    if quantity.plus:
-        if found and found[0].role in ("word", "doubt"):
-            fail(main, "group_or_plus", "write_goal")
-        comparator = ">="
-    for at, piece in enumerate(found):
-        role = piece.role
-        if role == "after":
-            if names and not quantity.unit and names[0].start == main.end:
-                fail(names[0], "unit_not_known", "write_printed_unit")
-            if names and any(later.role in ("word", "verb") for later in found[at + 1 :]):
-                fail(piece, "inside_name", "write_together")
-            comparator = _limit(piece, comparator, said)
-        elif role in ("word", "group", "verb"):
-            if role != "verb" or names:
-                _name_after(piece, main, names, quantity, said)
-            names.append(piece)
-        elif role == "yearly" and piece.text in ("年", "每年"):
-            said.yearly = piece.text
-        elif role == "per":
-            said.per = int(piece.meaning)
-        elif role == "by" and said.yearly and any(p.text.endswith("速度") for p in found[:at]):
-            said.change, said.change_word = piece.meaning, piece.text
-        elif (role == "whole" and quantity.unit == "%" and quantity.low == 100) or role in (
-            "filler",
-            "stop",
-            "note",
-            "mark",
-            "level_word",
-            "time",
-            "reach",
-        ):
-            continue
-        else:
-            fail(piece, "after_number", "write_in_front")
-    if comparator in ("incl", "excl"):
-        comparator = ""
-    if comparator:
-        said.comparator = _after_agreed(found, main, said.comparator, comparator, said)
-
-
-def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
-    bare = len(piece.text) == 1 and piece.text in "次时均度日月年分" and piece.start == main.end
-    if (piece.text.startswith(("来", "·")) or bare) and not names:
-        fail(piece, "after_number", "write_with_unit")
-    if said.name and piece.role == "word" and piece.text.strip("的"):
-        fail(piece, "second_name", "write_name_once")
-    if quantity.unit and not names and piece.start == main.end and _is_another_unit(quantity.unit, piece.text):
-        fail(piece, "second_unit", "write_one_unit", first=quantity.unit)
-    if names or quantity.unit or piece.text.startswith("的"):
-        return
-    adjacent = piece.start == main.end
-    if adjacent and (
-        piece.text[0].isascii()
-        or len(piece.text) == 1
-        or not quantity.whole
-        or (quantity.is_range and piece.text[0].isascii())
-    ):
-        fail(piece, "unit_not_known", "write_printed_unit")
-
-
-def _is_another_unit(unit: str, text: str) -> bool:
-    """80%张, 80张人, 5天小时: two units of one number; 3个班 and 5支队 count what a second unit names."""
-    return units.single(unit) not in _COUNTING and text in _MEASURING
-
-
-def _limit(piece: Piece, comparator: str, said: Said) -> str:
-    meaning = piece.meaning
-    if meaning in ("incl", "excl"):
-        said.comparator = _bounded(said.comparator, meaning)
-        return _bounded(comparator, meaning) if comparator else meaning
-    if comparator in ("incl", "excl"):
-        return _bounded(meaning, comparator)
-    if comparator and comparator != meaning:
-        fail(piece, "contradicts", "keep_one_comparator")
-    return meaning
-
-
-def _bounded(comparator: str, how: str) -> str:
-    if how == "incl":
-        return {">": ">=", "<": "<="}.get(comparator, comparator)
-    return {">=": ">", "<=": "<"}.get(comparator, comparator)
-
-
-def _after_agreed(found: list[Piece], main: Piece, first: str, second: str, said: Said) -> str:
-    if said.reference and first in (">", "<") and not said.change:
-        said.default = second
-        return first
-    piece = next((piece for piece in found if piece.role == "after"), main)
-    return _agreed(piece, first, second)
 
 
 def _join_range(piece: Piece, said: Said) -> None:

@@ -11,7 +11,18 @@ from cqtargets.errors import DomainError
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.tokens import Piece
 
-__all__ = ["NEGATED", "NUMBERS", "SIDES", "Said", "UnreadError", "fail", "refusal", "second_number"]
+__all__ = [
+    "NEGATED",
+    "NUMBERS",
+    "SIDES",
+    "Said",
+    "UnreadError",
+    "agreed",
+    "bounded",
+    "fail",
+    "refusal",
+    "second_number",
+]
 
 _DIGITS: Final = re.compile(r"[\d.,]+", re.ASCII)
 NUMBERS: Final = frozenset({"number", "rank", "fixed", "times"})
@@ -62,6 +73,25 @@ def fail(piece: Piece, what: str, remedy: str, **facts: Any) -> NoReturn:
     """Refuse a piece with the codes of what is wrong and of what to write instead."""
     facts = {"said": piece.text, **facts}
     raise UnreadError(piece.start, Reason(what, **facts), Reason(remedy, **facts))
+
+
+def agreed(piece: Piece, first: str, second: str) -> str:
+    """Two comparators of one side are one; 至少 with 以上 and 超过 with 以上 include the number."""
+    if not first or first == second:
+        return second
+    if first == "=" and second in ("~", *SIDES):
+        return second
+    sides = SIDES.get(first, 0), SIDES.get(second, 0)
+    if 0 not in sides and sides[0] == sides[1]:
+        return ">=" if sides[0] > 0 else "<="
+    return fail(piece, "contradicts", "keep_one_comparator")
+
+
+def bounded(comparator: str, how: str) -> str:
+    """A comparator with the number itself included or not: 超过（含）, 以上（不含）."""
+    if how == "incl":
+        return {">": ">=", "<": "<="}.get(comparator, comparator)
+    return {">=": ">", "<=": "<"}.get(comparator, comparator)
 
 
 def second_number(piece: Piece) -> NoReturn:
