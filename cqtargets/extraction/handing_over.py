@@ -61,7 +61,8 @@ def _printed(one: Statement) -> str:
     ends = [f"{value:g}" for value in (one.low, one.high) if value is not None]
     if not ends:
         return "同比例提高" if one.form == "proportional" else one.quote.split("\t")[-1]
-    return printed_amount("—".join(dict.fromkeys(ends)), one.unit)
+    sign = re.search(rf"[<>≤≥＜＞](?=\s*{re.escape(ends[0])}(?![\d.]))", one.quote)
+    return (sign.group() if sign else "") + printed_amount("—".join(dict.fromkeys(ends)), one.unit)
 
 
 def observations_of(

@@ -70,3 +70,14 @@ def test_every_command_takes_a_document_and_the_checked_sheet_of_one(plan, tmp_p
 def test_a_document_is_no_table_in_either_language(plan, capsys):
     assert main(["validate", str(plan), "--lang", "zh"]) == 2
     assert "是 Word 文件，不是表格。 文件请用 cqtargets extract" in capsys.readouterr().err
+
+
+def test_the_sign_that_a_document_prints_stays_beside_its_target(tmp_path, capsys):
+    (tmp_path / "plan.txt").write_text(
+        "云湖市“十四五”卫生规划\n\n到2025年，婴儿死亡率＜4‰，健康素养水平≥35%，人均预期寿命80岁。\n", encoding="utf-8"
+    )
+    assert main(["list", str(tmp_path / "plan.txt"), "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "＜4‰ (2025)" in out
+    assert "≥35% (2025)" in out
+    assert " 80岁 (2025)" in out
