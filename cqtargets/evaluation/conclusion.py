@@ -13,9 +13,9 @@ from cqtargets.conventions.vocabulary import Binding
 from cqtargets.evaluation.printed import own_unit, value_sign
 from cqtargets.evaluation.verdicts import MET, STATES, Verdict, state_words
 
-__all__ = ["conclusion", "date_words", "headline", "why_not"]
+__all__ = ["LACKS", "conclusion", "date_words", "headline", "why_not"]
 
-_GROUPS: Final = {
+LACKS: Final = {
     "data": ("缺少数据", "without a value"),
     "due": ("缺少到期年数据", "without a value of the due year"),
     "definition": ("口径不可比", "of another definition"),
@@ -25,6 +25,7 @@ _GROUPS: Final = {
     "width": ("“左右”未注明幅度", "without the width of “about”"),
     "other": ("其他原因", "for other reasons"),
 }
+"""Why targets are not assessable, by the key that `why_not` gives."""
 _CODES: Final = {
     **dict.fromkeys(("never_observed", "seen_under_another_name", "no_value", "no_date"), "data"),
     **dict.fromkeys(
@@ -171,7 +172,7 @@ def _states(found: Iterable[Verdict], lang: str) -> str:
 
 def _reasons(found: Iterable[Verdict], lang: str) -> str:
     counts = Counter(why_not(one) for one in found if one.state == "not_assessable")
-    named = [(words[0 if lang == "zh" else 1], counts[key]) for key, words in _GROUPS.items() if counts[key]]
+    named = [(words[0 if lang == "zh" else 1], counts[key]) for key, words in LACKS.items() if counts[key]]
     if lang == "zh":
         return "、".join(f"{word}{count}项" for word, count in named)
     return ", ".join(f"{count} {word}" for word, count in named)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["drawing", "lean", "short_path"]
+__all__ = ["breadth", "drawing", "lean", "short_path"]
 
 _NEEDLESS: Final = re.compile(
     r'<!--.*?-->|<metadata>.*?</metadata>|<defs>\s*<style type="text/css">[^<]*</style>\s*</defs>| transform="rotate\(-?0 [^"]*\)"',
@@ -33,6 +33,16 @@ def drawing(ax: Axes) -> Markup:
         figure_of(ax).savefig(buffer, format="svg", metadata={"Date": None})
     drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
     return Markup(lean(drawn))
+
+
+def breadth(svg: str) -> float:
+    """How much wider than high a drawing is.
+
+    >>> breadth('<svg viewBox="0 0 30 20">')
+    1.5
+    """
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0]
+    return float(width) / float(height)
 
 
 def lean(svg: str) -> str:

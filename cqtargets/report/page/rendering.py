@@ -14,7 +14,7 @@ from cqtargets.conventions.names import clean
 from cqtargets.plotting.districts import SHADES
 from cqtargets.plotting.theme import COLOURS, DARK_COLOURS
 from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
-from cqtargets.report.page.drawings import drawing
+from cqtargets.report.page.drawings import breadth, drawing
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
 from cqtargets.report.sections.comparison import KEY
@@ -25,6 +25,10 @@ _WORDS: Final = {
     "zh": {"contents": "目录", "skip": "跳到报告正文"},
     "en": {"contents": "Contents", "skip": "Skip to the report"},
 }
+_LETTERS: Final = ((66, 0.92), (72, 0.84), (80, 0.76))
+"""From this width of a chart on, in rem, its letters take this share of their size."""
+_WIDE: Final = 1.5
+"""Charts so much wider than high follow the width of the page; higher ones would run out of the screen."""
 MODULES: Final = (
     "clock", "comparison", "growth", "paths", "scenario", "words", "store", "format", "dom", "parts", "route", "shapes", "filter", "export", "pictures",
     "overview", "list", "chart", "whatif", "detail", "findings", "districts", "settings", "main",
@@ -50,6 +54,7 @@ def render_page(report: Report) -> bytes:
         "comparison": _comparison(environment, report),
         "charts": [(name, colour, DARK_COLOURS[name]) for name, colour in COLOURS.items() if name != "observed"],
         "shades": SHADES,
+        "letters": _LETTERS,
         "policy": _policy(explorer["script"]),
         **explorer,
     }
@@ -114,5 +119,6 @@ def _policy(script: str) -> str:
 
 
 def _block(block: Block) -> dict[str, Any]:
+    svg = drawing(block.draw()) if isinstance(block, Figure) else None
     kind = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "text"
-    return {"kind": kind, "part": block, "svg": drawing(block.draw()) if isinstance(block, Figure) else None}
+    return {"kind": kind, "part": block, "svg": svg, "wide": svg is not None and breadth(svg) >= _WIDE}

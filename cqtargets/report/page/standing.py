@@ -8,6 +8,7 @@ from cqtargets import concepts
 from cqtargets.conventions.reasons import said
 from cqtargets.errors import CqTargetsError
 from cqtargets.evaluation import PlanEvaluation
+from cqtargets.evaluation.conclusion import LACKS, why_not
 from cqtargets.evaluation.verdicts import STATES, Verdict, verdicts
 from cqtargets.report.request import Request
 from cqtargets.report.sections.shared import evaluations
@@ -16,6 +17,19 @@ __all__ = ["standing"]
 
 _LANGUAGES: Final = ("zh", "en")
 _OPEN: Final = "not_assessable"
+_COLLECT: Final = {
+    key: {"collect": {"zh": chinese, "en": english}}
+    for key, (chinese, english) in {
+        "data": ("收集本地区的数值", "collect the place's own values"),
+        "due": ("收集基期之后、目标年的数值", "collect values after the baseline, of the due year"),
+        "definition": ("收集与目标同一口径的数值", "collect values of the target's own definition"),
+        "bound": ("收集确切数值", "collect the exact figure"),
+        "words": ("明确要达到的数值", "settle a number to reach"),
+        "open": ("明确方向或比较对象", "settle the direction or the reference"),
+        "width": ("注明“左右”的幅度", "settle the width of “about”"),
+        "other": ("见各项原因", "see the reason of each"),
+    }.items()
+}
 
 
 def standing(request: Request) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
@@ -37,6 +51,7 @@ def standing(request: Request) -> tuple[dict[str, Any], dict[str, dict[str, Any]
             targets[target.id] = {**facts, "why": why, "theme": topics.get(target.concept, "") or target.section}
     evaluation = {
         "states": {code: {"zh": chinese, "en": english} for code, (chinese, english) in STATES.items()},
+        "lacks": {key: {"zh": chinese, "en": english, **_COLLECT[key]} for key, (chinese, english) in LACKS.items()},
         "whys": [dict(zip(_LANGUAGES, words, strict=True)) for words in whys],
         "plans": {key: _plan(one) for key, one in found.items()},
     }
@@ -67,4 +82,5 @@ def _facts(verdict: Verdict) -> dict[str, Any]:
         "value_bound": "" if verdict.seen is None else verdict.seen.bound,
         "distance": verdict.distance,
         "responsible": verdict.target.responsible,
+        "lack": why_not(verdict) if verdict.state == _OPEN else "",
     }

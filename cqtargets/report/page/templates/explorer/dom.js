@@ -30,5 +30,8 @@ const dom = (() => {
     return h("dl", { class: "facts" }, known.map(([term, text]) => [h("dt", {}, term), h("dd", {}, text)]));
   }
 
-  return { facts, h, labelled, s, select };
+  // Whether the screen is that of a phone.
+  const narrow = matchMedia("(max-width: 48rem)").matches;
+
+  return { facts, h, labelled, narrow, s, select };
 })();

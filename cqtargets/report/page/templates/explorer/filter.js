@@ -1,6 +1,6 @@
 // Which targets fit the filters, and in which order; pure functions over the catalogue.
 const filter = (() => {
-  const EXACT = ["state", "plan", "binding", "theme", "responsible", "region", "measure", "form", "near", "likely"];
+  const EXACT = ["state", "plan", "binding", "theme", "responsible", "region", "measure", "form", "near", "likely", "lack"];
   const MET = ["met", "met_early", "exceeded"];
   const STATES = ["missed", "behind", "nearly_met", "not_assessable", "on_schedule", "met", "met_early", "ahead", "exceeded"];
 
@@ -18,6 +18,7 @@ const filter = (() => {
       state: target.state,
       rank: STATES.indexOf(target.state),
       theme: target.theme ?? "",
+      lack: target.lack ?? "",
       responsible: target.responsible ?? "",
       value: target.value ?? held?.value ?? null,
       when: target.value_when ?? held?.when ?? "",
@@ -161,8 +162,8 @@ const filter = (() => {
   // Whether no name has what is looked for, and the nearest names stand in.
   const isNear = () => searched(store.state.filters.text).near;
 
-  // How often each value of a field stands among the rows that fit the other filters.
-  const counts = (field) => tally(fitting({ ...store.state.filters, [field]: "" }), field);
+  // How often each value of a field stands among the rows that fit the other filters; reasons belong to one state.
+  const counts = (field) => tally(fitting({ ...store.state.filters, [field]: "", lack: "" }), field);
 
   const topic = (theme) => (theme ? store.oneOf("topics", theme) : store.say("other_topics"));
 
@@ -190,7 +191,13 @@ const filter = (() => {
     return [...taken].sort((a, b) => (a === "none") - (b === "none"));
   }
 
+  // The obligatory target that is worst off: missed before behind before not assessable, then what is missing of it.
+  function worst() {
+    const open = rows.filter((each) => each.target.binding === "约束性" && each.rank <= STATES.indexOf("not_assessable"));
+    return { row: sorted(open, { key: "danger", descending: false })[0] ?? null, count: open.length };
+  }
+
   const row = (id) => rows[orderOf.get(id)];
 
-  return { SORTS, STATES, counts, fitting, found, isNear, row, rows, tally, topic, values, why };
+  return { SORTS, STATES, counts, fitting, found, isNear, row, rows, tally, topic, values, why, worst };
 })();

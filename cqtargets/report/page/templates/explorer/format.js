@@ -8,6 +8,8 @@ const format = (() => {
   const change = (value) => (value === null || value === undefined ? "" : signed(general.format(value), value));
 
   const short = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+  const four = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+  const rounded = (value) => (value === null || value === undefined ? "" : four.format(value).replace("-", MINUS));
   const pace = (value) => signed(short.format(value), value);
 
   // A growth a year, in per cent with its sign.
@@ -47,5 +49,5 @@ const format = (() => {
   const MET = new Map([[true, "yes"], [false, "no"], ["undetermined", "undetermined"]]);
   const met = (answer) => (MET.has(answer) ? store.say(MET.get(answer)) : "");
 
-  return { baseline, change, fixed, goal, met, number, observed, pace, percent, rate, reading, unit };
+  return { baseline, change, fixed, goal, met, number, observed, pace, percent, rate, reading, rounded, unit };
 })();

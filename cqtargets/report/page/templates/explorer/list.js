@@ -7,8 +7,9 @@ const list = (() => {
     ["target", "goal"], ["to_target", "distance"], ["cagr", "cagr"], ["why", null],
   ];
   const NUMERIC = ["latest", "path_at", "to_target", "cagr"];
-  const FIRST = ["plan", "binding", "theme", "responsible"];
-  const FURTHER = ["near", "likely", "region", "measure", "form", "observed"];
+  const OFTEN = ["plan", "binding", "theme", "responsible"];
+  const FIRST = dom.narrow ? [] : OFTEN;
+  const FURTHER = [...(dom.narrow ? OFTEN : []), "near", "likely", "region", "measure", "form", "observed"];
   const STEPS = { near: ["reached", "close", "some_way", "far", "unknown"], likely: ["high", "even", "low", "unknown"] };
 
   let found = [];
@@ -44,7 +45,7 @@ const list = (() => {
     const { sort } = store.state;
     const names = { order: "printed_order", goal: "target", distance: "to_target", chance: "probability" };
     const choices = filter.SORTS.flatMap((key) => ["ascending", "descending"].map((way) => [
-      `${key} ${way}`, `${store.say(names[key] ?? key)}, ${store.say(way)}`,
+      `${key} ${way}`, [names[key] ?? key, way].map((word) => store.say(word)).join(store.state.lang === "zh" ? "，" : ", "),
     ]));
     const change = (value) => {
       const [key, way] = value.split(" ");
@@ -65,8 +66,9 @@ const list = (() => {
       },
     });
     const used = FURTHER.some((field) => store.state.filters[field]);
-    const further = h("details", { class: "further", open: used }, h("summary", {}, store.say("further")), h("div", { class: "filters" }, FURTHER.map(filterBy)));
-    const fields = FIRST.filter((field) => store.state.filters[field] || filter.values(field).length > 1).map(filterBy);
+    const offered = (fields) => fields.filter((field) => !OFTEN.includes(field) || store.state.filters[field] || filter.values(field).length > 1).map(filterBy);
+    const further = h("details", { class: "further", open: used }, h("summary", {}, store.say("further")), h("div", { class: "filters" }, offered(FURTHER)));
+    const fields = offered(FIRST);
     const reset = h("button", { type: "button", class: "reset", onclick: clear }, store.say("reset"));
     return h(
       "form", { role: "search", class: "filters", onsubmit: (event) => event.preventDefault() },
@@ -128,7 +130,7 @@ const list = (() => {
         h("a", { href: route.to(target.id) }, store.nameOf(target) + region), h("small", {}, store.data.plans[target.plan].label)),
       h("td", { class: obligatory }, binding),
       h("td", { class: "number latest" }, latest(row)),
-      h("td", { class: "number path_at" }, format.number(gap.path)),
+      h("td", { class: "number path_at" }, format.rounded(gap.path)),
       h("td", { class: "target" }, format.goal(target)),
       h("td", { class: "number to_target" }, format.change(row.distance)),
       h("td", { class: "number cagr" }, format.percent(row.cagr)),
@@ -140,8 +142,16 @@ const list = (() => {
   function only(state) {
     const pressed = store.state.filters.state || state;
     store.state.filters.state = state;
+    store.state.filters.lack = "";
     refresh();
     parts.band.querySelector(`[data-state="${pressed}"]`)?.focus();
+  }
+
+  function lacking(key) {
+    const pressed = store.state.filters.lack || key;
+    store.state.filters.lack = key;
+    refresh();
+    parts.lacks.querySelector(`[data-lack="${pressed}"]`)?.focus();
   }
 
   // Fit the filters again; `keep` leaves the number of rows shown as it is.
@@ -149,6 +159,7 @@ const list = (() => {
     found = filter.found();
     if (!keep) shown = PAGE;
     parts.band.replaceChildren(...overview.band(only));
+    parts.lacks.replaceChildren(...overview.lacks(lacking).flat());
     parts.head.replaceChildren(...COLUMNS.map(heading));
     parts.body.replaceChildren(...found.slice(0, shown).map(line));
     parts.count.textContent = store.say("count", { shown: found.length, all: filter.rows.length });
@@ -207,6 +218,7 @@ const list = (() => {
   function render() {
     parts = {
       band: h("div", { class: "band", role: "group", "aria-label": store.say("states") }),
+      lacks: h("div", { class: "band lacks", role: "group", "aria-label": store.say("lacks") }),
       form: controls(),
       head: h("tr"),
       body: h("tbody"),
@@ -218,7 +230,7 @@ const list = (() => {
     const save = h("button", { type: "button", class: "save", onclick: () => exported.save(found) }, store.say("save"));
     const table = h("table", { class: "targets" }, h("thead", {}, parts.head), parts.body);
     const scroller = h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": store.say("targets") }, table);
-    const view = h("div", { class: "list" }, overview.conclusions(), parts.band, parts.form, h("div", { class: "found" }, parts.count, save), h("p", { class: "soft keys" }, store.say("keys")), parts.near, scroller, parts.none, parts.more, overview.picture(filter.rows));
+    const view = h("div", { class: "list" }, overview.conclusions(), parts.band, parts.lacks, parts.form, h("div", { class: "found" }, parts.count, save), h("p", { class: "soft keys" }, store.say("keys")), parts.near, scroller, parts.none, parts.more, overview.picture(filter.rows));
     refresh();
     return view;
   }

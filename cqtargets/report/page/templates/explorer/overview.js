@@ -1,7 +1,7 @@
 // The first screen: the conclusion of each plan in a line, the states with their counts, all targets by theme at a glance.
 const overview = (() => {
   const { h } = dom;
-  const LINES = 6;
+  const LINES = dom.narrow ? 2 : 6;
   const SINGLE = 600;
 
   function line(key) {
@@ -15,7 +15,37 @@ const overview = (() => {
     const more = lines.splice(LINES);
     const rest = more.length > 0 ? h("details", { class: "rest" }, h("summary", {}, store.say("more_plans", { count: more.length })), more) : null;
     const compared = store.data.comparison.map((told) => h("p", { class: "headline" }, store.both(told), " ", h("a", { href: "#comparison" }, store.say("to_comparison"))));
-    return h("div", { class: "conclusions" }, lines, rest, compared);
+    return h("div", { class: "conclusions" }, lines, rest, compared, worst());
+  }
+
+  // Which obligatory target is worst off, and why: in one line, linked.
+  function worst() {
+    const { row, count } = filter.worst();
+    if (!row) return null;
+    if (row.short === null && row.state === "not_assessable") return h("p", { class: "worst" }, store.say("worst_unknown", { count }));
+    const { target } = row;
+    const facts = [
+      row.value === null ? "" : store.say("worst_value", { value: (target.value_bound ?? "") + format.number(row.value), when: row.when }),
+      store.say("worst_target", { target: format.goal(target) }),
+      row.distance === null ? "" : store.say("worst_distance", { distance: format.change(row.distance) }),
+      filter.why(row),
+    ].filter(Boolean).join(store.state.lang === "zh" ? "；" : "; ");
+    return h("p", { class: "worst" }, store.say("worst"), h("a", { href: route.to(target.id) }, store.nameOf(target)), " ", shapes.chip(row.state), " ", facts);
+  }
+
+  // Of what is not assessable: a button for each reason, with what to collect.
+  function lacks(change) {
+    const { state, lack } = store.state.filters;
+    if (state !== "not_assessable") return [];
+    const counts = filter.counts("lack");
+    const known = Object.entries(store.data.evaluation.lacks).filter(([key]) => counts.has(key));
+    return [
+      h("span", { class: "soft" }, store.say("lacks")),
+      known.map(([key, words]) => h(
+        "button", { type: "button", "data-lack": key, "aria-pressed": String(lack === key), onclick: () => change(lack === key ? "" : key) },
+        store.both(words), h("strong", {}, String(counts.get(key))), h("small", {}, store.both(words.collect)),
+      )),
+    ];
   }
 
   // A button for each state that the other filters leave; pressed, it shows that state alone.
@@ -73,5 +103,5 @@ const overview = (() => {
     return h("section", { class: "glance", "aria-label": store.say("glance"), onkeydown: onKey }, h("h2", {}, store.say("glance")), drawn);
   }
 
-  return { band, conclusions, picture };
+  return { band, conclusions, lacks, picture };
 })();

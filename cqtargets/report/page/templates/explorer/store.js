@@ -4,7 +4,7 @@ const store = (() => {
   const byId = new Map(data.targets.map((target) => [target.id, target]));
   const state = {
     lang: data.lang,
-    filters: { text: "", state: "", plan: "", binding: "", theme: "", responsible: "", region: "", measure: "", form: "", observed: "", near: "", likely: "" },
+    filters: { text: "", state: "", plan: "", binding: "", theme: "", responsible: "", region: "", measure: "", form: "", observed: "", near: "", likely: "", lack: "" },
     sort: { key: "danger", descending: false },
     open: null,
   };
