@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -99,7 +100,14 @@ def ten_lines() -> str:
     return re.search(r"## Ten lines\n\n```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)[1]  # type: ignore[index]
 
 
-def tried(python: str, archive: Path, wheels: Path) -> str:
+def unpacked(archive: Path, folder: Path) -> Path:
+    """The tests, and what they read, as the source archive has them."""
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder, filter="data")
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def tried(python: str, archive: Path, wheels: Path, source: Path) -> str:
     """Install from the folder, run, and say what was seen."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -114,7 +122,7 @@ def tried(python: str, archive: Path, wheels: Path) -> str:
         said([inside, "-m", "cqtargets", "report", "--out", "report"], work, offline=True)
         written = sorted(path.suffix for path in (work / "report").iterdir() if not path.name.startswith("."))
         for one in ("tests", "docs", "tools"):
-            shutil.copytree(ROOT / one, work / one)
+            shutil.copytree(source / one, work / one)
         chosen = [f"tests/{one}" for one in TESTS]
         quiet = [
             "-q",
@@ -139,13 +147,14 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         archives = built(Path(name))
+        source = unpacked(archives["sdist"], Path(name))
         for python in asked.python or [sys.executable]:
             version = said([python, "--version"], ROOT).strip()
             for which in asked.set or ["oldest", "newest"]:
                 wheels = brought(python, archives["wheel"], which, asked.wheels.resolve())
                 for kind in asked.kinds or ["wheel", "sdist"]:
                     begun = time.monotonic()
-                    seen = tried(python, archives[kind], wheels)
+                    seen = tried(python, archives[kind], wheels, source)
                     print(f"{version}, {which}, {kind}: {seen} ({time.monotonic() - begun:.0f} s)", flush=True)
     return 0
 

@@ -133,6 +133,8 @@ def _fits_parts(value: Any, origin: Any, parts: tuple[Any, ...]) -> bool:
         and issubclass(origin, abc.Iterable)
         and origin.__module__ in ("collections.abc", "builtins")
     ):
+        if issubclass(origin, abc.Sequence) and isinstance(value, (abc.Mapping, abc.Set)):
+            return False
         if isinstance(value, (str, bytes)) or not isinstance(value, abc.Iterable) or np.ndim(_shape_of(value)) == 0:
             return False
         if isinstance(value, abc.Iterator):
@@ -142,10 +144,13 @@ def _fits_parts(value: Any, origin: Any, parts: tuple[Any, ...]) -> bool:
 
 
 def _held_by(array: Any, parts: tuple[Any, ...]) -> bool:
-    """Whether an array holds numbers where its hint says so."""
+    """Whether an array holds numbers, or truth values, where its hint says so."""
     kinds = get_args(parts[1]) if len(parts) == 2 else ()
-    asked = kinds and isinstance(kinds[0], type) and issubclass(kinds[0], np.number)
-    return not asked or array.dtype.kind in "fiub"
+    if not (kinds and isinstance(kinds[0], type)):
+        return True
+    if issubclass(kinds[0], np.bool_):
+        return bool(array.dtype.kind == "b")
+    return not issubclass(kinds[0], np.number) or array.dtype.kind in "fiub"
 
 
 def _shape_of(value: Any) -> Any:

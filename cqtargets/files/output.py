@@ -1,4 +1,7 @@
-"""Files are written whole or not at all, and never over what a person made or changed."""
+"""Files are written whole or not at all, and never over what a person made or changed.
+
+Names are looked up by `os.path`, which answers no for one that is too long where a path's own methods fail.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def write_files(
             manifest=manifest,
             told=listing(after),
             while_changing=listing(before, after),
-            outdated=frozenset(name for name in before if not (out / name).is_dir()),
+            outdated=frozenset(name for name in before if not os.path.isdir(out / name)),
             kept={name: free_name(out, name) for name in in_the_way},
         )
         try:
@@ -79,7 +82,7 @@ def refuse_place(out: Path, names: Iterable[str], *, kind: str = "", force: bool
     """
     asked = list(names)
     known = read_manifest(out / manifest_name(kind))
-    folders = [name for name in (*asked, manifest_name(kind)) if (out / name).is_dir()]
+    folders = [name for name in (*asked, manifest_name(kind)) if os.path.isdir(out / name)]
     if folders:
         raise OutputError(Reason("folder_in_way", folders=", ".join(folders), out=out))
     foreign = [name for name in asked if os.path.lexists(out / name) and name not in known]
@@ -93,7 +96,7 @@ def refuse_place(out: Path, names: Iterable[str], *, kind: str = "", force: bool
         missing = Reason("way_is_file") if nearest.exists() else Reason("way_is_link")
         unwritable = Reason("way_not_allowed") if nearest.is_dir() else missing
         raise OutputError(Reason("folder_unwritable", out=out, nearest=nearest, unwritable=unwritable))
-    return [*foreign, *(name for name in changed if not (out / name).is_dir())]
+    return [*foreign, *(name for name in changed if not os.path.isdir(out / name))]
 
 
 def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = False) -> Path:
@@ -112,7 +115,7 @@ def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = 
     OutputError
         If the file exists, is none that could be replaced, or cannot be written.
     """
-    if os.path.isdir(path):  # asks of any name, where a path's own method fails at one too long
+    if os.path.isdir(path):
         raise OutputError(Reason("output_is_folder", path=path))
     if os.path.lexists(path) and not force:
         raise OutputError(Reason("output_exists", path=path))

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import MOST_ROWS, whole_number
-from cqtargets.errors import ConventionError
+from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading.cases import Bools, Cases, Floats, Objects
 
 __all__ = ["Graded", "Profile", "above", "at_least", "first_that_holds", "grade_by_cuts"]
@@ -187,7 +187,7 @@ def above(statistic: Floats, cutoff: ArrayLike) -> Bools:
 
 
 @door
-def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any = None) -> Objects:
+def first_that_holds(size: int, rules: Sequence[tuple[Bools, Any]], default: Any = None) -> Objects:
     """The value of the first rule whose mask holds, case by case.
 
     >>> first_that_holds(3, [(np.array([True, False, False]), "a"), (np.array([True, True, False]), "b")])
@@ -197,12 +197,15 @@ def first_that_holds(size: int, rules: Sequence[tuple[Any, Any]], default: Any =
     ----------
     size : int
         Number of cases.
-    rules : sequence of tuple[Any, Any]
-        Pairs of condition and answer, the first that holds counts.
+    rules : sequence of tuple
+        Pairs of mask and answer, the first that holds counts.
     default : Any
         Answer where none holds.
     """
-    chosen: NDArray[np.object_] = np.full(whole_number("size", size, most=MOST_ROWS), default, dtype=object)
+    count = whole_number("size", size, most=MOST_ROWS)
+    if np.shape(default) not in ((), (count,)):
+        raise DomainError(f"default has shape {np.shape(default)} for {count} cases; give one value, or one a case")
+    chosen: NDArray[np.object_] = np.full(count, default, dtype=object)
     for mask, value in reversed(rules):
         chosen[mask] = value[mask] if isinstance(value, np.ndarray) else value
     return chosen
