@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from operator import index
 from typing import Any, Final, TypeVar
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_YEARS",
     "NOISE",
     "checked_draws",
+    "checked_frame",
     "each_of",
     "whole_number",
 ]
@@ -86,6 +88,48 @@ def checked_draws(value: Any, *, least: int = 1) -> int:
     1000
     """
     return whole_number("draws", value, least=least, most=MOST_DRAWS)
+
+
+_CELL: Final = 8
+_AT_WORK: Final = 2.5
+"""Bytes of a cell, and how many times a frame is held while it is put together (measured on frames of paths)."""
+
+_UNTOLD: Final = 16e9
+"""Bytes of a machine that does not say how many it has."""
+
+
+def checked_frame(rows: int, columns: int, remedy: Reason) -> None:
+    """Refuse a frame that the machine cannot hold, before the work on it begins.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Its size.
+    remedy : Reason
+        What to ask for instead.
+
+    Raises
+    ------
+    DomainError
+        With the estimate, the machine's memory and the remedy.
+
+    Examples
+    --------
+    >>> checked_frame(10**13, 10, Reason("fewer_targets"))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    cqtargets.errors.DomainError: a frame of 10,000,000,000,000 rows needs about 2,000,000 GB and this machine has ...
+    """
+    needed, held = rows * columns * _CELL * _AT_WORK, _memory()
+    if needed > held:
+        raise DomainError(Reason("beyond_memory", rows=rows, needed=needed / 1e9, held=held / 1e9, remedy=remedy))
+
+
+def _memory() -> float:
+    """Bytes of memory of the machine."""
+    try:
+        return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, ValueError, OSError):
+        return _UNTOLD
 
 
 def each_of(values: Iterable[T], kind: type[T], asked: str) -> tuple[T, ...]:

@@ -84,6 +84,16 @@ _WORDS: Final = {
     "source_of_several": ("{source} holds {wholes} regions ({names}); name one of them", "{source} 有 {wholes} 个地区（{names}）：请指定其一"),
     "population_data": ("the population data", "人口数据"),
     "expectancy_of_one_sex": ("life expectancy of {region} in {year} is given for one sex only; give both sexes, or both together", "{region} {year} 年的预期寿命只有一种性别：请给出两种，或男女合计"),
+    "beyond_memory": (
+        "a frame of {rows:,} rows needs about {needed:,.0f} GB and this machine has {held:,.0f} GB: {remedy}",
+        "{rows:,} 行的表约需内存 {needed:,.0f} GB，本机只有 {held:,.0f} GB：{remedy}",
+    ),
+    "fewer_targets": ("select fewer targets first", "请先选出部分指标"),
+    "fewer_path_years": ("ask for one date (on=) or select fewer targets first", "请只问某一日期（on=），或先选出部分指标"),
+    "fewer_scenarios": (
+        "compare fewer scenarios at once, name the years (years=) or select fewer targets first",
+        "请分批比较方案，或限定年份（years=），或先选出部分指标",
+    ),
     "whole_number_wanted": ("{name} is {value!r}; give a whole number {bound}", "{name} 为 {value!r}：请给{bound}"),
     "no_collection": ("{value} is no collection; give {asked}", "{value} 不是一组值：请给出{asked}"),
     "wrong_member": ("{value} at position {position}; give {asked}", "第 {position} 位的 {value} 不符：请给出{asked}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final
@@ -153,7 +153,12 @@ def latest(
     found = chosen(observations, target, on=on, allow=names)
     if found.observation is not None:
         return Comparison(observation=found.observation, reasons={}, remark=found.remark)
-    return None if found.nearest is None else compare(target, found.nearest, names)
+    if found.nearest is None:
+        return None
+    held = compare(target, found.nearest, names)
+    if held.comparable and isinstance(found.reason, Reason) and found.reason.code == "not_comparable":
+        return replace(held, reasons={"form": found.reason.facts["why"]})
+    return held
 
 
 def _absence(target: Indicator, observations: ObservedSeries, after: str) -> Reason:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets import clock
+from cqtargets.conventions.limits import checked_frame
 from cqtargets.conventions.reasons import Reason, all_said, bare, checked_language
 from cqtargets.errors import DomainError
 from cqtargets.paths import Path
@@ -61,6 +62,7 @@ def _each_year(tracks: Tracks, why: NDArray[np.object_]) -> tuple[Rows, Floats]:
     known = ~why.astype(bool)
     begin = np.where(tracks.method == "flat", tracks.start + 1, tracks.start)
     counts = np.where(known, np.maximum(tracks.due - np.nan_to_num(begin) + 1, 0), 1).astype(np.intp)
+    checked_frame(int(counts.sum()), len(PATH_COLUMNS), Reason("fewer_path_years"))
     rows = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     return rows, np.where(known[rows], begin[rows] + within, np.nan)

@@ -41,6 +41,7 @@ class ObservedSeries:
                 Reason("updates_of_another_length", updates=len(self._updates), values=len(self._observations))
             )
         self._dated: dict[str, dict[str | None, list[Dated]]] = {}
+        self._last: dict[str, dict[str, list[Observation]]] = {}
 
     @cached_property
     def _by_concept(self) -> Mapping[str, list[tuple[Observation, int]]]:
@@ -96,6 +97,16 @@ class ObservedSeries:
                 found[None].append(pair)
                 found.setdefault(seen.region, []).append(pair)
         return found.get(region, [])
+
+    def last_by_population(self, region: str) -> Mapping[str, list[Observation]]:
+        """The last dated value of each concept in a region, by the population it is counted over; sorted out once."""
+        found = self._last.get(region)
+        if found is None:
+            found = self._last[region] = {}
+            for concept in self._by_concept:
+                if pool := self.dated(concept, region):
+                    found.setdefault(pool[-1][1].population, []).append(pool[-1][1])
+        return found
 
     def given(self, concept: str, region: str) -> tuple[Observation, ...]:
         """The observations of a concept in a region, dated or not, in their own order."""

@@ -135,19 +135,15 @@ def _label(found: History) -> str:
 
 
 def _family(indicator: Indicator, scale: Scale, region: str, pools: tuple[ObservedSeries, ...]) -> list[str]:
-    members: dict[str, None] = {}
-    for pool in pools:
-        for concept in pool.concepts:
-            seen = pool.series(concept, region)
-            if concept != indicator.concept and seen and _related(indicator, seen[-1], scale):
-                members[concept] = None
-    return list(members)
+    if not indicator.population:
+        return []
+    counted = (last for pool in pools for last in pool.last_by_population(region).get(indicator.population, ()))
+    related = (last.concept for last in counted if _related(indicator, last, scale))
+    return [concept for concept in dict.fromkeys(related) if concept != indicator.concept]
 
 
 def _related(indicator: Indicator, other: Observation, scale: Scale) -> bool:
-    """Same population and kind of unit; where the scale is in the unit itself, the same unit."""
-    if not indicator.population or other.population != indicator.population:
-        return False
+    """The same kind of unit, of one population; where the scale is in the unit itself, the same unit."""
     if scale.name != "log":
         return (other.unit, other.per) == (indicator.unit, indicator.per)
     if indicator.per is not None or other.per is not None:

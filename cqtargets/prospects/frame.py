@@ -19,6 +19,7 @@ from cqtargets.prospects.past import History, printed_baselines, rows_alike
 from cqtargets.prospects.result import Prospect
 from cqtargets.targets.columns import NAME_COLUMNS
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import all_relatives
 
 __all__ = ["ATTAIN_COLUMNS", "attain_each", "attain_frame"]
 
@@ -105,10 +106,11 @@ def attain_each(
     whole, names = tuple(catalogue), tuple(allow)
     alike = rows_alike(whole)
     found = []
-    for indicator in whole:
-        target = begun_target(whole, indicator)
-        printed = printed_baselines(target, alike[indicator.concept, indicator.region])
+    for indicator, others in zip(whole, all_relatives(whole), strict=True):
+        target = indicator
         try:
+            target = begun_target(tuple(filter(None, others)), indicator)
+            printed = printed_baselines(target, alike[indicator.concept, indicator.region])
             held = attain(target, observations, on=on, allow=names, method=method, tolerance=tolerance, printed=printed)
         except DomainError as error:
             held = Prospect(

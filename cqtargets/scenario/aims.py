@@ -9,17 +9,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from cqtargets import clock
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.reasons import Reason, bare, joined
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
 from cqtargets.growth import RequiredGrowth
-from cqtargets.monitoring.tracking import followed_target, path_in
-from cqtargets.observations import Comparison, Observations
+from cqtargets.monitoring.choosing import Chosen, chosen
+from cqtargets.monitoring.tracking import followed_target
+from cqtargets.observations import Observations
 from cqtargets.paths import Path
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.relatives import all_relatives
 
 __all__ = ["Aim", "Aims", "Question"]
 
@@ -46,7 +47,7 @@ class Aim:
     path: Path | None
     path_reason: str
     growth: RequiredGrowth
-    seen: Comparison | None = None
+    seen: Chosen | None = None
     gap: Gap | None = None
     gap_reason: str = ""
 
@@ -64,54 +65,49 @@ class Aims:
 
     question: Question
     found: list[Aim] = field(default_factory=list)
-    _places: dict[tuple[int, int], int] = field(default_factory=dict)
-    _seen: dict[tuple[Any, ...], Comparison | None] = field(default_factory=dict)
+    _places: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    _seen: dict[tuple[Any, ...], Chosen] = field(default_factory=dict)
 
     def places(self, catalogue: Catalogue) -> list[int]:
         """The place in `found` of each target of a catalogue."""
-        places = []
-        for target in catalogue:
-            other = catalogue.followed_by(target) if target.form == "proportional" else None
-            key = (id(target), id(other))
+        places, whole = [], tuple(catalogue)
+        for target, (other, earlier) in zip(whole, all_relatives(whole), strict=True):
+            key = (id(target), id(other), id(earlier))
             if key not in self._places:
                 self._places[key] = len(self.found)
-                self.found.append(self._aim(catalogue, target, other))
+                self.found.append(self._aim(target, other, earlier))
             places.append(self._places[key])
         return places
 
-    def _aim(self, catalogue: Catalogue, target: Indicator, other: Indicator | None) -> Aim:
-        followed = followed_target(catalogue, target)
-        path, reason = None, ""
+    def _aim(self, target: Indicator, other: Indicator | None, earlier: Indicator | None) -> Aim:
+        followed, path, reason = target, None, ""
         try:
-            path = path_in(catalogue, target, self.question.method)
+            followed = followed_target(() if other is None else (other,), target)
+            path = target.path(self.question.method, followed=other, earlier=earlier)
         except DomainError as error:
             reason = bare(error.reason)
         growth = _growth(target, followed, other)
         if self.question.observations is None:
             return Aim(target=target, followed=followed, path=path, path_reason=reason, growth=growth)
-        seen = self._latest(target, self.question.observations)
+        seen = self._chosen(target, self.question.observations)
         gap, why = self._gap(followed, seen)
         return Aim(target=target, followed=followed, path=path, path_reason=reason, growth=growth, seen=seen, gap=gap,
                    gap_reason=why)  # fmt: skip
 
-    def _latest(self, target: Indicator, observations: Observations) -> Comparison | None:
+    def _chosen(self, target: Indicator, observations: Observations) -> Chosen:
         key = (
             target.concept, target.region, target.unit, target.per, target.population, target.basis,
-            target.start_year, target.target_year, target.form,
+            target.start_year, target.target_year, target.form, id(target) if target.kept else 0,
         )  # fmt: skip
         if key not in self._seen:
             question = self.question
-            self._seen[key] = observations.latest(target, on=question.on, allow=question.allow)
+            self._seen[key] = chosen(observations, target, on=question.on, allow=question.allow)
         return self._seen[key]
 
-    def _gap(self, target: Indicator, seen: Comparison | None) -> tuple[Gap | None, str]:
-        if seen is None:
-            return None, Reason("never_observed")
-        if not seen.comparable:
-            return None, Reason("not_comparable", why=joined(*seen.reasons.values()))
+    def _gap(self, target: Indicator, seen: Chosen) -> tuple[Gap | None, str]:
         held = seen.observation
-        if target.start_year is not None and (held.time or 0.0) <= clock.time(target.start_year):
-            return None, Reason("not_after_baseline", when=held.when)
+        if held is None:
+            return None, seen.reason
         try:
             found = target.gap(held, method=self.question.method)
         except DomainError as error:

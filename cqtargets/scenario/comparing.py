@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import checked_frame
 from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Profile
@@ -20,6 +22,9 @@ from cqtargets.scenario.stocks import BANDS, Peoples, Population
 from cqtargets.scenario.tables import target_table, year_table
 
 __all__ = ["ScenarioComparison", "compare"]
+
+_COLUMNS: Final = 31
+"""Columns of the yearly frame."""
 
 
 @door
@@ -192,6 +197,7 @@ def compare(
         raise ConventionError(Reason("profile_without_values"))
     chosen = (*([Scenario(base)] if base is not None else []), *scenarios)
     _refuse_doubled(chosen)
+    _refuse_beyond_memory(catalogue, len(chosen), years)
     memo: Memo = {}
     catalogues = tuple(scenario.apply_with(catalogue, memo) for scenario in chosen)
     question = Question(observations=observations, on=on, allow=tuple(allow), method=method, profile=profile)
@@ -210,6 +216,15 @@ def compare(
         _targets=targets,
         _years=year_table(chosen, aims, places, targets, years, peoples, known),
     )
+
+
+def _refuse_beyond_memory(catalogue: Catalogue, scenarios: int, years: Sequence[int] | None) -> None:
+    """Before anything is worked out: the rows of the yearly frame, by the years that the targets print."""
+    if years is not None:
+        each = len(years) * len(catalogue)
+    else:
+        each = sum(1 + max(0, one.target_year - (one.start_year or one.target_year)) for one in catalogue)
+    checked_frame(scenarios * each, _COLUMNS, Reason("fewer_scenarios"))
 
 
 def _refuse_doubled(scenarios: Sequence[Scenario]) -> None:

@@ -162,13 +162,17 @@ def _stocks(
 
 
 def _observed(aim: Aim) -> float | None:
-    if aim.seen is None or not aim.seen.comparable:
+    """The value that counts, or one that only came too early."""
+    held = None if aim.seen is None else aim.seen.seen
+    if aim.seen is None or held is None:
         return None
-    return aim.seen.observation.value_in(aim.target.unit, aim.target.per)
+    counts = aim.seen.observation is not None or getattr(aim.seen.reason, "code", "") == "not_after_baseline"
+    return held.value_in(aim.target.unit, aim.target.per) if counts else None
 
 
 def _seen(aim: Aim, what: str) -> str:
-    return "" if aim.seen is None else str(getattr(aim.seen.observation, what) or "")
+    held = None if aim.seen is None else aim.seen.seen
+    return "" if held is None else str(getattr(held, what) or "")
 
 
 def _texts(values: Any) -> NDArray[np.object_]:
