@@ -9,15 +9,20 @@ from cqtargets.conventions.expressions import expression
 
 __all__ = ["TURNED", "kernel"]
 
-_LEAST: Final = 6
+_LEAST: Final = 5
 """Characters a name must keep: 医护比 and 护医比 are two things."""
 _ASIDE: Final = expression(r"^(?P<name>[^()]+)\((?P<aside>[^()]+)\)$")
 _TURNED: Final = (
     ("生产总值", expression(r"国内生产总值|(?:地区|全市|全省)?生产总值"), "gdp"),
     ("期望寿命", expression(r"期望寿命"), "预期寿命"),
-    ("女性", expression(r"女性"), "妇女"),
+    ("女", expression(r"女性|女生(?=占|比|率|$)"), "妇女"),
     ("老人", expression(r"老人"), "老年人"),
+    ("长者", expression(r"长者"), "老年人"),
     ("医保", expression(r"医保"), "医疗保险"),
+    ("保险", expression(r"基本(?=医疗保险|养老保险)"), ""),
+    ("职工", expression(r"城镇职工(?=医疗保险|养老保险)"), "职工"),
+    ("居民", expression(r"城乡居民(?=医疗保险|养老保险|大病保险)"), "居民"),
+    ("参加", expression(r"参加(?=[^率]{0,8}保险)"), "参保"),
     ("长护险", expression(r"长护险"), "长期护理保险"),
     ("责险", expression(r"医责险|责任险"), "医疗责任保险"),
     ("健康险", expression(r"健康险"), "健康保险"),
@@ -33,15 +38,45 @@ _TURNED: Final = (
     ("基金支付", expression(r"基金支付"), "支付"),
     ("采", expression(r"集中(?:带量)?采购"), "集采"),
     ("医疗卫生机构", expression(r"医疗卫生机构"), "医疗机构"),
-    ("县", expression(r"县市区|县区市|县区|区县|县市(?!级)"), "县"),
-    ("镇", expression(r"街道乡镇|街镇|镇街(?!道)|(?<!乡)镇街道"), "乡镇街道"),
+    ("疾控中心", expression(r"疾控中心"), "疾控机构"),
+    ("高等", expression(r"(?:普通)?高等(?:学校|院校)"), "高校"),
+    ("普通高校", expression(r"普通高校"), "高校"),
+    ("婴幼儿", expression(r"(?:3岁以下)?婴幼儿(?:照护(?:服务)?|托育|(?=托位|普惠托位|普惠性托位))"), "托育"),
+    ("托育托位", expression(r"托育(?:服务)?(?:机构)?(?=托位|普惠托位|普惠性托位)"), ""),
+    ("普惠性", expression(r"普惠性"), "普惠"),
+    ("重性精神", expression(r"重性精神(?:疾病|障碍|病)"), "严重精神障碍"),
+    ("诊疗", expression(r"诊疗量|诊疗人次数?|诊疗次数"), "诊疗人次"),
+    ("院人次", expression(r"(?<=[入出])院人次(?!占)"), "院"),
+    ("基层", expression(r"基层(?:医疗卫生|医疗|卫生)机构"), "基层机构"),
+    ("出生时", expression(r"出生时"), ""),
+    ("病床", expression(r"(?<!家庭)病床"), "床位"),
+    ("卫技", expression(r"卫技人员|卫生专业技术人员"), "卫生技术人员"),
+    ("县", expression(r"(?:县市区|县区市|县区|区县|市县区|旗县区|县市)旗|旗县市区|旗县区|县市区|县区市|县区|区县|县市(?!级)"), "县"),
+    ("镇", expression(r"街道乡镇|街镇|镇街(?!道)|(?<![乡城])镇街道"), "乡镇街道"),
     ("村", expression(r"行政村居委会|行政村社区|村居委会|村居(?!民)|城乡社区村"), "村社区"),
-    ("增", expression(r"增长(?:率|速度|幅度)|增速|增幅"), "增长"),
+    ("增", expression(r"(?:年均|平均|年度)?(?:增长(?:率|速度|幅度)?|增速|增幅)"), "增长"),
+    ("癌", expression(r"宫颈癌乳腺癌|乳腺癌宫颈癌"), "两癌"),
+    ("两癌", expression(r"(?<=两癌)检查"), "筛查"),
+    ("高血压糖尿病", expression(r"高血压(?:2型)?糖尿病|高血压2型糖尿病"), "两病"),
+    ("贫困", expression(r"贫困(?=重度|残疾|老年|群众|家庭|户)"), "困难"),
+    ("意外险", expression(r"意外险"), "意外伤害保险"),
+    ("投保", expression(r"投保"), "参保"),
+    ("辅具", expression(r"辅具"), "辅助器具"),
+    ("报告发病率", expression(r"报告发病率"), "发病率"),
+    ("均浓度", expression(r"[年平]均浓度"), "浓度"),
+    ("pm", expression(r"(?:细颗粒物)?pm2\.5"), "细颗粒物"),
+    ("pm10", expression(r"(?:可吸入颗粒物)?pm10"), "可吸入颗粒物"),
+    ("心理健康辅导室", expression(r"心理健康辅导室"), "心理辅导室"),
+    ("中小学校", expression(r"中小学校"), "中小学"),
+    ("站点", expression(r"站点"), "站"),
+    ("驿站", expression(r"驿站"), "站"),
+    ("性", expression(r"(?<=综合|区域)性"), ""),
+    ("目标人群", expression(r"目标人群"), ""),
     ("发生率", expression(r"发生率$"), "率"),
 )  # fmt: skip
 _FILLING: Final = expression(
-    r"服务|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
-    r"人群|公民|市民|群众|患者|病人|适龄|符合条件|有条件|有需求|有意愿|总数|总量|数量|总|"
+    r"服务|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成(?!率)|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
+    r"(?<!重点)人群|公民|接受|享有|获得|得到|市民|全部|所有|群众|患者|病人|适龄|符合条件|有条件|有需求|有意愿|总数|总量|数量|总|"
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
     r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
 )
@@ -51,7 +86,8 @@ _TOKENS: Final = expression(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
 
 
 def kernel(name: str, region: str = "") -> str:
-    """The characters that carry the meaning of a name, sorted on either side of 占; empty where too few are left.
+    """The characters that carry the meaning of a name, sorted on either side of 占; empty where too few are left, or
+    where order tells (护士医师比).
 
     Numbers and Latin words stay whole; abbreviations are written out; 服务, 设置, 覆盖, 居民 and their like go. A name with
     one more word that means something has another kernel.
@@ -73,6 +109,8 @@ def kernel(name: str, region: str = "") -> str:
     for mark, pattern, by in _TURNED:
         if mark in text:
             text = pattern.sub(by, text)
+    if text.endswith("比"):
+        return ""
     share = text.endswith(("率", "覆盖面"))
     text = _FILLING.sub("", text)
     if len(text) < _LEAST:

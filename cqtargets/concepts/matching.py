@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from cqtargets.concepts.concept import Concept, Match
+from cqtargets.concepts.english import counts_each, english
 from cqtargets.concepts.kernels import TURNED, kernel
 from cqtargets.concepts.screening import Screen
 from cqtargets.concepts.wording import REWRITTEN, counts_people_each, folded, forms, shortest_first
@@ -16,47 +18,26 @@ from cqtargets.units import parse_unit
 
 __all__ = ["NameIndex", "find", "may_have"]
 
+_Form = TypeVar("_Form", str, tuple[str, ...])
 _NEAR: Final = 4
 _ALIKE: Final = 72.0
 _SIZES: Final = {"百": 100, "千": 1000, "万": 10000, "十万": 100000, "10万": 100000}
 _SPLIT: Final = re.compile(r"(?P<unit>[^/]+)/每?(?P<size>百|千|万|十万|10万)(?:名)?(?:人口?|常住人口|老年人口?|儿童)?")
-_THINGS: Final = frozenset(
-    [
-        "个",
-        "项",
-        "类",
-        "种",
-        "条",
-        "支",
-        "件",
-        "款",
-        "组",
-        "批",
-        "站",
-        "点",
-        "队",
-        "台",
-        "辆",
-        "间",
-        "部",
-        "套",
-        "户",
-        "份",
-        "次",
-        "期",
-        "篇",
-        "册",
-    ]
-) - {
-    "户",
-    "次",
-}
+_TWICE: Final = re.compile(r"^([^()]{5,})\(([^()]{5,})\)$")
+_THINGS: Final = frozenset("个项类种条支件款组批站点队台辆间部套份期篇册")
+_EACH_ONE: Final = frozenset("人户床张次家所例")
+"""What a mean is a mean of: 平均家庭户规模 in 人 and in 人/户 is one thing."""
+_STAYS: Final = frozenset(("人", "人次"))
+_IN_HOSPITAL: Final = re.compile(r"[入出]院人")
+"""Admissions and discharges are printed as people and as times."""
+_COUNTED: Final = {"人数": frozenset(("人", "人次", "例")), "户数": frozenset(("户",))}
+"""What a name with such an end counts: 养老机构人数 is not how many institutions there are."""
 
 
 class NameIndex:
     """The names of a register by their forms; a form of two concepts keeps both."""
 
-    __slots__ = ("aliases", "concepts", "exact", "kernels", "known", "names", "own", "printed", "screen")
+    __slots__ = ("aliases", "concepts", "english", "exact", "kernels", "known", "names", "own", "printed", "screen")
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
@@ -78,11 +59,15 @@ class NameIndex:
             _add(self.kernels, self.own[concept.key], concept)
             for name in concept.aliases:
                 _add(self.kernels, kernel(name), concept)
+        self.english: dict[tuple[str, ...], list[Concept]] = {}
+        for concept in self.concepts:
+            for name in (concept.name_en, *concept.aliases):
+                _add(self.english, english(name), concept)
         self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
         self.screen = Screen([*self.known, *self.kernels, *self.printed], [*REWRITTEN, *TURNED])
 
 
-def _add(table: dict[str, list[Concept]], form: str, concept: Concept) -> None:
+def _add(table: dict[_Form, list[Concept]], form: _Form, concept: Concept) -> None:
     if form and concept not in table.setdefault(form, []):
         table[form].append(concept)
 
@@ -99,14 +84,13 @@ def find(
     """See `cqtargets.concepts.match`."""
     if not near and not _may_be_known(index, name, region or ""):
         return Match(name=name, reason="unknown")
-    printed, size = _unit_and_size(unit or "")
-    dense = per is not None or size is not None or counts_people_each(name)
+    asked = _Asked.of(name, unit or "", per)
     refused: list[Concept] = []
     for how, table, form in _lookups(index, name, region or ""):
         held = table.get(form)
         if not held:
             continue
-        fitting = [concept for concept in held if _fits(concept, printed, dense)]
+        fitting = asked.among(held)
         if len(fitting) == 1:
             return Match(
                 name=name, concept=fitting[0], how=how, candidates=(fitting[0],), basis=_basis(fitting[0], name)
@@ -114,30 +98,48 @@ def find(
         if fitting:
             return Match(name=name, candidates=tuple(fitting), reason="several")
         refused.extend(concept for concept in held if concept not in refused)
-    made = None if refused else _by_kernel(index, name, region or "", printed, dense)
+    made = None if refused else _by_kernel(index, asked, region or "")
+    made = made or (None if refused else _said_twice(index, name, unit, per, region))
     if made is not None:
         return made
     if refused:
         return Match(name=name, candidates=tuple(refused), reason="unit")
-    alike = _near(index, (forms(name, region or "") or (name,))[-1], printed, dense) if near else ()
+    alike = _near(index, (forms(name, region or "") or (name,))[-1], asked) if near else ()
     return Match(name=name, how="near" if alike else "", candidates=alike, reason="near" if alike else "unknown")
 
 
 def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
     if name.strip() in index.exact or folded(name) in index.printed:
         return True
-    return index.screen.may_be_known(*shortest_first(name, region))
+    shapes = shortest_first(name, region)
+    if index.screen.may_be_known(*shapes) or english(name) in index.english:
+        return True
+    twice = _TWICE.match(shapes[0]) if shapes[0].endswith(")") else None
+    return twice is not None and index.screen.may_be_known(twice.group(1))
 
 
-def _by_kernel(index: NameIndex, name: str, region: str, unit: str, dense: bool) -> Match | None:
+def _by_kernel(index: NameIndex, asked: _Asked, region: str) -> Match | None:
     """The one concept with a name made of the same words, in whatever order and with whatever filling."""
-    core = kernel(name, region)
-    fitting = [concept for concept in index.kernels.get(core, ()) if _fits(concept, unit, dense)]
+    core = kernel(asked.name, region)
+    held = index.kernels.get(core) or index.english.get(english(asked.name))
+    fitting = asked.among(held) if held else []
     if len(fitting) != 1:
         return None
     concept = fitting[0]
     how = "normalised" if index.own[concept.key] == core else "alias"
-    return Match(name=name, concept=concept, how=how, candidates=(concept,), basis=_basis(concept, name))
+    return Match(name=asked.name, concept=concept, how=how, candidates=(concept,), basis=_basis(concept, asked.name))
+
+
+def _said_twice(index: NameIndex, name: str, unit: str | None, per: int | None, region: str | None) -> Match | None:
+    """The concept of a name that stands beside another one of the same: 甲水平（乙水平）."""
+    both = _TWICE.match(folded(name)) if name.rstrip().endswith((")", "）")) else None
+    if both is None:
+        return None
+    found = [find(index, text, unit=unit, per=per, region=region, near=False).concept for text in both.groups()]
+    concept = found[0]
+    if concept is None or found[1] is not concept:
+        return None
+    return Match(name=name, concept=concept, how="alias", candidates=(concept,), basis=_basis(concept, name))
 
 
 def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, dict[str, list[Concept]], str]]:
@@ -157,6 +159,25 @@ def _unit_and_size(unit: str) -> tuple[str, int | None]:
     return unit.strip(), None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A name with the unit beside it, and whether a number of people to count for is printed."""
+
+    name: str
+    unit: str
+    sized: bool
+
+    @classmethod
+    def of(cls, name: str, unit: str, per: int | None) -> _Asked:
+        printed, size = _unit_and_size(unit)
+        return cls(name, printed, per is not None or size is not None)
+
+    def among(self, held: Iterable[Concept]) -> list[Concept]:
+        """Those that the name can mean: of its unit and denominator, and counting what it counts."""
+        dense = self.sized or counts_people_each(self.name) or counts_each(self.name)
+        return [concept for concept in held if _fits(concept, self.unit, dense) and _counts(concept, self.name)]
+
+
 def may_have(concept: Concept, name: str, unit: str, per: int | None) -> bool:
     """Whether what is printed under a name in a unit, for each so many, can be the concept; without a unit it can."""
     printed, size = _unit_and_size(unit)
@@ -165,7 +186,7 @@ def may_have(concept: Concept, name: str, unit: str, per: int | None) -> bool:
 
 def _fits(concept: Concept, unit: str, dense: bool) -> bool:
     if not unit:
-        return concept.per is None or dense
+        return concept.per is None or dense or concept.name_zh.endswith(("率", "强度"))
     asked, own = _base(unit), _base(concept.unit)
     if asked is None:
         return True
@@ -175,7 +196,21 @@ def _fits(concept: Concept, unit: str, dense: bool) -> bool:
         return asked in ("share", "points")
     if (concept.per is not None) != dense:
         return False
-    return asked == own or (asked in _THINGS and own in _THINGS)
+    of, _, each = asked.partition("/")
+    return (
+        asked == own
+        or (asked in _THINGS and own in _THINGS)
+        or ({asked, own} == _STAYS and _IN_HOSPITAL.search(concept.name_zh) is not None)
+        or (concept.measure == "mean" and of == own and each in _EACH_ONE)
+    )
+
+
+def _counts(concept: Concept, name: str) -> bool:
+    """Whether what the end of the name says is counted can be what the concept counts: people, households."""
+    bare = placeless(name)
+    asked = None if bare.endswith("用户数") else _COUNTED.get(bare[-2:])
+    own = _base(concept.unit) if asked else None
+    return asked is None or own in asked or not concept.unit
 
 
 @lru_cache(maxsize=1024)
@@ -197,12 +232,11 @@ def _word(basis: str) -> str:
     return re.sub(r"(?:人口|床位)$", "", basis)
 
 
-def _near(index: NameIndex, form: str, unit: str, dense: bool) -> tuple[Concept, ...]:
+def _near(index: NameIndex, form: str, asked: _Asked) -> tuple[Concept, ...]:
     from rapidfuzz import fuzz, process
 
     found: list[Concept] = []
     for alike, _, _ in process.extract(form, index.known, scorer=fuzz.ratio, limit=12, score_cutoff=_ALIKE):
-        for concept in (*index.names.get(alike, ()), *index.aliases.get(alike, ())):
-            if concept not in found and _fits(concept, unit, dense):
-                found.append(concept)
+        held = (*index.names.get(alike, ()), *index.aliases.get(alike, ()))
+        found.extend(concept for concept in asked.among(held) if concept not in found)
     return tuple(found[:_NEAR])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from re import IGNORECASE
+from string import ascii_letters
 from typing import Final
 
 from cqtargets.conventions.expressions import expression
@@ -49,7 +51,7 @@ _TAIL: Final = expression(
     r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
 )
 _YEAR: Final = expression(
-    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时)?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d(?!\d?月(?!龄)))"
+    r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时(?![间长效]))?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d(?!\d?月(?!龄)))"
 )
 _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
     "所", "级", "类", "件", "10万分之", "十万分之", "万分之", "千分之", "百分之", "百分比", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
@@ -63,19 +65,35 @@ _DENSITY: Final = expression(
     r"(?:每|^)(?P<size>百|千|万|10万|[2-9]万)(?:名|位|个)?(?:常住|户籍|服务)?(?:人口|居民(?=.)|人均|人(?!次|口|均|以|大))(?:均)?"
 )
 _EACH: Final = expression(
-    r"每(?:百|千|万|10万|[2-9]万)|^百元|^(?:百|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
+    r"每(?:百|千|万|10万|[2-9]万)|^百元|^(?:百万?|千|万|10万)(?:名|位)?(?:常住|户籍)?(?:人|老年人|老人|儿童|居民)(?!次|以上|大)"
 )
 _EACH_SIGNS: Final = frozenset("每百千万0")
 _COUNTED_BY: Final = expression(r"每(百|千|万|10万)人口")
 _NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED: Final = expression(r"[一二三四五六七八九](?=岁|个月)")
+_LATIN: Final = expression(
+    r"\((?!(?:N|P|E)?ICU|CCU|CT|MRI|HIV|DRGs?|DIP|HPV|TB|DDDs?|CMI)[A-Za-z][A-Za-z0-9 .+-]{1,14}\)", IGNORECASE
+)
+_EACH_BEHIND: Final = expression(
+    r"(?P<name>.{3,})\((?P<each>每(?:百|千|万|10万)(?:例|名|位|个)?(?:活产(?:儿|数|婴儿?)?|(?:常住|户籍|风险|未感染)?(?:人口?|居民)))\)"
+)
+_SHARE_BEHIND: Final = expression(r"(?<=率)\((?:占)?(?:总)?(?:人口)?(?:占比|比例|百分比|比重)\)$")
 _PLACES: Final = expression(
     r"^(?:全|我|本|各)(?:市域?|省|国|区|县|州|盟|旗|地区|自治区|域)|^(?:我国|辖区|辖区内|市域|省域|各地|全社会|城乡)(?:内)?"
 )
+_NO_PLACE: Final = (
+    "公立|公办|民营|民办|社会|脱贫|贫困|帮扶|重点|试点|示范|边境|边远|民族|流行|高危|高发|未达|所有|部分|欠发达|革命|老区|库区|灾区|疫区|病区|林区|矿区|牧区|"
+    "一级|二级|三级|基层|县级|市级|省级|区级|专科|综合|中医|女性|男性|妇女|儿童|婴幼|青少|老年|残疾|失能|特困|困难|低收|低保|流动|职工|企业|学生|中小|高校|独生|"
+    "规范|首次|新增|早期|重度|免费|普惠|专职|在岗|死亡|减少|达到|进入|入选|全市|全省|人均|平均|年均|建成|创建|中心城|主城|城镇|乡村|牧业|农业|工业|国贫|非|未"
+)
+"""Words that tell which ones are meant, and begin no place's name: 脱贫县 is no county called 脱贫."""
 _NAMED_PLACE: Final = expression(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
-    r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家))[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
+    r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家)|.{0,2}(?:"
+    + _NO_PLACE
+    + r"))"
+    r"[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
 )
 _PEOPLE_WORDS: Final = expression(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
 _BED_WORDS: Final = expression(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
@@ -96,14 +114,14 @@ _REPLACED: Final = (
     ("III", None, "Ⅲ"),
 )  # fmt: skip
 _SPAN: Final = expression(r"(?<=\d)(?:[-—–~～至]+)(?=\d)")
-_NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–")
+_NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–/;；:：")
 _SHARE_TAIL: Final = expression(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
 _COUNT_TAIL: Final = expression(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
 _INNER_COUNT: Final = expression(r"(?:总数|总量|数)(?=占比?|率$)")
 REWRITTEN: Final = (
     *(mark + (pattern.pattern if pattern else "") + by for mark, pattern, by in (*_SIZES, *_REPLACED)),
     *(pattern.pattern for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
-    *(pattern.pattern for pattern in (_PEOPLE_WORDS, _BED_WORDS)), "".join(map(chr, _NOTHING)), "".join(_QUOTED),
+    *(pattern.pattern for pattern in (_PEOPLE_WORDS, _BED_WORDS, _EACH_BEHIND, _SHARE_BEHIND)), ascii_letters, "".join(map(chr, _NOTHING)), "".join(_QUOTED),
 )  # fmt: skip
 """What the rules name that change a name behind its place and year: each sign in these may go or become another."""
 
@@ -226,9 +244,20 @@ def _shortened(bare: str, region: str) -> Iterator[str]:
     if "常住" in bare or "户籍" in bare:
         yield _PEOPLE_WORDS.sub("", dated)
         yield _PEOPLE_WORDS.sub("", twice)
+    if ")" in bare:
+        yield _aside(twice)
     if "床位" in bare:
         yield _BED_WORDS.sub("", twice)
         yield _BED_WORDS.sub("", _PEOPLE_WORDS.sub("", twice))
+
+
+def _aside(text: str) -> str:
+    """The name without what brackets only explain: an abbreviation, the births or people that a rate is counted for."""
+    text = _SHARE_BEHIND.sub("", _sized(_LATIN.sub("", text)))
+    found = _EACH_BEHIND.fullmatch(text)
+    if found is None:
+        return text
+    return found["name"] if found["name"].endswith("率") or "活产" in found["each"] else found["each"] + found["name"]
 
 
 def placeless(name: str, region: str = "") -> str:
@@ -263,9 +292,9 @@ def _without_place(text: str, region: str) -> str:
     for name in (region, region[:-1] if len(region) > 2 else ""):
         if name and text.startswith(name) and len(text) > len(name) + 1:
             return text[len(name) :]
-    for pattern in (_PLACES, _NAMED_PLACE):
+    for pattern, least in ((_PLACES, 2), (_NAMED_PLACE, 3)):
         found = pattern.match(text)
-        if found and len(text) - found.end() >= 3:
+        if found and len(text) - found.end() >= least:
             return text[found.end() :]
     return text
 
