@@ -12,7 +12,15 @@ from cqtargets.concepts.concept import Concept, Match
 from cqtargets.concepts.english import counts_each, english
 from cqtargets.concepts.kernels import TURNED, kernel
 from cqtargets.concepts.screening import Screen
-from cqtargets.concepts.wording import REWRITTEN, counts_people_each, folded, forms, shortest_first
+from cqtargets.concepts.wording import (
+    REWRITTEN,
+    counts_people_each,
+    folded,
+    forms,
+    full_form,
+    placeless,
+    shortest_first,
+)
 from cqtargets.errors import UnitError
 from cqtargets.units import parse_unit
 
@@ -45,23 +53,20 @@ class NameIndex:
         self.printed: dict[str, list[Concept]] = {}
         self.names: dict[str, list[Concept]] = {}
         self.aliases: dict[str, list[Concept]] = {}
+        self.kernels: dict[str, list[Concept]] = {}
+        self.english: dict[tuple[str, ...], list[Concept]] = {}
+        self.own: dict[str, str] = {}
         for concept in self.concepts:
             for name in (concept.name_zh, concept.key, concept.name_en):
                 _add(self.exact, name.strip(), concept)
-            for name in concept.aliases:
-                _add(self.printed, folded(name), concept)
-            _add(self.names, forms(concept.name_zh)[0], concept)
-            for name in concept.aliases:
-                _add(self.aliases, forms(name)[0], concept)
-        self.kernels: dict[str, list[Concept]] = {}
-        self.own = {concept.key: kernel(concept.name_zh) for concept in self.concepts}
-        for concept in self.concepts:
+            _add(self.english, english(concept.name_en), concept)
+            _add(self.names, full_form(concept.name_zh), concept)
+            self.own[concept.key] = kernel(concept.name_zh)
             _add(self.kernels, self.own[concept.key], concept)
             for name in concept.aliases:
+                _add(self.printed, folded(name), concept)
+                _add(self.aliases, full_form(name), concept)
                 _add(self.kernels, kernel(name), concept)
-        self.english: dict[tuple[str, ...], list[Concept]] = {}
-        for concept in self.concepts:
-            for name in (concept.name_en, *concept.aliases):
                 _add(self.english, english(name), concept)
         self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
         self.screen = Screen([*self.known, *self.kernels, *self.printed], [*REWRITTEN, *TURNED])
@@ -112,7 +117,7 @@ def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
     if name.strip() in index.exact or folded(name) in index.printed:
         return True
     shapes = shortest_first(name, region)
-    if index.screen.may_be_known(*shapes) or english(name) in index.english:
+    if index.screen.may_be_known(*shapes) or (name[:1] < "\u2e80" and english(name) in index.english):
         return True
     twice = _TWICE.match(shapes[0]) if shapes[0].endswith(")") else None
     return twice is not None and index.screen.may_be_known(twice.group(1))

@@ -12,7 +12,17 @@ from typing import Final
 from cqtargets.conventions.expressions import expression
 from cqtargets.units import printed_units
 
-__all__ = ["REWRITTEN", "counts_people_each", "folded", "forms", "placeless", "plain", "shortest_first", "stem"]
+__all__ = [
+    "REWRITTEN",
+    "counts_people_each",
+    "folded",
+    "forms",
+    "full_form",
+    "placeless",
+    "plain",
+    "shortest_first",
+    "stem",
+]
 
 _TRADITIONAL: Final = (
     "並佔來個備傳債傷價儀億償優儲兒內兩冊別創劃劑動務勞勢區協參員單嘗嚴國圍園團執報場塵壓壽夠婦嬰學宮實寧審專對導屆層屬崗師帶幫幹庫廁廢廣廳張強後徑從復徵恆惡愛態慮慶憑應戶掃採揮搶撫擁擇擔擴攜攝數斷於時曉書"
@@ -236,6 +246,16 @@ def forms(name: str, region: str = "") -> tuple[str, ...]:
     for reading in list(found):
         found.extend(_other_sizes(reading))
     return tuple(dict.fromkeys(found))
+
+
+def full_form(name: str) -> str:
+    """The first of the forms of a name, with its year and place.
+
+    >>> full_form("全市人均预期寿命（岁）")
+    '全市人均预期寿命'
+    """
+    bare = _bare(name)
+    return stem(bare) or stem(_ahead(bare, "")[-1])
 
 
 def _shortened(bare: str, region: str) -> Iterator[str]:
