@@ -36,8 +36,8 @@ _THINGS: Final = frozenset("个项类种条支件款组批站点队台辆间部�
 _EACH_ONE: Final = frozenset("人户床张次家所例")
 """What a mean is a mean of: 平均家庭户规模 in 人 and in 人/户 is one thing."""
 _STAYS: Final = frozenset(("人", "人次"))
-_IN_HOSPITAL: Final = re.compile(r"[入出]院人")
-"""Admissions and discharges are printed as people and as times."""
+_IN_HOSPITAL: Final = re.compile(r"[入出]院人|培训")
+"""Admissions, discharges and people trained are printed as people and as times."""
 _COUNTED: Final = {"人数": frozenset(("人", "人次", "例")), "户数": frozenset(("户",))}
 """What a name with such an end counts: 养老机构人数 is not how many institutions there are."""
 
@@ -205,6 +205,7 @@ def _fits(concept: Concept, unit: str, dense: bool) -> bool:
     return (
         asked == own
         or (asked in _THINGS and own in _THINGS)
+        or (asked == "次" and own == "人次")
         or ({asked, own} == _STAYS and _IN_HOSPITAL.search(concept.name_zh) is not None)
         or (concept.measure == "mean" and of == own and each in _EACH_ONE)
     )

@@ -91,7 +91,7 @@ def test_months_in_a_title_are_no_year(values_of):
         "flow",
         date(2024, 12, 31),
     )
-    assert (beds.name_zh, beds.when, beds.form) == ("实有床位", date(2025, 9, 30), "")
+    assert (beds.name_zh, beds.when, beds.form) == ("实有床位", date(2025, 9, 30), "level")
     assert {seen.status for seen in found} == {"preliminary"}
 
 
