@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cqtargets.language.behind import read_behind
+from cqtargets.language.column_unit import POINTS
 from cqtargets.language.lexicon import PEOPLE_NOUNS
 from cqtargets.language.numerals import HAN_DIGITS, read_number
 from cqtargets.language.quantities import Quantity
@@ -15,6 +16,7 @@ __all__ = ["read_number_clause"]
 
 _NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
 _MOVING: Final = frozenset({"before", "to", "by", "reach", "keep"})
+_CHANGING: Final = frozenset({"by", "to", "size", "rate"})
 _JOINING: Final = ("的", "在", "于", "以")
 _PLANNED: Final = frozenset(
     {"计划", "规划", "目标", "目标值", "指标", "指标值", "预期", "预期目标", "总体目标", "建设目标", "约束值", "考核值"}
@@ -114,9 +116,11 @@ def _before(found: list[Piece], said: Said) -> None:
             of_the_denominator = at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS
             if at >= place_end and not of_the_denominator:
                 names.append(piece)
+        elif role == "stop":
+            if said.change and not said.reference and piece.text[0] in ",;。":
+                _closed(found[at + 1 :], said)
         elif role not in (
             "filler",
-            "stop",
             "time",
             "mark",
             "note",
@@ -136,6 +140,17 @@ def _before(found: list[Piece], said: Said) -> None:
         said.share_of = _planned(found)
     if names or found[-1].role == "word":
         _name_before(found[-1], found[:-1], names, said)
+
+
+def _closed(following: list[Piece], said: Said) -> None:
+    """死亡率持续下降，不高于8‰: a change that a comma ends says nothing of the number behind a comparator."""
+    roles = {piece.role for piece in following}
+    moved = said.quantity is not None and (said.quantity.unit in POINTS or said.quantity.unit == "倍")
+    if moved or said.default == "size" or "before" not in roles or not roles.isdisjoint(_CHANGING):
+        return
+    said.change = said.change_word = ""
+    if "time" in roles:
+        said.yearly = ""
 
 
 def _planned(found: list[Piece]) -> str:
@@ -259,6 +274,8 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
     if said.change and said.default != "size" and not said.rate:
         if found[at - 1].role == "by" and meaning:
             fail(piece, "to_or_by", "write_to_or_by", said=found[at - 1].text + piece.text, to=found[at - 1].text)
+        if piece.text in ("到", "至") and not said.yearly:
+            said.default = "<=" if said.change == "fall" else ">="
         said.change = ""
     if said.default == "rank":
         return

@@ -22,6 +22,8 @@ _DENSITY: Final = re.compile(
 )
 
 
+_COUNTS: Final = {"人数": "人", "人口": "人", "人次": "人次", "人次数": "人次", "户数": "户"}
+_ENDINGS: Final = re.compile(r"(?:人数|人口|人次数?|户数)$")
 _HEADING_UNITS: Final = frozenset("张人名个户例件份台辆套") | {"人次"}
 
 
@@ -62,7 +64,7 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
         return column, per, each if each not in (*_PERIODS, *_MEASURES, "人", "张", "床") else "", ""
     if per is not None and column == f"1/{per // 10000}万" and _is_counted(unit):
         return column, None, "", ""
-    unit = _with_column(text, unit, column, quantity, form)
+    unit = _with_column(text, unit, column or _counted_in(said.name, quantity), quantity, form)
     share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
     if share and quantity.per is None and said.per is not None and not dense:
         per = None
@@ -82,6 +84,12 @@ _PERIODS: Final = frozenset({"月", "天", "日", "周", "次", "小时", "季�
 _MEASURES: Final = frozenset(
     {"平方公里", "平方千米", "平方米", "立方米", "公里", "百公里", "公顷", "床日", "毫升", "升", "元"}
 )
+
+
+def _counted_in(name: str, quantity: Quantity) -> str:
+    """参保人数达到1.8亿: what a multiple without a unit counts is the end of its name."""
+    ending = _ENDINGS.search(name) if quantity.bare_multiple and name else None
+    return _COUNTS[ending[0]] if ending else ""
 
 
 def _each_unit(text: str, unit: str, each: str, column: str) -> str:

@@ -32,7 +32,9 @@ _TIME: Final = (
     rf"(?P<time>(?:力争到|截止到|截至到|截至|截止|到|至|在|于|自)?\s*(?:{_YEAR}\s*(?:[-—~至到]+\s*(?:{_YEAR}|\d\d(?=年)))?\s*(?:年度|年)"
     rf"(?:\s*\d{{1,2}}月(?:底|末|初|前|份|\d{{1,2}}[日号](?:前|止)?)?)?(?:期间|以前|之前|底之前|年底前|底前|末前|底|末|初|前|内|起|间|以来|上半年|下半年|全年)*|{_PLAN}"
     rf"|规划期末|规划期内|规划末期|规划期|期末|中期末|届时|本世纪中叶|未来\s*{_NUMBER}\s*年|今后\s*{_NUMBER}\s*年|{_NUMBER}年内|{_NUMBER}年(?=[建培完实引新累共增提降减来间改开]|下降|上升|时间)|到期末))"
+    rf"|(?P<span>{_NUMBER}年(?:义务教育|一贯制|行动|规划|计划|攻坚|免费教育|学制))"
 )
+_COUNTED: Final = r"(?P<counted>数(?=(?:十万|万|千)(?:常住人口|户籍人口|人口)))"
 _PER: Final = rf"(?P<per>(?P<short>十万|万|千)(?:常住人口|户籍人口|人口|人(?=床位|执业|注册|医[生师护]|护士|全科|药师))|每\s*(?P<size>{_SIZES})(?![亿克米瓦元])(?:\s*(?:名|个|张|位|户|例|家|所)(?=[\u4e00-\u9fff]))?\s*(?:常住人口|户籍人口|人口|人(?=[\s\d拥配有不≥≤><=至约{HAN_DIGITS}]|$))?)"
 _EACH: Final = (
     rf"(?P<each>(?!{_PERIODIC})(?:每个|每所|每家|每座|每一个|每一|每|各个|各)\s*(?P<place>{_PLACES})(?![级类种度率])(?:\s*(?:均|都|各))?)"
@@ -55,6 +57,7 @@ _PATTERNS: Final = (
     (_RANK, "前第"),
     (_WATER, "达好优劣IV"),
     (_TIMES, "翻"),
+    (_COUNTED, "数"),
 )
 """Patterns with the characters that they begin with, in the order in which they are tried."""
 _NUMERAL: Final = frozenset(HAN_DIGITS + "0123456789半.")

@@ -40,7 +40,7 @@ _JOINED: Final = re.compile(r"\+(?<=[\u4e00-\u9fff]\+)(?=[\"'\u4e00-\u9fff])")
 _FOLLOWS: Final = re.compile(
     r"\s*(?:$|[)\],;。、:+—~\-]|及以上|或以上|以上|以下|以内|之内|左右|上下|内(?![科镜涵容设部需分外])|的|折|\((?:不)?含|至|到|比)"
 )
-_NAMING: Final = frozenset({"ordinal", "water"})
+_NAMING: Final = frozenset({"ordinal", "water", "span", "counted"})
 _LATE_SIGNS: Final = frozenset("内起止" + SPACE)
 _SIGNS: Final = frozenset("负+-")
 _LATE: Final = re.compile(r"\s*(内(?![科镜涵容设部需分外])|起(?![来点])|止)")

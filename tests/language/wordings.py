@@ -402,6 +402,23 @@ PM10降至45微克 => level <=45 微克
 Ⅱ类以上 => qualitative
 ①家庭医生签约 => qualitative
 24小时值班 => qualitative
+# a change that a comma ends, a verb before the name of a level, years and sizes inside names
+规范管理率稳步上升，不低于82% => level >=82 %
+发病率逐年下降，不高于6‰ => level <=6 ‰
+托位逐年增加，到2028年不少于900个 => level >=900 个
+每年增加，不少于40个 => flow >=40 个
+较2021年提高，不低于3个百分点 => relative >=3 个百分点 points ref:2021年
+费用持续下降，降幅不低于12% => relative <=-12 % pct
+压减病区，不超过20个 => level <=20 个
+减少床位至260张 => level <=260 张
+提高知晓率到85% => level >=85 %
+十二年一贯制学校6所 => level 6 所
+三年行动计划 => qualitative
+五年规划 => qualitative
+生均用地不低于22平方米 => level >=22 平方米
+参保人数达到2.6亿 => level >=2.6 亿人
+服务居民达到3万人次 => level >=3 万人次
+学位数千人口不少于70个 => level >=70 个 /1000
 """
 
 
