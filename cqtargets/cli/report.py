@@ -86,6 +86,13 @@ def run(options: argparse.Namespace) -> int:
         print(remark.text(say), file=sys.stderr)
     formats = _listed(options.format)
     missing = [name for name in FORMATS if name not in available_formats()]
+    steps = ("sections", *(formats or available_formats()))
+
+    def begin(done: int, whole: int) -> None:
+        if done < whole:
+            print(told(say, "making {step}", step=steps[done]), file=sys.stderr)
+
+    begin(0, len(steps))
     written = write(
         catalogue,
         observations,
@@ -100,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
         compare_with=others,
         outlines=outlines,
         force=options.force,
-        progress=lambda step: print(told(say, "making {step}", step=step), file=sys.stderr),
+        progress=begin,
     )
     for path in written:
         print(path)

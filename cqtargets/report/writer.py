@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
@@ -66,7 +68,7 @@ def write(
     compare_with: Sequence[tuple[Catalogue, Observations] | tuple[Catalogue, Observations, str]] = (),
     outlines: str | Path | Outlines | None = None,
     force: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:
     """Write the report on `catalogue` into the folder `out`.
 
@@ -101,7 +103,9 @@ def write(
         Write although a file of somebody else, or one changed since it was written, is in the way; it stays beside
         the new one.
     progress : callable, optional
-        Told what is being made, one short line at a time.
+        Called after each step with how many are done, and of how many: the sections first, then each format. What is
+        being made is told by the logger `cqtargets.report`. A callable of one argument, as in 0.1, still gets the name
+        of each step, with a DeprecationWarning.
 
     Returns
     -------
@@ -130,10 +134,17 @@ def write(
     if template is not None:
         open_document(template)
 
-    def say(step: str) -> None:
+    steps = ("sections", *chosen)
+    named = progress is not None and _takes_a_name(progress)
+
+    def begin(step: str) -> None:
         _LOG.info("report in %s: %s", place, step)
-        if progress is not None:
-            progress(step)
+        if progress is not None and named:
+            progress(step)  # type: ignore[call-arg, arg-type]
+
+    def done(step: str) -> None:
+        if progress is not None and not named:
+            progress(steps.index(step) + 1, len(steps))
 
     drawn = read_outlines(outlines) if isinstance(outlines, str | Path) else outlines
     others = tuple(_compared(one) for one in compare_with)
@@ -141,14 +152,34 @@ def write(
         catalogue=catalogue, observations=observations, on=on, lang=lang, compare_with=others, outlines=drawn
     )
     with held(place):
-        say("sections")
+        begin("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)
+        done("sections")
         pictures = Pictures()
         files: dict[str, bytes] = {}
         for key in chosen:
-            say(key)
+            begin(key)
             files.update(_RENDERERS[key][1](report, pictures, template))
+            done(key)
         return write_files(place, files, force=force, holding=True)
+
+
+def _takes_a_name(progress: Callable[..., None]) -> bool:
+    """Whether a callable is of the older form, with the name of a step as its only argument."""
+    try:
+        taken = inspect.signature(progress)
+    except (TypeError, ValueError):
+        return False
+    try:
+        taken.bind(0, 1)
+    except TypeError:
+        warnings.warn(
+            "progress= is called with how many steps are done, and of how many; a callable of one argument is of 0.1",
+            DeprecationWarning,
+            stacklevel=4,
+        )
+        return True
+    return False
 
 
 def _compared(one: object) -> Compared:
