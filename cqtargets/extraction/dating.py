@@ -50,8 +50,10 @@ _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
 )
+_SHARED_FRUITS: Final = re.compile(r"(?:共享|惠及|享有)[^,，。]{0,8}成果|成果(?:转化|共享|惠及)[^,，。]*")
+"""让市民共享改革发展成果 tells of no result."""
 _AHEAD: Final = re.compile(
-    r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|下一步|下阶段|今后|工作计划|工作思路|努力方向|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
+    r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|下一?步|下阶段|今后|工作计划|工作思路|努力方向|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
 )
 _GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$")
 _WORK: Final = re.compile(r"工作|建设|发展")
@@ -72,6 +74,7 @@ _THIS_YEAR: Final = re.compile(
     r"截[至止]到?今年|今年(?:以来|上半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?月|1[—\-至]\d{1,2}月|\d{1,2}月(?:底|末|份))"
 )
 _NOW: Final = re.compile(r"(?<![较比从在到])目前(?!的)")
+_STRIVEN: Final = re.compile(r"力争|争取")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
 
@@ -187,7 +190,7 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
                 and (
                     due
                     or re.search(
-                        r"目标|任务|安排|重点工作|部署|实事|展望|远景|指标|开好局|蓝图|下一步|下阶段|今后|工作计划|工作思路|努力方向",
+                        r"目标|任务|安排|重点工作|部署|实事|展望|远景|指标|开好局|蓝图|下一?步|打算|下阶段|今后|工作计划|工作思路|努力方向",
                         text,
                     )
                 )
@@ -206,7 +209,12 @@ def _told_by(label: str) -> tuple[str, bool, bool, int | None]:
     """A heading in plain quotation marks, whether it looks back or ahead, and the first year that it names."""
     text = label.replace("“", '"').replace("”", '"')
     found = _YEAR.search(_COMPARED.sub("", text)) if "年" in text else None
-    return text, _DONE.search(text) is not None, _AHEAD.search(text) is not None, int(found[1]) if found else None
+    return (
+        text,
+        _DONE.search(_SHARED_FRUITS.sub("", text)) is not None,
+        _AHEAD.search(text) is not None,
+        int(found[1]) if found else None,
+    )
 
 
 def settled(
@@ -221,6 +229,7 @@ def settled(
     if (
         setting.kind == "measures"
         and standing
+        and _STRIVEN.search(text) is None
         and not any(one.year or one.mode for one in (reference.clause, reference.sentence))
     ):
         return "norm", None, _MEASURES, ()

@@ -24,7 +24,7 @@ from cqtargets.extraction.dating import (
 )  # fmt: skip
 from cqtargets.extraction.mentions import Mention, mentions
 from cqtargets.extraction.obligations import each_place
-from cqtargets.extraction.payments import announced_pay
+from cqtargets.extraction.payments import announced_pay, is_split
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading, Statement
@@ -37,6 +37,11 @@ __all__ = ["Found", "read_paragraph", "table_mentions"]
 _ANEW: Final = re.compile(r"\s*(?:[(](?:\d|[一二三四五六七八九十]{1,3}[)])|[一二三四五六七八九十]是|——)")
 _TELLING: Final = ("", "doc_circle")
 """Codes of the reasons of mentions out of which a rule may make a statement."""
+_PAYMENT: Final = re.compile(r"(?:补贴|补助|津贴|奖励|资助)(?:标准|金额|额度)?(?:增加|提高)?$")
+_DONE_BY: Final = re.compile(
+    r"\s*(?:19|20)\d\d年[^,;\d]{0,4}(?:建成|投用|完工|竣工|投入使用|开工|启动|完成)[^,;\d]{0,6}"
+)
+"""A year that belongs to the work before it: 2028年建成."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
 
@@ -93,7 +98,7 @@ def _sentence(
             carry.parts = False
         announced = announced_pay(carry.before) if clause.opener in (":", ",") else ""
         if announced:
-            carry.paid, carry.listed = announced, clause.opener == ":"
+            carry.paid, carry.listed = announced, clause.opener == ":" or is_split(carry.before)
         own = each_place(clause.text)
         carry.each = own or carry.each
         moment = lead_moment(clause.text, setting, "where_clause") if timed else UNTIMED
@@ -103,7 +108,7 @@ def _sentence(
             here = lead_moment(told, setting, "where_clause") if timed else UNTIMED
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
             yield _statement(block, text, body, reading, reference, setting)
-        if moment.year is not None or moment.mode:
+        if (moment.year is not None or moment.mode) and not _DONE_BY.fullmatch(clause.text):
             sentence = moment._replace(where="where_sentence")
         if not clause.inside:
             carry.before = "" if readings else clause.text
@@ -116,8 +121,11 @@ def _sentence(
 def _statement(
     block: Block, text: str, body: str, reading: Reading, reference: Reference, setting: Setting
 ) -> Statement:
+    told = "" if among_goals(reading.rule, reference.heading) else reading.kind
+    if not told and setting.kind == "measures" and reading.unit.endswith("元") and _PAYMENT.search(reading.name):
+        told = "incentive"
     kind, year, why, doubts = settled(
-        "" if among_goals(reading.rule, reference.heading) else reading.kind,
+        told,
         reading.year,
         reference,
         setting,

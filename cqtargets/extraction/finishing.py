@@ -32,6 +32,7 @@ _CUMULATIVE: Final = re.compile(r"累计")
 _BARE: Final = "床位 学位 托位 收入 产值 面积 人员 职工 医师 护士 会员 学生 教师 基地 人数 户数 总量 产量"
 _ATTRIBUTE: Final = re.compile(r"(?:面积|半径|时间|距离|率|比例|占比|比重)$")
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
+_OPENED: Final = re.compile(r"^.*(?:开办|开设|设置|设立|新建|建设|发展)(?=[^,]{3,}$)")
 _DOING: Final = re.compile(
     r"^(?:[^,]{0,6}?)(?:开展|推进|推动|加强|实施|扩大|深化|做好|加快|完善|健全|提升|全面推进|建立|优化|强化|持续|建设|落实|开展好|有序|稳妥|大力|统筹|积极)+"
 )
@@ -84,7 +85,8 @@ def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     if name in ("增幅", "涨幅", "降幅", "增速") and carry.last:
         return f"{carry.last}{name}"
     if behind and len(name) <= 4 and naming.is_bare_verb(name) and carry.before:
-        return f"{naming.lead_off(_DOING.sub('', carry.before)).strip(' ,。')}{name}"
+        head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")
+        return f"{_OPENED.sub('', head)}{name}"
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name
     head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")

@@ -10,6 +10,7 @@ from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
+from cqtargets.extraction.obligations import asked_ratio
 from cqtargets.extraction.pairs import JOINT
 from cqtargets.extraction.payments import paid_names, pays
 from cqtargets.extraction.readings import ends
@@ -47,6 +48,7 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     found = []
     for name, one, year in zip(names, run, years, strict=True):
         sign = next((each.comparator for each in (one, run[0], run[-1]) if each.comparator in _SHARED), one.comparator)
+        sign = asked_ratio(sign, lead) if one.unit == "1:x" else sign
         low, high, sign = ends(one, sign, falling=change is not None and naming.falls(change[1]))
         found.append(
             Reading(

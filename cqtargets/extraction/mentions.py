@@ -33,6 +33,13 @@ _WHOLE: Final = re.compile(
 )
 _OTHER_WORDS: Final = {"近": ("附", "最", "就", "邻"), "约": ("签", "节", "预", "制"), "超": ("彩", "B", "赶", "反")}
 """Characters before a comparator that make another word of it."""
+_SHARED_OUT: Final = re.compile(r"的?(?:比例)?(?:共同)?(?:分担|负担|承担|分成|配套)")
+"""6:4 by which costs are shared is no value."""
+_PARTS: Final = Reason("doc_parts_ratio")
+_ROUND: Final = re.compile(
+    r"(?P<sign>突破|超过?|逾|接近|(?<!最)近|约|达到?)(?P<number>(?P<ten>[十百千])(?P<scale>万|亿)(?P<unit>元|人次|人|亩|吨|户|台|平方米))"
+)
+"""突破百亿元: a round number in words behind a word that compares."""
 _FOLD: Final = re.compile(r"翻(?:了)?(?P<count>[一两二三])?番")
 _HALF: Final = re.compile(r"(?P<over>过|超|逾|超过|近|约)?(?P<word>一半|半数)(?P<after>以上|左右)?|过半")
 
@@ -218,6 +225,8 @@ def _is_name(text: str, start: int, word: str) -> bool:
 
 def _ratio(text: str, found: re.Match[str]) -> Mention:
     one, other = float(found.group(1)), float(found.group(2))
+    if 1 not in (one, other) and _SHARED_OUT.match(text, found.end()):
+        return Mention(start=found.start(), end=found.end(), number=found.span(), reason=_PARTS)
     low, unit = (other, "1:x") if one == 1 else (one, "x:1") if other == 1 else (other / one if one else 0.0, "1:x")
     return _compared(text, found.start(), found.span(), found.end(), low, low, unit, False, False)
 
@@ -254,9 +263,19 @@ def _halves(text: str) -> Iterator[Mention]:
                       spelled=True)  # fmt: skip
 
 
+def _rounds(text: str) -> Iterator[Mention]:
+    for found in _ROUND.finditer(text):
+        value = {"十": 10.0, "百": 100.0, "千": 1000.0}[found["ten"]]
+        sign = "=" if found["sign"].startswith("达") else "~" if found["sign"] in ("近", "约", "接近") else ">"
+        yield Mention(start=found.start(), end=found.end(), number=found.span("number"), low=value, high=value,
+                      unit=f"{found['scale']}{found['unit']}", comparator=sign)  # fmt: skip
+
+
 _SPECIAL: Final[tuple[tuple[str, Callable[[str], Iterator[Mention]]], ...]] = (
     ("覆盖", _whole),
     ("番", _folds),
     ("半", _halves),
+    ("亿", _rounds),
+    ("万", _rounds),
 )
 """Quantities in words, each with a sign without which it does not stand in a text."""

@@ -13,7 +13,7 @@ from cqtargets.extraction.payments import incentive
 from cqtargets.extraction.readings import asked
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["each_place", "norm_or_incentive"]
+__all__ = ["asked_ratio", "each_place", "norm_or_incentive"]
 
 _EACH: Final = re.compile(
     r"(?:每(?:一)?|(?<!\d)1(?=个行政村|个乡镇|个街道|个县|个区县|个社区))(?P<counter>个|所|家|座|处|支|班|间|名|位|辆|张)?(?P<place>(?:(?![年月周日天人次\d])[^,;。\d]{1,24}?|乡镇卫生院|社区卫生服务中心)(?:或[\d.—~-]+万?人口?)?)(?:\([^)]*\))?(?:均|都|要|应|须|力争|原则上|至少|最少)*"
@@ -33,7 +33,7 @@ _ALLOWED: Final = re.compile(r"[^,;。]{0,16}?的(?P<who>[^,;。的\d]{2,10}?)(?
 _SIZE_SUBJECT: Final = re.compile(r"(?:人口|人数|面积|半径|规模|床位数?)$")
 _DEMAND: Final = frozenset({">=", "<=", "<", ">", "range"})
 _NORM_SUBJECT: Final = re.compile(
-    r"建筑面积|用地|服务半径|人均用地|使用面积|面积|床均|配比|配备|比例|医护比|床医比|床护比|床人|护床比|师生比|之比|响应|时间|间隔|距离|层高|净宽|宽度|班额|间数|配置|容量|学历|负压|接听|出车|物资"
+    r"建筑面积|用地|服务半径|服务人口|人均用地|使用面积|面积|床均|配比|配备|比例|医护比|床医比|床护比|床人|护床比|师生比|之比|响应|时间|间隔|距离|层高|净宽|宽度|班额|间数|配置|容量|学历|负压|接听|出车|物资"
 )
 _SITE: Final = re.compile(r"容积率|绿地率|建筑密度|停车位|车位|日照|层数|间距|床位")
 _EACH_OF: Final = re.compile(
@@ -55,6 +55,15 @@ _OF_ANOTHER: Final = re.compile(
     r"(?:当地|本机构|本地区|所在|上年度|同期|编制床位|总床位|总数|总额|最低|基准|床位数|职工|实际开放).{0,24}的?$"
 )
 _STAFF: Final = re.compile(r"(?:人员|护士|医师|教师|保育员|护理员|工作者)(?:数)?(?:与|和|:)")
+
+
+def asked_ratio(sign: str, told: str) -> str:
+    """The comparator of a ratio as a number to one: of staff to people at least 1:3 is at most three people for each.
+
+    >>> asked_ratio(">=", "护理人员与老年人的比例"), asked_ratio(">=", "医护比")
+    ('<=', '>=')
+    """
+    return {">=": "<=", "<=": ">="}.get(sign, sign) if _STAFF.search(told) else sign
 
 
 def each_place(text: str) -> str:
@@ -147,14 +156,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             sign="<=" if re.search("不超过|不高于", left) else ">=",
         )
     if one.unit in ("1:x", "x:1") and one.comparator in _DEMAND and subject:
-        served = _STAFF.search(told) is not None
-        return asked(
-            clause,
-            one,
-            subject,
-            "norm_ratio",
-            sign={">=": "<=", "<=": ">="}[one.comparator] if served and one.comparator in (">=", "<=") else None,
-        )
+        return asked(clause, one, subject, "norm_ratio", sign=asked_ratio(one.comparator, told))
     if (
         one.comparator in _DEMAND
         and not _DENSITY.match(subject)

@@ -12,7 +12,7 @@ from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.readings import asked
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["announced_pay", "incentive", "paid_names", "pays"]
+__all__ = ["announced_pay", "incentive", "is_split", "paid_names", "pays"]
 
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(
@@ -24,8 +24,12 @@ _PAYING: Final = re.compile(
 )
 _NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
 _ANNOUNCED: Final = re.compile(
-    r"(?:(?:给予|发放|享受|提供|执行|调整|提高|确定|实行|予以)|^|的|将|对)(?:一次性)?(?P<what>[一-鿿]{0,8}?(?:补助|补贴|奖励|津贴|资助|奖补)(?:资金)?)(?:的?(?:标准|金额|额度))?(?:(?:具体|分别)?(?:如下|为|是)|按以下标准(?:执行|给予|发放))?$"
+    r"^(?:.*(?:给予|发放|享受|提供|执行|调整|提高|确定|实行|予以|的|将|对)(?:一次性)?)?(?P<what>[一-鿿]{0,10}?(?:补助|补贴|奖励|津贴|资助|奖补)(?:资金)?)(?:的?(?:标准|金额|额度))?(?:(?:具体|分别)?(?:如下|为|是)|按以下标准(?:执行|给予|发放))?$"
 )
+_SPLIT: Final = re.compile(
+    r"^(?P<what>[^,;。]{2,14}?(?:补助|补贴|奖励|津贴|资助|奖补))(?:标准)?按[^,;。]{1,12}?(?:分档|分级|分类)?(?:发放|给予|执行|计发)$"
+)
+"""护理补贴按残疾等级发放: what the amounts behind it are for, grade by grade."""
 _GIVEN: Final = re.compile(r"[的,、](?:再|另|一次性)?(?:奖励|补助|补贴|资助|奖补)$")
 """Words of giving right before an amount: 取得高级证书的奖励3000元."""
 _ON_TOP: Final = re.compile(
@@ -36,7 +40,7 @@ _STANDARD: Final = re.compile(
 )
 """What stands between an announced payment and its amount: 标准为每生每月."""
 _DIRECT: Final = re.compile(
-    r"^(?:其中)?(?P<who>(?!每)[^,;。:\d]{2,20}?)每(?:[人户张床家个名生餐次天月年日](?:每[月年天次])?)(?:一次性)?(?:给予)?(?:补助|补贴|奖励|资助)$"
+    r"^(?P<holder>[^,;。:\d]{3,24}?)的(?:再|另)?(?:一次性)?(?:奖励|补助|补贴|资助|奖补)$|^(?:其中)?(?P<who>(?!每)[^,;。:\d]{2,20}?)每(?:[人户张床家个名生餐次天月年日](?:每[月年天次])?)(?:一次性)?(?:给予)?(?:补助|补贴|奖励|资助)$"
 )
 """特困老人用餐每餐补助3元: whom or what the amount is for stands right before it."""
 _EACH_HEAD: Final = re.compile(r"(?:每[人张户家个名](?:每?[月年天次])?|每[月年天])$")
@@ -71,8 +75,13 @@ def announced_pay(text: str) -> str:
     >>> announced_pay("按实际入住人数给予运营补贴"), announced_pay("主要目标是")
     ('运营补贴', '')
     """
-    found = _ANNOUNCED.search(text.strip())
+    found = _SPLIT.match(naming.lead_off(text.strip())) or _ANNOUNCED.search(text.strip())
     return found["what"] if found else ""
+
+
+def is_split(text: str) -> bool:
+    """Whether a clause says that a payment goes by grades, which then follow one after the other."""
+    return _SPLIT.match(naming.lead_off(text.strip())) is not None
 
 
 def _listed(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | None:
@@ -117,7 +126,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
     direct = _DIRECT.match(naming.lead_off(left))
     subject = (
-        (direct["who"] if direct and not re.search(r"对|为|的$|给予", direct["who"]) else "")
+        (_whom(direct) if direct else "")
         or (own if named else "")
         or _paid_for(told)
         or own
@@ -135,6 +144,12 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     if re.search(r"最高|不超过|封顶|上限", left[-6:] + clause.between(one.start, one.end)):
         sign = "<="
     return asked(clause, one, name, "incentive", sign, "incentive")
+
+
+def _whom(direct: re.Match[str]) -> str:
+    """Whom or what an amount is for, by the words right before it; nothing where they lead on from a longer phrase."""
+    who = direct["holder"] or direct["who"]
+    return "" if re.search(r"对|为|的$|给予", who) else who
 
 
 def pays(text: str, unit: str) -> bool:
@@ -170,7 +185,7 @@ def _receiver(told: str) -> str:
     told = re.sub(r"\([^)]*\)", "", told)
     found = list(
         re.finditer(
-            r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]?|第[一二三四五六七八九十百\d]+条\s*)?(?:对|为|向)(?:于)?(?=[^,;。]{2,})",
+            r"(?:^|[,;。:)])\s*(?:[(]?\d+[)]?|第[一二三四五六七八九十百\d]+条\s*)?(?:[一-鿿]{0,6}财政(?:部门)?(?:资金)?)?(?:对|为|向)(?:于)?(?=[^,;。]{2,})",
             told,
         )
     )

@@ -67,6 +67,8 @@ def _counts(one: Mention, clause: Clause) -> bool:
     head = clause.between(clause.start, one.start)
     if one.low == 1 and one.unit in ("所", "座", "家") and _PLACED.search(head):
         return True
+    if one.low in _ROUND and one.comparator in (">", ">=") and one.unit.endswith("元"):
+        return True
     if one.low in _ROUND and one.unit not in ("", "人"):
         return _CHOSEN.search(head) is not None or _PROJECT.match(clause.between(one.end, clause.end)) is not None
     if one.low == 1:

@@ -34,6 +34,8 @@ _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_DATE_IN_WORDS: Final = re.compile(r"((?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_YEARS_SET: Final = re.compile(r"(?:^|[。;:])(?:到|至)?((?:19|20)\d\d)年(?:[底末]?之?前|年?[底末])?,")
 _NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\d+号")
 _REGION: Final = re.compile(
     r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:(?:(?![您我的对])[一-鿿]){2,9}?(?:自治州|地区|盟|州(?![市区县])|市(?!市(?!中))))?(?:(?:(?![局委厅办的对您我]|关于)[一-鿿]){1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
@@ -177,11 +179,19 @@ def setting_of(
 
 def _dated(head: Sequence[str], tail: Sequence[str]) -> tuple[str, str]:
     for text in (*head[:25], *tail):
-        found = _DATE.search(text)
+        found = _DATE.search(text) or _DATE_IN_WORDS.search(text)
         if found and len(text) < 60:
-            year, month, day = (int(part) for part in found.groups())
+            year, month, day = (_counted(part) for part in found.groups())
             return f"{year}-{month:02d}-{day:02d}", Reason("set_date_line", text=text[:30])
     return "", ""
+
+
+def _counted(text: str) -> int:
+    """A year, month or day in digits, or a month or day in words up to 三十一."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return 10 * ("一二三".find(tens) + 1 if tens else bool(ten)) + ("一二三四五六七八九".find(ones) + 1 if ones else 0)
 
 
 def _period(
@@ -260,7 +270,9 @@ def _years(
         return int(own[1]) - 1, int(own[1])
     issued = int(date[:4]) if date else None
     known = [int(year) for text in head for year in _AS_OF.findall(text)] if kind in ("reply", "other") else []
-    named_end = next((m for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
+    named_end = next((int(m[1]) for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
+    if named_end is None and kind == "action_plan":
+        named_end = max((int(year) for text in head for year in _YEARS_SET.findall(text)), default=None)
     if known:
         reasons["base_year"] = Reason("set_stands_at")
     elif issued:
@@ -268,7 +280,7 @@ def _years(
     if named_end:
         reasons["end_year"] = Reason("set_first_target")
     stands = max(known) if known else issued - 1 if issued else None
-    return stands, int(named_end.group(1)) if named_end else None
+    return stands, named_end
 
 
 def _heading_year(head: Sequence[str]) -> int | None:
@@ -284,7 +296,7 @@ def _heading_year(head: Sequence[str]) -> int | None:
 
 
 def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
-    for text in (title, *head[:10]):
+    for text in (title, *(line for line in head[:10] if _is_line(line))):
         bare = re.sub(r"^(?:关于印发|关于)?[\"]?(?:(?:19|20)\d\d年)?", "", text)
         bare = re.sub(r"^[—\-]*(?:(?:19|20)\d\d年\d+月\d+日在)?", "", bare)
         found = _REGION.match(bare)
@@ -298,6 +310,11 @@ def _region(title: str, head: Sequence[str]) -> tuple[str, str]:
     if _NATION.search(title) or re.match(r"健康中国", title):
         return "全国", Reason("set_nation")
     return "", ""
+
+
+def _is_line(text: str) -> bool:
+    """Whether a text may be a title, an office or an address, and is no sentence."""
+    return len(text) <= _LONGEST_TITLE and re.search(r"[,。;]", text) is None
 
 
 def _issuer(head: Sequence[str], title: str) -> str:

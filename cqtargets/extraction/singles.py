@@ -29,12 +29,18 @@ _WORD: Final = re.compile(r"[一-鿿\"A-Za-z\d((]")
 _NO_NOUN: Final = re.compile(
     r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))"
 )
+_DONE_FOR: Final = re.compile(
+    r"^(?:免费|继续|集中)?(?:(?:组织|为|向|对|面向)(?P<whom>.{2,24}?)|.{4,})(?:开展|提供|实施|给予|进行)(?P<what>(?(whom)[^、]{2,}|[^、]{4,}))$"
+)
+"""为户籍妇女开展筛查: whom something is done for, and what."""
+_TELLING_NAME: Final = 4
 _SHORT_NAME: Final = 8
 _LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
 
 def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tuple[int, int]]) -> list[Reading]:
     found: list[Reading] = []
+    waiting: Mention | None = None
     begin = max(
         [clause.start, *[end for _, end in used if any(end <= one.start for one in items)]], default=clause.start
     )
@@ -51,7 +57,16 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
             or _single(clause, one, left, right, carry)
         )
         if reading is None:
+            waiting = one if not right and naming.is_bare_verb(naming.lead_off(left).strip()) else None
             continue
+        if waiting is not None and reading.rule == "count_before" and not left.strip():
+            low, high, sign = ends(waiting, waiting.comparator)
+            found.append(
+                reading._replace(
+                    low=low, high=high, comparator=sign, unit=waiting.unit, end=waiting.end, used=(waiting.number,)
+                )
+            )
+        waiting = None
         found.append(reading)
         if reading.rule in ("level", "level_of", "count_after"):
             carry.named(reading)
@@ -118,7 +133,7 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     told = carry.body[: max(0, one.start - carry.start)]
     special = norm_or_incentive(clause, one, left, right, told, carry)
     if special is not None:
-        carry.paid = special.name if special.kind == "incentive" else carry.paid
+        carry.paid = special.name if special.kind == "incentive" and not carry.listed else carry.paid
         return special
     if one.whole:
         return _covered(clause, one, left, carry)
@@ -223,8 +238,9 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
         return made(clause, one, handed, "carried", doubts=(Reason("doc_name_before"),))
     if subject in ("新增", "净增", "新建") and carry.subject:
         subject = carry.subject if carry.subject.startswith(subject) else f"{subject}{carry.subject}"
-    done = re.match(r"^(?:组织|为|向|对|面向)?.{4,}(?:开展|提供|实施|给予|进行)(?P<what>[^、]{4,})$", subject)
-    subject = done["what"] if done else subject
+    done = _DONE_FOR.match(subject)
+    if done:
+        subject = done["what"] if len(done["what"]) >= _TELLING_NAME else f"{done['whom']}{done['what']}"
     listed = re.search(r"、[^、]*等(?P<noun>[^等、]{3,})$", subject)
     subject = listed["noun"] if listed else subject
     if (

@@ -18,13 +18,13 @@ _TITLE: Final = (
             r"统计公报|普查公报|发展公报|监测公报|监测报告|发展状况(?:报告|公报)?$|状况报告|统计(?:报告|快报|简报)|调查报告|白皮书|蓝皮书|年度?报告$|基本情况$"
         ),
     ),
-    ("government_report", re.compile(r"政府工作报告|工作报告$")),
+    ("government_report", re.compile(r"政府工作报告|工作报告$|工作总结|总结(?=和|及|与|暨)")),
     ("reply", re.compile(r"(?:答复|复函|回复)(?:的函)?$|提案.*(?:函|答复)|建议.*答复|的函$")),
     ("measures", re.compile(r"措施|办法|细则|意见$|若干政策|政策$|标准$|规定$|条例$|规范$|导则$|指南$|指引$|准则$")),
     (
         "action_plan",
         re.compile(
-            r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$|要点$|(?:任务|责任|项目)清单$|实事(?:项目)?$|重点任务$"
+            r"行动(?:方案|计划)?|实施方案|工作方案|三年计划|方案$|计划$|要点$|(?:任务|责任|项目)清单$|任务(?:分解|分工)|分解表|分工方案|工作台账|实事(?:项目)?$|重点任务$"
         ),
     ),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
@@ -40,6 +40,8 @@ _TASK_NOTICE: Final = re.compile(
 REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
+_WHOLE_TITLE: Final = 12
+"""Characters from which a line is a title by itself, whatever stands above it."""
 _NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
 _TRAILING: Final = re.compile(r"[(（][^()（）]*[)）]$|的通知$")
 _GOAL: Final = re.compile(r"(?:到|至)(?:19|20)\d\d年[底末]?,")
@@ -56,6 +58,7 @@ def title_of(head: Sequence[str]) -> str:
             not any(pattern.search(_bare(joined)) for _, pattern in _TITLE)
             and len(following) < 40
             and any(pattern.search(_bare(joined + following)) for _, pattern in _TITLE)
+            and not (len(following) >= _WHOLE_TITLE and any(p.search(_bare(following)) for _, p in _TITLE))
             and not re.search(r"^\d|^[一二三四五六七八九十]、", text)
             and place < 6
             and not _NAVIGATION.fullmatch(text)

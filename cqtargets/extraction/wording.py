@@ -26,7 +26,7 @@ __all__ = [
 
 _MORE_UNITS: Final = (
     "个百分点 百分点 元/月 元/年 元/天 元/人 元/平方米 元/吨 万吨 吨 公斤 千克 克 毫克 微克/立方米 毫克/升 立方米 万立方米 亿立方米 公顷 万公顷 平方公里 千瓦 万千瓦 亿千瓦时 千瓦时 亩次 户次 "
-    "家次 班次 课时 学时 标箱 辆次 架次 车次 件次 例次 人日 床日 人年 度 升 亿斤 斤 头 只 株 对 枚 起 宗 幅 届 段 批次 单 笔 间次 片 套 台(套) 台/套 班 节 名次 ㎡ m2 km 公里 海里 "
+    "家次 张次 班次 课时 学时 标箱 辆次 架次 车次 件次 例次 人日 床日 人年 度 升 亿斤 斤 头 只 株 对 枚 起 宗 幅 届 段 批次 单 笔 间次 片 套 台(套) 台/套 班 节 名次 ㎡ m2 km 公里 海里 "
     "米 厘米 毫米 里 番 岁 周岁 月龄 镇 所次 人/平方公里 元/人·月 /10万 /十万 /万 /千人 /千 1/10万 TEU GW MW kW 兆瓦 兆 美元 港元 欧元 名额 席 朵 户 个月 个小时 小时 周 "
     "场次 组 大类 点 字 面 栋 幢 口 眼 盏 块 道 孔 列 挂 盘 支队 个工作日 工作日 元/张 元/张·年 元/床 元/户 人/张 人/户 斤/亩 公斤/亩 公里/小时 吨/年 万吨/年 人/年"
 )
@@ -49,6 +49,8 @@ class _Spelling(dict[int, str]):
 _SPELLING: Final = _Spelling()
 _COMMON: Final = tuple((sign, plain(sign).text) for sign in "，；：（）“”％")
 """The signs that nearly every text holds, put in place first: what is left over seldom needs a look at each character."""
+_YEAR_IN_WORDS: Final = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SIGNS: Final = frozenset('"()[]')
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f一-鿿、。]")
 
@@ -61,6 +63,8 @@ def aligned(text: str) -> str:
     """
     for sign, spelled in _COMMON:
         text = text.replace(sign, spelled)
+    if "二〇" in text or "二零" in text or "二○" in text:
+        text = _YEAR_IN_WORDS.sub(lambda found: found.group().translate(_DIGITS), text)
     return text.translate(_SPELLING) if _FOREIGN.search(text) else text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import fault
@@ -20,6 +21,8 @@ _BLOCKS: Final = frozenset(
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _WIDEST: Final = 200
 _DEEPEST: Final = 300
+_LINE_END: Final = re.compile(r"[。；：！？:）)]$")
+_SHORT_LINE: Final = 25
 _LONG_CELL: Final = 300
 
 
@@ -89,12 +92,15 @@ def _paragraphs(text: str, level: int) -> Iterator[Piece]:
 
 
 def _breaks(text: str) -> bool:
-    """Whether the line ends are breaks of the page (after a full stop or between short lines), not of its source."""
-    lines = [folded(line) for line in text.split("\n") if line.strip()]
-    return (
-        len(lines) < 2
-        or sum(bool(re.search(r"[。；：！？:]$", line)) or len(line) < 25 for line in lines[:-1]) * 2 >= len(lines) - 1
+    """Whether the line ends are breaks of the page (after a full stop, between short lines, before an indent), not of its source."""
+    raw = [line for line in text.split("\n") if line.strip()]
+    ends = sum(
+        _LINE_END.search(folded(line)) is not None
+        or len(folded(line)) < _SHORT_LINE
+        or below.startswith("\u3000\u3000")
+        for line, below in pairwise(raw)
     )
+    return len(raw) < 2 or ends * 2 >= len(raw) - 1
 
 
 def _is_data(table: Any) -> bool:
