@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any, Final
 
-from matplotlib import rcParams
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -24,6 +24,8 @@ class ChartFigure(Figure):
     """A figure of its own, known to no pyplot; saving it waits until no chart is being made in another thread."""
 
     _whole = False
+    outlines: dict[Any, Any] | None = None
+    """What the ticks and labels of its Axes take, known while it is drawn or laid out once: nothing moves meanwhile."""
     _told: frozenset[str] = frozenset()
 
     def draw(self, renderer: Any) -> None:
@@ -34,6 +36,16 @@ class ChartFigure(Figure):
                 engine.execute(self)
             else:
                 super().draw(renderer)
+
+    def lay_out(self, dpi: float) -> None:
+        """Give everything its place for good, as at that many dots an inch: saving it in several forms lays out no more."""
+        with LOCK, self._naming_what_is_missing():
+            self.set_dpi(dpi)
+            engine = self.get_layout_engine()
+            if engine is not None:
+                engine.execute(self)
+            with rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
+                self.set_layout_engine(None)
 
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save it, one at a time."""
@@ -48,8 +60,12 @@ class ChartFigure(Figure):
     def _naming_what_is_missing(self) -> Iterator[None]:
         """Name the characters that the font lacks, each once for a figure."""
         told = set(self._told)
-        with told_once(self, told):
-            yield
+        self.outlines = {}
+        try:
+            with told_once(self, told):
+                yield
+        finally:
+            self.outlines = None
         self._told = frozenset(told)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -252,7 +251,7 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
     if below:
         lines = [wrapped(line, 0.95 * whole / small_size(), 9) for line in below.split("\n")]
         ax.annotate(
-            "\n".join(lines), (0, 0), (0, -6), xycoords=partial(_outline, ax), textcoords="offset points",
+            "\n".join(lines), (0, 0), (0, -6), xycoords=lambda _: _outline(ax), textcoords="offset points",
             fontsize="small", color=roles["path"], va="top", annotation_clip=False,
         )  # fmt: skip
 
@@ -269,7 +268,7 @@ def _put_title(ax: Axes, title: str, size: float) -> None:
 
         def transform_non_affine(self, values: Any) -> Any:
             places = np.array(values, dtype=float)
-            places[..., 0] = _outline(ax, None).x0
+            places[..., 0] = _outline(ax).x0
             return places
 
     drawn = ax.set_title(title, fontsize=size)
@@ -277,11 +276,19 @@ def _put_title(ax: Axes, title: str, size: float) -> None:
         drawn.set_transform(blended_transform_factory(LeftEnd(), drawn.get_transform()))
 
 
-def _outline(ax: Axes, renderer: Any) -> Bbox:
-    """The box around the Axes with their ticks and labels."""
+def _outline(ax: Axes) -> Bbox:
+    """The box around the Axes with their ticks and labels; measured once while a figure of ours is drawn."""
     from matplotlib.transforms import Bbox
 
-    boxes = [ax.get_window_extent()]
+    place = ax.get_window_extent()
+    known: dict[Any, Bbox] | None = getattr(figure_of(ax), "outlines", None)
+    key = (ax, place.bounds, ax.get_xlim(), ax.get_ylim())
+    if known is not None and key in known:
+        return known[key]
+    boxes = [place]
     if ax.axison:
-        boxes += [box for axis in (ax.xaxis, ax.yaxis) if (box := axis.get_tightbbox(renderer)) is not None]
-    return Bbox.union(boxes)
+        boxes += [box for axis in (ax.xaxis, ax.yaxis) if (box := axis.get_tightbbox(None)) is not None]
+    found = Bbox.union(boxes)
+    if known is not None:
+        known[key] = found
+    return found

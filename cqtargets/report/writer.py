@@ -34,7 +34,7 @@ __all__ = ["FORMATS", "LANGUAGES", "available_formats", "write"]
 _Renderer = Callable[[Report, Pictures, "str | Path | None"], Mapping[str, bytes]]
 _FILES: Final = {"html": "index.html", "xlsx": "cqtargets.xlsx", "docx": "cqtargets.docx", "md": "cqtargets.md"}
 _RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
-    "html": ("jinja2", lambda report, *_: {_FILES["html"]: render_page(report)}),
+    "html": ("jinja2", lambda report, pictures, _: {_FILES["html"]: render_page(report, pictures=pictures)}),
     "xlsx": ("xlsxwriter", lambda report, *_: {_FILES["xlsx"]: render_workbook(report)}),
     "docx": (
         "docx",
@@ -42,6 +42,7 @@ _RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
     ),
     "md": ("matplotlib", lambda report, pictures, _: render_markdown(report, pictures=pictures)),
 }
+_ON_PAPER: Final = {"docx", "md"}
 _LOG: Final = logging.getLogger("cqtargets.report")
 FORMATS: Final = tuple(_RENDERERS)
 LANGUAGES: Final = ("zh", "en")
@@ -155,7 +156,7 @@ def write(
         begin("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)
         done("sections")
-        pictures = Pictures()
+        pictures = Pictures(on_paper=not _ON_PAPER.isdisjoint(chosen))
         files: dict[str, bytes] = {}
         for key in chosen:
             begin(key)

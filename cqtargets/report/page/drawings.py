@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 __all__ = ["breadth", "drawing", "lean", "short_path"]
 
@@ -22,17 +18,9 @@ _NUMBER: Final = re.compile(r"(?<![\w.#])\d+\.\d{2,}")
 _STEPS: Final = re.compile(r"([MLQCz])([^MLQCz]*)")
 
 
-def drawing(ax: Axes) -> Markup:
-    """The chart as SVG whose letters stay text: smaller than outlines, found by a search, set in the page's own font."""
-    import matplotlib as mpl
-
-    from cqtargets.plotting.theme import figure_of, style
-
-    buffer = io.StringIO()
-    with style(), mpl.rc_context({"svg.fonttype": "none"}):
-        figure_of(ax).savefig(buffer, format="svg", metadata={"Date": None})
-    drawn = re.sub(r"^.*?(?=<svg)", "", buffer.getvalue(), count=1, flags=re.DOTALL)
-    return Markup(lean(drawn))
+def drawing(svg: str) -> Markup:
+    """What stands in the page of a chart as SVG whose letters stay text: smaller than outlines, found by a search, in the page's font."""
+    return Markup(lean(re.sub(r"^.*?(?=<svg)", "", svg, count=1, flags=re.DOTALL)))
 
 
 def breadth(svg: str) -> float:

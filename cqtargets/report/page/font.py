@@ -18,7 +18,7 @@ def embedded_font(text: str) -> str:
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff", desubroutinize=True, notdef_outline=True)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=text)
+    subsetter.populate(text="".join(sorted(set(text))))
     buffer = io.BytesIO()
     with subset.load_font(str(FONT_FILE), options) as font:
         subsetter.subset(font)

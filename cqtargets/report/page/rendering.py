@@ -17,6 +17,7 @@ from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
 from cqtargets.report.page.drawings import breadth, drawing
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
+from cqtargets.report.pictures import Pictures
 from cqtargets.report.sections.comparison import KEY
 
 __all__ = ["render_page"]
@@ -36,7 +37,7 @@ MODULES: Final = (
 """The scripts of the explorer, in the order in which they build on each other."""
 
 
-def render_page(report: Report) -> bytes:
+def render_page(report: Report, *, pictures: Pictures | None = None) -> bytes:
     """The page as UTF-8; with an explorer where the report carries its data."""
     environment = Environment(
         loader=PackageLoader("cqtargets.report.page"),
@@ -46,12 +47,13 @@ def render_page(report: Report) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    drawn = pictures or Pictures(on_paper=False)
     explorer = _explorer(environment, report)
     content = {
         "report": report,
         "words": _WORDS[report.lang],
-        "body": _body(environment, report),
-        "comparison": _comparison(environment, report),
+        "body": _body(environment, report, drawn),
+        "comparison": _comparison(environment, report, drawn),
         "charts": [(name, colour, DARK_COLOURS[name]) for name, colour in COLOURS.items() if name != "observed"],
         "shades": SHADES,
         "letters": _LETTERS,
@@ -63,18 +65,23 @@ def render_page(report: Report) -> bytes:
     return text.encode("utf-8")
 
 
-def _body(environment: Environment, report: Report) -> Markup:
+def _body(environment: Environment, report: Report, pictures: Pictures) -> Markup:
     rest = [section for section in report.sections if section.key != KEY]
-    return _sections(environment, rest, words=_WORDS[report.lang])
+    return _sections(environment, rest, pictures, words=_WORDS[report.lang])
 
 
-def _comparison(environment: Environment, report: Report) -> Markup:
+def _comparison(environment: Environment, report: Report, pictures: Pictures) -> Markup:
     """What stands in a tab of its own, and before the report where scripts do not run."""
-    return _sections(environment, [section for section in report.sections if section.key == KEY], words=None)
+    compared = [section for section in report.sections if section.key == KEY]
+    return _sections(environment, compared, pictures, words=None)
 
 
-def _sections(environment: Environment, sections: Sequence[Section], *, words: Mapping[str, str] | None) -> Markup:
-    parts = [{"section": section, "blocks": [_block(block) for block in section.blocks]} for section in sections]
+def _sections(
+    environment: Environment, sections: Sequence[Section], pictures: Pictures, *, words: Mapping[str, str] | None
+) -> Markup:
+    parts = [
+        {"section": section, "blocks": [_block(block, pictures) for block in section.blocks]} for section in sections
+    ]
     return Markup(environment.get_template("sections.html.j2").render(sections=parts, words=words))
 
 
@@ -96,7 +103,7 @@ def _compared(*reports: Report) -> list[dict[str, str]]:
 def _explorer(environment: Environment, report: Report) -> dict[str, Markup]:
     if report.explorer is None:
         return dict.fromkeys(("data", "script", "translation", "compared"), Markup())
-    other = report.explorer.translation()
+    other, pictures = report.explorer.translation(), Pictures(on_paper=False)
     said = {
         name: {report.lang: getattr(report, name), other.lang: getattr(other, name)}
         for name in ("title", "dated", "lead", "made")
@@ -106,8 +113,8 @@ def _explorer(environment: Environment, report: Report) -> dict[str, Markup]:
     return {
         "data": embedded_json({**report.explorer.data(), "said": said, "comparison": _compared(report, other)}),
         "script": Markup(script),
-        "translation": _body(environment, other),
-        "compared": _comparison(environment, other),
+        "translation": _body(environment, other, pictures),
+        "compared": _comparison(environment, other, pictures),
     }
 
 
@@ -118,7 +125,7 @@ def _policy(script: str) -> str:
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
-def _block(block: Block) -> dict[str, Any]:
-    svg = drawing(block.draw()) if isinstance(block, Figure) else None
+def _block(block: Block, pictures: Pictures) -> dict[str, Any]:
+    svg = drawing(pictures.svg(block)) if isinstance(block, Figure) else None
     kind = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "text"
     return {"kind": kind, "part": block, "svg": svg, "wide": svg is not None and breadth(svg) >= _WIDE}
