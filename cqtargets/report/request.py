@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from cqtargets.catalogue import Catalogue
 from cqtargets.consistency import Findings, check, of_its_plans, of_its_regions
@@ -14,6 +15,8 @@ from cqtargets.population.known.outlines import Outlines
 from cqtargets.report.page.slots import Slots
 
 __all__ = ["MOST_ROWS", "Compared", "Request", "Words"]
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,14 @@ class Request:
     slots: Slots | None = None
     compare_with: tuple[Compared, ...] = ()
     outlines: Outlines | None = None
+    _answers: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: str, answer: Callable[[], Answer]) -> Answer:
+        """What a room answers to these targets, values and date, asked once for all sections and both languages."""
+        key = (question, id(self.catalogue), id(self.observations), str(self.on))
+        if key not in self._answers:
+            self._answers[key] = (answer(), self.catalogue, self.observations)
+        return cast(Answer, self._answers[key][0])
 
     def plan(self, key: str) -> Catalogue:
         """The targets of one plan, with the documents."""
@@ -47,10 +58,13 @@ class Request:
 
     def findings(self) -> Findings:
         """What does not go together among the targets, the norms and what was observed in the targets' regions."""
-        return check(
-            self.catalogue,
-            of_its_regions(self.catalogue, self.observations),
-            of_its_plans(self.catalogue, load_norms()),
+        return self.once(
+            "findings",
+            lambda: check(
+                self.catalogue,
+                of_its_regions(self.catalogue, self.observations),
+                of_its_plans(self.catalogue, load_norms()),
+            ),
         )
 
 

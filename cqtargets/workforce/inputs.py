@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -151,11 +152,17 @@ def step(stock: Array, year: int, how: Setting) -> tuple[Array, Array, Array]:
     return older, leaving.sum(axis=(0, 1)), (kept - staying).sum(axis=(0, 1))
 
 
+@lru_cache(maxsize=1024)
+def _at_work(ages: tuple[int, ...], year: int, rule: Retirement) -> Array:
+    """Share of each age that has not retired by the end of a year."""
+    return 1 - retired_share(ages, year, rule)
+
+
 def _working(year: int, how: Setting) -> Array:
     """Share (A, G) of those not yet retired who do not retire in the next year."""
     columns: list[Any] = []
     for rule in how.rules:
-        before = 1 - retired_share(how.ages, year, rule)
-        after = 1 - retired_share([age + 1 for age in how.ages], year + 1, rule)
+        before = _at_work(how.ages, year, rule)
+        after = _at_work(tuple(age + 1 for age in how.ages), year + 1, rule)
         columns.append(np.divide(after, before, out=np.zeros_like(after), where=before > 0))
     return np.stack(columns, axis=1)

@@ -9,12 +9,11 @@ from cqtargets.assessment import assess
 from cqtargets.population.forecasting.run import Variant, forecast
 from cqtargets.population.known.census import census, census_years, regions
 from cqtargets.population.known.series import annual_series
-from cqtargets.prospects.frame import attain_frame
 from cqtargets.report.page.places import place_table
 from cqtargets.report.page.proposals import proposal_table
 from cqtargets.report.page.slots import Denominator, Slots
 from cqtargets.report.request import Request
-from cqtargets.report.sections.shared import method_text
+from cqtargets.report.sections.shared import method_text, prospects
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,20 +58,19 @@ def _text(value: Any) -> str:
 
 
 def _grades(request: Request) -> dict[str, dict[str, str]]:
-    found = assess(request.catalogue, request.observations, on=request.on)
+    found = request.once("grades", lambda: assess(request.catalogue, request.observations, on=request.on))
     english, chinese = found.to_frame(lang="en"), found.to_frame(lang="zh")
     return grades_of(english.assign(reason_en=english.get("reason"), reason_zh=chinese.get("reason")))
 
 
 def _probabilities(request: Request) -> dict[str, dict[str, Any]]:
-    frame = attain_frame(request.catalogue, request.observations, on=request.on)
-    rows = frame[frame["probability"].notna()].to_dict("records")
     return {
-        str(row["id"]): {
-            "value": float(row["probability"]),
-            "method": {lang: method_text(str(row["method"]), lang) for lang in ("zh", "en")},
+        one.indicator.id: {
+            "value": one.probability,
+            "method": {lang: method_text(one.method, lang) for lang in ("zh", "en")},
         }
-        for row in rows
+        for one in prospects(request)
+        if one.probability is not None
     }
 
 

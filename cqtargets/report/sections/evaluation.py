@@ -23,7 +23,7 @@ _WORDS: Final[Words] = {
         "lead": "超前或落后", "summary": "按规划与属性汇总（时序进度规则）", "summary_sheet": "汇总", "plan": "规划",
         "targets": "目标数", "assessed": "已评估", "unassessed": "未评估", "met": "已达到", "rate": "完成率", "verdict": "结论",
         "failed": "有约束性目标未完成", "open": "尚不能下结论", "passed": "约束性目标均已完成", "unstable": "舍入区间跨界",
-        "dashboard": "进度评估", "chart": "完成进度与时序进度", "schedule": "时序进度", "chongqing_2023": "2023 年中期评估口径",
+        "chart": "完成进度与时序进度", "schedule": "时序进度", "chongqing_2023": "2023 年中期评估口径",
         "final": "目标一致法",
         "intro": "评级由规则算出，规则并排、不合并；进度按印出数字的舍入给出区间，跨在界线上的评级标明不稳定。"
         "观测值口径与目标不一致的，只列原因，不评级。",
@@ -35,7 +35,7 @@ _WORDS: Final[Words] = {
         "summary_sheet": "Summary", "plan": "Plan", "targets": "Targets", "assessed": "Assessed",
         "unassessed": "Not assessed", "met": "Met", "rate": "Met of assessed", "verdict": "Verdict",
         "failed": "an obligatory target is missed", "open": "not decided yet", "passed": "all obligatory targets met",
-        "unstable": "rounding spans a cut-off", "dashboard": "Grades", "chart": "Progress against time",
+        "unstable": "rounding spans a cut-off", "chart": "Progress against time",
         "schedule": "Schedule", "chongqing_2023": "Mid-term rule of 2023", "final": "Final rule",
         "intro": "Grades follow from rules, shown side by side and never merged. Progress is an interval from printed"
         " rounding; a grade whose interval spans a cut-off is marked. Where definitions differ there is a reason"
@@ -47,24 +47,20 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on grades."""
     words = _WORDS[request.lang]
-    result = assess(request.catalogue, request.observations, request.on, profile=_PROFILES)
+    result = request.once(
+        "grades by official rules",
+        lambda: assess(request.catalogue, request.observations, request.on, profile=_PROFILES),
+    )
     held = result.observed(lang=request.lang)
     blocks: list[Block] = [Text(words["intro"])]
     if held.empty:
         blocks.append(Text(words["none"], soft=True))
     else:
-        blocks.append(Figure(words["dashboard"], lambda: _dashboard(result, request.lang)))
         if held["progress"].notna().any():
             blocks.append(Figure(words["chart"], lambda: _progress(result, request.lang)))
         blocks.append(_grade_table(held, request))
     blocks += [*official_tables(request), _summary_table(result, request)]
     return (Section(key="evaluation", title=words["title"], blocks=tuple(blocks)),)
-
-
-def _dashboard(result: Assessment, lang: str) -> Any:
-    from cqtargets.plotting import plot_dashboard
-
-    return plot_dashboard(result, most=MOST_ROWS, lang=lang)
 
 
 def _progress(result: Assessment, lang: str) -> Any:

@@ -39,7 +39,10 @@ def official_tables(request: Request) -> list[Table]:
 
 def _tables(request: Request, plan: Catalogue, key: str) -> list[Table]:
     words = _WORDS[request.lang]
-    whole = assess(plan, request.observations, request.on, profile=_PROFILES["midterm"])
+    whole = request.once(
+        f"grades of {key}",
+        lambda: assess(plan, request.observations, request.on, profile=_PROFILES["midterm"]),
+    )
     bound = [target.id for target in plan if target.binding]
     chosen = bound or [
         target.id for target, held in zip(plan, whole.held, strict=True) if held.seen and target.goal is not None
@@ -48,7 +51,10 @@ def _tables(request: Request, plan: Catalogue, key: str) -> list[Table]:
         return []
     form = "final" if _year(request, whole) >= max(target.target_year for target in plan) else "midterm"
     listed = Catalogue((plan[id] for id in chosen), plan.documents.values())
-    result = assess(listed, request.observations, request.on, profile=_PROFILES[form])
+    result = request.once(
+        f"{form} grades of {key}",
+        lambda: assess(listed, request.observations, request.on, profile=_PROFILES[form]),
+    )
     count = {"shown": len(chosen), "others": len(plan) - len(chosen)}
     frame = result.table(form, lang=request.lang)
     return [

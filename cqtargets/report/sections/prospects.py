@@ -8,14 +8,14 @@ from typing import Any, Final
 from cqtargets.conventions.reasons import said
 from cqtargets.conventions.unit_words import unit_words
 from cqtargets.prospects import Prospect
-from cqtargets.prospects.frame import attain_each
 from cqtargets.report.content import Block, Cell, Column, Figure, Row, Section, Table, Text, number, percent
 from cqtargets.report.request import Request, Words
-from cqtargets.report.sections.shared import method_text, target_cell
+from cqtargets.report.sections.shared import method_text, prospects, target_cell
 
 __all__ = ["build"]
 
-_FIGURES: Final = 6
+_FIGURES: Final = 3
+"""Charts of chances: the most open ones, one a concept; the table has all."""
 _WORDS: Final[Words] = {
     "zh": {
         "title": "达到的可能性", "table": "达到目标的可能性与进度", "sheet": "可能性", "refused": "没有给出可能性的目标及原因",
@@ -44,13 +44,13 @@ _WORDS: Final[Words] = {
 def build(request: Request) -> tuple[Section, ...]:
     """The section on chances: those that can be given, those refused, and how many have no series at all."""
     words = _WORDS[request.lang]
-    found = [one for _, one in attain_each(request.catalogue, request.observations, on=request.on)]
+    found = prospects(request)
     answered = [one for one in found if one.probability is not None]
     refused = [one for one in found if one.probability is None and len(one.history.values) > 1]
     rest = [one for one in found if one.probability is None and len(one.history.values) < 2]
     blocks: list[Block] = [Text(words["lead"])]
     if answered:
-        blocks += [_figure(one, request) for one in answered[:_FIGURES]]
+        blocks += [_figure(one, request) for one in _most_open(answered)]
         blocks.append(_chances(answered, request))
         told = dict.fromkeys(text for one in answered if (text := one.calibration(request.lang)))
         blocks += [Text(text, soft=True) for text in told]
@@ -61,6 +61,14 @@ def build(request: Request) -> tuple[Section, ...]:
     if rest:
         blocks.append(Text(_counted(rest, request), soft=True))
     return (Section(key="prospects", title=words["title"], blocks=tuple(blocks)),)
+
+
+def _most_open(answered: list[Prospect]) -> list[Prospect]:
+    """Those whose chance is nearest to even, one a concept and place, in the order of the targets."""
+    nearest = sorted(answered, key=lambda one: abs((one.probability or 0.0) - 0.5))
+    first = {(one.indicator.concept, one.indicator.region): one for one in reversed(nearest)}
+    drawn = {one.indicator.id for one in sorted(first.values(), key=nearest.index)[:_FIGURES]}
+    return [one for one in answered if one.indicator.id in drawn]
 
 
 def _figure(one: Prospect, request: Request) -> Figure:

@@ -17,6 +17,8 @@ from cqtargets.evaluation import PlanEvaluation, evaluate_plan
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.forecasting.run import forecast
 from cqtargets.proposals import Proposals, propose_targets
+from cqtargets.prospects import Prospect
+from cqtargets.prospects.frame import attain_each
 from cqtargets.report.content import Cell
 from cqtargets.report.request import Request
 from cqtargets.targets.indicator import Indicator
@@ -38,6 +40,7 @@ __all__ = [
     "method_text",
     "observed",
     "proposals",
+    "prospects",
     "target_cell",
 ]
 
@@ -52,6 +55,10 @@ def evaluations(request: Request) -> dict[str, PlanEvaluation | CqTargetsError]:
 
     A plan that is due by then has its final evaluation, another one its mid-term evaluation.
     """
+    return request.once("evaluations", lambda: _evaluated(request))
+
+
+def _evaluated(request: Request) -> dict[str, PlanEvaluation | CqTargetsError]:
     known = {(target.concept, target.region) for target in request.catalogue}
     years = [
         seen.year for seen in request.observations if seen.year is not None and (seen.concept, seen.region) in known
@@ -170,10 +177,17 @@ DUE: Final = 2030
 
 def proposals(request: Request, ids: frozenset[str] | None = None) -> Proposals:
     """Candidates for every target, or for those named."""
-    chosen = request.catalogue
-    if ids is not None:
-        chosen = Catalogue(target for target in request.catalogue if target.id in ids)
-    return propose_targets(chosen, request.observations, to=DUE)
+    if ids is None:
+        return request.once("proposals", lambda: propose_targets(request.catalogue, request.observations, to=DUE))
+    chosen = Catalogue(target for target in request.catalogue if target.id in ids)
+    return request.once(f"proposals {sorted(ids)}", lambda: propose_targets(chosen, request.observations, to=DUE))
+
+
+def prospects(request: Request) -> list[Prospect]:
+    """How likely each target is met, in their order."""
+    return request.once(
+        "prospects", lambda: [one for _, one in attain_each(request.catalogue, request.observations, on=request.on)]
+    )
 
 
 def observed(frame: pd.DataFrame) -> pd.DataFrame:

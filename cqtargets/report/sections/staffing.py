@@ -68,9 +68,7 @@ def build(request: Request) -> tuple[Section, ...]:
 
 def _staff(request: Request, people: Forecast) -> list[Block]:
     words = _WORDS[request.lang]
-    found = [
-        (target, need) for target in city_targets(request.catalogue) if (need := _need(target, people)) is not None
-    ]
+    found = request.once("staff", lambda: _needs(request, people))
     if not found:
         return []
     drawn = [need for _, need in found[:_MOST]]
@@ -82,6 +80,10 @@ def _staff(request: Request, people: Forecast) -> list[Block]:
         *([Text(words["cut"].format(shown=_MOST, whole=len(found)), soft=True)] if len(found) > _MOST else []),
         *(Text(line, soft=True) for line in assumed),
     ]
+
+
+def _needs(request: Request, people: Forecast) -> list[tuple[Indicator, Staffing]]:
+    return [(target, need) for target in city_targets(request.catalogue) if (need := _need(target, people)) is not None]
 
 
 def _need(target: Indicator, people: Forecast) -> Staffing | None:
@@ -133,14 +135,15 @@ def _beds(request: Request, people: Forecast) -> list[Block]:
     if chosen is None or chosen.baseline is None or chosen.goal is None:
         return []
     try:
-        use = chosen.bed_use(people)
+        use = request.once("bed use", lambda: chosen.bed_use(people))
     except DomainError as error:
         return [Text(error.text(lang), soft=True)]
+    district = request.once("bed use of districts", lambda: chosen.bed_use(district_forecast(max(people.years))))
     source = _source(request, chosen)
     return [
         Text(words["beds_lead"].format(base=chosen.baseline)),
         Figure(words["beds"], lambda: _draw_beds(use, lang, source)),
-        _district_table(chosen.bed_use(district_forecast(max(people.years))), words),
+        _district_table(district, words),
     ]
 
 

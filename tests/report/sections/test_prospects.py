@@ -21,7 +21,15 @@ def test_section_gives_chances_refusals_and_the_rest(cat, obs):
     assert [one.cells[0].note for one in others] == [
         "med14.physicians_per_1000", "med14.childcare_places_per_1000", "care14.eldercare_beds", "silver24.eldercare_beds",
     ]  # fmt: skip
-    assert sum(isinstance(part, Figure) for part in parts) == 5
+    drawn = [part.caption for part in parts if isinstance(part, Figure)]
+    assert [caption.split("：")[0] for caption in drawn] == [
+        cat[key].name("zh")
+        for key in (
+            "med14.physicians_per_1000",
+            "med14.childcare_places_per_1000",
+            "silver24.eldercare_beds",
+        )
+    ]  # the most open ones, one of the two on elder-care beds
     assert all(row.cells[-1].text for row in refused.rows)
     assert sum("2018年以前拟合的方法都未料到其后的放缓" in part.words for part in parts if isinstance(part, Text)) == 1
     rest = parts[-1].words
