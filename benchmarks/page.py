@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from textwrap import fill
-from types import ModuleType
 
-__all__ = ["HEAD", "UNITS", "page", "row"]
+__all__ = ["HEAD", "UNITS", "Section", "page", "read", "row"]
 
 HEAD = "| what | measured | unit | bar | measured / bar |\n|---|---:|---|---:|---:|"
 # What the end of a name says about its value; a name with "_over_" is a ratio.
@@ -18,6 +19,7 @@ UNITS = {
     "_seconds": "s",
     "_gigabytes": "GB",
     "_gb_a_second": "GB/s",
+    "_kilobytes_a_row": "kB a row",
     "_exponent": "power",
     "_ratio": "ratio",
 }
@@ -48,15 +50,43 @@ def machine() -> str:
     )
 
 
-def page(rows: Sequence[str], modules: Sequence[ModuleType], seconds: float) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The rows of one benchmark, and when and in how long they were measured."""
+
+    rows: list[str] = field(default_factory=list)
+    measured: str = ""
+
+    @classmethod
+    def of(cls, rows: list[str], seconds: float) -> Section:
+        return cls(rows=rows, measured=f"{date.today().isoformat()}, in {max(1, round(seconds / 60))} min")
+
+
+def read(text: str) -> dict[str, Section]:
+    """The sections of a page that was written before."""
+    found: dict[str, Section] = {}
+    for name, line in re.findall(r"^(?=\| (\w+): )(.*)$", text, re.MULTILINE):
+        found.setdefault(name, Section(measured=_measured(name, text))).rows.append(line)
+    return found
+
+
+def _measured(name: str, text: str) -> str:
+    own = re.search(rf"^\*\*{name}\.\*\* Measured ([^.]*)\.", text, re.MULTILINE)
+    whole = re.search(r"^Measured on (\S+)", text, re.MULTILINE)
+    return own[1] if own else whole[1] if whole else ""
+
+
+def page(sections: Mapping[str, Section], words_of: Mapping[str, str]) -> str:
     """Markdown: the table, the machine, and how each part is measured, in the words of its module."""
-    how = [f"**{each.__name__.removeprefix('benchmarks.')}.** {(each.__doc__ or '').strip()}" for each in modules]
+    how = [f"**{name}.** Measured {section.measured}. {words_of[name].strip()}" for name, section in sections.items()]
     words = [
-        "Written by `python -m benchmarks --write docs/benchmarks.md`; do not edit. Times are the best of several runs, so "
-        "that other work on the machine counts least. A ratio says ours over theirs: below 1 is faster or smaller. A bar is "
-        "what the project holds itself to; tests hold ratios and memory to theirs, and assert no time.",
-        f"Measured on {date.today().isoformat()} in {seconds / 60:.0f} minutes on {machine()}",
+        "Written by `python -m benchmarks --write docs/benchmarks.md`, or a section of it by that command with the section's "
+        "name; do not edit. Times are the best of several runs, so that other work on the machine counts least. A ratio says "
+        "ours over theirs: below 1 is faster or smaller. A bar is what the project holds itself to; tests hold ratios and "
+        "memory to theirs, and assert no time.",
+        f"The machine: {machine()}",
     ]
+    rows = [row for section in sections.values() for row in section.rows]
     parts = [
         "# Benchmarks",
         *(fill(paragraph, 120) for paragraph in words),

@@ -14,13 +14,17 @@ from cqtargets.conventions.reasons import Reason, bare, joined
 from cqtargets.errors import DomainError
 from cqtargets.gaps import Gap
 from cqtargets.grading import Profile, evaluate_many
-from cqtargets.growth import RequiredGrowth
+from cqtargets.growth import RequiredGrowth, required_row
 from cqtargets.monitoring.choosing import Chosen, chosen
 from cqtargets.monitoring.tracking import followed_target
 from cqtargets.observations import Observations
 from cqtargets.paths import Path
+from cqtargets.targets.course import Course
+from cqtargets.targets.courses import courses_of
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.relatives import all_relatives
+from cqtargets.targets.required import required_growths
+from cqtargets.targets.tracks import path_on
 
 __all__ = ["Aim", "Aims", "Question"]
 
@@ -59,6 +63,31 @@ class Aim:
         return _NAN if self.followed.goal is None else self.followed.goal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A target with its relatives; `followed` as in `Aim`, `refused` why what it follows gives no level."""
+
+    target: Indicator
+    other: Indicator | None
+    earlier: Indicator | None
+    followed: Indicator
+    refused: str = ""
+
+    @classmethod
+    def of(cls, target: Indicator, other: Indicator | None, earlier: Indicator | None) -> _Asked:
+        followed, refused = target, ""
+        try:
+            followed = followed_target(() if other is None else (other,), target)
+        except DomainError as error:
+            refused = bare(error.reason)
+        return cls(target=target, other=other, earlier=earlier, followed=followed, refused=refused)
+
+    @property
+    def grown(self) -> Indicator:
+        """The target whose growth is required."""
+        return self.followed if self.other is None or self.followed is not self.target else self.other
+
+
 @dataclass(slots=True)
 class Aims:
     """Distinct targets of several catalogues, each looked at once."""
@@ -71,22 +100,24 @@ class Aims:
     def places(self, catalogue: Catalogue) -> list[int]:
         """The place in `found` of each target of a catalogue."""
         places, whole = [], tuple(catalogue)
+        asked: list[_Asked] = []
         for target, (other, earlier) in zip(whole, all_relatives(whole), strict=True):
             key = (id(target), id(other), id(earlier))
             if key not in self._places:
-                self._places[key] = len(self.found)
-                self.found.append(self._aim(target, other, earlier))
+                self._places[key] = len(self.found) + len(asked)
+                asked.append(_Asked.of(target, other, earlier))
             places.append(self._places[key])
+        ways = courses_of([one.target for one in asked], [one.other for one in asked], [one.earlier for one in asked])
+        growths = _growths(asked)
+        self.found += [self._aim(one, ways[row], growths[row]) for row, one in enumerate(asked)]
         return places
 
-    def _aim(self, target: Indicator, other: Indicator | None, earlier: Indicator | None) -> Aim:
-        followed, path, reason = target, None, ""
+    def _aim(self, asked: _Asked, way: Course, growth: RequiredGrowth) -> Aim:
+        target, followed, path, reason = asked.target, asked.followed, None, asked.refused
         try:
-            followed = followed_target(() if other is None else (other,), target)
-            path = target.path(self.question.method, followed=other, earlier=earlier)
+            path = None if reason else path_on(target, way, self.question.method)
         except DomainError as error:
             reason = bare(error.reason)
-        growth = _growth(target, followed, other)
         if self.question.observations is None:
             return Aim(target=target, followed=followed, path=path, path_reason=reason, growth=growth)
         seen = self._chosen(target, self.question.observations)
@@ -133,14 +164,20 @@ class Aims:
         return grades, reasons
 
 
-def _growth(target: Indicator, followed: Indicator, other: Indicator | None) -> RequiredGrowth:
-    if other is None:
-        return target.required_growth()
-    note = Reason("rate_of_followed", followed=other.concept)
-    if followed is not target:
-        needed = followed.required_growth()
+def _growths(asked: Sequence[_Asked]) -> list[RequiredGrowth]:
+    """The growth that each requires; proportional targets take that of what they follow."""
+    grown = [one.grown for one in asked]
+    width = np.array([target.tolerance for target in grown], dtype=np.float64)
+    rates = required_growths(grown, courses_of(grown), width)
+    return [_as_followed(one, required_row(rates, row)) for row, one in enumerate(asked)]
+
+
+def _as_followed(asked: _Asked, needed: RequiredGrowth) -> RequiredGrowth:
+    if asked.other is None:
+        return needed
+    note = Reason("rate_of_followed", followed=asked.other.concept)
+    if asked.followed is not asked.target:
         return RequiredGrowth(cagr=needed.cagr, annual_change=needed.annual_change, years=needed.years, reason=note)
-    needed = other.required_growth()
     return RequiredGrowth(
         cagr=needed.cagr, years=needed.years, reason=note if needed.cagr is not None else needed.reason
     )

@@ -12,7 +12,7 @@ import pandas as pd
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.limits import checked_frame
-from cqtargets.conventions.reasons import Reason, checked_language, said
+from cqtargets.conventions.reasons import Reason, all_said, checked_language
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.grading import Profile
 from cqtargets.observations import Observations
@@ -117,7 +117,7 @@ def _told(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     """A copy of the table with its reasons in the reader's language."""
     checked_language(lang)
     columns = [name for name in frame.columns if name.endswith("reason")]
-    return frame.assign(**{name: [said(why, lang) for why in frame[name]] for name in columns})
+    return frame.assign(**{name: all_said(frame[name].to_numpy(dtype=object), lang).tolist() for name in columns})
 
 
 @door

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 from cqtargets import clock
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
-from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType, ceiling
+from cqtargets.conventions.vocabulary import Undetermined, UndeterminedType
 from cqtargets.errors import DomainError
 from cqtargets.targets.costed import CostedTarget
 from cqtargets.targets.observation import Observation
@@ -180,7 +180,9 @@ class Indicator(CostedTarget):
         low, high = self._value_interval(value)
         way = self.course()
         if way.end is None:
-            raise self._refusal(way)
+            from cqtargets.targets.tracks import no_way
+
+            raise no_way(self, way)
         answers = {way.meets(end, tolerance) for end in (low, high)}
         if way.comparator in ("=", "~", "range") and low < high:
             answers.add(way.meets((low + high) / 2, tolerance) if math.isfinite(low + high) else None)
@@ -230,30 +232,9 @@ class Indicator(CostedTarget):
         >>> round(cq.load_catalogue()["med14.beds_per_1000"].path("geometric").at(2023), 3)
         7.308
         """
-        from cqtargets.paths import Path
-        from cqtargets.targets.tracks import shape_of
+        from cqtargets.targets.tracks import path_on
 
-        way = self.course(followed=followed, earlier=earlier)
-        flow = way.form == "flow" and way.begin is not None
-        if way.end is None or way.begin is None or (way.reason and not flow):
-            raise self._refusal(way)
-        flat = way.start is None
-        stations = {clock.time(when): value for when, value in (*way.through, *(milestones or {}).items())}
-        return Path(
-            start=float(way.begin),
-            baseline=way.end if way.start is None else way.start,
-            due=self.due,
-            target=way.end,
-            method="flat" if flat else shape_of(self.form, method),
-            unit=self.unit_label,
-            bounds=(0.0, ceiling(self.unit)) if self.measure == "share" else None,
-            milestones=() if flat else tuple(sorted(stations.items())),
-        )
-
-    def _refusal(self, way: Course) -> DomainError:
-        from cqtargets.targets.tracks import why_no_way
-
-        return DomainError(Reason("of_indicator", id=self.id, why=why_no_way(way)))
+        return path_on(self, self.course(followed=followed, earlier=earlier), method, milestones)
 
     def gap(
         self,
@@ -296,7 +277,9 @@ class Indicator(CostedTarget):
         number = value.value_in(self.unit, self.per) if isinstance(value, Observation) else float(value)
         way = self.course(earlier=earlier)
         if way.end is None:
-            raise self._refusal(way)
+            from cqtargets.targets.tracks import no_way
+
+            raise no_way(self, way)
         flow = way.form == "flow" and way.begin is not None
         return gap(
             number,

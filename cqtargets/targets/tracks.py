@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cqtargets import clock
 from cqtargets.conventions.arrays import objects
 from cqtargets.conventions.reasons import Reason
 from cqtargets.conventions.shapes import share_of_time, value_between
 from cqtargets.conventions.vocabulary import ceiling
+from cqtargets.errors import DomainError
+from cqtargets.paths import Path
 from cqtargets.targets.columns import TargetColumns
 from cqtargets.targets.course import NO_NUMBER, OPEN_CHANGE, Course, Courses
 from cqtargets.targets.target import Target
 
-__all__ = ["Tracks", "shape_of", "tracks_of", "why_no_way"]
+__all__ = ["Tracks", "no_way", "path_on", "shape_of", "tracks_of", "why_no_way"]
 
 Floats = NDArray[np.float64]
 Objects = NDArray[np.object_]
@@ -140,6 +143,32 @@ def _single(words: Objects, most: Floats, first: Floats, last: Floats, middle: F
     geometric = (words == "geometric") & (lowest <= 0)
     logit = (words == "logit") & ~((lowest > 0) & (highest < most))
     return np.asarray(by_itself | geometric | logit)
+
+
+def path_on(
+    target: Target, way: Course, method: str | None = None, milestones: Mapping[int, float] | None = None
+) -> Path:
+    """The path of one target on its course; see `Indicator.path`."""
+    flow = way.form == "flow" and way.begin is not None
+    if way.end is None or way.begin is None or (way.reason and not flow):
+        raise no_way(target, way)
+    flat = way.start is None
+    stations = {clock.time(when): value for when, value in (*way.through, *(milestones or {}).items())}
+    return Path(
+        start=float(way.begin),
+        baseline=way.end if way.start is None else way.start,
+        due=target.due,
+        target=way.end,
+        method="flat" if flat else shape_of(target.form, method),
+        unit=target.unit_label,
+        bounds=(0.0, ceiling(target.unit)) if target.measure == "share" else None,
+        milestones=() if flat else tuple(sorted(stations.items())),
+    )
+
+
+def no_way(target: Target, way: Course) -> DomainError:
+    """The refusal of a target without a way, with its id."""
+    return DomainError(Reason("of_indicator", id=target.id, why=why_no_way(way)))
 
 
 def why_no_way(way: Course) -> Reason:
