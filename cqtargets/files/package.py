@@ -7,8 +7,8 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Protocol
 from xml.parsers import expat
 
 from cqtargets.files.refusal import refuse
@@ -28,6 +28,12 @@ DAMAGE: Final = (
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+
+
+class Plain(Protocol):
+    """Takes plain passages out of the bytes of a part, and gives back the others in their order."""
+
+    def __call__(self, chunk: bytes, *, last: bool = False) -> Iterator[bytes]: ...
 
 
 class _Local(dict[str, str]):
@@ -51,8 +57,11 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         self.names = frozenset(self._archive.namelist())
 
-    def parse(self, part: str, start: Start, end: End, text: Text) -> None:
+    def parse(self, part: str, start: Start, end: End, text: Text, plain: Plain | None = None) -> None:
         """Send the elements of an XML part, named without their prefixes, to three functions.
+
+        `plain` may take out what needs no parser: it is given the part's bytes one after another and gives back those
+        that are left.
 
         Raises
         ------
@@ -76,6 +85,14 @@ class Package:
         parser.StartElementHandler = first
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse_document_type
+        try:
+            self._feed(parser, part, plain)
+        except expat.ExpatError:
+            if plain is not None:
+                self.parse(part, _nothing_of, _nothing, _nothing)
+            raise
+
+    def _feed(self, parser: expat.XMLParserType, part: str, plain: Plain | None) -> None:
         size = 0
         with self._archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
@@ -85,7 +102,10 @@ class Package:
                         self.file, f"unpacks to more than {LARGEST_PART // 2**20} MB.",
                         "Save the table alone as a new xlsx file, or as CSV.",
                     )  # fmt: skip
-                parser.Parse(chunk, False)
+                for piece in plain(chunk) if plain else (chunk,):
+                    parser.Parse(piece, False)
+        for piece in plain(b"", last=True) if plain else ():
+            parser.Parse(piece, False)
         parser.Parse(b"", True)
 
     def _refuse_document_type(self, *_: object) -> None:
@@ -113,4 +133,8 @@ class Package:
 
 
 def _nothing(_: str) -> None:
+    """What is not asked for."""
+
+
+def _nothing_of(_: str, __: Mapping[str, str]) -> None:
     """What is not asked for."""

@@ -56,6 +56,7 @@ class SheetReader:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     _places: dict[str, int] = field(default_factory=dict)
+    _plain_places: dict[bytes, int] = field(default_factory=dict)
     _runs: RunReader = field(default_factory=RunReader)
     _row: int = 0
     _row_hidden: bool = False
@@ -92,6 +93,27 @@ class SheetReader:
             self.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
         elif self._within == "is":
             self._runs.start(tag, attributes)
+
+    def plain_row(self, number: int, cells: list[tuple[bytes, bytes, bytes, bytes]]) -> None:
+        """Take a row without formulas and texts of its own: for each cell the letters, style, type and value."""
+        self._row, self._row_hidden, self._cells, self._column = number, False, [], -1
+        places, texts, marked, taken = self._plain_places, self.texts, self._marked, self._cells
+        for letters, style, kind, value in cells:
+            place = places.get(letters, -1)
+            if place < 0:
+                place = places[letters] = self._place(letters.decode())
+            self._column = place
+            rich = texts[int(value)] if kind == b"s" and value else None
+            if (style and int(style) in marked) or (rich is not None and (rich.mark or rich.struck)):
+                self._kind, self._style, self._formula = kind.decode() or "n", int(style or 0), False
+                self._value = [value.decode()] if value else []
+                self._close_cell()
+                continue
+            shown = rich.text if rich is not None else _whole(float(value)) if value else ""
+            if shown != "":
+                self._put(shown)
+        if taken:
+            self.rows.append((number, taken))
 
     def text(self, text: str) -> None:
         if self._within == "v":
@@ -153,12 +175,13 @@ class SheetReader:
         self._filled += 1
         if self._filled > MOST_CELLS:
             raise refuse(self.file, f"has a sheet of more than {MOST_CELLS:,} filled cells.", "Save the table alone.")
-        while len(self._cells) < self._column:
-            self._cells.append(None)
-        if len(self._cells) > self._column:
-            self._cells[self._column] = value
-        else:
-            self._cells.append(value)
+        cells, column = self._cells, self._column
+        if len(cells) > column:
+            cells[column] = value
+            return
+        if len(cells) < column:
+            cells.extend([None] * (column - len(cells)))
+        cells.append(value)
 
     def _rich(self) -> Rich | None:
         if self._kind == "inlineStr":

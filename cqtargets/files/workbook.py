@@ -13,6 +13,7 @@ from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError
 from cqtargets.files.number_formats import BUILT_IN
 from cqtargets.files.package import DAMAGE, Package
+from cqtargets.files.plain_xml import PlainRows, PlainTexts
 from cqtargets.files.refusal import refuse
 from cqtargets.files.sheet import Formats, SheetReader
 from cqtargets.files.table import Table
@@ -57,7 +58,7 @@ class Workbook:
         """
         reader = SheetReader(self.package.file, self.texts, self.formats)
         try:
-            self.package.parse(self.parts[name], reader.start, reader.end, reader.text)
+            self.package.parse(self.parts[name], reader.start, reader.end, reader.text, PlainRows(reader.plain_row))
         except DataFileError:
             raise
         except DAMAGE as error:
@@ -149,7 +150,7 @@ def _shared_texts(package: Package, part: str) -> list[Rich]:
         if tag == "si":
             texts.append(reader.taken())
 
-    package.parse(part, reader.start, end, reader.text)
+    package.parse(part, reader.start, end, reader.text, PlainTexts(lambda text: texts.append(Rich(text))))
     return texts
 
 
