@@ -44,6 +44,10 @@ def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
     _join_range(piece, said)
 
 
+_MOST_DOUBLINGS: Final = 1000
+"""Beyond them 翻…番 is no float."""
+
+
 def _quantity(piece: Piece, said: Said) -> Quantity:
     if piece.quantity is not None:
         if piece.role == "rank":
@@ -60,6 +64,8 @@ def _quantity(piece: Piece, said: Said) -> Quantity:
     if piece.meaning == "half":
         return Quantity(50.0, 50.0, piece.start, piece.end, "%", whole=False)
     turns = read_number(piece.meaning) if piece.meaning else None
+    if turns and turns.value > _MOST_DOUBLINGS:
+        fail(piece, "numeral_unread", "write_digits")
     doubled = 100.0 * (2.0 ** (turns.value if turns else 1.0) - 1.0)
     return Quantity(doubled, doubled, piece.start, piece.end, "%", whole=False)
 
