@@ -16,6 +16,9 @@ __all__ = ["read_number_clause"]
 
 _NOT_BEFORE_A_NUMBER: Final = ("非", "无", "第", "每", "某", "除", *HAN_DIGITS)
 _MOVING: Final = frozenset({"before", "to", "by", "reach", "keep"})
+_ASIDE: Final = frozenset(
+    {"filler", "time", "mark", "note", "start", "from", "reference", "level_word", "against_end", "equal"}
+)
 _CHANGING: Final = frozenset({"by", "to", "size", "rate"})
 _JOINING: Final = ("的", "在", "于", "以")
 _PLANNED: Final = frozenset(
@@ -88,6 +91,10 @@ def _before(found: list[Piece], said: Said) -> None:
             fail(negated, "negation_alone", "write_comparator")
         if role == "negation":
             negated = piece
+        elif role in ("word", "group"):
+            of_the_denominator = at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS
+            if at >= place_end and not of_the_denominator:
+                names.append(piece)
         elif role == "before":
             _refuse_doubtful(found, at)
             _compared(piece, said, negated is not None)
@@ -118,25 +125,10 @@ def _before(found: list[Piece], said: Said) -> None:
             said.verb = said.verb or not said.default
             said.default = said.default or ">="
             names.append(piece)
-        elif role in ("word", "group"):
-            of_the_denominator = at and found[at - 1].role == "per" and piece.text in PEOPLE_NOUNS
-            if at >= place_end and not of_the_denominator:
-                names.append(piece)
         elif role == "stop":
             if said.change and not said.reference and piece.text[0] in ",;。":
                 _closed(found[at + 1 :], said)
-        elif role not in (
-            "filler",
-            "time",
-            "mark",
-            "note",
-            "start",
-            "from",
-            "reference",
-            "level_word",
-            "against_end",
-            "equal",
-        ):
+        elif role not in _ASIDE:
             fail(piece, "not_before_number", "remove_it")
     if negated is not None:
         fail(negated, "negation_alone", "write_comparator")

@@ -12,6 +12,7 @@ __all__ = ["is_group", "is_quoted", "with_grades", "with_groups"]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
+_SAYING_WHO: Final = _GROUP_UNITS | _CONDITION_UNITS
 _TYPES: Final = ("型", "号", "热线", "急救", "专线", "联动")
 _LETTER: Final = re.compile("[A-Z]{1,2}[\u4e00-\u9fff]")
 _QUOTES: Final = frozenset("\"'")
@@ -84,6 +85,8 @@ def with_groups(found: list[Piece], known: list[int] | None = None) -> list[Piec
         return found
     end = numbers[-1]
     last = found[end].quantity
+    if len(numbers) == 1 and last is not None and last.unit not in _SAYING_WHO:
+        return found
     share = last is not None and last.unit in ("%", "‰")
     groups = {at for at in numbers if is_group(found, at, share_follows=share and at != end, number_follows=at != end)}
     if not groups:

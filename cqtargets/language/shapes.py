@@ -21,9 +21,9 @@ __all__ = ["LONGEST", "Shape", "Tie", "shape_of", "tie"]
 LONGEST: Final = 300
 """Characters of the longest text that is one target."""
 _NAMING: Final = "|".join(("年", "岁", "周岁", "刻钟", *TELEPHONED))
-_NUMERAL: Final = re.compile(rf"([A-Za-z]?\d+(?:[.,]\d+)*(?:{_NAMING})?)", re.ASCII)
+_NUMERAL: Final = re.compile(rf"([A-Za-z]?\d+(?:[.,]\d+)*(?:{_NAMING}|[A-Z])?)", re.ASCII)
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_YEAR: Final = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+_CENTURIES: Final = frozenset({"19", "20", "21"})
 _IN_WORDS: Final = (number for word in words() for number in _NUMERAL.findall(word) if _PLAIN.fullmatch(number))
 _KNOWN: Final = frozenset({0.0, 1.0, 10.0, *map(float, DENOMINATORS.values()), *map(float, _IN_WORDS)})
 _FIRST: Final = re.compile(r"[1-9]")
@@ -48,7 +48,7 @@ def _numeral(written: str) -> Numeral | None:
     if digits is None or (following and not following[0].isalpha()) or len(digits[0]) > EXACT_DIGITS:
         return None
     value = float(digits[0])
-    if following or value in _KNOWN or written.startswith("100") or _YEAR.fullmatch(written):
+    if following or value in _KNOWN or written[:3] == "100" or (len(written) == 4 and written[:2] in _CENTURIES):
         return Numeral(written, value, known=True)
     first = _FIRST.search(written)
     assert first is not None
@@ -81,10 +81,7 @@ def shape_of(text: str) -> Shape | None:
         return None
     parts = _NUMERAL.split(text)
     if len(parts) == 3:
-        only = _numeral(parts[1])
-        if only is None or only.known:
-            return None
-        return Shape((parts[0], "d.d" if "." in only.kept else "d", parts[2]), (only.value,), parts)
+        return _shape_of_one(parts)
     if not 3 < len(parts) < 10:
         return None
     numerals = [_numeral(written) for written in parts[1::2]]
@@ -98,6 +95,17 @@ def shape_of(text: str) -> Shape | None:
         return None
     kept += [_compared(values[one], values[two]) for two in range(len(values)) for one in range(two)]
     return Shape(tuple(kept), tuple(values), parts)
+
+
+def _shape_of_one(parts: list[str]) -> Shape | None:
+    before, written, behind = parts
+    kept = "d" if written.isdigit() else "d.d"
+    if len(written) > EXACT_DIGITS or not written.replace(".", "", 1).isdigit():
+        return None
+    value = float(written)
+    if value in _KNOWN or written[:3] == "100" or (len(written) == 4 and written[:2] in _CENTURIES):
+        return None
+    return Shape((before, kept, behind), (value,), parts)
 
 
 def _compared(one: float, two: float) -> str:

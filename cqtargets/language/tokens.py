@@ -30,6 +30,7 @@ class Piece(NamedTuple):
     quantity: Quantity | None = None
 
 
+_new: Final = tuple.__new__
 _GOES_ON: Final = re.compile(r"\.?\d")
 _DOUBTS: Final = frozenset("不未没勿莫毋弗")
 _MARKS: Final = frozenset("*★☆▲△●◆■◎※#＊†") | {chr(0x2460 + index) for index in range(20)}
@@ -100,7 +101,7 @@ def cut(text: str) -> list[Piece]:
                 if begun in lengths:
                     piece = _longest(text, at, lengths[begun], known)
                 if piece is None and word is not None:
-                    piece = Piece(first, at, at + 1, word.role, word.meaning)
+                    piece = _new(Piece, (first, at, at + 1, word.role, word.meaning, None))
             if piece is None and (numeral or (first in _SIGNS and _SIGNED.match(text, at))):
                 piece = _number_piece(text, at)
                 at = piece.end
@@ -122,7 +123,7 @@ def cut(text: str) -> list[Piece]:
         at = piece.end
         if piece.role == "word" and found and found[-1].role == "word" and found[-1].end == piece.start:
             before = found.pop().start
-            piece = Piece(text[before:at], before, at, "word")
+            piece = _new(Piece, (text[before:at], before, at, "word", "", None))
         found.append(piece)
     return found
 
@@ -137,7 +138,7 @@ def _longest(
         if meaning is not None and meaning.near == near and (not near or NEXT.match(text, at + length)):
             if written[-1].isdigit() and _GOES_ON.match(text, at + length):
                 continue
-            return Piece(written, at, at + len(written), meaning.role, meaning.meaning)
+            return _new(Piece, (written, at, at + len(written), meaning.role, meaning.meaning, None))
     return None
 
 
@@ -146,7 +147,7 @@ def _unknown(text: str, at: int, unknown: re.Pattern[str]) -> Piece:
     match = unknown.match(text, at)
     if match is not None:
         written = match.group()
-        return Piece(written, at, match.end(), "word" if _DOUBTS.isdisjoint(written) else "doubt")
+        return _new(Piece, (written, at, match.end(), "word" if _DOUBTS.isdisjoint(written) else "doubt", "", None))
     first = text[at]
     if first in _MARKS:
         return Piece(first, at, at + 1, "sign" if first.isnumeric() and counts_at(text, at + 1) else "mark")
@@ -179,7 +180,7 @@ def _piece(at: int, match: re.Match[str]) -> Piece:
 def _number_piece(text: str, at: int) -> Piece:
     quantity = read_quantity(text, at)
     if quantity is not None and text[at] not in HAN_DIGITS:
-        return Piece(text[at : quantity.end], at, quantity.end, "number", "", quantity)
+        return _new(Piece, (text[at : quantity.end], at, quantity.end, "number", "", quantity))
     alone = quantity is not None and not quantity.unit and not quantity.more and not quantity.is_range
     if quantity is None or (alone and not quantity.fault and not _FOLLOWS.match(text, quantity.end)):
         return Piece(text[at], at, at + 1, "word" if text[at].isalpha() else "sign")
