@@ -65,7 +65,7 @@ def read_behind(found: list[Piece], main: Piece, said: Said) -> None:
 
 def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantity, said: Said) -> None:
     bare = len(piece.text) == 1 and piece.text in "次时均度日月年分" and piece.start == main.end
-    if (piece.text.startswith(("来", "·")) or bare) and not names:
+    if (piece.text.startswith(("来", "·")) or piece.text == "以" or bare) and not names:
         fail(piece, "after_number", "write_with_unit")
     if said.name and piece.role == "word" and piece.text.strip("的"):
         fail(piece, "second_name", "write_name_once")

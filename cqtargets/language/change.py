@@ -33,7 +33,7 @@ def form_of(said: Said, quantity: Quantity, text: str) -> tuple[str, str]:
         return "relative", "rise"
     if said.rate:
         return "growth", said.change or "rise"
-    if said.yearly and said.change:
+    if (said.yearly or quantity.each == "年") and said.change:
         if (
             said.change_word in _COUNTED_CHANGES
             and not share

@@ -73,6 +73,8 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
         unit = unit if share or "/" in unit else _each_unit(text, unit, each, column)
     if each and not said.place_known:
         question = Reason("each_of_them", each=each)
+    if quantity.each == "年" and share and form != "growth":
+        question = Reason("each_period", period="年")
     if said.period and not share:
         question = Reason("each_period", period=said.period)
     return unit, per, place, question

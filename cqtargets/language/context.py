@@ -34,6 +34,8 @@ _ELSEWHERE: Final = re.compile(r"(?:详见|参见|见|参照|按照|按)?(?:本?
 _TELEPHONE: Final = re.compile(r"1\d\d|12\d{3}|9\d{4}")
 TELEPHONED: Final = ("热线", "急救", "电话", "专线", "报警", "政务")
 _NUMBERED: Final = ("号楼", "号线", "号院", "号地", "号馆", "型")
+_HAN_YEAR: Final = re.compile(r"[一二][九零][零一二三四五六七八九]{2}(?=年)")
+_IN_DIGITS: Final = str.maketrans("零一二三四五六七八九", "0123456789")
 _DEADLINES: Final = frozenset({"早于", "晚于", "迟于"})
 
 
@@ -211,7 +213,7 @@ def _over_a_bare_reference(found: list[Piece], at: int) -> bool:
 def _refer(said: Said, core: Piece) -> None:
     if said.reference:
         fail(core, "second_reference", "write_one_a_row")
-    said.reference = core.text.lstrip("在以到至于")
+    said.reference = _HAN_YEAR.sub(lambda year: year[0].translate(_IN_DIGITS), core.text.lstrip("在以到至于"))
 
 
 def _is_multiple_of(found: list[Piece], at: int) -> bool:

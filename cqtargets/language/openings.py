@@ -13,7 +13,7 @@ from cqtargets.language.quantities import DENOMINATORS
 
 __all__ = ["NEXT", "SPACE", "Opening", "Openings", "openings"]
 
-_YEAR: Final = r"(?:19|20|21)\d\d"
+_YEAR: Final = r"(?:(?:19|20|21)\d\d|二零[零一二三四五六七八九]{2}|一九[一二三四五六七八九][零一二三四五六七八九])"
 _WHERE: Final = (
     "全国|全省|全市|全区|全县|全州|全自治区|全盟|国家|国际|世界|全球|东部|西部|中部|东北|本省|本市|我省|我市|我区|我县|省级|市级|省|市|"
     "所在省|当地|周边|发达国家|高收入国家|中高收入国家|沿海|经济社会发展|同类|主城|中心城区"
