@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.statement import Reading
 
 __all__ = ["Carry"]
+
+_FAR: Final = 600
 
 
 @dataclass(slots=True)
@@ -39,6 +42,10 @@ class Carry:
     normed: bool = False
     before: str = ""
     start: int = 0
+
+    def told(self, place: int) -> str:
+        """The sentence up to a place, its last 600 characters: a longer one says nothing more of an amount."""
+        return self.body[max(0, place - self.start - _FAR) : max(0, place - self.start)]
 
     def named(self, reading: Reading) -> Reading:
         """Remember a reading's subject for the clauses behind it."""

@@ -42,7 +42,7 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     standard = _STANDARD.match(lead) is not None and _ASKED.search(clause.between(run[-1].end, clause.end)) is not None
     paid = pays(clause.text, run[-1].unit)
     if paid and (_STANDARD.match(lead) or not naming.subject_of(lead)[0]):
-        names = paid_names(carry.body[: place - carry.start], clause.text, len(run))
+        names = paid_names(carry.told(place), clause.text, len(run))
         carry.paid, doubts = names[-1], () if len(set(names)) == len(names) else doubts
     rule, kind = ("norm_by", "norm") if standard else ("incentive", "incentive") if paid else ("apart", "")
     found = []

@@ -89,7 +89,7 @@ def _listed(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     if _ON_TOP.search(left) and one.unit == "%":
         return asked(clause, one, naming.subject_of(left)[0], "incentive", kind="incentive")
     if carry.paid and one.unit.endswith("元") and _STANDARD.fullmatch(naming.lead_off(left)):
-        told = carry.body[: max(0, one.start - carry.start)]
+        told = carry.told(one.start)
         name = carry.paid if len(carry.paid) >= _TELLING else f"{_receiver(told)}{carry.paid}"
         return asked(clause, one, name, "incentive", kind="incentive")
     if not carry.listed or not _MONEY.search(one.unit):

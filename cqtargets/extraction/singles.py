@@ -130,7 +130,7 @@ def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, 
 def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -> Reading | None:
     """One quantity: a norm or incentive, a coverage word, a change, else a value of the noun before or behind it."""
     right = _NOTE.sub("", right.strip()).rstrip("。!?；;").strip()
-    told = carry.body[: max(0, one.start - carry.start)]
+    told = carry.told(one.start)
     special = norm_or_incentive(clause, one, left, right, told, carry)
     if special is not None:
         carry.paid = special.name if special.kind == "incentive" and not carry.listed else carry.paid
