@@ -19,6 +19,8 @@ _PAID: Final = re.compile(
     r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
     r"|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
 )
+_PAID_SIGNS: Final = frozenset("补奖津资")
+"""Signs without one of which no payment is announced."""
 _PAYING: Final = re.compile(
     r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个]|[月年餐次天日](?:补贴|补助|奖励))|标准|(?:予以)"
 )
@@ -75,6 +77,8 @@ def announced_pay(text: str) -> str:
     >>> announced_pay("按实际入住人数给予运营补贴"), announced_pay("主要目标是")
     ('运营补贴', '')
     """
+    if _PAID_SIGNS.isdisjoint(text):
+        return ""
     found = _SPLIT.match(naming.lead_off(text.strip())) or _ANNOUNCED.search(text.strip())
     return found["what"] if found else ""
 

@@ -299,8 +299,11 @@ def _sizes(text: str) -> list[tuple[int, int]]:
 
 
 _REACHED: Final = re.compile(
-    rf"(?:达到?|超过?|突破|逾|高于|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年)(?:以上)?的(?=(?:[^,。;]{{0,24}})?(?:机构|企业|医院|养老院|单位|地区|家庭|项目|平台|老年人|个人|患者|集群|园区|产业园|基地))"
+    rf"(?:达到?|超过?|突破|逾|[高低]于|不少于|不低于|不足|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年)(?:\(含\))?(?:以上|以下)?的"
+    r"(?=增设|增配|加设|设置|设立|配备|配置|可以?|应当?|须|要|给予|予以|按|每|再|奖励|补助|补贴"
+    r"|[^,。;]{0,24}(?:机构|企业|医院|养老院|单位|地区|家庭|项目|平台|老年人|个人|患者|集群|园区|产业园|基地))"
 )
+"""达到50人的机构, 超过10万人的增设分中心: of which size something is, or from which on more is asked for or given."""
 _ON_CONDITION: Final = re.compile(
     rf"{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年|岁|次|天|个月|%)(?:\(含\))?(?:及)?(?:以上|以下|以内)?的(?=,)"
 )
@@ -310,10 +313,6 @@ _WORKED: Final = re.compile(
 _PAID_FROM: Final = re.compile(
     rf"(?<=[额入资值款)])\s*{_NUM}\s*(?:万|亿)?元(?:\(含\))?以上(?:\(含\))?的(?=[^,。]{{0,24}}(?:机构|企业|单位|项目|个人|平台|主体))"
 )
-_MORE_FOR: Final = re.compile(
-    rf"(?:达到?|超过?|突破|逾|高于|不足|低于|不少于|不低于|满|在)\s*{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|年)(?:\(含\))?(?:以上|以下)?的(?=增设|增配|加设|设置|设立|配备|配置|可以?|应当?|须|要|给予|予以|按|每|再|奖励|补助|补贴)"
-)
-"""服务人口超过10万人的增设分中心: from which size something more is asked for or given."""
 _POPULATION: Final = re.compile(
     rf"{_NUM}\s*(?:[-—~至]\s*{_NUM}\s*)?万(?:人口|人)?(?:以上|以下|以内)?(?:常住)?(?:人口?)?(?:以上|以下|以内)?的(?=区县|县|城市|乡镇|区|街道)|{_NUM}万以上人口的(?=区县|县)"
 )
@@ -326,7 +325,6 @@ def _found(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
 _CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...]] = (
     ("doc_size", "以", _sizes),
     ("doc_size", "的", _found(_REACHED)),
-    ("doc_size", "的", _found(_MORE_FOR)),
     ("doc_size", "元", _found(_PAID_FROM)),
     ("doc_size", "的,", _found(_ON_CONDITION)),
     ("doc_condition_time", "", _found(_WORKED)),
