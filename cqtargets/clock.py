@@ -8,6 +8,7 @@ from operator import index
 from typing import Any
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import LAST_YEAR, whole_number
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
 
@@ -31,7 +32,8 @@ def time(when: When) -> float:
     Raises
     ------
     DomainError
-        For a fractional number (2023.5 would be read as mid-2023 and means mid-2024 here) or text that is no date.
+        For a fractional number (2023.5 would be read as mid-2023 and means mid-2024 here), text that is no date, or a
+        year beyond 9999.
 
     References
     ----------
@@ -49,7 +51,9 @@ def time(when: When) -> float:
     """
     known = when if type(when) is int else parse_when(when)
     if isinstance(known, int):
-        return float(known)
+        return float(
+            known if abs(known) <= LAST_YEAR else whole_number("year", known, least=-LAST_YEAR, most=LAST_YEAR)
+        )
     days = calendar.monthrange(known.year, known.month)[1]
     return known.year - 1 + (known.month - 1 + known.day / days) / 12
 

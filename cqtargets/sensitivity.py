@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_DRAWS, whole_number
 from cqtargets.errors import DomainError
 
 __all__ = ["Bar", "SobolIndices", "Tornado", "sobol", "tornado"]
@@ -226,6 +227,7 @@ def sobol(
     known = _checked(ranges)
     if isinstance(n, bool) or not isinstance(n, int) or n < 2 or n & (n - 1):
         raise DomainError(f"n is {n}; give a power of two, such as 1024")
+    whole_number("n", n, most=MOST_DRAWS)
     names = list(known)
     evaluations = 0
 

@@ -168,6 +168,14 @@ def test_bounds_are_named():
         cq.workforce.beds_for(1e12)
     with pytest.raises(cq.DomainError, match=f"from 0 to {MOST_BEDS:,}"):
         cq.workforce.erlang_loss(5, 10**12)
+    with pytest.raises(cq.DomainError, match=f"years is 1000000000; give a whole number from 1 to {MOST_YEARS}"):
+        cq.workforce.project([100, 100], 5, 0.1, ages=[58, 59], start=2023, years=10**9, retirement="men")
+    with pytest.raises(cq.DomainError, match=f"steps is 1000000000; give a whole number from 1 to {MOST_YEARS}"):
+        cq.population.hamilton_perry(np.ones((2, 18)), np.ones((2, 18)), interval=5, ages=range(0, 90, 5), steps=10**9)
+    with pytest.raises(cq.DomainError, match="n is 1073741824; give a whole number from 0 to 1,000,000"):
+        cq.sensitivity.sobol(lambda a: a, {"a": (0, 1)}, n=2**30)
+    with pytest.raises(cq.DomainError, match="year is 100000000; give a whole number from -9,999 to 9,999"):
+        cq.clock.time(10**8)
     with pytest.raises(cq.DomainError, match="from 1 to 1,000,000"):
         cq.attainment.joint_chances({"a": 0.5}, draws=10**12)
     with pytest.raises(cq.DomainError, match="from 0 to 1,000,000"):

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.arrays import frozen
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_YEARS, whole_number
 from cqtargets.conventions.quantity import checked_level
 from cqtargets.errors import DomainError
 from cqtargets.workforce.inputs import setting, step, stock_array
@@ -196,10 +197,11 @@ def _entries(entry: ArrayLike, years: int | None) -> Array:
     if heads.ndim == 0:
         if years is None or years < 1:
             raise DomainError(f"entry is one number and years is {years}; say for how many years, 1 or more")
-        heads = np.full(years, heads)
+        heads = np.full(whole_number("years", years, least=1, most=MOST_YEARS), heads)
     heads = heads[:, None] if heads.ndim == 1 else heads
     if heads.ndim != 2 or not len(heads):
         raise DomainError(f"entry has shape {heads.shape}; give one number, one a year, or (years, draws)")
+    whole_number("years", len(heads), most=MOST_YEARS)
     if years is not None and years != len(heads):
         raise DomainError(f"entry has {len(heads)} years and years is {years}; leave one of them out")
     if not (np.isfinite(heads).all() and (heads >= 0).all()):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cqtargets.conventions.doors import door
+from cqtargets.conventions.limits import MOST_YEARS, whole_number
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_ages, checked_counts, checked_width
 from cqtargets.population.models.ratios import (
@@ -200,8 +201,7 @@ def _check_options(
         raise ConventionError(
             "the parent's change already holds its falling mortality; give parent or old_age_improvement, not both"
         )
-    if steps < 1:
-        raise DomainError(f"steps is {steps}; give 1 or more")
+    whole_number("steps", steps, least=1, most=MOST_YEARS)
 
 
 def _groups_in_interval(lower: NDArray[np.int64], interval: int) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from cqtargets import clock
 from cqtargets.conventions.doors import door
-from cqtargets.conventions.limits import checked_draws
+from cqtargets.conventions.limits import MOST_YEARS, checked_draws, whole_number
 from cqtargets.errors import ConventionError, DomainError
 from cqtargets.population.models.checks import checked_rates
 
@@ -251,4 +251,5 @@ def lee_carter(mx: ArrayLike, when: Sequence[clock.When], ages: ArrayLike | None
 def _ahead(h: int) -> Floats:
     if h != int(h) or h < 1:
         raise DomainError(f"h is {h}; give a whole number of years, one or more")
+    whole_number("h", int(h), least=1, most=MOST_YEARS)
     return np.arange(1, int(h) + 1, dtype=np.float64)

@@ -227,7 +227,7 @@ def still(*dates):
             "^earlier has no people at sex female, age 15: nothing to divide by; join age groups or regions, or close "
             "the open group earlier$",
         ),
-        ({"steps": 0}, DomainError, "steps is 0; give 1 or more"),
+        ({"steps": 0}, DomainError, "steps is 0; give a whole number from 1 to 300"),
         ({"floors": -1}, DomainError, "floors holds a negative ratio or none"),
         ({"ceilings": np.ones(5)}, DomainError, r"ceilings has shape \(5,\); give one number, or \(2, 16\) matched"),
         ({"floors": 1.2, "ceilings": 1.1}, DomainError, "a floor is above its ceiling; lower the floor or raise"),
