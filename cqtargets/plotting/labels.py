@@ -88,9 +88,9 @@ def width_of(ax: Axes) -> float:
     return max(width / _SUBPLOT - size * (max(map(ems, names), default=0.0) + 2.5), 0.25 * width)
 
 
-def name_axis(ax: Axes, places: Sequence[float], names: Sequence[str]) -> None:
-    """Names along the vertical axis, without ticks; light grid lines behind the bars."""
-    ax.set_yticks(places, [wrapped(name) for name in names])
+def name_axis(ax: Axes, places: Sequence[float], names: Sequence[str], *, lines: int = 2) -> None:
+    """Names along the vertical axis on at most so many lines, without ticks; light grid lines behind the bars."""
+    ax.set_yticks(places, [wrapped(name, lines=lines) for name in names])
     ax.tick_params(axis="y", length=0)
     ax.yaxis.grid(False)
     ax.xaxis.grid(True, color=colours(ax)["grid"], linewidth=scaled(0.6))

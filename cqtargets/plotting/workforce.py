@@ -77,7 +77,7 @@ def plot_entry(
         ax = axes_or_new(ax, 7.2, 1.4 + 0.5 * len(rows))
         roles = colours(ax)
         names = [_name(need, stage, lang) for need, stage in rows]
-        name_axis(ax, range(len(rows)), names)
+        name_axis(ax, range(len(rows)), names, lines=3)
         labels = []
         for place, (_, stage) in enumerate(rows):
             entry, (low, high) = _one(stage.entry.median), map(_one, stage.entry.interval(0.95))

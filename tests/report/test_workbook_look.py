@@ -1,6 +1,7 @@
 """A workbook that a bureau keeps: filters, words to choose from, folded helpers, colours, and a sheet that explains them."""
 
 import io
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -143,3 +144,12 @@ def test_words_in_formulas_are_those_in_the_cells():
         formula_words('IF({a.form}="","",IF({a.sign}=">=",1,""))', "zh") == 'IF({a.form}="","",IF({a.sign}="≥",1,""))'
     )
     assert code_word("no code", "zh") == "no code"
+
+
+def test_a_day_is_shown_as_a_date_and_a_year_as_a_year(zh):
+    _, book = zh
+    sheet = book["输入"]
+    place = [cell.value for cell in sheet[HEAD]].index("观测时点")
+    shown = {row[place].value: row[place] for row in sheet.iter_rows(min_row=FIRST) if row[place].value is not None}
+    assert shown[datetime(2025, 11, 5)].number_format == "yyyy-mm-dd"
+    assert shown[2020].number_format == "General"

@@ -118,7 +118,7 @@ INPUT_COLUMNS: Final[tuple[tuple[str, Names, int, bool, bool], ...]] = (
     ("follows", ("随同序号", "Follows no."), 4, True, False),
     ("via_year", ("前期目标年", "Earlier target year"), 4, True, False),
     ("via", ("前期目标值", "Earlier target"), 5, True, True),
-    ("when", ("观测时点", "Observed when"), 5, False, False),
+    ("when", ("观测时点", "Observed when"), 6, False, False),
     ("observed", ("观测值", "Observed"), 6, False, True),
     ("observed_low", ("观测下限", "Observed, low end"), 6, True, True),
     ("observed_high", ("观测上限", "Observed, high end"), 6, True, True),

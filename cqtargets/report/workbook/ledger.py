@@ -22,6 +22,7 @@ _HEAD: Final = 3
 _FIRST: Final = 4
 _ROW: Final = "\0"
 _TRUTH: Final = '"TRUE";"TRUE";"FALSE"'
+_DAY: Final = "yyyy-mm-dd"
 _NO_NAME: Final = re.compile(r"[^\w]+")
 _NOWHERE: Final = Ledger(key="", sheet="", caption="", lead="", columns=(), rows=())
 _REFERENCE: Final = re.compile(r"\{(?:(\w+)\.)?(\w+|#)(?::(\w+))?(\[\]|#)?\}")
@@ -194,7 +195,8 @@ class _Part:
         ]
         self.sheet.set_row(row, LINE_HEIGHT * max(lines(v, w) for v, w in [*shown, ("", 1)] if isinstance(v, str)))
         for (place, column), value in zip(self.columns, values, strict=True):
-            style = self.styles.cell("formula" if column.formula else "input", _pattern(column, unit))
+            pattern = _DAY if isinstance(value, date) else _pattern(column, unit)
+            style = self.styles.cell("formula" if column.formula else "input", pattern)
             if not column.formula:
                 _put(self.sheet, row, place, value, style, self.styles.cell("input"))
                 continue
