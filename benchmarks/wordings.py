@@ -24,8 +24,8 @@ from tests.language.wordings import READ
 
 BARS = {f"{name}_over_first_version": 1.0 for name in ("bundled", "tested", "other_numbers")}
 FIRST = "3a31415"
-_NUMBER = re.compile(r"(?<![A-Za-z])(\d+(?:\.\d+)?)(?![\d,. ]*(?:年|岁|周岁))", re.ASCII)
-_FIXED = re.compile(r"0|1|10+|(?:19|20)\d\d")
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)(?![\d,. ]*(?:年|岁|周岁))", re.ASCII)
+_FIXED = re.compile(r"0|1|10+|24|(?:19|20)\d\d")
 _FIGURE = re.compile(r"\d")
 _ROOT = Path(__file__).resolve().parents[1]
 _TIMED = """
@@ -68,18 +68,17 @@ def wordings() -> list[tuple[str, str | None]]:
 def with_other_numbers(texts: list[tuple[str, str | None]], times: int = 12) -> list[tuple[str, str | None]]:
     """Each text that holds a free number some times over, in any order, with numbers of as many digits that compare alike.
 
-    Years, ages, 0, 1, 10 and 100 stay: 1:1.6 becomes 1:2.3, 0.65张/千人 becomes 0.21张/千人.
+    Years, ages, 24 (hours), 0, 1, 10 and 100 stay: 1:1.6 becomes 1:2.3, 0.65张/千人 becomes 0.21张/千人.
     """
     chance, found = random.Random(2035), []
     for text, unit in texts * times:
         parts = _NUMBER.split(text)
-        free = [at for at in range(1, len(parts), 2) if not _FIXED.fullmatch(parts[at])]
-        drawn = sorted((_FIGURE.sub(lambda _: str(chance.randint(1, 9)), parts[at]) for at in free), key=float)
-        places = sorted(free, key=lambda at: float(parts[at]))
-        if [len(parts[at]) for at in places] == [len(number) for number in drawn]:
-            for at, number in zip(places, drawn, strict=True):
-                parts[at] = number
-            found.append(("".join(parts), unit))
+        printed = {part for part in parts[1::2] if not _FIXED.fullmatch(part)}
+        free = sorted(printed, key=float)
+        drawn = sorted({_FIGURE.sub(lambda _: str(chance.randint(1, 9)), number) for number in free}, key=float)
+        if free and [len(number) for number in free] == [len(number) for number in drawn]:
+            other = dict(zip(free, drawn, strict=True))
+            found.append(("".join(other.get(part, part) for part in parts), unit))
     found = [pair for pair in dict.fromkeys(found) if pair not in texts]
     chance.shuffle(found)
     return found
