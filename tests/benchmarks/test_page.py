@@ -1,11 +1,13 @@
 """The table of the benchmarks and the page around it."""
 
 import platform
+import re
 
 import pytest
 
 from benchmarks import regions
-from benchmarks.page import page, row
+from benchmarks.__main__ import put
+from benchmarks.page import Section, page, read, row
 from benchmarks.timing import exponent
 
 
@@ -24,11 +26,25 @@ def test_a_row_says_unit_and_share_of_the_bar(name, value, bar, line):
 
 
 def test_the_page_says_how_it_was_made_and_on_what():
-    text = page(["| a | 1 | s | | |"], [regions], 90.0)
-    assert "| a | 1 | s | | |\n" in text
-    assert "in 2 minutes" in text
+    section = Section.of(["| regions: a | 1 | s | | |"], 90.0)
+    text = page({"regions": section}, {"regions": regions.__doc__})
+    assert "| regions: a | 1 | s | | |\n" in text
+    assert "in 2 min." in text
     assert f"Python {platform.python_version()}" in text
-    assert "**regions.** Ten copies of Chongqing's 38 districts" in text
+    assert re.search(r"\*\*regions\.\*\* Measured \S+, in 2 min\. Ten copies of Chongqing's 38 districts", text)
+    assert read(text) == {"regions": section}
+
+
+def test_a_section_takes_its_own_place_and_leaves_the_others(tmp_path):
+    file = tmp_path / "page.md"
+    for name, line in (("regions", "| regions: a | 1 | s | | |"), ("allocation", "| allocation: b | 2 | s | | |")):
+        put(file, name, Section.of([line], 30.0))
+    put(file, "regions", Section.of(["| regions: a | 3 | s | | |"], 300.0))
+    found = read(file.read_text(encoding="utf-8"))
+    assert list(found) == ["allocation", "regions"]
+    assert found["regions"].rows == ["| regions: a | 3 | s | | |"]
+    assert found["regions"].measured.endswith("in 5 min")
+    assert found["allocation"].rows == ["| allocation: b | 2 | s | | |"]
 
 
 def test_cost_in_proportion_has_the_exponent_one():
