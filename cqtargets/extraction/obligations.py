@@ -88,6 +88,8 @@ def _one_more_norm(clause: Clause, one: Mention, left: str, right: str) -> Readi
     subject = naming.subject_of(left)[0]
     if one.comparator not in _DEMAND or one.unit.endswith("元") or (right and not right.startswith("的")):
         return None
+    if _ASKED.search(f"{left}{clause.between(one.start, one.end)}") and one.unit not in ("%", "‰") and subject:
+        return asked(clause, one, subject, "norm_limit")
     site = _SITE.search(subject) or subject.startswith("每") or re.search(r"每[百千万]?[户人]$", subject)
     return asked(clause, one, subject, "norm_limit") if site or _NORM_SUBJECT.search(subject) else None
 

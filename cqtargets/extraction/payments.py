@@ -16,7 +16,7 @@ __all__ = ["announced_pay", "incentive", "is_split", "paid_names", "pays"]
 
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(
-    r"补助|补贴|奖励|奖补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
+    r"补助|补贴|奖励|奖补|增补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
     r"|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
 )
 _PAID_SIGNS: Final = frozenset("补奖津资")
@@ -32,8 +32,9 @@ _SPLIT: Final = re.compile(
     r"^(?P<what>[^,;。]{2,14}?(?:补助|补贴|奖励|津贴|资助|奖补))(?:标准)?按[^,;。]{1,12}?(?:分档|分级|分类)?(?:发放|给予|执行|计发)$"
 )
 """护理补贴按残疾等级发放: what the amounts behind it are for, grade by grade."""
-_GIVEN: Final = re.compile(r"[的,、](?:再|另|一次性)?(?:奖励|补助|补贴|资助|奖补)$")
+_GIVEN: Final = re.compile(r"(?:[的,、](?:再|另|一次性)?|的[一-鿿]{2,4})(?:奖励|补助|补贴|资助|奖补)$")
 """Words of giving right before an amount: 取得高级证书的奖励3000元."""
+_ENDING: Final = re.compile(r"(?:补助|补贴|奖励|津贴|资助|增补)$")
 _ON_TOP: Final = re.compile(
     r"(?:补[助贴]|奖励|津贴|资助|奖补)(?:标准|金额)?(?:再)?上浮$|(?:上述|该项?|此|相应)[^,;。]{0,8}标准(?:的)?基础上(?:再)?(?:上浮|提高|增加|上调)$"
 )
@@ -117,6 +118,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     if not paid or not (
         each
         or _GIVEN.search(left)
+        or (before and _ENDING.search(left))
         or _PAYING.search(around)
         or re.search(r"最高|不超过|封顶|上限", clause.between(one.start, one.end))
     ):
@@ -126,6 +128,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     if one.unit == "%" and not re.search(r"按|给予|比例", left):
         return None
     own = naming.subject_of(re.split(r"给予|按|最高|,", left)[0])[0] if re.search(r"给予|按|最高", left) else ""
+    own = "" if own.endswith("财政") else own
     own = "" if re.match(r"单个|每|从|由|(?:年度|全年|累计)$", own) else own
     named = re.match(r"\s*[^,]{2,20}的(?:按|给予)", left) is not None
     direct = _DIRECT.match(naming.lead_off(left))

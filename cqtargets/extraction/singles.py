@@ -34,6 +34,8 @@ _DONE_FOR: Final = re.compile(
 )
 """为户籍妇女开展筛查: whom something is done for, and what."""
 _TELLING_NAME: Final = 4
+_NOTED: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)")
+_NOTED_BEFORE: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)、")
 _SHORT_NAME: Final = 8
 _LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
@@ -53,6 +55,7 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         begin = one.end + begin
         reading = (
             _one_more(found, one, left)
+            or _noted(clause, found, one, behind)
             or _one_more_each(clause, found, one, left, right)
             or _single(clause, one, left, right, carry)
         )
@@ -310,6 +313,8 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
         doubts = (Reason("doc_name_before"),) if subject else ()
     if not subject:
         return None
+    if subject in ("实际", "名义") and carry.subject:
+        return _of_prices(clause, one, f"{carry.subject}{subject}{verb}", verb)
     carry.subject = subject
     growth = re.search(r"年均|年平均|平均每年", reference) is not None
     increment = one.unit not in ("%", "‰", "个百分点", "百分点") and not reference and verb in ("增加", "新增", "净增")
@@ -323,6 +328,31 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
         form="growth" if growth else "increment" if increment else "relative", baseline_year=int(base.group()) if base else None,
         low=low, high=high, comparator=sign,
     )  # fmt: skip
+
+
+def _of_prices(clause: Clause, one: Mention, name: str, verb: str) -> Reading:
+    """扣除价格因素,实际增长4.9%: the change of what was said before, by other prices."""
+    low, high, sign = ends(one, one.comparator, falling=naming.falls(verb))
+    return Reading(
+        name=name, rule="change", start=clause.start, end=one.end, used=(one.number,), unit=one.unit, form="relative",
+        low=low, high=high, comparator=sign,
+    )  # fmt: skip
+
+
+def _noted(clause: Clause, found: list[Reading], one: Mention, behind: str) -> Reading | None:
+    """1700元(机构养育)、1300元(散居): one more value of the last subject, each with its note."""
+    note = _NOTED.match(behind.strip()) if found and "(" in behind else None
+    if note is None or one.unit != found[-1].unit or found[-1].kind:
+        return None
+    last = found[-1]
+    before = _NOTED_BEFORE.fullmatch(clause.between(last.used[0][1], one.start).strip())
+    if before is None:
+        return None
+    found[-1] = last._replace(name=f"{last.name}({before['note']})")
+    low, high, sign = ends(one, one.comparator)
+    return last._replace(
+        name=f"{last.name}({note['note']})", low=low, high=high, comparator=sign, end=one.end, used=(one.number,)
+    )
 
 
 def _shared_tail(found: list[Reading]) -> list[Reading]:
