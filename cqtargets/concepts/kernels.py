@@ -70,6 +70,9 @@ _TURNED: Final = (
     ("医疗费", expression(r"(?<=住院|门诊)医疗费用?"), "费用"),
     ("材料费", expression(r"材料费(?!用)"), "材料费用"),
     ("年毛入", expression(r"[三3]年毛入园"), "教育毛入园"),
+    ("规培", expression(r"规培"), "规范化培训"),
+    ("检验", expression(r"(?<=检查检验|检验检查)结果"), ""),
+    ("院内感染", expression(r"院内感染"), "医院感染"),
     ("住培", expression(r"住培"), "住院医师规范化培训"),
     ("公卫", expression(r"公卫"), "公共卫生"),
     ("分级评价", expression(r"(?:系统)?(?:应用)?(?:功能)?水平分级评价"), "应用水平"),
@@ -137,8 +140,8 @@ def kernel(name: str, region: str = "") -> str:
         return ""
     share = text.endswith(("率", "覆盖面"))
     text = _FILLING.sub("", text)
-    if len(text) < _LEAST:
-        return ""
     if share and not text.endswith("率"):
         text += "率"
+    if len(text) < _LEAST:
+        return ""
     return "占".join("".join(sorted(_TOKENS.findall(part))) for part in text.split("占"))
