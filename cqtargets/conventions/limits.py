@@ -21,6 +21,7 @@ __all__ = [
     "checked_draws",
     "checked_frame",
     "each_of",
+    "memory",
     "whole_number",
 ]
 
@@ -119,12 +120,12 @@ def checked_frame(rows: int, columns: int, remedy: Reason) -> None:
     Traceback (most recent call last):
     cqtargets.errors.DomainError: a frame of 10,000,000,000,000 rows needs about 2,000,000 GB and this machine has ...
     """
-    needed, held = rows * columns * _CELL * _AT_WORK, _memory()
+    needed, held = rows * columns * _CELL * _AT_WORK, memory()
     if needed > held:
         raise DomainError(Reason("beyond_memory", rows=rows, needed=needed / 1e9, held=held / 1e9, remedy=remedy))
 
 
-def _memory() -> float:
+def memory() -> float:
     """Bytes of memory of the machine."""
     try:
         return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))

@@ -58,6 +58,11 @@ _FILES: Final = {
     "long_cell": ("a cell holds {count:,} characters.", "Shorten it.", "单元格有 {count:,} 个字符。", "请缩短。"),
     "directory": ("is a directory.", "Name a CSV or xlsx file in it.", "是文件夹。", "请写其中的 CSV 或 xlsx 文件。"),
     "no_regular_file": ("is no regular file.", "Name a CSV or xlsx file.", "不是普通文件。", "请写 CSV 或 xlsx 文件。"),
+    "beyond_memory_read": (
+        "needs about {needed:,.1f} GB to be read and this machine has {held:,.1f} GB.",
+        "Split it by plan or region into several files, or read it on a larger machine.",
+        "读取约需内存 {needed:,.1f} GB，本机只有 {held:,.1f} GB。", "请按规划或地区拆分为几个文件，或换用内存更大的机器。",
+    ),
     "too_large": ("is larger than {most} MB.", "Save the table alone.", "大于 {most} MB。", "请只存该表。"),
     "no_file": ("does not exist.", "Check the name and the folder.", "不存在。", "请核对文件名和文件夹。"),
     "unreadable": ("cannot be read: {error}.", "Check its permissions.", "无法读取：{error}。", "请检查权限。"),

@@ -57,6 +57,10 @@ class Package:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         self.names = frozenset(self._archive.namelist())
 
+    def size(self, part: str) -> int:
+        """Bytes to which a part says it unpacks; 0 where there is none of that name."""
+        return self._archive.getinfo(part).file_size if part in self.names else 0
+
     def parse(self, part: str, start: Start, end: End, text: Text, plain: Plain | None = None) -> None:
         """Send the elements of an XML part, named without their prefixes, to three functions.
 

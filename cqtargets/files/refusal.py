@@ -6,14 +6,29 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from cqtargets.conventions.limits import memory
+from cqtargets.conventions.reasons import fault
 from cqtargets.errors import DataFileError, DomainError, Problem
 
-__all__ = ["file_at", "files_at", "refuse"]
+__all__ = ["file_at", "files_at", "refuse", "refuse_beyond_memory"]
 
 
 def refuse(file: str, reason: str, remedy: str = "") -> DataFileError:
     """One line that names the file, why it cannot be used, and what to do."""
     return DataFileError(file, [Problem(reason=reason, remedy=remedy)], unusable=True)
+
+
+def refuse_beyond_memory(file: str, needed: float) -> None:
+    """Refuse a file whose reading needs more bytes than the machine has, before the work on it begins.
+
+    Raises
+    ------
+    DataFileError
+        With the estimate, the machine's memory and the remedy.
+    """
+    held = memory()
+    if needed > held:
+        raise refuse(file, *fault("beyond_memory_read", needed=needed / 1e9, held=held / 1e9))
 
 
 def file_at(path: object) -> Path:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, fault, told
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.files.refusal import file_at, refuse
+from cqtargets.files.refusal import file_at, refuse, refuse_beyond_memory
 from cqtargets.files.table import NumberedRows, Table, filled
 from cqtargets.files.text_table import as_text, read_text_table
 
@@ -22,6 +22,8 @@ __all__ = [
 
 LARGEST_FILE: Final = 512 * 1024 * 1024
 """Bytes of a file that is still read."""
+_HELD: Final = 33
+"""Bytes of memory for each of a CSV file while its rows become targets (measured: 26 to 33)."""
 _MOST_DIGITS: Final = 400
 _LONGEST_CELL: Final = 32_767
 """Characters of a cell, as spreadsheets bound them."""
@@ -135,6 +137,7 @@ def _tables(file: Path, content: bytes, sheet: str | None) -> Iterator[Table]:
             raise refuse(
                 file.name, f"is a CSV file and has no sheet {sheet!r}.", "Leave sheet out, or name an xlsx file."
             )
+        refuse_beyond_memory(file.name, _HELD * len(content))
         yield Table(file=file.name, rows=read_text_table(file.name, content))
         return
     names = book.names

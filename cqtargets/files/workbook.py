@@ -14,7 +14,7 @@ from cqtargets.errors import DataFileError
 from cqtargets.files.number_formats import BUILT_IN
 from cqtargets.files.package import DAMAGE, Package
 from cqtargets.files.plain_xml import PlainRows, PlainTexts
-from cqtargets.files.refusal import refuse
+from cqtargets.files.refusal import refuse, refuse_beyond_memory
 from cqtargets.files.sheet import Formats, SheetReader
 from cqtargets.files.table import Table
 from cqtargets.files.text_runs import Rich, RunReader
@@ -22,6 +22,8 @@ from cqtargets.files.text_runs import Rich, RunReader
 __all__ = ["Workbook", "open_workbook", "sheet_names"]
 
 _CONTENTS: Final = "xl/workbook.xml"
+_HELD: Final = 9
+"""Bytes of memory for each of a sheet's XML while its rows become targets (measured: 5 to 9)."""
 _LONGEST_CONTENTS: Final = 1 << 20
 _SHEET_NAME: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?name=\"([^\"]*)\"")
 
@@ -56,6 +58,7 @@ class Workbook:
         DataFileError
             If the sheet's XML is damaged, or its cells are more than can be a table of targets or values.
         """
+        refuse_beyond_memory(self.package.file, _HELD * self.package.size(self.parts[name]))
         reader = SheetReader(self.package.file, self.texts, self.formats)
         try:
             self.package.parse(self.parts[name], reader.start, reader.end, reader.text, PlainRows(reader.plain_row))
