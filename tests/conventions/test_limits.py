@@ -39,7 +39,7 @@ def _twenty_targets():
     ],
 )
 def test_a_frame_beyond_the_memory_is_refused_with_its_size_and_what_to_ask_instead(ask, rows, remedy, monkeypatch):
-    monkeypatch.setattr(limits, "_memory", lambda: 1000.0)
+    monkeypatch.setattr(limits, "memory", lambda: 1000.0)
     with pytest.raises(cq.DomainError) as caught:
         ask(_twenty_targets())
     for lang in ("en", "zh"):
