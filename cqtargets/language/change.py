@@ -86,9 +86,9 @@ def _over_reference(said: Said, text: str) -> tuple[str, str]:
     refuse(text, said, "negated_reference", "write_goal", said=said.reference)
 
 
-def comparator_of(said: Said, form: str) -> str:
-    """How the number is meant; in 高于全国2个百分点以上 高于 says the side and 以上 how the number is meant."""
-    if form == "relative" and said.reference and not (said.change or said.multiple_of or said.rate):
+def comparator_of(said: Said) -> str:
+    """How the number of a change is meant; in 高于全国2个百分点以上 高于 says the side and 以上 how the number is meant."""
+    if said.reference and not (said.change or said.multiple_of or said.rate):
         return said.default if said.default in (">=", "<=", "~") else ""
     return said.comparator
 

@@ -64,7 +64,8 @@ def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: s
         return column, per, each if each not in (*_PERIODS, *_MEASURES, "人", "张", "床") else "", ""
     if per is not None and column == f"1/{per // 10000}万" and _is_counted(unit):
         return column, None, "", ""
-    unit = _with_column(text, unit, column or _counted_in(said.name, quantity), quantity, form)
+    counted = _counted_in(said.name) if quantity.bare_multiple and not column else column
+    unit = _with_column(text, unit, counted, quantity, form)
     share = unit in SHARES or unit in POINTS or unit in ("1:x", "x:1")
     if share and quantity.per is None and said.per is not None and not dense:
         per = None
@@ -88,9 +89,9 @@ _MEASURES: Final = frozenset(
 )
 
 
-def _counted_in(name: str, quantity: Quantity) -> str:
+def _counted_in(name: str) -> str:
     """参保人数达到1.8亿: what a multiple without a unit counts is the end of its name."""
-    ending = _ENDINGS.search(name) if quantity.bare_multiple and name else None
+    ending = _ENDINGS.search(name)
     return _COUNTS[ending[0]] if ending else ""
 
 

@@ -18,6 +18,7 @@ from cqtargets.language.context import (
 )
 from cqtargets.language.groups import with_grades, with_groups
 from cqtargets.language.numerals import is_digit
+from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
 from cqtargets.language.tokens import Piece
 
@@ -52,8 +53,10 @@ def read(found: list[Piece]) -> Said:
     if not roles.isdisjoint(_UNKNOWN):
         _refuse_unknown(rest)
     for at in main:
-        _refuse_faulty(rest[at])
-        refuse_a_number_that_names(rest, at)
+        quantity = rest[at].quantity
+        if quantity is not None and (quantity.fault or quantity.signed or not quantity.unit):
+            _refuse_faulty(rest[at], quantity)
+            refuse_a_number_that_names(rest, at)
     if len(main) == 2:
         _two_bounds(rest, main, said)
     elif len(main) > 2:
@@ -108,10 +111,7 @@ def _refuse_unknown(found: list[Piece]) -> None:
             fail(piece, "mark_inside", "remove_it")
 
 
-def _refuse_faulty(piece: Piece) -> None:
-    quantity = piece.quantity
-    if quantity is None:
-        return
+def _refuse_faulty(piece: Piece, quantity: Quantity) -> None:
     if quantity.fault:
         raise UnreadError(quantity.at, quantity.fault, quantity.remedy or Reason("write_digits"))
     if quantity.signed:

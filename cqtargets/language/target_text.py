@@ -310,7 +310,7 @@ def _number(text: str, said: Said, column: str, direction: str) -> TargetText:
         refuse(text, said, "both_places", "write_for_which")
     form, side = form_of(said, quantity, text)
     unit, per, place, question = settled_unit(text, said, quantity, column, form)
-    comparator = comparator_of(said, form)
+    comparator = comparator_of(said) if form == "relative" else said.comparator
     if not comparator and said.better:
         comparator = _better(said, direction)
         if not comparator:

@@ -114,7 +114,7 @@ def cut(text: str) -> list[Piece]:
             if piece is None and begun in near:
                 piece = _longest(text, at, near[begun], known, near=True)
             if piece is None and close is not None and NEXT.match(text, at + 1):
-                piece = Piece(first, at, at + 1, close.role, close.meaning)
+                piece = _new(Piece, (first, at, at + 1, close.role, close.meaning, None))
         if piece is None:
             if first in SPACE:
                 at += 1
