@@ -28,23 +28,34 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The charts of one report, each drawn once for all formats that need it; `on_paper` says that some want PNG."""
+    """The charts of one report, each drawn once for all formats that need it.
+
+    `on_paper` says that some want PNG, `on_page` that the page wants SVG, before the one or the other is asked for.
+    """
 
     on_paper: bool = True
-    _drawn: dict[int, tuple[Figure, Picture]] = field(default_factory=dict)
+    on_page: bool = False
+    _kept: dict[int, tuple[Figure, Picture | None, str | None]] = field(default_factory=dict)
 
     def of(self, figure: Figure) -> Picture:
         """The chart as a picture; identical input gives identical bytes."""
-        if id(figure) not in self._drawn:
-            self._drawn[id(figure)] = (figure, _picture(_laid_out(figure)))
-        return self._drawn[id(figure)][1]
+        _, picture, svg = self._kept.get(id(figure), (figure, None, None))
+        if picture is None:
+            drawn = _laid_out(figure)
+            svg = _svg(drawn) if svg is None and self.on_page else svg
+            picture = _picture(drawn)
+            self._kept[id(figure)] = figure, picture, svg
+        return picture
 
     def svg(self, figure: Figure) -> str:
-        """The chart as SVG; its PNG is kept where one will be wanted."""
-        drawn = _laid_out(figure)
-        if self.on_paper and id(figure) not in self._drawn:
-            self._drawn[id(figure)] = (figure, _picture(drawn))
-        return _svg(drawn)
+        """The chart as SVG whose letters stay text."""
+        _, picture, svg = self._kept.get(id(figure), (figure, None, None))
+        if svg is None:
+            drawn = _laid_out(figure)
+            svg = _svg(drawn)
+            picture = _picture(drawn) if picture is None and self.on_paper else picture
+            self._kept[id(figure)] = figure, picture, svg
+        return svg
 
 
 def _laid_out(figure: Figure) -> Drawn:

@@ -8,6 +8,7 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -159,11 +160,13 @@ def write(
         begin("sections")
         report = build_report(request, title=title, issuer=issuer, sections=sections)
         done("sections")
-        pictures = Pictures(on_paper=not _ON_PAPER.isdisjoint(chosen))
+        pictures = Pictures(on_paper=not _ON_PAPER.isdisjoint(chosen), on_page="html" in chosen)
         files: dict[str, bytes] = {}
-        for key in chosen:
+        for number, key in enumerate(chosen):
             begin(key)
             files.update(_RENDERERS[key][1](report, pictures, template))
+            report = _still_needed(report, chosen[number + 1 :])
+            gc.collect()
             done(key)
         return write_files(place, files, force=force, holding=True)
 
@@ -184,6 +187,15 @@ def _takes_a_name(progress: Callable[..., None]) -> bool:
         )
         return True
     return False
+
+
+def _still_needed(report: Report, formats: Sequence[str]) -> Report:
+    """The report without what only formats that are done have use for: of thousands of targets that is most of it."""
+    return replace(
+        report,
+        explorer=report.explorer if "html" in formats else None,
+        ledgers=report.ledgers if "xlsx" in formats else (),
+    )
 
 
 @contextmanager

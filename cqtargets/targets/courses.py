@@ -45,7 +45,7 @@ def course_of(target: Target, followed: Target | None = None, earlier: Target | 
     return courses_of([target], [followed], [earlier])[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _alone(target: Target) -> Course:
     return courses_of([target])[0]
 

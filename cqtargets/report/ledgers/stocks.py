@@ -58,7 +58,7 @@ _WORDS: Final[Words] = {
 def stock_ledgers(request: Request, seen: Mapping[str, Observation]) -> tuple[Ledger, ...]:
     """Both ledgers, or none where no target of the city becomes a stock; `seen` holds the usable observations by id."""
     people = city_forecast(request.catalogue)
-    stocks = city_stocks(request.catalogue, people) if people is not None else []
+    stocks = city_stocks(request, people) if people is not None else []
     if people is None or not stocks:
         return ()
     bands = tuple(dict.fromkeys(stock.denominator.name for _, stock in stocks))
@@ -72,7 +72,7 @@ def stock_ledgers(request: Request, seen: Mapping[str, Observation]) -> tuple[Le
 def counted_over(request: Request) -> dict[str, dict[str, LedgerValue]]:
     """Age band, unit factor and number of people that each target's ratio is counted over, by id."""
     people = city_forecast(request.catalogue)
-    stocks = city_stocks(request.catalogue, people) if people is not None else []
+    stocks = city_stocks(request, people) if people is not None else []
     return {target.id: _counted(target, stock, request.lang) for target, stock in stocks}
 
 

@@ -22,6 +22,8 @@ from cqtargets.report.sections.comparison import KEY
 
 __all__ = ["render_page"]
 
+_FONT_HERE: Final = "the-font-of-this-page-goes-here"
+
 _WORDS: Final = {
     "zh": {"contents": "目录", "skip": "跳到报告正文"},
     "en": {"contents": "Contents", "skip": "Skip to the report"},
@@ -60,9 +62,9 @@ def render_page(report: Report, *, pictures: Pictures | None = None) -> bytes:
         "policy": _policy(explorer["script"]),
         **explorer,
     }
-    template = environment.get_template("index.html.j2")
-    text = template.render(content, font=embedded_font(template.render(content, font="")))
-    return text.encode("utf-8")
+    text = environment.get_template("index.html.j2").render(content, font=_FONT_HERE)
+    above, below = text.split(_FONT_HERE, 1)
+    return b"".join(part.encode("utf-8") for part in (above, embedded_font(text), below))
 
 
 def _body(environment: Environment, report: Report, pictures: Pictures) -> Markup:

@@ -56,7 +56,7 @@ def build(request: Request) -> tuple[Section, ...]:
     lead = words["lead"].format(
         method=said(found.method, request.lang), reason=said(found.reason, request.lang), draws=DRAWS, seed=SEED
     )
-    stocks = [_stock_row(target, stock, request.lang) for target, stock in city_stocks(request.catalogue, found)]
+    stocks = [_stock_row(target, stock, request.lang) for target, stock in city_stocks(request, found)]
     stocks += [_total_row(target, request.lang) for target in city_totals(request.catalogue)]
     blocks: list[Block] = [
         Text(lead),

@@ -99,8 +99,12 @@ def district_forecast(to: int) -> Forecast:
     return forecast("districts", to=to, draws=200, seed=SEED)
 
 
-def city_stocks(targets: Iterable[Indicator], people: Forecast) -> list[tuple[Indicator, Stock]]:
+def city_stocks(request: Request, people: Forecast) -> list[tuple[Indicator, Stock]]:
     """Each target of the city that becomes a stock, with it."""
+    return request.once("stocks", lambda: _stocks_of(request.catalogue, people))
+
+
+def _stocks_of(targets: Iterable[Indicator], people: Forecast) -> list[tuple[Indicator, Stock]]:
     found = []
     for target in city_targets(targets):
         try:

@@ -46,16 +46,22 @@ def render_word(report: Report, *, template: str | Path | None = None, pictures:
     DataFileError
         If the template cannot be used.
     """
+    return _fixed_dates(_saved(report, template, pictures or Pictures()))
+
+
+def _saved(report: Report, template: str | Path | None, pictures: Pictures) -> bytes:
+    """The package as python-docx saves it; the document itself, the larger by far, goes before its parts are dated."""
     document = open_document(template)
-    writer = _Writer(document, report, pictures or Pictures())
+    writer = _Writer(document, report, pictures)
     writer.front()
     for number, section in enumerate(report.sections):
         writer.section(section, _FIRST_BOOKMARK + number)
     writer.back()
     _properties(document, report)
+    del writer
     buffer = io.BytesIO()
     document.save(buffer)
-    return _fixed_dates(buffer.getvalue())
+    return buffer.getvalue()
 
 
 @dataclass(slots=True)

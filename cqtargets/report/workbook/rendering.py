@@ -22,6 +22,8 @@ __all__ = ["render_workbook"]
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 32_000
+_IN_MEMORY = 10_000
+"""Rows of which more pass through temporary files."""
 
 
 def render_workbook(report: Report) -> bytes:
@@ -39,7 +41,13 @@ def render_workbook(report: Report) -> bytes:
     except ImportError:
         raise OutputError("an Excel file needs xlsxwriter: install cqtargets[report]") from None
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    many = sum(len(rows) for rows in (*(one.rows for one in report.tables), *(one.rows for one in report.ledgers)))
+    options = {
+        "in_memory": many < _IN_MEMORY,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with Workbook(buffer, options) as book:
         book.set_properties(
             {
