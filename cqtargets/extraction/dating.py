@@ -146,7 +146,7 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
         return Moment(mode="done", code="why_back", where=where)
     if _LEAD_AHEAD.search(text):
         far = re.search(r"今后五年|未来五年", text)
-        year = setting.end_year
+        year = setting.issued if setting.kind in ("reply", "other") and "今年" in text else setting.end_year
         if far and setting.kind == "government_report" and setting.end_year:
             year = _period_end(setting.end_year)
         return Moment(mode="ahead", year=year if far or "今年" in text else None, code="why_ahead", where=where)

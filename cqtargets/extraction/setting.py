@@ -11,7 +11,7 @@ from typing import Final
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.blocks import Source
-from cqtargets.extraction.titles import REPORT, SUMMARY, kind_of, title_of
+from cqtargets.extraction.titles import REPORT, kind_of, looks_back, title_of
 from cqtargets.extraction.wording import aligned, in_print
 
 __all__ = ["Setting", "five_years", "setting_of"]
@@ -30,6 +30,8 @@ _FIVE: Final = {
 _HEAD: Final = 60
 _AS_OF: Final = re.compile(r"截[至止]到?\s*((?:19|20)\d\d)年")
 _OF_A_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_SPRING: Final = 4
+"""The month up to which a look back is on the year before."""
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
@@ -126,7 +128,7 @@ class Setting:
     @property
     def looks_back(self) -> bool:
         """Whether the title tells of a year that is over."""
-        return self.kind == "government_report" and SUMMARY.search(self.title) is not None
+        return self.kind == "government_report" and looks_back(self.title)
 
 
 def five_years(text: str) -> tuple[int, int] | None:
@@ -233,16 +235,9 @@ def _years(
             year = int(named.group(1)) if named else int(date[:4]) - 1 if date else None
             reasons["base_year"] = Reason("set_communique_year")
             return year, None
-        told = SUMMARY.search(title)
-        year = (
-            int(told[1]) + 1
-            if told
-            else int(date[:4])
-            if date
-            else int(named.group(1))
-            if named
-            else _heading_year(head)
-        )
+        if kind == "government_report" and looks_back(title):
+            return _told_years(title, date, reasons)
+        year = int(date[:4]) if date else int(named.group(1)) if named else _heading_year(head)
         reasons["base_year"] = reasons["end_year"] = Reason("set_report_years")
         return (year - 1, year) if year else (None, None)
     stated = next(
@@ -270,7 +265,9 @@ def _years(
         return int(own[1]) - 1, int(own[1])
     issued = int(date[:4]) if date else None
     known = [int(year) for text in head for year in _AS_OF.findall(text)] if kind in ("reply", "other") else []
-    named_end = next((int(m[1]) for text in head for m in re.finditer(r"(?:到|至)((?:19|20)\d\d)年", text)), None)
+    named_end = next(
+        (int(m[1]) for text in head for m in re.finditer(r"(?<!截)(?:到|至)((?:19|20)\d\d)年", text)), None
+    )
     if named_end is None and kind == "action_plan":
         named_end = max((int(year) for text in head for year in _YEARS_SET.findall(text)), default=None)
     if known:
@@ -281,6 +278,19 @@ def _years(
         reasons["end_year"] = Reason("set_first_target")
     stands = max(known) if known else issued - 1 if issued else None
     return stands, named_end
+
+
+def _told_years(title: str, date: str, reasons: dict[str, str]) -> tuple[int | None, int | None]:
+    """The year that a look back tells of and the one after it: by the title, else by the date, spring telling of the year before."""
+    named, span = re.search(r"((?:19|20)\d\d)年", title), five_years(title)
+    if named or span:
+        year = int(named[1]) if named else span[1] if span else None
+    else:
+        year = int(date[:4]) - (int(date[5:7]) <= _SPRING) if date else None
+    if year is None:
+        return None, None
+    reasons["base_year"] = reasons["end_year"] = Reason("set_report_years")
+    return year, year + 1
 
 
 def _heading_year(head: Sequence[str]) -> int | None:

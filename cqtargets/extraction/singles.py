@@ -56,6 +56,7 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         reading = (
             _one_more(found, one, left)
             or _noted(clause, found, one, behind)
+            or _together(found, one, left)
             or _one_more_each(clause, found, one, left, right)
             or _single(clause, one, left, right, carry)
         )
@@ -337,6 +338,14 @@ def _of_prices(clause: Clause, one: Mention, name: str, verb: str) -> Reading:
         name=name, rule="change", start=clause.start, end=one.end, used=(one.number,), unit=one.unit, form="relative",
         low=low, high=high, comparator=sign,
     )  # fmt: skip
+
+
+def _together(found: Sequence[Reading], one: Mention, left: str) -> Reading | None:
+    """健康步道18条、共32公里: the same things in another unit."""
+    if not found or left.strip("、 ") not in ("共", "共计", "合计", "总计", "总长") or one.unit == found[-1].unit:
+        return None
+    low, high, sign = ends(one, one.comparator)
+    return found[-1]._replace(low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
 
 
 def _noted(clause: Clause, found: list[Reading], one: Mention, behind: str) -> Reading | None:

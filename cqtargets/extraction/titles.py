@@ -8,7 +8,7 @@ from typing import Final
 
 from cqtargets.conventions.reasons import Reason
 
-__all__ = ["KINDS", "REPORT", "SUMMARY", "kind_of", "title_of"]
+__all__ = ["KINDS", "REPORT", "kind_of", "looks_back", "title_of"]
 
 KINDS: Final = ("plan", "action_plan", "communique", "government_report", "measures", "reply", "other")
 _TITLE: Final = (
@@ -29,10 +29,10 @@ _TITLE: Final = (
     ),
     ("plan", re.compile(r"规划|纲要|远景目标|发展计划")),
 )
-SUMMARY: Final = re.compile(
-    r"((?:19|20)\d\d)年?(?:度)?[^年]{0,20}?(?:工作总结|总结(?:和|及|与|暨|$)|工作情况(?:的)?(?:报告|汇报|总结)?$|情况(?:的)?(?:报告|汇报)$)"
+_SUMMARY: Final = re.compile(
+    r"工作总结|总结(?:和|及|与|暨|$)|(?<!基本)情况(?:的)?(?:报告|汇报|通报|介绍|总结)?$|发布词|新闻发布(?:会|稿)|答记者问|汇报材料|综述$"
 )
-"""A year told after it is over, often with what the next one is to bring."""
+"""Words of a title that tells of what is over, often with what is to come."""
 _TASK_NOTICE: Final = re.compile(
     r"关于(?:进一步|切实|全面)*(?:做好|开展|推进|加强|实施|落实|推动|加快|深化|组织|下达|启动|建立|完善|提升|扩大).{2,}的通知$"
 )
@@ -40,6 +40,8 @@ _TASK_NOTICE: Final = re.compile(
 REPORT: Final = re.compile(
     r"(?:年|五年|时期).{0,12}工作回顾|(?:19|20)\d\d年(?:政府)?(?:工作安排|重点工作|工作任务|主要任务|工作部署|工作的)"
 )
+_FIRST: Final = 6
+_SHORTEST: Final = 10
 _WHOLE_TITLE: Final = 12
 """Characters from which a line is a title by itself, whatever stands above it."""
 _NAVIGATION: Final = re.compile(r"(?:网站|返回)?首页|当前位置|无障碍(?:浏览)?|登录|搜索|打印|分享")
@@ -55,18 +57,16 @@ def title_of(head: Sequence[str]) -> str:
         joined = text
         following = head[place + 1] if place + 1 < len(head) else ""
         if (
-            not any(pattern.search(_bare(joined)) for _, pattern in _TITLE)
+            not _tells(joined, place)
             and len(following) < 40
-            and any(pattern.search(_bare(joined + following)) for _, pattern in _TITLE)
-            and not (len(following) >= _WHOLE_TITLE and any(p.search(_bare(following)) for _, p in _TITLE))
+            and _tells(joined + following, place)
+            and not (len(following) >= _WHOLE_TITLE and _tells(following, place))
             and not re.search(r"^\d|^[一二三四五六七八九十]、", text)
             and place < 6
             and not _NAVIGATION.fullmatch(text)
         ):
             joined = text + following
-        if any(pattern.search(_bare(joined)) for _, pattern in _TITLE) and not re.match(
-            r"[一二三四五六七八九十]+、|[(]|第|专栏|附", joined
-        ):
+        if _tells(joined, place) and not re.match(r"[一二三四五六七八九十]+、|[(]|第|专栏|附", joined):
             if not best or ("关于印发" in best and "通知" in best and "关于" not in joined):
                 best = joined
             if "通知" not in best:
@@ -74,11 +74,18 @@ def title_of(head: Sequence[str]) -> str:
     return best or next((text for text in head[:3] if len(text) <= 60), "")
 
 
+def _tells(text: str, place: int) -> bool:
+    """Whether a line says what kind of document it stands over; among the very first ones also by what it looks back on or asks."""
+    if any(pattern.search(_bare(text)) for _, pattern in _TITLE):
+        return True
+    return place < _FIRST and len(text) >= _SHORTEST and (looks_back(text) or _TASK_NOTICE.search(text) is not None)
+
+
 def kind_of(given: str | None, title: str, head: Sequence[str]) -> tuple[str, str]:
     if given is not None:
         return given, Reason("set_given")
-    bare = _TRAILING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')).strip('" ')
-    if SUMMARY.search(bare):
+    bare = _unbracketed(title)
+    if looks_back(title):
         return "government_report", Reason("set_year_over", title=title)
     ends = [(max(m.start() for m in pattern.finditer(bare)), kind) for kind, pattern in _TITLE if pattern.search(bare)]
     if ends:
@@ -99,3 +106,16 @@ def kind_of(given: str | None, title: str, head: Sequence[str]) -> tuple[str, st
 
 def _bare(title: str) -> str:
     return _TRAILING.sub("", title.strip()).strip('" ')
+
+
+def _unbracketed(title: str) -> str:
+    return _TRAILING.sub("", re.sub(r"[(（][^()（）]*[)）]", "", title).strip('" ')).strip('" ')
+
+
+def looks_back(title: str) -> bool:
+    """Whether a title tells of what is over.
+
+    >>> looks_back("云湖市民政局2025年工作总结"), looks_back("云湖市健康促进行动推进情况的报告（2025年）"), looks_back("云湖市规划")
+    (True, True, False)
+    """
+    return _SUMMARY.search(_unbracketed(title)) is not None
