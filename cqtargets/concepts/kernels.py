@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cqtargets.concepts.wording import placeless, stem
+from cqtargets.concepts.wording import placeless, stem, touched
 from cqtargets.conventions.expressions import expression
 
 __all__ = ["TURNED", "kernel"]
@@ -107,7 +107,7 @@ _FILLING: Final = expression(
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
     r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
 )
-TURNED: Final = ("常住", *(mark + pattern.pattern + by for mark, pattern, by in _TURNED), _FILLING.pattern)
+TURNED: Final = ("常住", *(touched(pattern.pattern, by) for _, pattern, by in _TURNED), touched(_FILLING.pattern))
 """What the rules of kernels name: each sign in these may go or become another."""
 _TOKENS: Final = expression(r"\d+(?:-\d+)?(?:\.\d+)?|[a-z]+|.")
 

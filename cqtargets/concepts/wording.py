@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from re import IGNORECASE
 from string import ascii_letters
 from typing import Final
 
@@ -22,6 +22,7 @@ __all__ = [
     "plain",
     "shortest_first",
     "stem",
+    "touched",
 ]
 
 _TRADITIONAL: Final = (
@@ -82,7 +83,7 @@ _COUNTED_BY: Final = expression(r"每(百|千|万|10万)人口")
 _NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
 _SPELLED: Final = expression(r"[一二三四五六七八九](?=岁|个月)")
 _LATIN: Final = expression(
-    r"\((?!(?:N|P|E)?ICU|CCU|CT|MRI|HIV|DRGs?|DIP|HPV|TB|DDDs?|CMI)[A-Za-z][A-Za-z0-9 .+-]{1,14}\)", IGNORECASE
+    r"\((?!(?:N|P|E)?ICU|CCU|CT|MRI|HIV|DRGs?|DIP|HPV|TB|DDDs?|CMI)[A-Za-z][A-Za-z0-9 .+-]{1,14}\)", re.IGNORECASE
 )
 _EACH_BEHIND: Final = expression(
     r"(?P<name>.{3,})\((?P<each>每(?:百|千|万|10万)(?:例|名|位|个)?(?:活产(?:儿|数|婴儿?)?|(?:常住|户籍|风险|未感染)?(?:人口?|居民)))\)"
@@ -91,18 +92,17 @@ _SHARE_BEHIND: Final = expression(r"(?<=率)\((?:占)?(?:总)?(?:人口)?(?:占�
 _PLACES: Final = expression(
     r"^(?:全|我|本|各)(?:市域?|省|国|区|县|州|盟|旗|地区|自治区|域)|^(?:我国|辖区|辖区内|市域|省域|各地|全社会|城乡)(?:内)?"
 )
-_NO_PLACE: Final = (
+_NO_PLACE: Final = expression(
+    r".{0,2}(?:"
     "公立|公办|民营|民办|社会|脱贫|贫困|帮扶|重点|试点|示范|边境|边远|民族|流行|高危|高发|未达|所有|部分|欠发达|革命|老区|库区|灾区|疫区|病区|林区|矿区|牧区|"
     "一级|二级|三级|基层|县级|市级|省级|区级|专科|综合|中医|女性|男性|妇女|儿童|婴幼|青少|老年|残疾|失能|特困|困难|低收|低保|流动|职工|企业|学生|中小|高校|独生|"
-    "规范|首次|新增|早期|重度|免费|普惠|专职|在岗|死亡|减少|达到|进入|入选|全市|全省|人均|平均|年均|建成|创建|中心城|主城|城镇|乡村|牧业|农业|工业|国贫|自治|非|未"
+    "规范|首次|新增|早期|重度|免费|普惠|专职|在岗|死亡|减少|达到|进入|入选|全市|全省|人均|平均|年均|建成|创建|中心城|主城|城镇|乡村|牧业|农业|工业|国贫|自治|非|未)"
 )
 """Words that tell which ones are meant, and begin no place's name: 脱贫县 is no county called 脱贫."""
 _NAMED_PLACE: Final = expression(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
-    r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家|居住|住宅|新城|老城|主城|城郊)|.{0,2}(?:"
-    + _NO_PLACE
-    + r"))"
+    r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家|居住|住宅|新城|老城|主城|城郊))"
     r"[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
 )
 _PEOPLE_WORDS: Final = expression(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
@@ -129,10 +129,25 @@ _NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–/;�
 _SHARE_TAIL: Final = expression(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
 _COUNT_TAIL: Final = expression(r"(?<=..)(?:总数量|总人数|总数|总量|数量|人数|户数|数)$")
 _INNER_COUNT: Final = expression(r"(?:总数|总量|数)(?=占比?|率$)")
+_AROUND: Final = re.compile(r"\(\?<?[=!](?:[^()\[\]]|\[[^\]]*\]|\([^()]*\))*\)")
+
+
+def touched(pattern: str, by: str = "") -> str:
+    """The signs that a rule may take away or bring: none of what stands around, none that it puts back.
+
+    >>> sorted(touched("急救车|抢救车(?=数)", "救护车"))
+    ['急', '抢', '护', '护']
+    """
+    plain = _AROUND.sub("", pattern)
+    if not frozenset("()[]?*+.\\^$").isdisjoint(plain):
+        return plain + by
+    return "".join(sign for choice in plain.split("|") for sign in frozenset(choice) ^ frozenset(by))
+
+
 REWRITTEN: Final = (
-    *(mark + (pattern.pattern if pattern else "") + by for mark, pattern, by in (*_SIZES, *_REPLACED)),
-    *(pattern.pattern for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
-    *(pattern.pattern for pattern in (_PEOPLE_WORDS, _BED_WORDS, _EACH_BEHIND, _SHARE_BEHIND)), ascii_letters, "".join(map(chr, _NOTHING)), "".join(_QUOTED),
+    *(touched(pattern.pattern if pattern else mark, by) for mark, pattern, by in (*_SIZES, *_REPLACED)),
+    *(touched(pattern.pattern) for pattern in (_DENSITY, _SPELLED, _SPAN, _SHARE_TAIL, _COUNT_TAIL, _INNER_COUNT)),
+    *(touched(pattern.pattern) for pattern in (_PEOPLE_WORDS, _BED_WORDS, _EACH_BEHIND, _SHARE_BEHIND)), ascii_letters, "".join(map(chr, _NOTHING)), "".join(_QUOTED),
 )  # fmt: skip
 """What the rules name that change a name behind its place and year: each sign in these may go or become another."""
 
@@ -315,7 +330,7 @@ def _without_place(text: str, region: str) -> str:
             return text[len(name) :]
     for pattern, least in ((_PLACES, 2), (_NAMED_PLACE, 3)):
         found = pattern.match(text)
-        if found and len(text) - found.end() >= least:
+        if found and len(text) - found.end() >= least and (pattern is _PLACES or not _NO_PLACE.match(text)):
             return text[found.end() :]
     return text
 
