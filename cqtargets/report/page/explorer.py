@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cqtargets import clock, concepts
 from cqtargets.consistency import Finding
+from cqtargets.conventions.note_texts import note_words
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.unit_words import words_behind
 from cqtargets.conventions.vocabulary import Binding
@@ -33,7 +34,7 @@ Record = dict[str, Any]
 _FIELDS: Final = (
     "id", "concept", "plan", "locator", "name_zh", "name_en", "parent", "measure", "form", "change", "reference", "comparator", "unit", "per",
     "population", "region", "baseline_year", "baseline", "baseline_text", "period_start", "target_year", "target_low",
-    "target_high", "target_text", "tolerance", "follows", "earlier", "direction", "basis", "certainty", "note",
+    "target_high", "target_text", "tolerance", "follows", "earlier", "direction", "basis", "certainty",
 )  # fmt: skip
 _CODED: Final = {
     "no_baseline": "no_baseline", "no_start": "no_start_year", "from_zero": "growth_from_zero", "to_zero": "growth_to_zero",
@@ -146,6 +147,7 @@ def _target(request: Request, indicator: Indicator, slots: Slots, stands: Record
         {
             **record,
             **stands,
+            "note": {lang: note_words(indicator.note, lang) for lang in ("zh", "en")} if indicator.note else None,
             "binding": indicator.binding.value if indicator.binding else "",
             "label": _unit(indicator.unit_label),
             "counted": _unit(indicator.unit),

@@ -284,3 +284,10 @@ def test_no_value_is_printed_as_an_object(open_page, report_file, cat):
         assert "[object" not in page.content(), key
     page.goto(f"{report_file.as_uri()}#target/med14.beds_per_1000")
     assert "张/千" in page.locator("figure svg text").all_text_contents()
+
+
+def test_a_note_speaks_the_reader_s_language(open_page, report_file):
+    page = open_page(report_file, "#target/med14.tcm_physician_coverage")
+    assert "据“全覆盖”理解为 100%" in page.inner_text(".detail")
+    page.click("#language")
+    assert "100 % read out of 全覆盖" in page.inner_text(".detail")

@@ -38,7 +38,7 @@ const detail = (() => {
       ["certainty", target.certainty === "printed" ? "" : store.say(target.certainty)],
       ["parent", parent ? h("a", { href: route.to(parent.id) }, store.nameOf(parent)) : ""],
       ["source", [plan.label, target.locator].filter(Boolean).join(" ")],
-      ["note", target.note],
+      ["note", store.both(target.note)],
       ["id", target.id],
     ].map(([key, text]) => [store.say(key), text]));
   }

@@ -30,7 +30,7 @@ const filter = (() => {
       chance: target.probability?.value ?? null,
       text: [
         target.id, target.name_zh, target.name_en, target.concept, target.region, target.locator, target.label?.zh, target.label?.en,
-        target.target_text, target.note, plan.label, plan.title, target.responsible, store.data.aliases[target.concept],
+        target.target_text, target.note?.zh, target.note?.en, plan.label, plan.title, target.responsible, store.data.aliases[target.concept],
       ].join(" ").toLowerCase(),
       observed: Boolean(held && held.time !== undefined),
       cagr: needed.cagr,
