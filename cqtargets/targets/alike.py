@@ -21,7 +21,7 @@ from cqtargets.targets.said_alike import SaidAlike, said_alike
 
 __all__ = ["Alike", "Kinds", "Read", "Settled"]
 
-_FORMS: Final = frozenset({"level", "increment", "cumulative", "flow"})
+_FORMS: Final = frozenset({"level", "increment", "cumulative", "flow", "qualitative"})
 _MOST_KINDS: Final = 5_000
 _LARGEST: Final = 1e9
 

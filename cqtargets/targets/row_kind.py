@@ -164,8 +164,8 @@ def _place(value: Any) -> Any:
     return int(number) if number >= 1 and number.is_integer() else _ODD
 
 
-def _shape(text: str, *, bare: bool = False) -> tuple[str, float] | tuple[None, None]:
-    """A text with a gap for its one number, and the number; None where it has none or several.
+def _shape(text: str, *, bare: bool = False) -> tuple[str | None, float | None]:
+    """A text with a gap for its one number, and the number; as it stands where it has none, None where it has several.
 
     `bare` says that a text which is a number alone is one, whatever it may mean in print.
     """
@@ -173,7 +173,7 @@ def _shape(text: str, *, bare: bool = False) -> tuple[str, float] | tuple[None, 
         return "", float(text)
     found = [one for one in _NUMERAL.finditer(text) if not _WORD.fullmatch(one.group())]
     if len(found) != 1:
-        return None, None
+        return None if found or not text else text, None
     start, end = found[0].span()
     return f"{text[:start]}\0{text[end:]}", float(found[0].group())
 
