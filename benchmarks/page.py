@@ -6,10 +6,13 @@ import os
 import platform
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from textwrap import fill
+
+from cqtargets import __version__
 
 __all__ = ["HEAD", "UNITS", "Section", "page", "read", "row"]
 
@@ -23,7 +26,7 @@ UNITS = {
     "_exponent": "power",
     "_ratio": "ratio",
 }
-PACKAGES = ("cqtargets", "numpy", "pandas", "scipy", "matplotlib", "distributed", "matpopmod")
+PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "distributed", "matpopmod")
 
 
 def row(module: str, name: str, value: float, bar: float | None) -> str:
@@ -37,12 +40,10 @@ def row(module: str, name: str, value: float, bar: float | None) -> str:
 
 def machine() -> str:
     """What it ran on, without a name of it."""
-    found = []
+    found = [f"cqtargets {__version__}"]
     for package in PACKAGES:
-        try:
+        with suppress(PackageNotFoundError):
             found.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            found.append(f"{package} not installed")
     cores = os.cpu_count()
     return (
         f"{cores} cores of a shared {platform.machine()} machine ({platform.system()}), "
@@ -76,15 +77,20 @@ def _measured(name: str, text: str) -> str:
     return own[1] if own else whole[1] if whole else ""
 
 
+def _told(words: str) -> str:
+    first, *rest = words.split("\n\n")
+    return "\n\n".join([fill(first, 120), *rest])
+
+
 def page(sections: Mapping[str, Section], words_of: Mapping[str, str]) -> str:
     """Markdown: the table, the machine, and how each part is measured, in the words of its module."""
-    how = [f"**{name}.** Measured {section.measured}. {words_of[name].strip()}" for name, section in sections.items()]
+    how = [_told(f"**{name}.** Measured {held.measured}. {words_of[name].strip()}") for name, held in sections.items()]
     words = [
         "Written by `python -m benchmarks --write docs/benchmarks.md`, or a section of it by that command with the section's "
         "name; do not edit. Times are the best of several runs, so that other work on the machine counts least. A ratio says "
         "ours over theirs: below 1 is faster or smaller. A bar is what the project holds itself to; tests hold ratios and "
         "memory to theirs, and assert no time.",
-        f"The machine: {machine()}",
+        f"The section written last was measured on {machine()}",
     ]
     rows = [row for section in sections.values() for row in section.rows]
     parts = [
