@@ -66,6 +66,10 @@ def asked_ratio(sign: str, told: str) -> str:
     return {">=": "<=", "<=": ">="}.get(sign, sign) if _STAFF.search(told) else sign
 
 
+def _forbids(text: str) -> bool:
+    return "不得" in text or "严禁" in text or "不准" in text
+
+
 def each_place(text: str) -> str:
     """每个乡镇 where a text says what each place is to have, else nothing."""
     found = _EACH.search(text) if "每" in text or "1个" in text else None
@@ -121,16 +125,20 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         return asked(clause, one, naming.subject_of(left)[0], "norm_limit")
     if one.unit in ("元", "万元", "亿元") and not _OF_ANOTHER.search(left):
         return None
-    if _FORBIDDEN.search(f"{left}{clause.between(one.start, one.end)}") and not _DATED.search(told):
+    if (
+        _forbids(clause.text)
+        and _FORBIDDEN.search(f"{left}{clause.between(one.start, one.end)}")
+        and not _DATED.search(told)
+    ):
         return asked(clause, one, naming.subject_of(re.split(r"不得|严禁|不准", left)[0])[0], "norm_limit")
     behind = right.split(",")[0]
     if behind.startswith(("为宜", "为好", "较为适宜")):
         subject = re.sub(r"(?:一般|原则上|宜|应)*以?$", "", naming.subject_of(left)[0])
         return asked(clause, one, subject, "norm_limit", sign="range" if one.comparator == "range" else "~")
-    if _ALLOWED_TO.search(left) and not one.unit.endswith("元"):
+    if left[-1:] in "设置立建配备" and _ALLOWED_TO.search(left) and not one.unit.endswith("元"):
         subject = naming.subject_of(_ALLOWED_TO.sub("", left))[0]
         return asked(clause, one, f"{subject}{naming.cut_noun(right)[0]}", "norm_limit")
-    if _MOVED.search(left):
+    if left.endswith(("至", "到")) and _MOVED.search(left):
         return None
     by = _BY.search(left) if "按" in left or "依" in left else None
     if by and (_BY_AFTER.search(behind) or one.comparator in _DEMAND or "每" in by["size"]):
