@@ -196,6 +196,14 @@ _FAULTS: Final = {
         "Correct one of the two, or write 方向 where the target points the other way.",
         "目标 {sign} {goal} 不及基期 {start}：允许倒退。", "请改正其一；如方向相反，请填写“方向”。",
     ),
+    "baseline_bound": (
+        "the baseline {text} is no exact number: {value} is counted with, in paths and growth too.", "Write the number where it is known.",
+        "基期{text}不是确数：按 {value} 计算，路径和增速亦然。", "如知确数，请填写。",
+    ),
+    "part_in_unit": (
+        "{name} is a part of the row above it and is read in its unit, {unit}.", "Fill 单位 where it is another.",
+        "{name}是上一行的其中项，按其单位{unit}读取。", "如为其他单位，请填写“单位”列。",
+    ),
     "part_of_density": (
         "{name} is a part of a number per {per} people and is read per {per}, too.", "Fill 每 (per) where it is not.",
         "{name}是每 {per} 人指标的其中项，也按每 {per} 人读取。", "如不是这样，请填写“每”列。",

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason
-from cqtargets.errors import CqTargetsError
+from cqtargets.errors import CqTargetsError, UnitError
 from cqtargets.files.cells import known_unit, read_text
 from cqtargets.language.numerals import half_width_text
+from cqtargets.units import convert
 
 __all__ = ["bare_brackets", "in_brackets", "kept_each_year", "rate_a_year"]
 
@@ -51,6 +52,11 @@ def in_brackets(record: Mapping[str, Any], text: str, said: str) -> tuple[dict[s
     value = read.low if read.low is not None else read.high
     if value is None:
         return {}, ""
+    if unit and read.unit not in ("", unit):
+        try:
+            value = convert(value, read.unit, unit)
+        except UnitError:
+            return {}, ""
     name = str(record.get("name_zh") or "")
     start = str(record.get("baseline_text") or "")
     rises = _is_level(name, unit or read.unit, start) if not bare_brackets(start) else False

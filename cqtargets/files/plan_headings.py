@@ -65,7 +65,7 @@ def binding_word(text: str) -> str:
     >>> binding_word("约束性指标"), binding_word("倡导"), binding_word("Expected"), binding_word("床位")
     ('约束性', '倡导性', '预期性', '')
     """
-    found = _BINDING.fullmatch(text.strip())
+    found = _BINDING.fullmatch(tidy(text))
     return f"{found.group(1)}性" if found else _BINDING_ENGLISH.get(text.strip().lower(), "")
 
 

@@ -28,6 +28,7 @@ from cqtargets.files.printed_cells import (
     printed_name,
     printed_value,
     stages_in,
+    unit_printed,
 )
 from cqtargets.files.table import filled
 
@@ -100,6 +101,8 @@ class RowReader:
         self._group = text
 
     def _take_name(self, number: int, record: dict[str, Any]) -> None:
+        if record.get("unit"):
+            record["unit"] = unit_printed(str(record["unit"]))
         text, kind = str(record["name_zh"] or ""), _kind_printed(str(record.get("binding") or ""))
         if is_plain_name(text) and not self.marks and not self.columns.in_sentences:
             record["name_zh"], self.parts[number] = text, False
@@ -109,7 +112,7 @@ class RowReader:
         record["name_zh"] = name_in(found.name) if self.columns.in_sentences else found.name
         self.parts[number] = found.of_which
         column = self.columns.of("name_zh")[0]
-        unit = str(record.get("unit") or "").strip()
+        unit = str(record.get("unit") or "")
         if found.unit and unit in ("", found.unit):
             record["unit"] = found.unit
             if found.per and not filled(record.get("per")):

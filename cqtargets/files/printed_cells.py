@@ -26,6 +26,7 @@ __all__ = [
     "printed_value",
     "stages_in",
     "unit_in",
+    "unit_printed",
 ]
 
 ABSENT: Final = frozenset(
@@ -156,6 +157,20 @@ def unit_in(text: str) -> tuple[str, int | None] | None:
         return None
     whole = read.form == "level" and (read.low, read.high) in ((1.0, None), (None, 1.0)) and read.comparator == ">="
     return (read.unit, read.per) if whole and read.unit and (read.per or read.unit.startswith("1/")) else None
+
+
+@lru_cache(maxsize=2048)
+def unit_printed(text: str) -> str:
+    """A unit's cell in its usual spelling: % for ％, ‰ for 千分之.
+
+    >>> unit_printed("％"), unit_printed("千分之"), unit_printed(" 万 张 "), unit_printed("㎡")
+    ('%', '‰', '万张', '㎡')
+    """
+    written = "".join(text.split())
+    if not written or known_unit(written):
+        return written
+    narrow = half_width_text(written)
+    return _FRACTIONS.get(narrow) or (narrow if known_unit(narrow) else written)
 
 
 @lru_cache(maxsize=4096)

@@ -29,8 +29,8 @@ class BaselineUnit:
     per: int | None = None
 
 
-def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
-    """Fill the baseline from its printed form where no number is given."""
+def read_baseline(cells: Cells, values: dict[str, Any], remarks: list[Problem]) -> BaselineUnit:
+    """Fill the baseline from its printed form where no number is given; that a bound stands for its number is a remark."""
     text = values["baseline_text"]
     column = BaselineUnit(values["unit"])
     if values["baseline"] is not None or text in DASHES or any(p.column == "baseline" for p in cells.problems):
@@ -46,6 +46,9 @@ def read_baseline(cells: Cells, values: dict[str, Any]) -> BaselineUnit:
         cells.fault("baseline_text", Reason("sentence", why=error.reason))
         return column
     values["baseline"] = read.value
+    if read.bound:
+        reason, remedy = fault("baseline_bound", text=text, value=f"{read.value:.12g}")
+        remarks.append(Problem(row=cells.row, column="baseline_text", value=text, reason=reason, remedy=remedy))
     return BaselineUnit(read.unit or values["unit"], read.per)
 
 

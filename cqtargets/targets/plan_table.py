@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from cqtargets.concepts import Concepts
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import RowResult, per_in_name
@@ -23,6 +24,10 @@ _GROUPS: Final = {
     "id": "ids_made",
     "follows": "follows_above_each",
 }
+
+_SHARES: Final = frozenset({"%", "‰"})
+_SHARE: Final = expression(r"[率比]$|占比|比例|比重|程度|水平$")
+_DRESSED: Final = expression(r"\d\s*(?!以上|以下|以内|及以|左右|上下)[\u4e00-\u9fff%‰㎡/]|全覆盖|百分")
 
 
 def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts | None = None) -> RowResult[Indicator]:
@@ -60,17 +65,31 @@ def _share_denominators(read: PlanTable) -> list[Problem]:
     remarks: list[Problem] = []
     if not any(read.parts.values()):
         return remarks
-    whole: tuple[str, int] | None = None
+    whole: tuple[str, int | None] = ("", None)
     for position, (number, record) in enumerate(read.rows):
         name, unit = str(record.get("name_zh") or ""), str(record.get("unit") or "").strip()
         if not read.parts.get(number):
-            per = per_in_name(name, unit)
-            whole = (unit, per) if per is not None else None
-        elif whole and unit == whole[0] and not str(record.get("per") or "") and per_in_name(name, unit) is None:
-            read.rows[position] = (number, {**record, "per": whole[1]})
+            per = record.get("per")
+            whole = (unit, per if isinstance(per, int) else per_in_name(name, unit))
+            continue
+        told = dict(record)
+        if not unit and whole[0] and not _counts_otherwise(record, whole[0]):
+            told["unit"] = unit = whole[0]
+            reason, remedy = fault("part_in_unit", name=name, unit=unit)
+            remarks.append(Problem(row=number, column="unit", value=name, reason=reason, remedy=remedy))
+        if whole[1] and unit == whole[0] and not str(record.get("per") or "") and per_in_name(name, unit) is None:
+            told["per"] = whole[1]
             reason, remedy = fault("part_of_density", name=name, per=whole[1])
             remarks.append(Problem(row=number, column="per", value=name, reason=reason, remedy=remedy))
+        read.rows[position] = (number, told)
     return remarks
+
+
+def _counts_otherwise(record: Mapping[str, Any], unit: str) -> bool:
+    """Whether a part is no amount in the unit of its whole: a share of a count, or numbers that carry a unit."""
+    if unit not in _SHARES and _SHARE.search(str(record.get("name_zh") or "")):
+        return True
+    return any(_DRESSED.search(str(record.get(field) or "")) for field in ("target_text", "baseline_text"))
 
 
 def _attach_parents(drafts: Iterable[Draft], read: PlanTable) -> None:

@@ -183,7 +183,7 @@ def _indicator_values(cells: Cells, plan: str, register: Concepts) -> Read:
     if wrong:
         cells.fault("unit", wrong)
     values["direction"] = asked = DIRECTION_WORDS.get(values["direction"], values["direction"])
-    start = read_baseline(cells, values)
+    start = read_baseline(cells, values, remarks)
     bare = fill_target(cells, values, start, remarks)
     if not cells.problems:
         share_unit(cells, values, start)

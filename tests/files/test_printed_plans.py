@@ -453,3 +453,46 @@ def test_a_density_without_a_unit_is_a_density(plan_of):
 def test_years_inside_a_period_are_asked_back(plan_of):
     with pytest.raises(DataFileError, match="2023年, 2024年, 2025年"):
         plan_of("某县托育服务发展三年行动（2023—2025年）,,,\n指标,2023年,2024年,2025年\n每千人口托位数,3.2,3.8,4.5\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        ("家庭无障碍改造数,户,—,[3.6万]", 36_000), ("培训人数,人,—,〔5万〕", 50_000), ("建设内容甲,个,—,〔1.2万个〕", 12_000),
+        ("帮扶人数,人,—,[2]万", 20_000), ("节约资金,元,—,[3.5亿]", 350_000_000), ("选派人数,人,8000,[4万]", 40_000),
+        ("新建用房,万人,—,[5000人]", 0.5), ("新建用房,个,—,〔1.5万以上〕", 15_000),
+    ],
+)  # fmt: skip
+def test_multiples_within_brackets_are_brought_to_the_unit_of_the_row(plan_of, row, value):
+    (target,) = plan_of(f"指标,单位,2020年,2025年\n{row}\n注：[ ]内为五年累计数。,,,\n")
+    assert (target.form, target.goal) == ("cumulative", value)
+
+
+def test_parts_are_read_in_the_unit_of_their_whole(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n每千人口床位数,张,6.9,7.5\n其中：公立医院,,4.2,4.6\n其中：护理型占比,,50%,55%\n"
+        "老年医学科设置率,%,50,70\n其中：三级医院,,70,95\n孕产妇死亡率,1/10万,9,8\n其中：农村,,11,≤10\n注册护士,万人,3,4\n其中：中医类,,0.3,0.5\n"
+    )
+    assert {target.name_zh: (target.unit, target.per) for target in plan if target.parent} == {
+        "公立医院": ("张", 1000), "护理型占比": ("%", None), "三级医院": ("%", None), "农村": ("1/10万", None), "中医类": ("万人", None),
+    }  # fmt: skip
+    assert any("公立医院 is a part of the row above it" in remark.reason for remark in plan.remarks)
+
+
+def test_a_baseline_that_is_a_bound_is_said_to_be_one(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n甲覆盖率,%,＞50,＞70\n乙覆盖率,%,不足40,60\n丙覆盖率,%,45,60\n")
+    said = {
+        remark.row for remark in plan.remarks if remark.column == "baseline_text" and "no exact number" in remark.reason
+    }
+    assert [target.baseline for target in plan] == [50, 40, 45]
+    assert said
+
+
+def test_units_kinds_and_horizons_in_whatever_print(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,近期（2025年）,远期（2035年）,属 性\n甲覆盖率,％,50,70,90,预 期 性\n婴儿死亡率,千分之,4,3.5,3,约束性\n乙床位,万 张,9,10,12,\n"
+    )
+    assert [(target.unit, target.goal, target.target_year, target.binding) for target in plan] == [
+        ("%", 70, 2025, "预期性"), ("%", 90, 2035, "预期性"), ("‰", 3.5, 2025, "约束性"), ("‰", 3, 2035, "约束性"),
+        ("万张", 10, 2025, None), ("万张", 12, 2035, None),
+    ]  # fmt: skip
