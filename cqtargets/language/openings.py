@@ -95,8 +95,8 @@ def openings() -> Openings:
     Examples
     --------
     >>> known = openings()
-    >>> known.lengths["达到"], known.words["达到"].role, known.unknown.match("机构达到").group()
-    ((5, 2), 'reach', '机构')
+    >>> known.lengths["达到"], known.words["达到"].role, known.unknown.match("肺癌达到").group()
+    ((5, 2), 'reach', '肺癌')
     """
     known = words()
     single = {w for w, m in known.items() if len(w) == 1 and "\u4e00" <= w <= "\u9fff" and m.role not in _ALWAYS}

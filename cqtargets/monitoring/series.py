@@ -100,12 +100,14 @@ class ObservedSeries:
 
     def last_by_population(self, region: str) -> Mapping[str, list[Observation]]:
         """The last dated value of each concept in a region, by the population it is counted over; sorted out once."""
-        found = self._last.get(region)
-        if found is None:
-            found = self._last[region] = {}
-            for concept in self._by_concept:
-                if pool := self.dated(concept, region):
-                    found.setdefault(pool[-1][1].population, []).append(pool[-1][1])
+        if region in self._last:
+            return self._last[region]
+        found: dict[str, list[Observation]] = {}
+        for concept in self._by_concept:
+            if pool := self.dated(concept, region):
+                found.setdefault(pool[-1][1].population, []).append(pool[-1][1])
+        if found:
+            self._last[region] = found
         return found
 
     def given(self, concept: str, region: str) -> tuple[Observation, ...]:
