@@ -11,6 +11,13 @@ REMARK_TEXTS: Final = {
     "due_by_period": (
         "no target year is printed: {year}, where the plan's period ends, is taken.", "未写目标年：取规划期末年 {year}。",
     ),
+    "start_in_target": (
+        "{text} names its start: {start} is read as the baseline of {year}.", "{text} 写有起点：{start} 读作 {year} 年基期。",
+    ),
+    "start_beside": (
+        "{text} starts from {start}, and the baseline printed beside it is {printed}, which stands.",
+        "{text} 的起点为{start}，而旁列基期为{printed}：以旁列为准。",
+    ),
     "stages_printed": ("{text} names several years: each is a target of its own.", "{text} 写有几个年份：各为一个目标。"),
     "aside_not_read": ("{text}: what the brackets add ({aside}) is no target of its own.", "{text}：括号内的{aside}不单独作为目标。"),
     "targets_in_sentences": (

@@ -21,7 +21,9 @@ _PLACES: Final = re.compile(
 _SUM: Final = re.compile(r"(?:合|总|小|共)\s*计|总\s*和")
 _MOST: Final = 0.6
 _YEAR_BEFORE: Final = re.compile(r"^(?:[到至])?(?:19|20)\d\d年?[末底度]?[:：]?")
-_ROLE_BEFORE: Final = re.compile(r"^(?:目标值?|规划目标|实际值?|现状|基期|计划)[:：]?")
+_ROLE_BEFORE: Final = re.compile(
+    r"^(?:目标值?|规划目标|规划(?=[\u4e00-\u9fff]{2})|实际值?|实有|现有|现状|基期|计划)[:：]?"
+)
 _ROLE_BEHIND: Final = re.compile(
     r"(?:规划|计划|预期|发展|任务|年度)*(?:目标值?|任务数?|实际值?|现状值?|基期值?|基数|计划数?|规划数|预期值?|实绩)?(?=(?:\([^()]*\))?$)"
 )

@@ -28,6 +28,7 @@ from cqtargets.files.printed_cells import (
     printed_name,
     printed_value,
     stages_in,
+    start_in,
     unit_printed,
 )
 from cqtargets.files.table import filled
@@ -51,6 +52,7 @@ _COPIED: Final = frozenset(
     }
 )
 _DECEMBER: Final = 12
+_FROM: Final = frozenset("由从自")
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
 _SPLIT_NUMBER: Final = re.compile(r"0\d+")
 
@@ -293,8 +295,10 @@ class RowReader:
         return year
 
     def _complete(self, number: int, row: dict[str, Any], cells: list[Any]) -> None:
-        """Take the target from the columns of rates where its own cell is empty, and read brackets."""
+        """Take the target from the columns of rates where its own cell is empty, and read brackets and starts in it."""
         text = str(row.get("target_text") or "")
+        if self.columns.printed and not _FROM.isdisjoint(text):
+            self._take_start(number, row, text)
         for name in _RATES if not text else ():
             column = next(iter(self.columns.of(name)), None)
             if column is None:
@@ -309,6 +313,26 @@ class RowReader:
             self._from_brackets(number, row, text)
         elif self.columns.printed:
             self.faults.extend(contradictions(number, row))
+
+    def _take_start(self, number: int, row: dict[str, Any], text: str) -> None:
+        """The baseline that a target names itself: 由10.2提高到12."""
+        start, said = start_in(text)
+        if not start:
+            return
+        column = next(iter(self.columns.of("baseline_text")), None)
+        headed = column.year if column else None
+        year = said or bare_year(row.get("baseline_year")) or headed or (self.period[0] if self.period else None)
+        printed = str(row.get("baseline_text") or "")
+        if printed:
+            if printed != start:
+                self._remark(number, "baseline_text", Reason("start_beside", text=text, start=start, printed=printed))
+        elif year is None:
+            why = Reason("year_not_printed")
+            row["note"] = "；".join(filter(None, [str(row.get("note") or ""), start]))
+            self._remark(number, "baseline_text", Reason("baseline_as_note", text=start, why=why))
+        else:
+            row["baseline_text"], row["baseline_year"] = start, year
+            self._remark(number, "baseline_text", Reason("start_in_target", text=text, start=start, year=year))
 
     def _from_rate(self, number: int, row: dict[str, Any], name: str, text: str) -> None:
         if bare_brackets(text):

@@ -25,6 +25,7 @@ __all__ = [
     "printed_name",
     "printed_value",
     "stages_in",
+    "start_in",
     "unit_in",
     "unit_printed",
 ]
@@ -278,6 +279,23 @@ def name_in(sentence: str) -> str:
         return read_text(sentence).name or sentence
     except CqTargetsError:
         return sentence
+
+
+def start_in(target: str) -> tuple[str, int | None]:
+    """The starting value that a target names, and its year; empty where it names none.
+
+    >>> start_in("由2018年的11%提高到2025年的15%"), start_in("从3.2级提升至4级"), start_in("15%")
+    (('11%', 2018), ('3.2级', None), ('', None))
+    """
+    try:
+        pieces = read_text(target).pieces
+    except CqTargetsError:
+        return "", None
+    place = next((place for place, piece in enumerate(pieces) if piece.role == "start"), None)
+    if place is None:
+        return "", None
+    years = [_YEAR.search(piece.text) for piece in pieces[:place] if piece.role == "time"]
+    return pieces[place].text, next((int(found.group()) for found in years if found), None)
 
 
 def _dated(part: str) -> bool:

@@ -496,3 +496,20 @@ def test_units_kinds_and_horizons_in_whatever_print(plan_of):
         ("%", 70, 2025, "预期性"), ("%", 90, 2035, "预期性"), ("‰", 3.5, 2025, "约束性"), ("‰", 3, 2035, "约束性"),
         ("万张", 10, 2025, None), ("万张", 12, 2035, None),
     ]  # fmt: skip
+
+
+def test_a_start_that_the_target_names_is_its_baseline(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n平均受教育年限,年,,由10.2提高到12\n吸烟率,%,26,从26.6降到20\n乙覆盖率,%,,由2018年的11%提高到15%\n从业人员,人,100,200\n"
+    )
+    assert [(target.baseline, target.baseline_year, target.goal) for target in plan] == [
+        (10.2, 2020, 12), (26, 2020, 20), (11, 2018, 15), (100, 2020, 200),
+    ]  # fmt: skip
+    assert any("starts from 26.6, and the baseline printed beside it is 26" in remark.reason for remark in plan.remarks)
+
+
+def test_what_is_there_and_what_is_planned_for_places_down_the_side(plan_of):
+    plan = plan_of("区县,2020年实有床位（张）,2025年规划床位（张）\n甲区,1000,1500\n乙区,800,900\n")
+    assert [(target.name_zh, target.region, target.baseline, target.goal) for target in plan] == [
+        ("床位", "甲区", 1000, 1500), ("床位", "乙区", 800, 900),
+    ]  # fmt: skip
