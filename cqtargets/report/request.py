@@ -44,11 +44,15 @@ class Request:
     outlines: Outlines | None = None
     _answers: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
 
-    def once(self, question: str, answer: Callable[[], Answer]) -> Answer:
-        """What a room answers to these targets, values and date, asked once for all sections and both languages."""
-        key = (question, id(self.catalogue), id(self.observations), str(self.on))
+    def once(self, question: str, answer: Callable[[], Answer], *of: object) -> Answer:
+        """What a room answers to these targets, values and date, asked once for all sections and both languages.
+
+        `of` is what else the answer rests on, such as a forecast of the people.
+        """
+        asked = (self.catalogue, self.observations, *of)
+        key = (question, str(self.on), *map(id, asked))
         if key not in self._answers:
-            self._answers[key] = (answer(), self.catalogue, self.observations)
+            self._answers[key] = (answer(), *asked)
         return cast(Answer, self._answers[key][0])
 
     def plan(self, key: str) -> Catalogue:

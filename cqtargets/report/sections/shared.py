@@ -101,7 +101,7 @@ def district_forecast(to: int) -> Forecast:
 
 def city_stocks(request: Request, people: Forecast) -> list[tuple[Indicator, Stock]]:
     """Each target of the city that becomes a stock, with it."""
-    return request.once("stocks", lambda: _stocks_of(request.catalogue, people))
+    return request.once("stocks", lambda: _stocks_of(request.catalogue, people), people)
 
 
 def _stocks_of(targets: Iterable[Indicator], people: Forecast) -> list[tuple[Indicator, Stock]]:

@@ -68,7 +68,7 @@ def build(request: Request) -> tuple[Section, ...]:
 
 def _staff(request: Request, people: Forecast) -> list[Block]:
     words = _WORDS[request.lang]
-    found = request.once("staff", lambda: _needs(request, people))
+    found = request.once("staff", lambda: _needs(request, people), people)
     if not found:
         return []
     drawn = [need for _, need in found[:_MOST]]
@@ -135,10 +135,12 @@ def _beds(request: Request, people: Forecast) -> list[Block]:
     if chosen is None or chosen.baseline is None or chosen.goal is None:
         return []
     try:
-        use = request.once("bed use", lambda: chosen.bed_use(people))
+        use = request.once("bed use", lambda: chosen.bed_use(people), people)
     except DomainError as error:
         return [Text(error.text(lang), soft=True)]
-    district = request.once("bed use of districts", lambda: chosen.bed_use(district_forecast(max(people.years))))
+    district = request.once(
+        "bed use of districts", lambda: chosen.bed_use(district_forecast(max(people.years))), people
+    )
     source = _source(request, chosen)
     return [
         Text(words["beds_lead"].format(base=chosen.baseline)),
