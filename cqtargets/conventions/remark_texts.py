@@ -11,6 +11,9 @@ REMARK_TEXTS: Final = {
     "due_by_period": (
         "no target year is printed: {year}, where the plan's period ends, is taken.", "未写目标年：取规划期末年 {year}。",
     ),
+    "baseline_of_older": (
+        "no value of {year} is printed: that of {other} is the baseline.", "没有 {year} 年的数值：以 {other} 年的为基期。",
+    ),
     "start_in_target": (
         "{text} names its start: {start} is read as the baseline of {year}.", "{text} 写有起点：{start} 读作 {year} 年基期。",
     ),

@@ -29,6 +29,7 @@ from cqtargets.files.printed_cells import (
     printed_value,
     stages_in,
     start_in,
+    unit_in,
     unit_printed,
 )
 from cqtargets.files.table import filled
@@ -52,6 +53,7 @@ _COPIED: Final = frozenset(
     }
 )
 _DECEMBER: Final = 12
+_UNIT_OF_GROUP: Final = re.compile(r"[(（](?:计量)?单位[:：]?\s*(?P<unit>[^()（）]{1,8})[)）]\s*$")
 _FROM: Final = frozenset("由从自")
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
 _SPLIT_NUMBER: Final = re.compile(r"0\d+")
@@ -73,6 +75,8 @@ class RowReader:
     parts: dict[int, bool] = field(default_factory=dict)
     sequence: dict[int, str] = field(default_factory=dict)
     _group: str = ""
+    _group_unit: str = ""
+    _of_which: bool = False
     _copied: list[tuple[str, int]] = field(init=False)
     _names: list[int] = field(init=False)
 
@@ -99,20 +103,25 @@ class RowReader:
         yield from self._targets(number, record, cells)
 
     def heading(self, text: str) -> None:
-        """A row that names a group."""
+        """A row that names a group, and the unit of its rows where it says one."""
         self._group = text
+        unit = _UNIT_OF_GROUP.search(text)
+        self._group_unit = unit_printed(unit["unit"]) if unit and unit_in(unit_printed(unit["unit"])) else ""
 
     def _take_name(self, number: int, record: dict[str, Any]) -> None:
         if record.get("unit"):
             record["unit"] = unit_printed(str(record["unit"]))
+        elif self._group_unit:
+            record["unit"] = self._group_unit
         text, kind = str(record["name_zh"] or ""), _kind_printed(str(record.get("binding") or ""))
+        of_which = self._of_which and text[:2].isspace()
         if is_plain_name(text) and not self.marks and not self.columns.in_sentences:
-            record["name_zh"], self.parts[number] = text, False
+            record["name_zh"], self.parts[number], self._of_which = text, False, False
             record["binding"] = kind or (binding_word(self.notes.others) if self.notes.others else "")
             return
         found = printed_name(text)
         record["name_zh"] = name_in(found.name) if self.columns.in_sentences else found.name
-        self.parts[number] = found.of_which
+        self.parts[number] = self._of_which = found.of_which or of_which
         column = self.columns.of("name_zh")[0]
         unit = str(record.get("unit") or "")
         if found.unit and unit in ("", found.unit):
@@ -160,6 +169,13 @@ class RowReader:
             record["baseline_text"] = raw
             return
         text, year, said = self._value(number, raw, column)
+        if is_absent(text) and column.year is not None:
+            older = [c for c in self.columns.of("actual") if c.year and c.year < column.year]
+            held = [c for c in reversed(older) if not is_absent(str(_cell(cells, c) or "").strip())]
+            if held:
+                self._remark(number, "baseline_text", Reason("baseline_of_older", year=column.year, other=held[0].year))
+                column, raw = held[0], _cell(cells, held[0])
+                text, year, said = self._value(number, raw, column)
         if is_absent(text):
             record["baseline_text"] = None
             start = column.year or (self.period[0] if self.period else None)

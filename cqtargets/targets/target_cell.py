@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cqtargets.conventions.expressions import expression
@@ -21,6 +22,8 @@ _SHARES: Final = frozenset({"%", "‰"})
 _BASELINE_WORDS: Final = ("基期", "基准年", "期初", "现状")
 _PLAN_ENDS: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
 _YEAR: Final = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+_ADDED_TO: Final = expression(r"(?:每年|逐年|年均|每年度)(?:平均)?(?:净)?(?:增加|增长)")
+"""Words that add to what is there; 每年新增 counts what is new in a year."""
 _OWN_FORMS: Final = frozenset({"relative", "growth", "proportional", "qualitative"})
 
 
@@ -29,6 +32,8 @@ def take_target(
 ) -> None:
     """Fill the columns of a row from its printed target; a question that the row does not answer is a fault."""
     given = values["form"]
+    if read.form == "flow" and not given and values["baseline"] is not None and _ADDED_TO.search(read.text):
+        read = replace(read, form="growth", change="absolute")
     if given and given != read.form and {given, read.form} & _OWN_FORMS:
         cells.fault("target_text", *fault("text_against_form", text=read.text, form=read.form, given=given))
         return

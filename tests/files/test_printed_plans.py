@@ -513,3 +513,23 @@ def test_what_is_there_and_what_is_planned_for_places_down_the_side(plan_of):
     assert [(target.name_zh, target.region, target.baseline, target.goal) for target in plan] == [
         ("床位", "甲区", 1000, 1500), ("床位", "乙区", 800, 900),
     ]  # fmt: skip
+
+
+def test_indented_parts_units_of_groups_and_older_baselines(plan_of):
+    plan = plan_of(
+        "指标,单位,2019年现状,2020年现状,2025年目标\n健康服务业总规模,亿元,120,,200\n二、健康服务（单位：%）,,,,\n"
+        "重点人群家庭医生签约率,,69,70,≥78\n其中：65岁以上老年人,,80,81,≥85\n       残疾人,,75,76,≥80\n孕产妇系统管理率,,89,90,95\n"
+    )
+    assert [(target.name_zh, target.unit, target.baseline, target.baseline_year, target.parent) for target in plan] == [
+        ("健康服务业总规模", "亿元", 120, 2019, ""), ("重点人群家庭医生签约率", "%", 70, 2020, ""),
+        ("65岁以上老年人", "%", 81, 2020, "p.row4"), ("残疾人", "%", 76, 2020, "p.row4"), ("孕产妇系统管理率", "%", 90, 2020, ""),
+    ]  # fmt: skip
+    assert any(remark.reason == "no value of 2020 is printed: that of 2019 is the baseline." for remark in plan.remarks)
+
+
+def test_what_is_added_each_year_to_what_is_there(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n人均经费,元,74,每年增加5元\n新增托位,个,—,每年新增500个\n")
+    assert [(target.form, target.change, target.target_low) for target in plan] == [
+        ("relative", "absolute", 25),
+        ("flow", "", 500),
+    ]
