@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import cqtargets as cq
+from tests.report.page.waiting import until
 
 pytestmark = pytest.mark.external
 AXE = (Path(__file__).parents[2] / "data" / "axe.min.js").read_text(encoding="utf-8")
@@ -283,7 +284,7 @@ def test_no_value_is_printed_as_an_object(open_page, report_file, cat):
         page.wait_for_selector(".facts")
         assert "[object" not in page.content(), key
     page.goto(f"{report_file.as_uri()}#target/med14.beds_per_1000")
-    assert "张/千" in page.locator("figure svg text").all_text_contents()
+    until(page, "[...document.querySelectorAll('figure svg text')].some(text => text.textContent === '张/千')")
 
 
 def test_a_note_speaks_the_reader_s_language(open_page, report_file):
