@@ -47,6 +47,7 @@ def test_the_corpus_says_what_each_file_is():
     assert max(path.stat().st_size for path in FILES) < 20_000
 
 
+@pytest.mark.slow
 def test_a_short_run_of_the_fuzzer_finds_nothing(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("sys.argv", ["fuzz", "--seconds", "1", "--seed", "3", "--keep", str(tmp_path)])
     assert fuzz.main() == 0, capsys.readouterr().out

@@ -41,6 +41,7 @@ def test_more_births_leave_less_to_chance(cases, share):
 
 @few
 @given(st.lists(st.integers(0, 20), min_size=3, max_size=8), st.floats(1.5, 20), st.floats(0.5, 5))
+@pytest.mark.slow
 def test_a_lower_ceiling_is_less_likely(cases, target, less):
     if sum(cases) == 0:
         return

@@ -59,6 +59,7 @@ def test_it_runs_headless_with_a_profile_of_its_own_that_runs_no_macro_and_no_ne
     assert not os.path.exists(place)
 
 
+@pytest.mark.slow
 def test_it_may_not_take_for_ever_and_what_it_started_ends_with_it(program, tmp_path, monkeypatch):
     monkeypatch.setattr(office, "_SECONDS", 0.2)
     program(f"sleep 60 & echo $! > {tmp_path}/child; wait")

@@ -26,6 +26,7 @@ def picture(cat, obs, number):
     return hashlib.sha256(buffer.getvalue()).hexdigest()
 
 
+@pytest.mark.slow
 def test_eight_threads_draw_what_one_draws(cat, obs):
     before = dict(mpl.rcParams)
     alone = [picture(cat, obs, number) for number in range(4)]

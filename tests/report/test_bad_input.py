@@ -67,6 +67,7 @@ def test_only_the_asked_for_files_are_written(folder):
     assert {path.name for path in folder.parent.iterdir()} == {"report"}
 
 
+@pytest.mark.slow
 def test_no_name_becomes_a_formula_a_link_or_a_sheet_path(folder):
     book = openpyxl.load_workbook(folder / "cqtargets.xlsx")
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -159,6 +160,7 @@ def test_a_folder_that_may_not_be_written(tmp_path, cat, obs):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits a file's size with the resource module")
+@pytest.mark.slow
 def test_a_full_disk_leaves_what_was_there(tmp_path, cat, obs):
     import resource
 
@@ -176,6 +178,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, cat, obs):
 
 
 @pytest.mark.parametrize("locked", ["cqtargets.md", "cqtargets.docx", ".cqtargets-manifest.json"])
+@pytest.mark.slow
 def test_a_file_in_use_leaves_every_file_as_it_was(tmp_path, cat, obs, monkeypatch, locked):
     small = cat.select(plan="silver24")
     write(small, obs, tmp_path, formats=["md", "docx"], sections=["targets"])

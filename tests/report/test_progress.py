@@ -17,6 +17,7 @@ def written(plan, folder, progress):
     cq.report.write(plan, cq.Observations([]), folder, formats=["md", "html"], sections=["findings"], progress=progress)
 
 
+@pytest.mark.slow
 def test_steps_are_counted(plan, tmp_path, caplog):
     told = []
     with caplog.at_level(logging.INFO, logger="cqtargets.report"):
@@ -31,6 +32,7 @@ def test_a_callable_of_any_arguments_gets_the_counts(plan, tmp_path):
     assert told[-1] == (3, 3)
 
 
+@pytest.mark.slow
 def test_the_form_of_the_first_version_is_told_the_names(plan, tmp_path):
     told = []
     with pytest.warns(DeprecationWarning, match="how many steps are done"):

@@ -67,6 +67,7 @@ def test_names_with_markup_are_escaped(tmp_path, obs):
     assert "<script>alert" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_second_run_replaces_its_own_file_and_spares_others(tmp_path, cat, obs):
     small = cat.select(plan="silver24")
     path, *_ = write(small, obs, tmp_path, formats=["html", "md"], sections=["targets"])

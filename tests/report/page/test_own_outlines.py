@@ -116,6 +116,7 @@ def test_metres_are_no_degrees(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_the_command_takes_outlines_and_says_what_is_missing(tmp_path, outline_file, capsys):
     (tmp_path / "plan.csv").write_text(
         "指标,单位,目标年,目标值,地区\n每千人口床位数,张,2025,7,南昌市\n", encoding="utf-8"
