@@ -533,3 +533,12 @@ def test_what_is_added_each_year_to_what_is_there(plan_of):
         ("relative", "absolute", 25),
         ("flow", "", 500),
     ]
+
+
+def test_parts_behind_dashes_are_parts_of_the_last_whole(plan_of):
+    plan = plan_of(
+        "指标,2020年,2025年,2035年远景\n养老床位总数（张）,100,150,200\n——其中护理型床位（张）,40,80,120\n其中：民办床位（张）,30,50,60\n—其中：公办床位（张）,70,100,140\n"
+    )
+    assert {target.name_zh: target.parent for target in plan if target.target_year == 2035} == {
+        "养老床位总数": "", "护理型床位": "p.row2.2035", "民办床位": "p.row2.2035", "公办床位": "p.row2.2035",
+    }  # fmt: skip
