@@ -120,9 +120,9 @@ def catalogue_of(path: str | None, options: argparse.Namespace | None = None) ->
     asked = vars(options) if options is not None else {}
     named = {field: asked[f"plan_{field}"] for field in PLAN_FACTS if asked.get(f"plan_{field}")}
     try:
-        catalogue = drafted(path, place=asked.get("place"), named=named, lang=asked.get("printed", "en"))
-        if catalogue is not None:
-            return catalogue
+        draft = drafted(path, place=asked.get("place"), named=named, lang=asked.get("printed", "en"))
+        if draft is not None:
+            return draft
         catalogue = read_catalogue(
             path,
             sheet=asked.get("sheet"),

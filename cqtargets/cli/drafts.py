@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +14,7 @@ from cqtargets.files.workbook import sheet_names
 
 if TYPE_CHECKING:
     from cqtargets.catalogue import Catalogue
+    from cqtargets.extraction import PlanDraft
 
 __all__ = ["drafted"]
 
@@ -35,9 +36,7 @@ def drafted(path: str, *, place: str | None, named: Mapping[str, Any], lang: str
     if suffix in _DOCUMENTS:
         catalogue = _of_document(path, place, lang)
     elif suffix in _WORKBOOKS and _is_review(path):
-        from cqtargets.extraction import read_review
-
-        catalogue = read_review(path).catalogue(plan=readable_stem(path))
+        catalogue = _of_review(path, lang)
     else:
         return None
     return _called(catalogue, named) if named else catalogue
@@ -57,16 +56,35 @@ def _of_document(path: str, place: str | None, lang: str) -> Catalogue:
 
     draft = read_plan(path, region=place)
     catalogue = draft.catalogue(sure=_SURE, plan=readable_stem(path))
-    sure = draft.kept("target", _SURE)
-    faulty = {problem.row for problem in catalogue.left_out}
-    taken = {one.start for number, one in enumerate(sure, start=2) if number not in faulty}
-    left = [one.name for one in draft.kept("target") if one.start not in taken]
+    left = _left_out(draft, catalogue, _SURE)
     words = "{targets} targets are sure enough, {left} are left out: see cqtargets extract"
     if left:
         words = "{targets} targets are sure enough, {left} are left out ({names}): see cqtargets extract"
-    names = "、".join(left[:_NAMED]) + ("…" if len(left) > _NAMED else "")
-    print(told(lang, words, targets=len(catalogue), left=len(left), names=names), file=sys.stderr)
+    print(told(lang, words, targets=len(catalogue), left=len(left), names=_shown(left)), file=sys.stderr)
     return catalogue
+
+
+def _of_review(path: str, lang: str) -> Catalogue:
+    from cqtargets.extraction import read_review
+
+    draft = read_review(path)
+    catalogue = draft.catalogue(plan=readable_stem(path))
+    left = _left_out(draft, catalogue, 0.0)
+    if left:
+        words = "{left} targets of the sheet cannot stand in a plan and are left out: {names}"
+        print(told(lang, words, left=len(left), names=_shown(left)), file=sys.stderr)
+    return catalogue
+
+
+def _left_out(draft: PlanDraft, catalogue: Catalogue, sure: float) -> list[str]:
+    """The names of the draft's targets that are not in the catalogue: not as sure as asked, or with a fault."""
+    faulty = {problem.row for problem in catalogue.left_out}
+    taken = {one.start for number, one in enumerate(draft.kept("target", sure), start=2) if number not in faulty}
+    return [one.name for one in draft.kept("target") if one.start not in taken]
+
+
+def _shown(names: Sequence[str]) -> str:
+    return "、".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
 
 
 def _called(catalogue: Catalogue, named: Mapping[str, Any]) -> Catalogue:

@@ -64,6 +64,9 @@ MESSAGES: Final = {
     ", a missed 约束性 target: failed": "，有约束性指标未达到：不合格",
     "{count} values name no place: {place}, that of the plan, is taken": "{count} 个数值没有写明地区：取规划的{place}",
     "the actual values of the table are used": "采用表中的实际值",
+    "{left} targets of the sheet cannot stand in a plan and are left out: {names}": (
+        "核对表中 {left} 项目标无法成为指标，未采用：{names}"
+    ),
     "{targets} targets are sure enough, {left} are left out: see cqtargets extract": (
         "{targets} 项目标足够确定，{left} 项未采用：见 cqtargets extract"
     ),

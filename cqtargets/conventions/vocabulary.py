@@ -86,7 +86,10 @@ class Binding(StrEnum):
         return self.value if lang == "zh" else self.name.lower()
 
 
-_BINDING_WORDS: Final = {word: one for one in Binding for word in (one.name.lower(), one.value)}
+_BINDING_WORDS: Final = {word: one for one in Binding for word in (one.name.lower(), one.value)} | {
+    "binding": Binding.OBLIGATORY, "mandatory": Binding.OBLIGATORY,
+    "expected": Binding.ANTICIPATORY, "anticipated": Binding.ANTICIPATORY, "indicative": Binding.ANTICIPATORY,
+}  # fmt: skip
 ScaleName = Literal["log", "logit", "identity"]
 MEASURES: Final = ("count", "amount", "rate", "share", "ratio", "mean", "rank", "distance", "duration")
 FORMS: Final = ("level", "increment", "flow", "cumulative", "relative", "growth", "proportional", "qualitative")

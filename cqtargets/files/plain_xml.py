@@ -27,13 +27,28 @@ _LONGEST: Final = 1 << 20
 """Bytes that wait for the end of a row or text; beyond them the parser takes over."""
 
 
-class PlainRows:
+class _Waiting:
+    """What waits for the end of a row or text, and whether the parser has taken over."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._all = False
+
+    def _left(self, data: bytes, at: int, last: bool) -> Iterator[bytes]:
+        """Keep what may go on in the next bytes; give the parser the rest where it takes over."""
+        if self._all or last or len(data) - at > _LONGEST:
+            self._all = True
+            yield data[at:]
+        else:
+            self._rest = data[at:]
+
+
+class PlainRows(_Waiting):
     """Gives `take` the number and the cells of each plain row, and back what is left for the parser."""
 
     def __init__(self, take: Callable[[int, list[Cell]], None]) -> None:
+        super().__init__()
         self._take = take
-        self._rest = b""
-        self._all = False
 
     def __call__(self, chunk: bytes, *, last: bool = False) -> Iterator[bytes]:
         """What of the next bytes the parser must see, in order with the rows that are taken."""
@@ -53,11 +68,7 @@ class PlainRows:
                 yield row
                 self._all = self._all or _MARKUP in row
             at = stop
-        if self._all or last or len(data) - at > _LONGEST:
-            self._all = True
-            yield data[at:]
-        else:
-            self._rest = data[at:]
+        yield from self._left(data, at, last)
 
     def _taken(self, row: bytes) -> bool:
         head = _ROW.match(row)
@@ -72,13 +83,12 @@ class PlainRows:
         return True
 
 
-class PlainTexts:
+class PlainTexts(_Waiting):
     """Gives `take` each shared text that is one plain run, and back what is left for the parser."""
 
     def __init__(self, take: Callable[[str], None]) -> None:
+        super().__init__()
         self._take = take
-        self._rest = b""
-        self._all = False
 
     def __call__(self, chunk: bytes, *, last: bool = False) -> Iterator[bytes]:
         """What of the next bytes the parser must see, in order with the texts that are taken."""
@@ -96,8 +106,4 @@ class PlainTexts:
             yield data[at:start]
             self._all = _MARKUP in data[at:start] or _UTF8.search(data[at:start]) is not None
             at = start
-        if self._all or last or len(data) - at > _LONGEST:
-            self._all = True
-            yield data[at:]
-        else:
-            self._rest = data[at:]
+        yield from self._left(data, at, last)

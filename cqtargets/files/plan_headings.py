@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from cqtargets.conventions.vocabulary import MEASURES
+from cqtargets.conventions.vocabulary import MEASURES, Binding
 from cqtargets.files.headings import INDICATOR_HEADINGS, field_for
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
@@ -53,11 +53,6 @@ _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in 
 _TASK: Final = re.compile(r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容")
 _BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
 
-_BINDING_ENGLISH: Final = {
-    "binding": "约束性", "obligatory": "约束性", "mandatory": "约束性",
-    "expected": "预期性", "anticipatory": "预期性", "anticipated": "预期性", "indicative": "预期性",
-}  # fmt: skip
-
 
 def binding_word(text: str) -> str:
     """约束性 for 约束性, 约束 and 约束性指标; empty for what is no kind of target.
@@ -66,7 +61,7 @@ def binding_word(text: str) -> str:
     ('约束性', '倡导性', '预期性', '')
     """
     found = _BINDING.fullmatch(tidy(text))
-    return f"{found.group(1)}性" if found else _BINDING_ENGLISH.get(text.strip().lower(), "")
+    return f"{found.group(1)}性" if found else str(Binding.of(text) or "")
 
 
 def field_of(heading: str) -> str:

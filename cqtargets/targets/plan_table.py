@@ -41,7 +41,7 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
         If the table has no header, or its columns cannot be told.
     """
     read = read_plan_table(table, plan=plan, place=region)
-    said = _share_denominators(read)
+    said = _share_units(read)
     result = read_indicators(
         read.rows, plan=plan, region=region or read.identity.region, concepts=concepts, gather=True
     )
@@ -60,8 +60,8 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
     return result
 
 
-def _share_denominators(read: PlanTable) -> list[Problem]:
-    """Let 其中 rows in the unit of a density count for as many people: 公立医院床位数 under 每千人口床位数."""
+def _share_units(read: PlanTable) -> list[Problem]:
+    """Let 其中 rows without a unit count in that of their whole, and for as many people: 公立医院床位数 under 每千人口床位数."""
     remarks: list[Problem] = []
     if not any(read.parts.values()):
         return remarks

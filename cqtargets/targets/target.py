@@ -63,6 +63,11 @@ class Target:
     note: str = ""
 
     def __post_init__(self) -> None:
+        if self.binding is not None and type(self.binding) is not Binding:
+            word = self.binding if isinstance(self.binding, str) else ""
+            object.__setattr__(
+                self, "binding", Binding.of(word) or (Binding(self.binding) if self.binding != "" else None)
+            )
         faults = [
             Reason("in_column", column=column, what=what, remedy=remedy) for column, what, remedy in target_faults(self)
         ]

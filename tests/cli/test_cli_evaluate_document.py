@@ -81,3 +81,23 @@ def test_the_sign_that_a_document_prints_stays_beside_its_target(tmp_path, capsy
     assert "＜4‰ (2025)" in out
     assert "≥35% (2025)" in out
     assert " 80岁 (2025)" in out
+
+
+def test_targets_of_a_checked_sheet_that_cannot_stand_are_named(plan, tmp_path, capsys):
+    openpyxl = pytest.importorskip("openpyxl")
+    sheet = tmp_path / "核对.xlsx"
+    assert main(["extract", str(plan), "--review", str(sheet), "--lang", "zh"]) == 0
+    book = openpyxl.load_workbook(sheet)
+    cells = book["核对"]
+    head = next(row for row in cells.iter_rows() if row[0].value == "编号")
+    column = {cell.value: cell.column for cell in head}
+    row = next(
+        n for n in range(head[0].row + 1, cells.max_row + 1) if cells.cell(n, column["名称"]).value == "人均预期寿命"
+    )
+    cells.cell(row, column["年份"]).value = None
+    book.save(sheet)
+    capsys.readouterr()
+    assert main(["list", str(sheet), "--lang", "zh"]) == 0
+    out, err = capsys.readouterr()
+    assert "人均预期寿命" not in out
+    assert "1 项目标无法成为指标，未采用：人均预期寿命" in err

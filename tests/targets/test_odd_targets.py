@@ -127,3 +127,20 @@ def test_the_report_computes_the_same(held, rooms):
         for cell in row.cells
     ]
     assert not [text for text in texts if text in ("nan", "inf", "-inf", "None")]
+
+
+@pytest.mark.parametrize("word", ["约束性", "约束性指标", "obligatory", "binding", cq.Binding.OBLIGATORY])
+def test_a_kind_may_be_given_by_its_word(word):
+    target = cq.Indicator(
+        id="p.a", concept="beds", plan="p", name_zh="床位", unit="张", target_year=2025, target_low=8, binding=word
+    )
+    assert target.binding is cq.Binding.OBLIGATORY
+    assert len(cq.assess(cq.Catalogue([target]), cq.Observations([])).to_frame()) >= 1
+
+
+@pytest.mark.parametrize("word", ["必须", 5, ["约束性"]])
+def test_what_is_no_kind_is_refused(word):
+    with pytest.raises(cq.errors.CqTargetsError, match="binding"):
+        cq.Indicator(
+            id="p.a", concept="beds", plan="p", name_zh="床位", unit="张", target_year=2025, target_low=8, binding=word
+        )
