@@ -292,3 +292,24 @@ def test_a_note_speaks_the_reader_s_language(open_page, report_file):
     assert "据“全覆盖”理解为 100%" in page.inner_text(".detail")
     page.click("#language")
     assert "100 % read out of 全覆盖" in page.inner_text(".detail")
+
+
+def test_a_link_within_the_page_is_followed_before_the_click_ends(open_page, report_file):
+    page = open_page(report_file)
+    seen = page.evaluate(
+        """() => {
+            const views = [];
+            for (const name of ["report", "targets", "districts"]) {
+                document.querySelector(`.tabs a[href='#${name}']`).click();
+                views.push(`${location.hash} ${document.documentElement.dataset.view}`);
+            }
+            const entries = history.length;
+            document.querySelector(".tabs a[href='#districts']").click();
+            return [...views, history.length - entries];
+        }"""
+    )
+    assert seen == ["#report report", "#targets targets", "#districts districts", 0]
+    page.go_back()
+    page.wait_for_selector(".list", state="visible")
+    page.go_back()
+    page.wait_for_selector("#report", state="visible")

@@ -72,8 +72,16 @@ const main = (() => {
   }
 
   function go(hash) {
-    history.pushState(null, "", hash);
+    if (hash !== location.hash) history.pushState(null, "", hash);
     follow(true);
+  }
+
+  // A link within the page is followed at once, before the browser has told of the new address.
+  function onLink(event) {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.getAttribute("href"));
   }
 
   function step(id) {
@@ -110,5 +118,6 @@ const main = (() => {
   follow(false);
   window.addEventListener("hashchange", () => follow(true));
   window.addEventListener("beforeprint", list.showAll);
+  document.addEventListener("click", onLink);
   document.addEventListener("keydown", onKey);
 })();
