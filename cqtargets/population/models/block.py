@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import repeat
 from math import prod
@@ -13,13 +12,22 @@ from numpy.typing import NDArray
 from cqtargets.errors import DomainError
 from cqtargets.population.models.guards import least_needed, lift_negative, limit_outflow
 from cqtargets.population.models.inputs import LEADING, Inputs, cell_label, fertile_groups, first_cell
-from cqtargets.population.models.step import StepRates, Timing, advance, births_by_sex, cohort_deaths, joining, sum_ages
+from cqtargets.population.models.step import (
+    Timing,
+    advance,
+    births_by_sex,
+    cohort_deaths,
+    entering,
+    joining,
+    leaving,
+    sum_ages,
+)
 
 __all__ = ["Outputs", "Run", "prepare"]
 
 Array = NDArray[np.float64]
 
-_FEW = 32
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +97,14 @@ class Run:
                 joins = halves[t]
             else:
                 joins = None if applied is None else joining(applied, survival[t], self.timing)
-            rates = StepRates(survival[t], fertility[t], by_sex[t], fertile, self.timing)
             births = outputs.births[t, :, columns]
-            advance(people, rates, joins, exposed=people, out=after, births=births, women=women)
+            joined = None if joins is None else entering(joins, fertile)
+            exposed, surviving, reached = (
+                leaving(people, fertile),
+                entering(survival[t], fertile),
+                entering(after, fertile),
+            )
+            advance(people, joined, exposed, surviving, fertility[t], by_sex[t], reached, births, women, self.timing)
             if outputs.deaths is not None and dying is not None:
                 deaths = outputs.deaths[t, :, :, columns]
                 cohort_deaths(people, births, applied, dying[t], self.timing, out=deaths)
@@ -114,39 +127,48 @@ class Run:
         inputs, outputs = self.inputs, self.outputs
         if self.bands or outputs.population.shape[0] == 1:
             return False
-        survival, fertile = self._by_age("survival", columns), fertile_groups(inputs.groups, inputs.width)
-        fertility, people = self._columns("fertility", columns)[:, fertile], outputs.population[..., columns]
-        by_sex, births = births_by_sex(self._columns("srb", columns), inputs.width), outputs.births[..., columns]
-        migration, exposed = None, people[:-1]
-        joins: Iterable[Array | None] = repeat(None)
+        # One population does without the last axis: numpy's shortest ways are for stretches without gaps.
+        own = (..., 0) if columns.stop - columns.start == 1 else (...,)
+        survival, fertile = self._by_age("survival", columns)[own], fertile_groups(inputs.groups, inputs.width)
+        fertility = self._columns("fertility", columns)[:, fertile][own]
+        people, births = outputs.population[..., columns][own], outputs.births[..., columns][own]
+        by_sex = births_by_sex(self._columns("srb", columns), inputs.width)[own]
+        exposed, moving, joins = people[:-1], None, None
         if inputs.migration is not None:
-            migration = self._by_age("migration", columns)
-            if outputs.migration is not None:
-                outputs.migration[..., columns] = migration
-                migration = outputs.migration[..., columns]
+            moving = self._by_age("migration", columns, outputs.migration)[own].swapaxes(0, 1)
             exposed = np.empty_like(exposed) if self.timing == "even" else exposed
-            if self.timing == "midyear":
-                joins = map(joining, migration, survival, repeat(self.timing))
-            else:
-                joins = joining(migration, survival, self.timing)
-        women = np.empty((fertile.stop - fertile.start, people.shape[-1]))
-        people[0] = self._columns("base", columns).swapaxes(0, 1)
-        rates = map(StepRates, survival, fertility, by_sex, repeat(fertile), repeat(self.timing))
-        for now, then, here, rate, join, born in zip(people, people[1:], exposed, rates, joins, births, strict=False):
-            advance(now, rate, join, exposed=here, out=then, births=born, women=women)
-        if migration is not None and _any_below(people, least_needed(migration)):
-            return False
+            room = None if outputs.migration is None else moving
+            joins = joining(moving, survival.swapaxes(0, 1), self.timing, room).swapaxes(0, 1)
+        women = np.empty(people[0, fertile, 1].shape)
+        people[0] = self._columns("base", columns).swapaxes(0, 1)[own]
+        joined = repeat(None) if joins is None else zip(*entering(joins, fertile, 1), strict=True)
+        leave = zip(*leaving(exposed, fertile, 1), strict=True)
+        survive, reach = (zip(*entering(array, fertile, 1), strict=True) for array in (survival, people[1:]))
+        steps = zip(people, joined, leave, survive, fertility, by_sex, reach, births, strict=False)
+        for now, join, here, rates, bearing, sexes, then, born in steps:
+            advance(now, join, here, rates, bearing, sexes, then, born, women, self.timing)
+        if inputs.migration is not None:
+            migration = self._by_age("migration", columns, outputs.migration)  # where those who join have stood
+            if _any_below(outputs.population[..., columns], least_needed(migration)):
+                return False
         if outputs.deaths is not None:
-            deaths = outputs.deaths[..., columns].swapaxes(0, 1)
+            deaths = outputs.deaths[..., columns][own].swapaxes(0, 1)
             dying = np.subtract(1, survival.swapaxes(0, 1), out=None if self.timing == "midyear" else deaths)
-            moving = None if migration is None else migration.swapaxes(0, 1)
             cohort_deaths(exposed.swapaxes(0, 1), births, moving, dying, self.timing, out=deaths)
         return True
 
-    def _by_age(self, name: str, columns: slice) -> Array:
-        """The block's columns with age before sex; rates shared by all are copied so that they lie in one stretch."""
+    def _by_age(self, name: str, columns: slice, out: Array | None = None) -> Array:
+        """The block's columns with age before sex, in `out` where that is given.
+
+        Rates shared by all are copied so that they lie in one stretch.
+        """
         array = self._columns(name, columns).swapaxes(-3, -2)
-        return np.ascontiguousarray(array) if array.shape[-1] == 1 else array
+        if out is None and array.shape[-1] > 1:
+            return array
+        copied = np.empty(array.shape) if out is None else out[..., columns]
+        for sex in range(2):  # a copy in one go would take two numbers at a time
+            copied[..., sex, :] = array[..., sex, :]
+        return copied
 
     def _columns(self, name: str, columns: slice) -> Array:
         array = self.flat[name]

@@ -63,9 +63,9 @@ def least_needed(migration: Array) -> Array:
     >>> least_needed(np.array([[[5.0, -3.0], [0.0, 2.0]]])).tolist()
     [[3.00001, 0.0], [0.0, 0.0]]
     """
-    worst = np.minimum.reduce(migration, axis=-1)
+    worst = migration[..., 0] if migration.shape[-1] == 1 else np.minimum.reduce(migration, axis=-1)
     needed = np.zeros((worst.shape[0] + 1, *worst.shape[1:]))
-    needed[:-1] = np.where(worst < 0, SMALLEST - worst, 0.0)
+    np.subtract(SMALLEST, worst, out=needed[:-1], where=worst < 0)
     return needed
 
 

@@ -7,32 +7,51 @@ stretch of memory.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TIMINGS", "StepRates", "Timing", "advance", "births_by_sex", "cohort_deaths", "joining", "sum_ages"]
+__all__ = [
+    "TIMINGS", "Timing", "advance", "births_by_sex", "cohort_deaths", "entering", "joining", "leaving", "sum_ages",
+]  # fmt: skip
 
 Array = NDArray[np.float64]
 Timing = Literal["even", "end", "midyear"]
+Views = tuple[Array, Array, Array, Array, Array]
 
 TIMINGS = ("even", "end", "midyear")
 _FEW = 32
 
 
-class StepRates(NamedTuple):
-    """Rates of one step for a block of n populations; an axis of length 1 stands for all n.
+def leaving(array: Array, fertile: slice, axis: int = 0) -> Views:
+    """People by the groups they leave: all, all but the open one, the two that enter it, women who bear.
 
-    survival (A, 2, n); fertility (fertile groups, n) a woman a year; `by_sex` (2, n) from `births_by_sex`; `fertile`
-    the groups that bear.
+    Ages stand on `axis`, sexes behind them; steps may stand before.
     """
+    return (
+        array,
+        _view(array, axis, slice(-1)),
+        _view(array, axis, -2),
+        _view(array, axis, -1),
+        _view(array, axis, fertile, 1),
+    )
 
-    survival: Array
-    fertility: Array
-    by_sex: Array
-    fertile: slice
-    timing: Timing
+
+def entering(array: Array, fertile: slice, axis: int = 0) -> Views:
+    """People or rates by the groups entered: all, those behind the first, the open one, the newborn, women who bear."""
+    return (
+        array,
+        _view(array, axis, slice(1, None)),
+        _view(array, axis, -1),
+        _view(array, axis, 0),
+        _view(array, axis, fertile, 1),
+    )
+
+
+def _view(array: Array, axis: int, *index: slice | int) -> Array:
+    found: Array = array[(slice(None),) * axis + index]
+    return found
 
 
 def sum_ages(values: Array) -> Array:
@@ -45,7 +64,7 @@ def sum_ages(values: Array) -> Array:
     >>> sum_ages(np.array([[1.0], [2.0], [4.0]])).tolist()
     [7.0]
     """
-    if values.shape[-1] < _FEW:
+    if values.ndim == 1 or values.shape[-1] < _FEW:
         running: Array = np.add.accumulate(values, axis=0)[-1]
         return running
     total: Array = np.add.reduce(values, axis=0)
@@ -71,13 +90,17 @@ def births_by_sex(srb: Array, width: int) -> Array:
     return np.stack([srb / (1 + srb), 1 / (1 + srb)], axis=1) * (0.5 * width)
 
 
-def joining(migration: Array, survival: Array, timing: Timing) -> Array:
-    """Migrants added at the end of the step: half of them (even), all (end), or those alive then (midyear)."""
+def joining(migration: Array, survival: Array, timing: Timing, out: Array | None = None) -> Array:
+    """Migrants added at the end of the step: half of them (even), all (end), or those alive then (midyear).
+
+    Unless they are all, they are written into `out` where that is given, which may be `migration` itself.
+    """
     if timing == "even":
-        return 0.5 * migration
+        return np.multiply(0.5, migration, out=out)
     if timing == "end":
         return migration
-    return migration - _deaths_of_migrants(migration, 1 - survival)
+    deaths = _deaths_of_migrants(migration, 1 - survival)
+    return np.subtract(migration, deaths, out=deaths if out is None else out)
 
 
 def _deaths_of_migrants(migration: Array, dying: Array) -> Array:
@@ -88,45 +111,64 @@ def _deaths_of_migrants(migration: Array, dying: Array) -> Array:
 
 
 def advance(
-    people: Array, rates: StepRates, joins: Array | None, *, exposed: Array, out: Array, births: Array, women: Array
+    people: Array,
+    joins: Views | None,
+    exposed: Views,
+    survival: Views,
+    fertility: Array,
+    by_sex: Array,
+    reached: Views,
+    births: Array,
+    women: Array,
+    timing: Timing,
 ) -> None:
-    """Carry a block to the end of the step.
+    """Carry a block of n populations to the end of the step; an axis of length 1 stands for all n.
+
+    A single population may leave that axis out of all arrays.
 
     Parameters
     ----------
     people : array, shape (A, 2, n)
         The population at the start.
-    joins : array or None
+    joins : views of `entering`, or None
         What `joining` returned.
-    exposed : array, shape (A, 2, n)
-        With even timing and migrants it receives those exposed to the rates, the first half of the migrants among them;
-        it may be `people` itself. Without, `people` are the exposed and it is left as it is.
-    out : array, shape (A, 2, n)
-        Receives the population at the end, before guards.
+    exposed : views of `leaving`
+        With even timing and migrants they receive those exposed to the rates, the first half of the migrants among
+        them, and may be `people` themselves. Otherwise they are `people`, and are left as they are.
+    survival : views of `entering`
+        Survival ratios.
+    fertility : array, shape (fertile groups, n)
+        Births a woman a year.
+    by_sex : array, shape (2, n)
+        From `births_by_sex`.
+    reached : views of `entering`
+        Receive the population at the end, before guards.
     births : array, shape (2, n)
         Receives boys and girls.
     women : array, shape (fertile groups, n)
         Scratch space.
     """
-    survival, fertile, timing = rates.survival, rates.fertile, rates.timing
-    if joins is not None and timing == "even":
-        people = np.add(people, joins, out=exposed)
-    older = out[1:]
-    np.multiply(people[:-1], survival[1:], out=older)
-    np.multiply(people[-2] + people[-1], survival[-1], out=out[-1])
+    everyone, closed, next_to_last, oldest, mothers = exposed
+    _, to_older, to_oldest, to_newborn, _ = survival
+    _, older, last, newborn, mothers_then = reached
+    if joins is not None:
+        moving, moving_older, _, moving_newborn, _ = joins
+        if timing == "even":
+            np.add(people, moving, everyone)
+    np.multiply(closed, to_older, older)
+    np.add(next_to_last, oldest, last)
+    np.multiply(last, to_oldest, last)
     if joins is not None and timing != "end":
-        np.add(older, joins[1:], out=older)
-    np.add(people[fertile, 1], out[fertile, 1], out=women)
-    np.multiply(women, rates.fertility, out=women)
-    np.multiply(sum_ages(women), rates.by_sex, out=births)
-    newborn = out[0]
-    np.multiply(births, survival[0], out=newborn)
+        np.add(older, moving_older, older)
+    np.add(mothers, mothers_then, women)
+    np.multiply(women, fertility, women)
+    np.multiply(sum_ages(women), by_sex, births)
+    np.multiply(births, to_newborn, newborn)
     if joins is None:
         return
     if timing == "end":
-        np.add(out, joins, out=out)
-    else:
-        np.add(newborn, joins[0], out=newborn)
+        np.add(older, moving_older, older)
+    np.add(newborn, moving_newborn, newborn)
 
 
 def cohort_deaths(
