@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
             number_text(row["goal"]),
             "" if math.isnan(row["required_cagr"]) else f"{100 * row['required_cagr']:.2f}%",
             number_text(row["to_path"], "+"),
-            str(row["grade"] or ""),
+            "" if row["grade"] is None else PROFILES[options.profile].label(str(row["grade"]), options.lang),
             str(row["unit"]),
             str(row["growth_reason"]),
         )

@@ -17,7 +17,7 @@ from cqtargets.cli.common import (
     observations_of,
     selected,
 )
-from cqtargets.cli.words import told
+from cqtargets.cli.words import quantity_word, told
 from cqtargets.conventions.reasons import Reason
 from cqtargets.observations import Observations
 from cqtargets.population.known.outlines import read_outlines
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
 
     def begin(done: int, whole: int) -> None:
         if done < whole:
-            print(told(say, "making {step}", step=steps[done]), file=sys.stderr)
+            print(told(say, "making {step}", step=quantity_word(say, steps[done])), file=sys.stderr)
 
     begin(0, len(steps))
     written = write(

@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from cqtargets.cli.common import add_common, add_plan_reading, catalogue_of, observations_of, print_json, print_table
-from cqtargets.cli.words import headings, told
+from cqtargets.cli.words import headings, quantity_word, told
 from cqtargets.conventions.reasons import Reason, joined
 from cqtargets.monitoring.growth_table import growth_rows
 from cqtargets.observations import Comparison
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
     )
     for name in ("cagr", "continuous", "annual_change"):
         if not math.isnan(growth[name]):
-            print(told(options.lang, "required {name}: {value:.4f}", name=name, value=growth[name]))
+            word = quantity_word(options.lang, name)
+            print(told(options.lang, "required {name}: {value:.4f}", name=word, value=growth[name]))
     if growth["reason"]:
         print(told(options.lang, "growth: {reason}", reason=growth["reason"]))
     for one in held:

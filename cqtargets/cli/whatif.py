@@ -14,7 +14,7 @@ from cqtargets.cli.common import (
     print_json,
     print_table,
 )
-from cqtargets.cli.words import headings
+from cqtargets.cli.words import headings, quantity_word
 from cqtargets.conventions.reasons import Reason
 from cqtargets.grading import PROFILES
 from cqtargets.io.bundled_whatif import whatif
@@ -80,8 +80,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"{answer.before.id}  {answer.before.name(options.lang)}  ({answer.before.unit_label})")
     rows = [
         (
-            str(row["quantity"]),
-            *(_shown(str(row["quantity"]), row[side]) for side in ("before", "after", "difference")),
+            quantity_word(options.lang, str(row["quantity"])),
+            *(_shown(str(row["quantity"]), row[side], options) for side in ("before", "after", "difference")),
             str(row["reason"]),
         )
         for row in frame.to_dict("records")
@@ -116,9 +116,11 @@ def _value(name: str, text: str, option: str) -> Any:
         raise CommandError(Reason("option_no_number", option=option, name=name, text=text)) from None
 
 
-def _shown(quantity: str, value: Any) -> str:
+def _shown(quantity: str, value: Any, options: argparse.Namespace) -> str:
     if value is None:
         return ""
+    if quantity == "grade":
+        return PROFILES[options.profile].label(value, options.lang)
     if quantity in _RATES:
         return f"{100 * value:.2f}%"
     return value if isinstance(value, str) else f"{value:.6g}"

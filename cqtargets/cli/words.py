@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["HEADINGS", "MESSAGES", "NORM_WORDS", "headings", "language_of", "norm_word", "told"]
+__all__ = [
+    "HEADINGS",
+    "MESSAGES",
+    "NORM_WORDS",
+    "QUANTITIES",
+    "headings",
+    "language_of",
+    "norm_word",
+    "quantity_word",
+    "told",
+]
 
 HEADINGS: Final = {
     "id": "id", "name": "名称", "binding": "属性", "baseline": "基期", "target": "目标", "unit": "单位", "remark": "说明",
@@ -34,6 +44,14 @@ NORM_WORDS: Final = {
     "village": "村", "institution beds": "机构床位", "call": "呼叫",
 }  # fmt: skip
 
+QUANTITIES: Final = {
+    "baseline_year": "基期年", "baseline": "基期值", "target_year": "目标年", "goal": "目标值", "required_cagr": "所需年均增速",
+    "required_annual_change": "所需年均变化", "observed": "观测值", "to_path": "距路径",
+    "to_target": "距目标", "grade": "评价", "stock": "所需总量", "stock_low": "所需总量（低）", "stock_high": "所需总量（高）", "cagr": "年均增速", "continuous": "连续增长率",
+    "annual_change": "年均变化", "sections": "各章节",
+}  # fmt: skip
+"""What a line of a command is about, and its Chinese."""
+
 MESSAGES: Final = {
     "{count} targets": "{count} 项指标",
     "{count} norms": "{count} 项标准",
@@ -49,7 +67,7 @@ MESSAGES: Final = {
     "{file}: ... and {count} more (all with --json)": "{file}：……另有 {count} 处（用 --json 列出全部）",
     "left out: {line}": "未采用：{line}",
     "row {row}: ": "第 {row} 行：",
-    "required {name}: {value:.4f}": "所需 {name}：{value:.4f}",
+    "required {name}: {value:.4f}": "所需{name}：{value:.4f}",
     "growth: {reason}": "增速：{reason}",
     "comparable": "可比",
     "observed {when}: {value:g} {unit} ({source}) {verdict}": "观测 {when}：{value:g} {unit}（{source}）{verdict}",
@@ -85,6 +103,15 @@ def headings(lang: str, words: Sequence[str]) -> tuple[str, ...]:
     ('id', '名称', '2030')
     """
     return tuple(HEADINGS.get(word, word) for word in words) if lang == "zh" else tuple(words)
+
+
+def quantity_word(lang: str, word: str) -> str:
+    """The name of a quantity in the reader's language.
+
+    >>> quantity_word("zh", "required_cagr"), quantity_word("en", "goal"), quantity_word("zh", "docx")
+    ('所需年均增速', 'goal', 'docx')
+    """
+    return QUANTITIES.get(word, word) if lang == "zh" else word
 
 
 def norm_word(lang: str, word: str) -> str:

@@ -28,6 +28,8 @@ __all__ = ["Numbers", "fits", "hint_of", "wanted"]
 
 _LOOKED_AT: Final = 10_000
 """Members of a collection that are looked at."""
+_IN_ARRAYS: Final = (str, bytes, complex, float, int, bool)
+"""What numpy's ArrayLike names one by one, in some of its versions."""
 
 
 class Numbers:
@@ -110,7 +112,7 @@ def _members(hint: Any) -> tuple[Any, ...]:
     """The members of a union; those of numpy's ArrayLike count as one."""
     found = get_args(hint)
     if any("SupportsArray" in getattr(get_origin(one) or one, "__name__", "") for one in found):
-        kept = [one for one in found if "_typing" not in str(one) and one not in (str, bytes, complex)]
+        kept = [one for one in found if "_typing" not in str(one) and one not in _IN_ARRAYS]
         return (Numbers, *kept)
     return found
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, get_type_hints
 
+from cqtargets.conventions.fitting import fits
 from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction.account import Unread
 from cqtargets.extraction.contents import Contents
@@ -45,17 +47,40 @@ def _fields(draft: Contents) -> dict[str, Any]:
 
 
 def unpacked(facts: dict[str, Any]) -> Contents:
-    """The draft of such data."""
+    """The draft of such data.
+
+    Raises
+    ------
+    ValueError, LookupError, TypeError, AttributeError
+        If they are not those of a draft: a part is missing, of another kind, or stands outside the text.
+    """
     facts = _spoken(facts)
     setting = dict(facts["setting"], open=tuple(facts["setting"]["open"]))
     period = setting["period"]
     setting["period"] = (period[0], period[1]) if period else None
-    return Contents(
+    draft = Contents(
         name=facts["name"], text=facts["text"], setting=Setting(**setting), remarks=tuple(facts["remarks"]),
         statements=tuple(_statement(one) for one in facts["statements"]), aside=tuple(_statement(one) for one in facts["aside"]),
         mentions=tuple(Mention(**dict(one, number=(one["number"][0], one["number"][1]))) for one in facts["mentions"]),
         unread=tuple(Unread(**one) for one in facts["unread"]),
     )  # fmt: skip
+    _fitting([draft])
+    _fitting([draft.setting])
+    for parts in (draft.statements, draft.aside, draft.mentions, draft.unread):
+        _fitting(parts)
+        if not all(0 <= one.start <= one.end <= len(draft.text) for one in parts):
+            raise ValueError("a part stands outside the text")
+    return draft
+
+
+def _fitting(parts: Iterable[Any]) -> None:
+    """Refuse fields of another kind than declared: the data may have been changed outside."""
+    hints: dict[str, Any] = {}
+    for one in parts:
+        hints = hints or get_type_hints(type(one))
+        for name, hint in hints.items():
+            if not fits(getattr(one, name), hint):
+                raise TypeError(f"{type(one).__name__}.{name}")
 
 
 def _statement(facts: dict[str, Any]) -> Statement:

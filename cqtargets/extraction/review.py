@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from datetime import MAXYEAR, MINYEAR
 from io import BytesIO
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
 from cqtargets.conventions.doors import door
-from cqtargets.conventions.reasons import fault, told
+from cqtargets.conventions.reasons import Told, fault, told
 from cqtargets.errors import DataFileError, Problem
 from cqtargets.extraction.decisions import EDITABLE
 from cqtargets.extraction.draft import PlanDraft
@@ -49,27 +51,29 @@ def read_review(path: str | Path) -> PlanDraft:
     rows, hidden = _sheets(file)
     try:
         held = unpacked(json.loads("".join(hidden)))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise refuse(file.name, *fault("review_other_version")) from None
     problems: list[Problem] = []
     statements = list(held.statements)
+    seen: dict[int, int] = {}
     for number, row in rows:
-        place = row.get("编号")
-        if not isinstance(place, (int, float)) or not 1 <= int(place) <= len(statements):
-            problems.append(
-                Problem(
-                    row=number,
-                    column="编号",
-                    value=str(place),
-                    **told("review_stranger"),
-                )
-            )
+        place = _place(row.get("编号"), len(statements))
+        if place is None or place in seen:
+            why = told("review_stranger") if place is None else told("review_twice", number=place, row=seen[place])
+            problems.append(Problem(row=number, column="编号", value=str(row.get("编号")), **why))
             continue
-        statements[int(place) - 1] = _edited(statements[int(place) - 1], row, number, problems)
+        seen[place] = number
+        statements[place - 1] = _edited(statements[place - 1], row, number, problems)
     if problems:
         raise DataFileError(file.name, problems)
     facts = {field.name: getattr(held, field.name) for field in fields(held)}
     return PlanDraft(**{**facts, "statements": tuple(statements)})
+
+
+def _place(cell: Any, most: int) -> int | None:
+    """The number of a statement; none where the cell holds no such number."""
+    whole = isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1 <= cell <= most and cell == int(cell)
+    return int(cell) if whole else None
 
 
 def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
@@ -82,9 +86,7 @@ def _sheets(file: Path) -> tuple[list[tuple[int, dict[str, Any]]], list[str]]:
     try:
         held = _cells(content)
     except Exception as error:
-        raise refuse(
-            file.name, f"cannot be read as a workbook ({type(error).__name__}).", "Save it as xlsx and read it again."
-        ) from None
+        raise refuse(file.name, *fault("review_no_workbook", error=type(error).__name__)) from None
     if held is None:
         raise refuse(file.name, *fault("no_review_sheet"))
     lines, hidden = held
@@ -115,11 +117,9 @@ def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[
     for heading, name in EDITABLE.items():
         if heading not in row:
             continue
-        value, fault = _value(name, row[heading], one)
-        if fault:
-            problems.append(
-                Problem(row=number, column=heading, value=str(row[heading]), reason=fault[0], remedy=fault[1])
-            )
+        value, why = _value(name, row[heading])
+        if why:
+            problems.append(Problem(row=number, column=heading, value=str(row[heading]), **why))
         elif value != getattr(one, name):
             changes[name] = value
     verdict = str(row.get("核对") or "").strip()
@@ -136,29 +136,33 @@ def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[
     return replace(one, **changes, accepted=True if accepted is None and changes else accepted)
 
 
-def _value(name: str, cell: Any, one: Statement) -> tuple[Any, tuple[str, str] | None]:
+def _value(name: str, cell: Any) -> tuple[Any, Told | None]:
     text = str(cell).strip() if cell is not None else ""
     if name in _NUMBERS or name in _WHOLE:
-        if not text:
-            return None, None
-        try:
-            number = float(text)
-        except ValueError:
-            return None, (f"{text!r} is not a number.", "Write the number alone.")
-        if name in _WHOLE and not number.is_integer():
-            return None, (f"{text!r} is not a year.", "Write a year such as 2025.")
-        return (int(number) if name in _WHOLE else number), None
+        return _number(text, whole=name in _WHOLE) if text else (None, None)
     if name == "kind":
         known = {label: kind for kind, label in KINDS_ZH.items()} | {kind: kind for kind in KINDS_ZH}
-        return (
-            (known[text], None)
-            if text in known
-            else (None, (f"{text!r} is no kind.", f"Write one of {', '.join(KINDS_ZH.values())}."))
-        )
+        return _chosen(text, known, KINDS_ZH.values())
     if name == "comparator":
-        return (
-            (text, None)
-            if text in COMPARATORS
-            else (None, (f"{text!r} is no comparator.", f"Write one of {' '.join(COMPARATORS)}."))
-        )
+        return _chosen(text, {one: one for one in COMPARATORS}, COMPARATORS)
     return text, None
+
+
+def _number(text: str, *, whole: bool) -> tuple[float | None, Told | None]:
+    try:
+        number = float(text)
+    except ValueError:
+        number = nan
+    if not isfinite(number):
+        return None, told("review_no_number", value=text)
+    if not whole:
+        return number, None
+    if not number.is_integer() or not MINYEAR <= number <= MAXYEAR:
+        return None, told("review_no_year", value=text)
+    return int(number), None
+
+
+def _chosen(text: str, known: Mapping[str, str], shown: Iterable[str]) -> tuple[str | None, Told | None]:
+    if text in known:
+        return known[text], None
+    return None, told("review_no_choice", value=text, words=" ".join(shown))

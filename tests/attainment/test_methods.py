@@ -118,7 +118,7 @@ def test_arima_is_the_best_of_three_by_statsmodels():
     ahead = min(fits, key=lambda fit: fit.aicc).get_forecast(3)
     seen = probability(ELEVEN, INFANT, target=3.5, due=2027, comparator="<=", method="arima")
     assert seen.mean == pytest.approx(centre + unit * ahead.predicted_mean[-1], rel=1e-6)
-    assert seen.sd == pytest.approx(unit * ahead.se_mean[-1], rel=1e-6)
+    assert seen.sd == pytest.approx(unit * ahead.se_mean[-1], rel=1e-5)  # where an optimiser stops
 
 
 def test_local_trend_reads_a_missing_year_as_statsmodels_does():

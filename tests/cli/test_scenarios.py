@@ -18,10 +18,16 @@ def test_whatif_prints_before_and_after(capsys):
     status, out, err = run(capsys, "whatif", BEDS, "--set", "target_year=2027", "--scale", "target=1.1")
     assert (status, err) == (0, "")
     lines = {line.split()[0]: line.split() for line in out.splitlines()[2:]}
-    assert lines["target_year"][1:] == ["2025", "2027", "2"]
-    assert lines["goal"][1:] == ["8", "8.8", "0.8"]
-    assert lines["required_cagr"][1:3] == ["4.63%", "4.70%"]
+    assert lines["目标年"][1:] == ["2025", "2027", "2"]
+    assert lines["目标值"][1:] == ["8", "8.8", "0.8"]
+    assert lines["所需年均增速"][1:3] == ["4.63%", "4.70%"]
     assert "不可比：观测口径为实有床位，目标口径为编制床位" in out
+
+
+@pytest.mark.parametrize(("lang", "line"), [("zh", "评价 提前实现 滞后"), ("en", "grade met early behind schedule")])
+def test_whatif_says_the_grade_in_words(capsys, lang, line):
+    wanted = ["whatif", "med14.life_expectancy", "--shift", "target=1", "--profile", "schedule", "--lang", lang]
+    assert line in [" ".join(one.split()) for one in run(capsys, *wanted)[1].splitlines()]
 
 
 def test_whatif_as_json_has_the_facts_of_the_api(capsys):

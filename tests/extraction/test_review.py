@@ -1,5 +1,7 @@
 """The review sheet: written, filled in, read back, and its decisions kept by a second reading."""
 
+import json
+
 import openpyxl
 import pytest
 
@@ -103,6 +105,55 @@ def test_cells_that_cannot_be_are_listed_all_at_once(draft, tmp_path):
         cq.read_review(tmp_path / "r.xlsx")
     assert {problem.column for problem in caught.value.problems} == {"下限", "年份", "比较", "类别", "核对"}
     assert "'三百' is not a number. Write the number alone." in str(caught.value)
+
+
+def test_a_row_named_twice_or_by_no_number_is_said(draft, tmp_path):
+    draft.write_review(tmp_path / "r.xlsx")
+    sheet, _ = rows(tmp_path / "r.xlsx")
+    number = [cell.value for cell in sheet[1]].index("编号") + 1
+    first = sheet.cell(2, number).value
+    for line, value in enumerate((first, 1.5, "nan"), start=3):
+        sheet.cell(line, number).value = value
+    sheet.parent.save(tmp_path / "r.xlsx")
+    with pytest.raises(cq.DataFileError) as caught:
+        cq.read_review(tmp_path / "r.xlsx")
+    assert [problem.row for problem in caught.value.problems] == [3, 4, 5]
+    assert f"statement {first} stands in row 2 already. Keep one row for each statement." in str(caught.value)
+    assert str(caught.value).count("names no statement of the draft.") == 2
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1e400"])
+def test_words_that_python_takes_for_numbers_are_none(draft, tmp_path, value):
+    draft.write_review(tmp_path / "r.xlsx")
+    fill(tmp_path / "r.xlsx", "社区助餐点", 下限=value, 年份="20255", 核对="采纳")
+    with pytest.raises(cq.DataFileError) as caught:
+        cq.read_review(tmp_path / "r.xlsx")
+    said = [(one.column, one.reason.text("zh"), one.remedy.text("zh")) for one in caught.value.problems]
+    assert ("下限", f"'{value}' 不是数值。", "请只写数字。") in said
+    assert ("年份", "'20255' 不是年份。", "请写年份，如 2025。") in said
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "value"),
+    [
+        ("statements", "per", ""), ("statements", "year", "2025"), ("statements", "low", [1]), ("statements", "end", 10**6),
+        ("mentions", "start", -5), ("mentions", "reason", None), ("setting", "period", [2021]), ("setting", "open", 3),
+        ("unread", "end", None),
+    ],
+)  # fmt: skip
+def test_hidden_data_changed_by_another_program_are_refused(draft, tmp_path, part, name, value):
+    draft.write_review(tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    hidden = book["_draft"]
+    facts = json.loads("".join(row[0].value for row in hidden.iter_rows()))
+    if part == "unread":
+        facts[part].append({"start": 0, "end": 1, "reason": "left aside"})
+    (facts[part] if part == "setting" else facts[part][0])[name] = value
+    hidden.delete_rows(1, hidden.max_row)
+    hidden.append([json.dumps(facts, ensure_ascii=False)])
+    book.save(tmp_path / "r.xlsx")
+    with pytest.raises(cq.DataFileError, match="is no review sheet of this version"):
+        cq.read_review(tmp_path / "r.xlsx")
 
 
 def test_other_files_are_no_review_sheets(tmp_path):
