@@ -248,7 +248,7 @@ _GRADING: Final = {
     ),
     "due_not_after_baseline": ("the due date is not after the baseline's", "目标时点不晚于基期"),
     "about_without_width": (
-        "'~' (左右) has no width of its own: give tolerance=, in the target's unit", "“左右”未注明幅度，需给出容差",
+        "“about” (左右) has no stated width: give a tolerance, in the target's unit", "“左右”未注明幅度，需给出容差",
     ),
     "before_baseline": ("the value is dated before the baseline", "观测早于基期"),
     "before_due_year": (

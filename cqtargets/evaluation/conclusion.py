@@ -231,19 +231,13 @@ def _projects(statuses: Sequence[str], lang: str) -> str:
         return ""
     counts = Counter(statuses)
     words = (("已完成", "done"), ("在建", "under way"), ("未启动", "not begun"), ("", "not reported"))
+    some = "project or task" if len(statuses) == 1 else "projects and tasks"
     if len(counts) == 1 and not statuses[0]:
-        one = f"未注明属性的项目和任务{len(statuses)}项，均未报告进展。"
-        return (
-            one
-            if lang == "zh"
-            else "The one project or task without a type does not report its progress."
-            if len(statuses) == 1
-            else f"None of the {len(statuses)} projects and tasks without a type reports its progress."
-        )
+        if lang == "zh":
+            return f"未注明属性的项目和任务{len(statuses)}项，均未报告进展。"
+        return f"No progress is reported of the {len(statuses)} {some} without a type."
     if lang == "zh":
         said = "、".join(f"{key or '未报告进展'}{counts[key]}项" for key, _ in words if counts[key])
         return f"未注明属性的项目和任务{len(statuses)}项：{said}。"
     said = ", ".join(f"{counts[key]} {word}" for key, word in words if counts[key])
-    return (
-        f"{len(statuses)} {'project or task' if len(statuses) == 1 else 'projects and tasks'} without a type: {said}."
-    )
+    return f"{len(statuses)} {some} without a type: {said}."

@@ -17,7 +17,7 @@ from cqtargets.monitoring.comparability import compare
 from cqtargets.monitoring.series import ObservedSeries
 from cqtargets.targets.observation import Observation
 
-__all__ = ["against_frame", "main_table", "missed_table", "project_table", "verdict_frame"]
+__all__ = ["against_frame", "main_table", "missed_table", "place_word", "project_table", "verdict_frame"]
 
 _COLUMNS: Final = (
     "id", "name", "binding", "baseline_year", "baseline", "target_year", "goal", "value", "when", "state", "state_zh",
@@ -197,7 +197,7 @@ def against_frame(
             str(seen.when),
             words,
         ]
-    columns = [title.format(place=place) for title in _AGAINST[lang]]
+    columns = [title.format(place=place_word(place, lang)) for title in _AGAINST[lang]]
     return pd.DataFrame(list(rows.values()), columns=columns, index=pd.Index(list(rows), name="id"))
 
 
@@ -207,6 +207,15 @@ def _first(reasons: Mapping[str, Reason]) -> Reason:
 
 def _time(seen: Observation) -> float:
     return math.inf if seen.when is None else clock.time(seen.when)
+
+
+def place_word(place: str, lang: str) -> str:
+    """A place in the reader's language.
+
+    >>> place_word("全国", "en"), place_word("成都市", "en")
+    ('the nation', '成都市')
+    """
+    return "the nation" if lang == "en" and place == "全国" else place
 
 
 def _beside(one: Verdict, seen: Observation, place: str, lang: str) -> str:

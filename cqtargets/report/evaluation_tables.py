@@ -17,7 +17,7 @@ __all__ = ["as_table", "main_table", "with_units"]
 _WIDTHS: Final = {
     "指标": 13, "属性": 4, "单位": 4, "基期": 4, "目标": 5, "完成情况": 6, "责任单位": 7, "来源": 3, "序号": 3, "说明": 8, "实际": 5,
     "差距": 4, "进展": 4, "项目或任务": 18, "比较": 8, "本地": 4, "时间": 4,
-    "indicator": 15, "type": 8, "baseline": 6, "no.": 3, "target": 6, "result": 8, "in charge": 7, "source": 5, "remark": 8,
+    "indicator": 14, "type": 9, "baseline": 6, "no.": 3, "target": 6, "result": 8, "in charge": 7, "source": 5, "remark": 8,
     "date": 5, "here": 4,
 }  # fmt: skip
 _DATED: Final = re.compile(r"(?P<value>[^（(]+?)\s*[（(](?P<day>\d{4}-\d{2}-\d{2})[)）]")

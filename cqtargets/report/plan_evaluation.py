@@ -15,6 +15,7 @@ from cqtargets.conventions.reasons import Reason, checked_language, said
 from cqtargets.errors import DomainError
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.conclusion import date_words, why_not
+from cqtargets.evaluation.tables import place_word
 from cqtargets.files.output import refuse_place, write_files
 from cqtargets.io.bundled import data_version
 from cqtargets.report.content import Block, Column, Report, Section, Table, Text
@@ -62,7 +63,7 @@ def evaluation_report(found: PlanEvaluation, *, lang: str = "zh", issuer: str = 
         ("open", words["open"], _open(found, lang)),
         ("projects", words["projects"], _projects(found, lang, wide)),
         *(
-            ("nation" + place, words["nation"].format(place=place), _beside(found, place, lang))
+            ("nation" + place, words["nation"].format(place=place_word(place, lang)), _beside(found, place, lang))
             for place in _places(found)
         ),
         ("districts", words["districts"], _districts(found, lang)),
@@ -165,7 +166,7 @@ def _beside(found: PlanEvaluation, place: str, lang: str) -> list[Block]:
     frame = found.against(place, lang=lang)
     own = frame[frame.columns[2]] != ""
     frame = with_units(frame[own], lang)
-    title = EVALUATION_WORDS[lang]["nation"].format(place=place)
+    title = EVALUATION_WORDS[lang]["nation"].format(place=place_word(place, lang))
     return [] if frame.empty else [as_table(frame, title, title)]
 
 
