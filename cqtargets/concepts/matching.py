@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -19,6 +19,7 @@ from cqtargets.concepts.wording import (
     forms,
     full_form,
     placeless,
+    plain,
     shortest_first,
 )
 from cqtargets.errors import UnitError
@@ -29,8 +30,16 @@ __all__ = ["NameIndex", "find", "may_have"]
 _Form = TypeVar("_Form", str, tuple[str, ...])
 _NEAR: Final = 4
 _ALIKE: Final = 72.0
-_SIZES: Final = {"百": 100, "千": 1000, "万": 10000, "十万": 100000, "10万": 100000}
-_SPLIT: Final = re.compile(r"(?P<unit>[^/]+)/每?(?P<size>百|千|万|十万|10万)(?:名)?(?:人口?|常住人口|老年人口?|儿童)?")
+_SIZES: Final = {"百": 100, "千": 1000, "万": 10000, "十万": 100000, "10万": 100000, "百万": 1000000}
+_WORDS: Final = {size: word for word, size in _SIZES.items()}
+_SPLIT: Final = re.compile(
+    r"(?P<unit>[^/]+)/每?(?P<size>百万|百|千|万|十万|10万)(?:名)?(?P<people>人口?|常住人口|老年人口?|老人|儿童)?"
+)
+_RATE_UNITS: Final = {1000: "‰", 10000: "1/万", 100000: "1/10万"}
+"""What deaths and cases of so many people are a rate of: 孕产妇死亡率 in 人/10万."""
+_CASES: Final = frozenset(("人", "例", "名"))
+_PEOPLE: Final = {"人": "人口", "常": "人口", "老": "名老年人", "儿": "名儿童"}
+_BEHIND: Final = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
 _TWICE: Final = re.compile(r"^([^()]{5,})\(([^()]{5,})\)$")
 _THINGS: Final = frozenset("个项类种条支件款组批站点队台辆间部套份期篇册")
 _EACH_ONE: Final = frozenset("人户床张次家所例")
@@ -89,7 +98,7 @@ def find(
     """See `cqtargets.concepts.match`."""
     if not near and not _may_be_known(index, name, region or ""):
         return Match(name=name, reason="unknown")
-    asked = _Asked.of(name, unit or "", per)
+    asked = _Asked.of(name, unit or _unit_behind(name), per)
     refused: list[Concept] = []
     for how, table, form in _lookups(index, name, region or ""):
         held = table.get(form)
@@ -105,6 +114,7 @@ def find(
         refused.extend(concept for concept in held if concept not in refused)
     made = None if refused else _by_kernel(index, asked, region or "")
     made = made or (None if refused else _said_twice(index, name, unit, per, region))
+    made = made or _by_size(index, asked, region)
     if made is not None:
         return made
     if refused:
@@ -147,6 +157,17 @@ def _said_twice(index: NameIndex, name: str, unit: str | None, per: int | None, 
     return Match(name=name, concept=concept, how="alias", candidates=(concept,), basis=_basis(concept, name))
 
 
+def _by_size(index: NameIndex, asked: _Asked, region: str | None) -> Match | None:
+    """The concept once the number of people that stands with the unit is said in the name, or is the unit of a rate."""
+    bare = plain(asked.name)
+    tried = [(each + bare, asked.unit) for each in asked.each]
+    if asked.unit in _CASES and asked.size in _RATE_UNITS:
+        tried.append((bare, _RATE_UNITS[asked.size]))
+    made = [find(index, name, unit=unit, region=region, near=False) for name, unit in tried]
+    met = {one.concept.key: one for one in made if one.concept and (one.concept.per or one.concept.measure == "rate")}
+    return replace(met.popitem()[1], name=asked.name) if len(met) == 1 else None
+
+
 def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, dict[str, list[Concept]], str]]:
     yield "exact", index.exact, name.strip()
     yield "alias", index.printed, folded(name)
@@ -155,27 +176,44 @@ def _lookups(index: NameIndex, name: str, region: str) -> Iterable[tuple[str, di
         yield "alias", index.aliases, form
 
 
+def _unit_behind(name: str) -> str:
+    """The unit in brackets that ends a name, where it is one for each so many people: 床位数（张/千人口）."""
+    found = _BEHIND.search(name) if "/" in name or "／" in name else None
+    unit = folded(found.group(1)) if found else ""
+    return unit if _unit_and_size(unit)[1] is not None else ""
+
+
 @lru_cache(maxsize=4096)
-def _unit_and_size(unit: str) -> tuple[str, int | None]:
-    """张/千人 as 张 and 1000; a unit alone as it stands."""
+def _unit_and_size(unit: str) -> tuple[str, int | None, str]:
+    """张/千人 as 张, 1000 and whom it counts; a unit alone as it stands."""
     found = _SPLIT.fullmatch(unit.replace(" ", ""))
     if found and found["unit"] != "1":
-        return found["unit"], _SIZES[found["size"]]
-    return unit.strip(), None
+        return found["unit"], _SIZES[found["size"]], _PEOPLE.get((found["people"] or " ")[0], "")
+    return unit.strip(), None, ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A name with the unit beside it, and whether a number of people to count for is printed."""
+    """A name with the unit beside it, and whether a number of people to count for is printed.
+
+    `each` says it in words (每千人口) where the unit or its column does and the name does not: of all whom it may be
+    where that is not said.
+    """
 
     name: str
     unit: str
     sized: bool
+    size: int | None
+    each: tuple[str, ...]
 
     @classmethod
     def of(cls, name: str, unit: str, per: int | None) -> _Asked:
-        printed, size = _unit_and_size(unit)
-        return cls(name, printed, per is not None or size is not None)
+        printed, size, people = _unit_and_size(unit)
+        size = size or per
+        whom = (people,) if people else tuple(dict.fromkeys(_PEOPLE.values()))
+        open_size = size in _WORDS and not counts_people_each(name)
+        each = tuple(f"每{_WORDS[size]}{people}" for people in whom) if size and open_size else ()
+        return cls(name, printed, size is not None, size, each)
 
     def among(self, held: Iterable[Concept]) -> list[Concept]:
         """Those that the name can mean: of its unit and denominator, and counting what it counts."""
@@ -185,7 +223,7 @@ class _Asked:
 
 def may_have(concept: Concept, name: str, unit: str, per: int | None) -> bool:
     """Whether what is printed under a name in a unit, for each so many, can be the concept; without a unit it can."""
-    printed, size = _unit_and_size(unit)
+    printed, size, _ = _unit_and_size(unit)
     return not printed or _fits(concept, printed, per is not None or size is not None or counts_people_each(name))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cqtargets.errors import CqTargetsError
-from cqtargets.files.cells import known_unit, read_text
+from cqtargets.files.cells import known_unit, read_text, unit_fault
 from cqtargets.files.plan_headings import binding_word
 from cqtargets.language.numerals import half_width_text
 
@@ -26,6 +26,7 @@ __all__ = [
     "printed_value",
     "stages_in",
     "start_in",
+    "unit_apart",
     "unit_in",
     "unit_printed",
 ]
@@ -158,6 +159,27 @@ def unit_in(text: str) -> tuple[str, int | None] | None:
         return None
     whole = read.form == "level" and (read.low, read.high) in ((1.0, None), (None, 1.0)) and read.comparator == ">="
     return (read.unit, read.per) if whole and read.unit and (read.per or read.unit.startswith("1/")) else None
+
+
+_RATE_UNITS: Final = {1000: "‰", 10000: "1/万", 100000: "1/10万"}
+_CASES: Final = frozenset(("人", "例", "名"))
+
+
+def unit_apart(unit: str, per: int | None, name: str) -> tuple[str, int | None]:
+    """A unit's cell without the number of people that it counts for; people or cases of a rate are its fraction.
+
+    Where a column says another number of people the cell stays as it stands, and is no unit.
+
+    >>> unit_apart("张/千人口", None, "床位"), unit_apart("张/千人口", 10000, "床位")
+    (('张', 1000), ('张/千人口', 10000))
+    >>> unit_apart("人/10万", None, "孕产妇死亡率"), unit_apart("人/千人", None, "注册护士数")
+    (('1/10万', None), ('人', 1000))
+    """
+    found = unit_in(unit) if unit_fault(unit) else None
+    unit, per = (unit, per) if found is None or (per or found[1]) != found[1] else found
+    if unit in _CASES and per in _RATE_UNITS and name.endswith("率"):
+        return _RATE_UNITS[per], None
+    return unit, per
 
 
 @lru_cache(maxsize=2048)

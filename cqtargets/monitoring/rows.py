@@ -17,6 +17,7 @@ from cqtargets.errors import CqTargetsError, DomainError, Problem
 from cqtargets.files.cells import NUMBER, Cells, Row, RowResult, known_unit, per_in_name, unit_fault
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.places import place_of_the_rest
+from cqtargets.files.printed_cells import unit_apart
 from cqtargets.language.observed_text import parse_observed
 from cqtargets.monitoring.defined_forms import stated_level, with_yearly_amounts
 from cqtargets.targets.observation import Observation
@@ -150,6 +151,7 @@ def _observation_values(cells: Cells) -> dict[str, Any]:
         values[end] = values.get(end) if given is None else given
     values["form"] = _FORM_WORDS.get(values["form"], values["form"])
     values["status"] = _STATUS_WORDS.get(values["status"], values["status"]) or "final"
+    values["unit"], values["per"] = unit_apart(values["unit"], values["per"], values["name_zh"])
     wrong = unit_fault(values["unit"])
     if wrong:
         cells.fault("unit", wrong)

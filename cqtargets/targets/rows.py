@@ -13,6 +13,7 @@ from cqtargets.conventions.vocabulary import Binding
 from cqtargets.errors import DomainError, Problem
 from cqtargets.files.cells import Cells, Row, RowResult, per_in_name, unit_fault
 from cqtargets.files.places import place_of_the_rest
+from cqtargets.files.printed_cells import unit_apart
 from cqtargets.targets.alike import Kinds, Read
 from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
 from cqtargets.targets.direction import DIRECTION_WORDS, Printed, settle
@@ -179,6 +180,7 @@ def _indicator_values(cells: Cells, plan: str, register: Concepts) -> Read:
         cells.fault("name_zh", *fault("name_empty"))
     if values["target_year"] is None and not any(p.column == "target_year" for p in cells.problems):
         cells.fault("target_year", *fault("target_year_empty"))
+    values["unit"], values["per"] = unit_apart(values["unit"], values["per"], values["name_zh"])
     wrong = unit_fault(values["unit"])
     if wrong:
         cells.fault("unit", wrong)

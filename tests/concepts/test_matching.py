@@ -86,7 +86,7 @@ def test_what_carries_no_meaning_is_one(printed, concept):
         ("经常参加体育锻炼人数", {"unit": "%"}),
         ("养老机构护理型床位占比", {"unit": "万张"}),
         ("养老机构", {"unit": "%"}),
-        ("注册护士数", {"unit": "人", "per": 1000}),
+        ("注册护士数", {"unit": "张", "per": 1000}),
         ("卫生总费用", {"unit": "%"}),
         ("每千名老年人护士数", {"unit": "人"}),
     ],
@@ -95,6 +95,28 @@ def test_a_name_of_another_unit_or_denominator_is_never_the_same(printed, contex
     found = match(printed, **context)
     assert found.concept is None
     assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("printed", "context", "concept"),
+    [
+        ("康复医疗床位数（张/千人口）", {}, "rehabilitation_beds_per_1000"),
+        ("康复医疗床位数", {"unit": "张/千人口"}, "rehabilitation_beds_per_1000"),
+        ("康复医疗床位数", {"unit": "张"}, "rehabilitation_beds_total"),
+        ("养老床位（张/千名老年人）", {}, "eldercare_beds_per_1000_older"),
+        ("儿科床位", {"unit": "张/千名儿童"}, "paediatric_beds_per_1000_children"),
+        ("儿科床位数", {"unit": "张/千"}, None),
+        ("药品不良反应报告数", {"unit": "份/百万人"}, "drug_adverse_reports"),
+        ("药品不良反应报告数", {"unit": "份"}, "drug_adverse_total"),
+        ("注册护士数", {"unit": "人", "per": 1000}, "nurses_per_1000"),
+        ("孕产妇死亡率", {"unit": "人/10万"}, "maternal_mortality"),
+        ("三、四级手术占比", {"unit": "%"}, "level34_surgery_share"),
+        ("三、四级手术占比（%）", {}, "level34_surgery_share"),
+        ("三、基层首诊率", {}, "first_visit_primary"),
+    ],
+)
+def test_the_people_beside_a_unit_are_those_of_the_name(printed, context, concept):
+    assert key(printed, **context) == concept
 
 
 def test_the_known_name_in_a_wrong_unit_names_its_concept():

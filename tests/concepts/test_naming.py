@@ -77,3 +77,14 @@ def test_a_key_beside_a_unit_its_concept_never_has_is_said_with_its_row(tmp_path
     assert "maternal_mortality (1/10万), and the unit 岁" in str(said[2])
     assert "两者必有一误" in said[2].reason.text("zh")
     assert [remark for remark in cq.load_catalogue().remarks if "one of the two" in str(remark)] == []
+
+
+def test_people_beside_a_unit_are_read_in_plans_and_figures(tmp_path):
+    plan = (
+        "指标,单位,2020年,2025年\n康复医疗床位数,张/千人口,0.3,0.5\n孕产妇死亡率,人/10万,9,8\n注册护士数,人/千人,3,4\n"
+    )
+    seen = "指标,单位,时间,数值\n康复床位数,张/千人,2023,0.4\n孕产妇死亡率,1/10万,2023,8.5\n每千人口注册护士数,人,2023,3.5\n"
+    catalogue = cq.read_catalogue(read_path(tmp_path, "plan.csv", plan))
+    observed = cq.read_observations(read_path(tmp_path, "seen.csv", seen))
+    assert [one.unit_label for one in catalogue] == ["张/千", "1/10万", "人/千"]
+    assert catalogue.gaps(observed)["observed"].tolist() == [0.4, 8.5, 3.5]
