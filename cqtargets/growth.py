@@ -91,7 +91,8 @@ def _ratio(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> tuple[NDArray[
     _refuse(np.asarray(first <= 0), "start is zero or below{where}: growth from there has no rate; use annual_change")
     _refuse(np.asarray(last <= 0), "end is zero or below{where}: growth to there has no rate; use annual_change")
     _refuse(np.asarray(span <= 0), "years is zero or below{where}; give the years from start to end")
-    return last / first, span
+    with np.errstate(over="ignore", under="ignore", divide="ignore"):
+        return last / first, span
 
 
 @door
@@ -127,7 +128,7 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Result:
     0.0463
     """
     ratio, span = _ratio(start, end, years)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         return _plain(np.expm1(np.log(ratio) / span))
 
 
@@ -154,7 +155,8 @@ def continuous_rate(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> Resul
     0.0453
     """
     ratio, span = _ratio(start, end, years)
-    return _plain(np.log(ratio) / span)
+    with np.errstate(over="ignore", divide="ignore"):
+        return _plain(np.log(ratio) / span)
 
 
 @door

@@ -120,3 +120,9 @@ def test_continuous_growth_keeps_its_precision_where_almost_everything_goes():
 def test_a_result_beyond_every_float_is_refused(call):
     with pytest.raises(DomainError, match="beyond what numbers hold"):
         call()
+
+
+@pytest.mark.parametrize("rate", [growth.cagr, growth.continuous_rate])
+def test_values_at_the_ends_of_what_numbers_hold_are_refused_without_a_warning(rate):
+    with pytest.raises(DomainError, match="beyond what numbers hold"):
+        rate(1e-313, 1.0, 6)

@@ -20,6 +20,7 @@ _TO_ZERO: Final = Reason("growth_to_zero")
 _BELOW: Final = Reason("growth_below_zero")
 _THROUGH: Final = Reason("growth_through_zero")
 _PACE: Final = Reason("sum_has_pace")
+_BEYOND: Final = Reason("growth_beyond")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,6 +60,7 @@ def rates_of(start: ArrayLike, end: ArrayLike, years: ArrayLike, rated: ArrayLik
         cagr, continuous, pace = np.expm1(log / span), apart / span, (last - first) / span
     reason = np.full(first.shape, "", dtype=object)
     rules = (
+        (np.isinf(cagr) | np.isinf(continuous), _BEYOND),
         ((first < 0) | (last < 0), _THROUGH),
         ((first < 0) & (last < 0), _BELOW),
         (last == 0, _TO_ZERO),
@@ -71,5 +73,9 @@ def rates_of(start: ArrayLike, end: ArrayLike, years: ArrayLike, rated: ArrayLik
     without = reason.astype(bool)
     cagr[without] = continuous[without] = np.nan
     return Rates(
-        cagr=cagr, continuous=continuous, annual_change=np.where(span > 0, pace, np.nan), years=span, reason=reason
+        cagr=cagr,
+        continuous=continuous,
+        annual_change=np.where((span > 0) & np.isfinite(pace), pace, np.nan),
+        years=span,
+        reason=reason,
     )

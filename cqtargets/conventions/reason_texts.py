@@ -85,6 +85,7 @@ _TARGETS: Final = {
     "sum_has_pace": ("a sum has a pace, not a growth rate", "累计量只有年均进度，无增长率"),
     "level_path": ("the path is level: it has this value never, or always", "路径为水平线，从不经过该值或始终为该值"),
     "growth_below_zero": ("growth below zero has no rate: the yearly step is given", "零以下没有增长率，另列年均变化"),
+    "growth_beyond": ("the growth a year is beyond what numbers hold", "年均增速超出数值范围"),
     "growth_from_zero": ("growth from zero has no rate", "基期为零，无增长率"),
     "growth_to_zero": ("growth to zero has no rate", "目标为零，无增长率"),
     "growth_through_zero": ("growth through zero has no rate", "跨零，无增长率"),

@@ -55,7 +55,7 @@ def side_of(header: Header, data: NumberedRows, part: Part, others: Iterable[Par
     if away:
         data = [(n, [None if place in away else cell for place, cell in enumerate(row)]) for n, row in data]
     if part.indicator:
-        width = max(max(headings), *(len(row) for _, row in data)) + 1
+        width = max(*headings, *(len(row) for _, row in data), 0) + 1
         headings[width] = "指标"
         data = [(n, [*row, *[None] * (width - len(row)), part.indicator]) for n, row in data]
     own = replace(header, headings=headings)

@@ -84,7 +84,7 @@ def escap_csi(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
 
 def escap_api(cases: Cases, cutoffs: Mapping[str, Any]) -> Graded:
     """Anticipated progress: what the trend will leave missing at the due date, in per cent of the way from the base."""
-    parts = np.column_stack([cases.baseline, cases.target, cases.current])
+    parts = np.column_stack([cases.baseline, cases.target, cases.current, cases.series()[1]])
     size = np.max(np.abs(np.nan_to_num(parts, posinf=0.0, neginf=0.0)), axis=1)
     size = np.where(size > 0, size, 1.0)
     start, target = cases.baseline / size, cases.target / size

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from cqtargets import growth
 from cqtargets.conventions.comparison import NOISE
+from cqtargets.conventions.rates import rates_of
 from cqtargets.conventions.reasons import Reason
 from cqtargets.grading.cases import Cases, Floats, Objects
 from cqtargets.grading.profile import Graded, Profile, above, at_least, first_that_holds, grade_by_cuts
@@ -20,16 +20,11 @@ __all__ = ["EUROSTAT", "STATCAN", "UNICEF_AARR", "UNSD", "yearly_rate"]
 
 def yearly_rate(start: Floats, end: Floats, years: Floats) -> tuple[Floats, Objects]:
     """`cqtargets.growth.cagr` where it exists, NaN and a reason where it does not; arrays of shape (n,)."""
-    rates = np.full(start.size, np.nan)
-    reasons = np.full(start.size, "", dtype=object)
+    found = rates_of(start, end, years)
     known = np.isfinite(start) & np.isfinite(end) & np.isfinite(years)
-    defined = known & (start > 0) & (end > 0) & (years > 0)
-    with np.errstate(all="ignore"):
-        rates[defined] = growth.cagr(start[defined], end[defined], years[defined])
+    reasons = np.where(known, found.reason, "")
     reasons[known & (years <= 0)] = Reason("no_time_to_value")
-    for row in np.flatnonzero(known & ~defined & (years > 0)):
-        reasons[row] = growth.cagr_or_reason(float(start[row]), float(end[row]), float(years[row]))[1]
-    return np.where(np.isfinite(rates), rates, np.nan), reasons
+    return np.where(known, found.cagr, np.nan), reasons
 
 
 def _ratio_or_rate(cases: Cases) -> tuple[Floats, Objects]:

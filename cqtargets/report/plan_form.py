@@ -93,7 +93,7 @@ def fill_form(template: str | Path, found: PlanEvaluation, report: Report, lang:
     form = DocxTemplate(str(template))
     tags = {**form_tags(found, report, lang), "figures": _Figures(form, found, lang)}
     try:
-        unknown = sorted(form.get_undeclared_template_variables(context=tags))
+        unknown = sorted(form.get_undeclared_template_variables() - tags.keys())
         if unknown:
             raise _unusable(name, *fault("no_such_tag", unknown=", ".join(unknown), tags=", ".join(tags)))
         form.render(tags, jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True), autoescape=True)

@@ -26,6 +26,13 @@ def test_each_reason_stands_in_its_own_row():
     assert np.isnan(found.cagr).all()
 
 
+def test_what_numbers_do_not_hold_has_a_reason_in_its_own_row():
+    found = rates_of([1.0, 6.38], [2.0, 8.0], [1e-9, 5.0])
+    assert [getattr(why, "code", "") for why in found.reason] == ["growth_beyond", ""]
+    assert np.isnan(found.cagr[0])
+    assert round(found.cagr[1], 4) == 0.0463
+
+
 @given(st.floats(1, 1000), st.floats(1, 1000), st.floats(1, 30))
 def test_the_rate_carries_the_start_to_the_end(start, end, years):
     found = rates_of(start, end, years)
