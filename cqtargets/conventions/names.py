@@ -115,7 +115,7 @@ def clean(text: str) -> str:
     >>> clean("控制\\x07符")
     '控制符'
     """
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def one_line(text: str) -> str:

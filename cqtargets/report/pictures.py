@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
 
 from cqtargets.report.content import Figure
+from cqtargets.report.raster import png
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn
@@ -27,6 +31,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class _Forms:
+    """A chart in the forms made so far."""
+
+    figure: Figure
+    picture: Picture | None = None
+    svg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pictures:
     """The charts of one report, each drawn once for all formats that need it.
 
@@ -35,27 +48,35 @@ class Pictures:
 
     on_paper: bool = True
     on_page: bool = False
-    _kept: dict[int, tuple[Figure, Picture | None, str | None]] = field(default_factory=dict)
+    _kept: dict[int, _Forms] = field(default_factory=dict)
 
     def of(self, figure: Figure) -> Picture:
         """The chart as a picture; identical input gives identical bytes."""
-        _, picture, svg = self._kept.get(id(figure), (figure, None, None))
-        if picture is None:
-            drawn = _laid_out(figure)
-            svg = _svg(drawn) if svg is None and self.on_page else svg
-            picture = _picture(drawn)
-            self._kept[id(figure)] = figure, picture, svg
-        return picture
+        forms = self._forms(figure)
+        if forms.picture is None:
+            forms = self._drawn(forms, picture=True, svg=self.on_page)
+        return cast(Picture, forms.picture)
 
     def svg(self, figure: Figure) -> str:
         """The chart as SVG whose letters stay text."""
-        _, picture, svg = self._kept.get(id(figure), (figure, None, None))
-        if svg is None:
-            drawn = _laid_out(figure)
-            svg = _svg(drawn)
-            picture = _picture(drawn) if picture is None and self.on_paper else picture
-            self._kept[id(figure)] = figure, picture, svg
-        return svg
+        forms = self._forms(figure)
+        return forms.svg or self._drawn(forms, picture=self.on_paper, svg=True).svg
+
+    def _forms(self, figure: Figure) -> _Forms:
+        return self._kept.get(id(figure)) or _Forms(figure)
+
+    def _drawn(self, known: _Forms, *, picture: bool, svg: bool) -> _Forms:
+        """The forms wanted besides those known. What it is drawn in is large and a circle: it is freed at once."""
+        drawn = _laid_out(known.figure)
+        made = _Forms(
+            figure=known.figure,
+            svg=_svg(drawn) if svg and not known.svg else known.svg,
+            picture=_picture(drawn) if picture and known.picture is None else known.picture,
+        )
+        del drawn
+        gc.collect(0)
+        self._kept[id(known.figure)] = made
+        return made
 
 
 def _laid_out(figure: Figure) -> Drawn:
@@ -77,10 +98,14 @@ def _picture(drawn: Drawn) -> Picture:
     from cqtargets.plotting.theme import style
 
     width, height = drawn.get_size_inches()
+    dpi = _dpi(drawn)
+    drawn.set_dpi(dpi)
     buffer = io.BytesIO()
     with style():
-        drawn.savefig(buffer, format="png", dpi=_dpi(drawn), metadata={"Software": None})
-    return Picture(buffer.getvalue(), float(width), float(height))
+        drawn.savefig(buffer, format="rgba", dpi=dpi)
+    across, down = drawn.canvas.get_width_height(physical=True)
+    pixels = np.frombuffer(buffer.getbuffer(), np.uint8).reshape(down, across, 4)
+    return Picture(png(pixels, dpi), float(width), float(height))
 
 
 def _svg(drawn: Drawn) -> str:

@@ -166,7 +166,6 @@ def write(
             begin(key)
             files.update(_RENDERERS[key][1](report, pictures, template))
             report = _still_needed(report, chosen[number + 1 :])
-            gc.collect()
             done(key)
         return write_files(place, files, force=force, holding=True)
 

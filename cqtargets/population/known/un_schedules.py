@@ -183,6 +183,7 @@ class UNSummary:
     tfr_high: Floats = field(repr=False)
 
 
+@lru_cache(maxsize=1)
 def un_summary() -> UNSummary:
     """Fertility, life expectancy, sex ratio at birth, births, deaths and net migration of China, 2010-2060.
 

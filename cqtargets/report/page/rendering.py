@@ -17,12 +17,13 @@ from cqtargets.report.content import Block, Figure, Report, Section, Table, Text
 from cqtargets.report.page.drawings import breadth, drawing
 from cqtargets.report.page.explorer import embedded_json
 from cqtargets.report.page.font import embedded_font
+from cqtargets.report.page.table import table_rows
 from cqtargets.report.pictures import Pictures
 from cqtargets.report.sections.comparison import KEY
 
 __all__ = ["render_page"]
 
-_FONT_HERE: Final = "the-font-of-this-page-goes-here"
+_FONT_HERE: Final = b"the-font-of-this-page-goes-here"
 
 _WORDS: Final = {
     "zh": {"contents": "目录", "skip": "跳到报告正文"},
@@ -62,9 +63,12 @@ def render_page(report: Report, *, pictures: Pictures | None = None) -> bytes:
         "policy": _policy(explorer["script"]),
         **explorer,
     }
-    text = environment.get_template("index.html.j2").render(content, font=_FONT_HERE)
-    above, below = text.split(_FONT_HERE, 1)
-    return b"".join(part.encode("utf-8") for part in (above, embedded_font(text), below))
+    pieces, signs = [], set[str]()
+    for piece in environment.get_template("index.html.j2").generate(content, font=_FONT_HERE.decode("ascii")):
+        pieces.append(piece.encode("utf-8"))
+        signs.update(piece)
+    font = embedded_font("".join(signs)).encode("ascii")
+    return b"".join(piece.replace(_FONT_HERE, font) for piece in pieces)
 
 
 def _body(environment: Environment, report: Report, pictures: Pictures) -> Markup:
@@ -129,5 +133,6 @@ def _policy(script: str) -> str:
 
 def _block(block: Block, pictures: Pictures) -> dict[str, Any]:
     svg = drawing(pictures.svg(block)) if isinstance(block, Figure) else None
+    rows = table_rows(block) if isinstance(block, Table) else None
     kind = "table" if isinstance(block, Table) else "figure" if isinstance(block, Figure) else "text"
-    return {"kind": kind, "part": block, "svg": svg, "wide": svg is not None and breadth(svg) >= _WIDE}
+    return {"kind": kind, "part": block, "svg": svg, "rows": rows, "wide": svg is not None and breadth(svg) >= _WIDE}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -14,7 +17,7 @@ from cqtargets.conventions.names import one_line
 from cqtargets.report.content import Block, Figure, Report, Section, Table
 from cqtargets.report.pictures import Picture, Pictures
 from cqtargets.report.word.style import open_document
-from cqtargets.report.word.table import Layout, lay_out, table_element
+from cqtargets.report.word.table import Layout, lay_out, table_text
 
 __all__ = ["render_word"]
 
@@ -29,6 +32,8 @@ _TALL: Final = 1.2
 _NOT_FULL: Final = 0.985
 _EPOCH: Final = datetime(2020, 1, 1)
 _FIRST_BOOKMARK: Final = 900_001
+_MARK: Final = "cqtargets-table"
+_MARKED: Final = re.compile(rf"<\?{_MARK} (\d+)\?>".encode("ascii"))
 
 
 def render_word(report: Report, *, template: str | Path | None = None, pictures: Pictures | None = None) -> bytes:
@@ -46,11 +51,11 @@ def render_word(report: Report, *, template: str | Path | None = None, pictures:
     DataFileError
         If the template cannot be used.
     """
-    return _fixed_dates(_saved(report, template, pictures or Pictures()))
+    return _packed(*_saved(report, template, pictures or Pictures()))
 
 
-def _saved(report: Report, template: str | Path | None, pictures: Pictures) -> bytes:
-    """The package as python-docx saves it; the document itself, the larger by far, goes before its parts are dated."""
+def _saved(report: Report, template: str | Path | None, pictures: Pictures) -> tuple[bytes, list[Callable[[], str]]]:
+    """The package as python-docx saves it, with a mark where each table goes, and the tables."""
     document = open_document(template)
     writer = _Writer(document, report, pictures)
     writer.front()
@@ -58,10 +63,9 @@ def _saved(report: Report, template: str | Path | None, pictures: Pictures) -> b
         writer.section(section, _FIRST_BOOKMARK + number)
     writer.back()
     _properties(document, report)
-    del writer
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return buffer.getvalue(), writer.set_tables
 
 
 @dataclass(slots=True)
@@ -76,6 +80,7 @@ class _Writer:
     figures: int = 0
     layouts: dict[int, Layout] = field(default_factory=dict)
     styles: dict[str, str] = field(default_factory=dict)
+    set_tables: list[Callable[[], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.styles = {style.name: style.style_id for style in self.document.styles}
@@ -179,6 +184,8 @@ class _Writer:
         return id(table) in self.layouts and self.layouts[id(table)].turned
 
     def _table(self, table: Table) -> None:
+        from lxml.etree import ProcessingInstruction
+
         self.tables += 1
         for number, part in enumerate(self.layouts[id(table)].parts):
             if number == 0:
@@ -187,7 +194,8 @@ class _Writer:
                 words = self.words["more"].format(number=self.tables)
                 paragraph = self._line(f"{words}  {table.caption}", "Caption")
                 paragraph.paragraph_format.keep_with_next = True
-            self._put(table_element(table, part, self.styles))
+            self._put(ProcessingInstruction(_MARK, str(len(self.set_tables))))
+            self.set_tables.append(partial(table_text, table, part, self.styles))
             if number + 1 < len(self.layouts[id(table)].parts) or not table.note:
                 self._line("", "Report Break")
         if table.note:
@@ -276,10 +284,16 @@ def _properties(document: Any, report: Report) -> None:
     core.revision = 1
 
 
-def _fixed_dates(content: bytes) -> bytes:
-    """The same package with every part dated alike, so that the same report is the same bytes."""
+def _packed(content: bytes, tables: Sequence[Callable[[], str]]) -> bytes:
+    """The same package with each table in its place, and every part dated alike: the same report is the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w") as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED)
+            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            with target.open(part, "w") as written:
+                text = source.read(name)
+                pieces = _MARKED.split(text) if name.endswith(".xml") else [text]
+                for place, piece in enumerate(pieces):
+                    written.write(tables[int(piece)]().encode("utf-8") if place % 2 else piece)
     return buffer.getvalue()

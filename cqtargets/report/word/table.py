@@ -1,20 +1,20 @@
 """A table of a report as WordprocessingML: widths, pages turned or columns split where it is too wide, repeated heads.
 
-Rows are written as text and parsed once a table: building thousands of cells one by one takes minutes.
+Rows are written as text: as elements, thousands of cells take minutes to build, and most of the memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 from cqtargets.conventions.names import one_line
 from cqtargets.report.content import Cell, Column, Table
 from cqtargets.report.measure import characters
 
-__all__ = ["Layout", "lay_out", "table_element"]
+__all__ = ["Layout", "lay_out", "table_text"]
 
 _CHARACTER: Final = 180
 _PADDING: Final = 150
@@ -70,11 +70,8 @@ def _scaled(wanted: Sequence[int], places: Sequence[int], width: int) -> tuple[t
     return tuple((place, wanted[place] * width // total) for place in places)
 
 
-def table_element(table: Table, part: tuple[tuple[int, int], ...], styles: dict[str, str]) -> Any:
-    """The element of one part of a table; `styles` maps the names of this report's styles to their ids."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
+def table_text(table: Table, part: tuple[tuple[int, int], ...], styles: dict[str, str]) -> str:
+    """One part of a table as it stands in the document; `styles` maps the names of this report's styles to their ids."""
     line = 'w:val="single" w:sz="{}" w:space="0" w:color="{}"'
     thick, thin = line.format(8, "000000"), line.format(4, "B5BDC5")
     look = _Look(styles, table.small)
@@ -88,8 +85,8 @@ def table_element(table: Table, part: tuple[tuple[int, int], ...], styles: dict[
         )
         whole = max((len(row.cells[place].text) + len(row.cells[place].note) for place, _ in part), default=0) < _LONG
         rows.append(f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{cells}</w:tr>")
-    return parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(width for _, width in part)}" w:type="dxa"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(width for _, width in part)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblBorders><w:top {thick}/><w:bottom {thick}/><w:insideH {thin}/></w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr><w:tblGrid>"

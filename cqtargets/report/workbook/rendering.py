@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ __all__ = ["render_workbook"]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 32_000
 _IN_MEMORY = 10_000
-"""Rows of which more pass through temporary files."""
+"""Rows of which more pass through temporary files, and whose cells are freed at once: a book is a circle."""
 
 
 def render_workbook(report: Report) -> bytes:
@@ -65,6 +66,9 @@ def render_workbook(report: Report) -> bytes:
         for table in report.tables:
             sheets.append((_sheet(book, table, styles, taken, tones), table.caption))
         write_contents(about, report, styles, sheets)
+    if not options["in_memory"]:
+        del book, about, styles
+        gc.collect()
     return buffer.getvalue()
 
 
