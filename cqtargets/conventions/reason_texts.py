@@ -9,6 +9,7 @@ from cqtargets.conventions.asking_texts import ASKING_TEXTS
 from cqtargets.conventions.document_texts import DOCUMENT_TEXTS
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
+from cqtargets.conventions.printed_texts import PRINTED_TEXTS
 from cqtargets.conventions.proposal_texts import PROPOSAL_TEXTS
 from cqtargets.conventions.prospect_texts import PROSPECT_TEXTS
 from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
@@ -332,6 +333,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **_PEOPLE,
     **PROPOSAL_TEXTS,
     **TABLE_TEXTS,
+    **PRINTED_TEXTS,
     **PEOPLE_TEXTS,
     **WORDING_TEXTS,
     **ASKING_TEXTS,

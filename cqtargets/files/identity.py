@@ -14,7 +14,9 @@ __all__ = ["PLACE_END", "Identity", "identity_in", "place_in"]
 
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fa5]{1,12}[\[(](?:19|20)\d\d[\])]\s*第?\d+号")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?")
+_MONTH: Final = re.compile(r"(?:^|\()\s*(?:19|20)\d\d年\d{1,2}月\s*(?:\)|$)")
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)年?\s*[—\-~至到]+\s*((?:19|20)\d\d)年?")
+_YEARS: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FIVE_YEARS: Final = 5
 _FIVE: Final = re.compile(r"十([一二三四五六])五[”\"’']?(?=[\u4e00-\u9fa5“\"])")
 _ENDS: Final = {word: 2005 + 5 * order for order, word in enumerate("一二三四五六", start=1)}
@@ -56,6 +58,19 @@ class Identity:
     region: str = ""
     unit: str = ""
     period: tuple[int, int] | None = None
+    month: str = ""
+
+    @property
+    def issued(self) -> int | None:
+        """The year of its date, or of its number."""
+        told = self.date or half_width_text(self.number)
+        year = _YEARS.search(told) or _YEARS.search(self.month)
+        return int(year.group()) if year else None
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that its title names."""
+        return frozenset(int(year) for year in _YEARS.findall(half_width_text(self.title)))
 
 
 def place_in(title: str) -> str:
@@ -89,7 +104,7 @@ def identity_in(rows: Iterable[Iterable[Any]]) -> Identity:
     region = found.get("region", "") or place_in(title)
     return Identity(
         title=title, number=found.get("number", ""), issuer=found.get("issuer", ""), date=found.get("date", ""),
-        region=region, unit=found.get("unit", ""), period=_period(f"{found.get('period', '')} {title}"),
+        region=region, unit=found.get("unit", ""), month=found.get("month", ""), period=_period(f"{found.get('period', '')} {title}"),
     )  # fmt: skip
 
 
@@ -106,6 +121,9 @@ def _take(text: str, found: dict[str, str]) -> None:
     number = _NUMBER.search(half_width_text(text))
     if number:
         found.setdefault("number", text[number.start() : number.end()])
+    month = _MONTH.search(half_width_text(text))
+    if month:
+        found.setdefault("month", month.group().strip(" ()"))
     if _date(text) and "date" not in found:
         found["date"] = _date(text)
     if _TITLE.search(text) and not number and len(text) > len(found.get("title", "")):

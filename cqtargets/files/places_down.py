@@ -9,6 +9,7 @@ from cqtargets.files.header import Header, find_header
 from cqtargets.files.identity import Identity, place_in
 from cqtargets.files.plan_breakdown import Breakdown, Part
 from cqtargets.files.plan_headings import field_of
+from cqtargets.files.printed_cells import unit_in
 from cqtargets.files.scopes import WHOLE, place_level
 from cqtargets.files.table import Table, filled
 from cqtargets.files.year_headings import read_heading, tidy
@@ -25,14 +26,15 @@ _ROLE_BEFORE: Final = re.compile(
     r"^(?:目标值?|规划目标|规划(?=[\u4e00-\u9fff]{2})|实际值?|实有|现有|现状|基期|计划)[:：]?"
 )
 _ROLE_BEHIND: Final = re.compile(
-    r"(?:规划|计划|预期|发展|任务|年度)*(?:目标值?|任务数?|实际值?|现状值?|基期值?|基数|计划数?|规划数|预期值?|实绩)?(?=(?:\([^()]*\))?$)"
+    r"(?:规划|计划|预期|发展|任务|年度|控制)*(?:目标值?|任务数?|实际值?|现状值?|基期值?|基数|计划数?|规划数|预期值?|实绩)?(?=(?:\([^()]*\))?$)"
 )
 _TITLE_BEFORE: Final = re.compile(
     r"^(?:(?:附件|附表|专栏|表)\s*\d*[\d\-—.]*[：:.、\s]*)?(?:各[省市区县()、州镇街道乡旗地]+|分[地区县市]+)?"
 )
 _TITLE_BEHIND: Final = re.compile(
-    r"(?:发展|规划|建设|年度)?(?:目标|任务|计划|指标)*(?:值)?(?:分解|分配|安排|分配表|下达)*(?:情况)?(?:一览|汇总|明细)?表?$"
+    r"(?:发展|规划|建设|年度|控制)?(?:目标|任务|计划|指标)*(?:值)?(?:分解|分配|安排|分配表|下达)*(?:情况)?(?:一览|汇总|明细)?表?$"
 )
+_UNIT_BEHIND: Final = re.compile(r"\((?P<said>(?:计量)?单位:?)?(?P<unit>[^()]{1,10})\)$")
 _SEVERAL: Final = re.compile(r"和|及|与|等|主要指标|、")
 _YEARS: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AIM: Final = re.compile(r"目标|任务|计划|规划|分解|力争")
@@ -102,6 +104,8 @@ def _in_title(title: str, identity: Identity) -> tuple[str, str]:
     years = set(_YEARS.findall(text))
     due = f"{years.pop()}年目标" if len(years) == 1 and _AIM.search(text) else ""
     name = re.sub(r"(?:19|20)\d\d年?[末底]?", "", text)
+    unit = _UNIT_BEHIND.search(name)
+    name = name[: unit.start()] if unit and (unit["said"] or unit_in(unit["unit"])) else name
     for before in (place_in(title), identity.region):
         name = name.removeprefix(before)
     name = _TITLE_BEHIND.sub("", _TITLE_BEFORE.sub("", name))

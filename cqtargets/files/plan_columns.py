@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,7 @@ from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, fie
 from cqtargets.files.printed_cells import due_in, printed_value, stages_in
 from cqtargets.files.reading import ColumnRead
 from cqtargets.files.table import NumberedRows, filled, letter
-from cqtargets.files.year_headings import read_heading, tidy
+from cqtargets.files.year_headings import YearHeading, read_heading, tidy
 from cqtargets.files.year_roles import Dated, settle
 
 __all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of"]
@@ -31,6 +31,8 @@ _YEARLIKE: Final = re.compile(r"(?:19|20|21)\d\d年?[末底]?")
 _LEVELS: Final = "一二三四"
 _LEVEL: Final = re.compile(rf"[{_LEVELS}]级指标.*")
 _SAMPLE: Final = 400
+_SUM: Final = re.compile(r"(?:[五四三]年)?(?:合计|总计|共计|小计|总量|总数|任务总数)(?:[(][^()]*[)])?")
+_SHORTEST_RUN: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,15 @@ def _became(column: Column) -> str:
     return Reason("read_as_field", field=column.field, year=year)
 
 
-def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | None = None) -> PlanColumns:
-    """Settle the columns.
+def columns_of(
+    header: Header,
+    body: NumberedRows,
+    *,
+    period: tuple[int, int] | None = None,
+    issued: int | None = None,
+    titled: Collection[int] = (),
+) -> PlanColumns:
+    """Settle the columns; of the plan are known its period, the year it was issued, the years of its title.
 
     Faults are a required column that is missing, a heading that stands twice, years of which nothing says what they
     are, and a column with numbers or dates under a heading that is not understood.
@@ -102,16 +111,18 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
     sample = body[:_SAMPLE]
     fields: dict[int, str] = {}
     dated: list[Dated] = []
+    run = _run_of_years(header.headings.values())
     for place, heading in header.headings.items():
         cells = [cells[place] for _, cells in sample if place < len(cells)]
         name = _named(heading, cells)
-        said = read_heading(heading)
+        said = _over_years(heading, read_heading(heading), run)
         if name and not (name in _BY_GRAMMAR and said.understood):
             fields[place] = name
         elif said.understood:
             dated.append(Dated(position=place, heading=heading, said=said, cells=cells))
     _one_name(fields, header.headings)
-    roles = settle(dated, row, period)
+    dated = [column for column in dated if fields.get(column.position) != "name_zh"]
+    roles = settle(dated, row, period, issued, titled)
     years = {place: year for place, (_, year) in roles.fields.items()}
     fields |= {place: name for place, (name, _) in roles.fields.items()}
     found = [
@@ -137,6 +148,23 @@ def columns_of(header: Header, body: NumberedRows, *, period: tuple[int, int] | 
         columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
         remarks=(*roles.remarks, *renamed, *unknown, *(_sentences(column, row) for column in in_sentences)), printed=printed, _by_field=by_field,
     )  # fmt: skip
+
+
+def _run_of_years(headings: Iterable[str]) -> tuple[int, int] | None:
+    """The first and the last of at least three years that follow each other in headings with nothing else."""
+    said = [read_heading(heading) for heading in headings]
+    years = sorted({one.year for one in said if one.year and one.understood and one.roles <= {"target"}}, reverse=True)
+    run = next((count for count in range(1, len(years)) if years[count] != years[count - 1] - 1), len(years))
+    return (years[run - 1], years[0]) if run >= _SHORTEST_RUN else None
+
+
+def _over_years(heading: str, said: YearHeading, run: tuple[int, int] | None) -> YearHeading:
+    """合计 or 五年累计 beside a run of years is the sum over them."""
+    if run is None or said.span is not None:
+        return said
+    if said.roles == {"cumulative"}:
+        return replace(said, span=run)
+    return YearHeading(frozenset({"cumulative"}), span=run) if _SUM.fullmatch(tidy(heading)) else said
 
 
 def _named(heading: str, cells: Sequence[Any]) -> str:
@@ -280,7 +308,7 @@ def _twice(found: Sequence[Column], row: int) -> list[Problem]:
     for column in found:
         key = (column.field, column.year)
         first = seen.setdefault(key, column)
-        if first is not column and column.field not in (SEQUENCE, SECTION, RANK, *VALUE_FIELDS):
+        if first is not column and column.field not in (SEQUENCE, SECTION, RANK, "responsible", *VALUE_FIELDS):
             faults.append(
                 Problem(
                     row=row,

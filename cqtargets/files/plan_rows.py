@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, fault
 from cqtargets.errors import Problem
-from cqtargets.files.bracketed import bare_brackets, in_brackets, kept_each_year, rate_a_year
+from cqtargets.files.bracketed import bare_brackets
 from cqtargets.files.cells import Row
 from cqtargets.files.contradictions import contradictions
-from cqtargets.files.footnotes import Notes
+from cqtargets.files.footnotes import Notes, basis_in
 from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_columns import Column, PlanColumns
@@ -24,6 +23,8 @@ from cqtargets.files.printed_cells import (
     is_absent,
     is_plain_name,
     is_plain_value,
+    kind_printed,
+    kind_said,
     name_in,
     printed_name,
     printed_value,
@@ -32,30 +33,22 @@ from cqtargets.files.printed_cells import (
     unit_in,
     unit_printed,
 )
+from cqtargets.files.printed_rates import Given, from_brackets, from_rate, rates_in_order
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text")
-_COPIED: Final = frozenset(
-    {
-        "target_text",
-        "baseline_text",
-        "actual",
-        "change_text",
-        "name_zh",
-        "yearly",
-        SEQUENCE,
-        SOURCE,
-        PROGRESS,
-        RANK,
-        *_RATES,
-    }
-)
+_OWN_WAY: Final = (SEQUENCE, SOURCE, PROGRESS, RANK, "target_text", "baseline_text", "actual", "change_text", "name_zh")
+_COPIED: Final = frozenset({*_OWN_WAY, "yearly", *_RATES})
 _DECEMBER: Final = 12
 _UNIT_OF_GROUP: Final = re.compile(r"[(（](?:计量)?单位[:：]?\s*(?P<unit>[^()（）]{1,8})[)）]\s*$")
 _FROM: Final = frozenset("由从自")
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
+_SAYS_MORE: Final = re.compile(
+    r"\d|[一二三四五六七八九十两]+[年成倍]|累计|年均|每|口径|分之|翻番|不含|仅|约束性|预期性"
+)
+"""A number, or a word that changes what a number is."""
 _SPLIT_NUMBER: Final = re.compile(r"0\d+")
 
 
@@ -74,20 +67,27 @@ class RowReader:
     remarks: list[Problem] = field(default_factory=list)
     parts: dict[int, bool] = field(default_factory=dict)
     sequence: dict[int, str] = field(default_factory=dict)
+    used: set[tuple[int, int]] = field(default_factory=set)
     _group: str = ""
     _group_unit: str = ""
     _of_which: bool = False
     _copied: list[tuple[str, int]] = field(init=False)
     _names: list[int] = field(init=False)
+    _charged: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self._copied = [(c.field, c.position) for c in self.columns.columns if c.field not in _COPIED]
         self._names = [c.position for c in reversed(self.columns.of("name_zh"))]
+        charged = sorted(self.columns.of("responsible"), key=lambda c: "配合" in c.heading or "协" in c.heading)
+        self._charged = [c.position for c in charged] if len(charged) > 1 else []
 
     def rows(self, number: int, cells: list[Any]) -> Iterator[Row]:
         """The records of one row: one for each target year that has a target."""
         width = len(cells)
         record = {name: cells[place] if place < width else None for name, place in self._copied}
+        if self._charged:
+            units = [str(cells[place]).strip() for place in self._charged if place < width and filled(cells[place])]
+            record["responsible"] = "；".join(dict.fromkeys(units))
         record["name_zh"] = None
         for place in self._names:
             if place < width and filled(cells[place]):
@@ -95,6 +95,8 @@ class RowReader:
                 break
         if self.columns.printed:
             self._take_name(number, record)
+            self._take_basis(number, record)
+            self._say_note(number, record)
             self._take_group(record)
         self._take_baseline(number, record, cells)
         self._take_sequence(number, cells)
@@ -113,7 +115,7 @@ class RowReader:
             record["unit"] = unit_printed(str(record["unit"]))
         elif self._group_unit:
             record["unit"] = self._group_unit
-        text, kind = str(record["name_zh"] or ""), _kind_printed(str(record.get("binding") or ""))
+        text, kind = str(record["name_zh"] or ""), kind_printed(str(record.get("binding") or ""))
         of_which = self._of_which and text[:2].isspace()
         if is_plain_name(text) and not self.marks and not self.columns.in_sentences:
             record["name_zh"], self.parts[number], self._of_which = text, False, False
@@ -136,7 +138,7 @@ class RowReader:
         marks = [*found.marks, *filter(None, [self.marks.get((number, column.position))])]
         for mark in marks:
             said = self.notes.text(mark)
-            if noted := _kind_said(said):
+            if noted := kind_said(said):
                 binding = binding or noted
                 continue
             record["note"] = "；".join(filter(None, [str(record.get("note") or ""), said]))
@@ -150,6 +152,19 @@ class RowReader:
             )
 
         record["binding"] = binding or binding_word(self.notes.others)
+
+    def _take_basis(self, number: int, record: dict[str, Any]) -> None:
+        basis = self.notes.basis(str(record["name_zh"] or "")) if self.notes.bases else ""
+        basis = basis or (basis_in(str(record["note"])) if record.get("note") else "")
+        if basis and not filled(record.get("basis")):
+            record["basis"] = basis
+            self._remark(number, "basis", *fault("basis_noted", basis=basis))
+
+    def _say_note(self, number: int, record: dict[str, Any]) -> None:
+        """Say that a note of the row's own holds numbers or conditions that are not read."""
+        column = next(iter(self.columns.of("note")), None)
+        if column is not None and filled(record.get("note")) and _SAYS_MORE.search(str(record["note"])):
+            self._remark(number, "note", *fault("note_beside", heading=column.heading))
 
     def _take_group(self, record: dict[str, Any]) -> None:
         column = next(iter(self.columns.of(SECTION)), None)
@@ -315,18 +330,16 @@ class RowReader:
         text = str(row.get("target_text") or "")
         if self.columns.printed and not _FROM.isdisjoint(text):
             self._take_start(number, row, text)
-        for name in _RATES if not text else ():
-            column = next(iter(self.columns.of(name)), None)
-            if column is None:
-                continue
+        for column in rates_in_order(self.columns, row) if not text else ():
             raw, _, _ = self._value(number, _cell(cells, column), column)
             if not is_absent(raw):
                 if not filled(row.get("target_year")):
                     row["target_year"] = column.year
-                self._from_rate(number, row, name, raw)
+                self.used.add((number, column.position))
+                self._give(number, row, raw, from_rate(row, column, raw, self.notes))
                 return
         if bare_brackets(text):
-            self._from_brackets(number, row, text)
+            self._give(number, row, text, from_brackets(row, text, self.notes))
         elif self.columns.printed:
             self.faults.extend(contradictions(number, row))
 
@@ -350,40 +363,19 @@ class RowReader:
             row["baseline_text"], row["baseline_year"] = start, year
             self._remark(number, "baseline_text", Reason("start_in_target", text=text, start=start, year=year))
 
-    def _from_rate(self, number: int, row: dict[str, Any], name: str, text: str) -> None:
-        if bare_brackets(text):
-            self._from_brackets(number, row, text)
-        elif name == "total_text":
-            self._from_brackets(number, row, f"〔{text}〕")
-        elif name == "growth_text" and not kept_each_year(str(row["name_zh"])):
-            row |= rate_a_year(row, text) or {"target_text": text}
-        else:
-            row["target_text"] = text
-            self._remark(number, "target_text", Reason("each_year_level", text=text))
-
-    def _from_brackets(self, number: int, row: dict[str, Any], text: str) -> None:
-        fields, said = in_brackets(row, text, self.notes.brackets)
-        row |= fields or {"target_text": text}
-        if said:
-            self._remark(number, "target_text", said)
+    def _give(self, number: int, row: dict[str, Any], text: str, given: Given) -> None:
+        row |= given.fields
+        if given.said:
+            self._remark(number, "target_text", given.said)
+        if given.wrong is not None:
+            column, reason, remedy = given.wrong
+            self._fault(number, column, text, reason, remedy)
 
     def _fault(self, number: int, column: str, value: str, reason: str, remedy: str) -> None:
         self.faults.append(Problem(row=number, column=column, value=value, reason=reason, remedy=remedy))
 
     def _remark(self, number: int, column: str, reason: str, remedy: str = "") -> None:
         self.remarks.append(Problem(row=number, column=column, reason=reason, remedy=remedy))
-
-
-def _kind_said(note: str) -> str:
-    """约束性 in 带★的为约束性指标，其余为预期性指标: what the note of a mark says of the kind of target."""
-    return binding_word(re.split(r"[,，;；。、]", note)[0]) if note else ""
-
-
-@lru_cache(maxsize=256)
-def _kind_printed(text: str) -> str:
-    """The kind of target that a cell names, as the field has it where it is known."""
-    printed = text.strip()
-    return binding_word(printed) or ("" if is_absent(printed) else printed)
 
 
 def _cell(cells: list[Any], column: Column) -> Any:

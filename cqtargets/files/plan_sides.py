@@ -21,6 +21,7 @@ from cqtargets.files.printed_growth import growth_faults
 from cqtargets.files.reading import CellUnread, ColumnRead
 from cqtargets.files.scopes import WHOLE
 from cqtargets.files.table import NumberedRows, Table, filled, letter
+from cqtargets.files.table_unit import table_unit, with_table_unit
 
 __all__ = ["Side", "SideRead", "account_of", "cells_unread", "read_side", "records", "side_of"]
 
@@ -59,7 +60,11 @@ def side_of(header: Header, data: NumberedRows, part: Part, others: Iterable[Par
         headings[width] = "指标"
         data = [(n, [*row, *[None] * (width - len(row)), part.indicator]) for n, row in data]
     own = replace(header, headings=headings)
-    return Side(part=part, header=own, columns=columns_of(own, data, period=identity.period), data=data)
+    return Side(part=part, header=own, columns=_columns(own, data, identity), data=data)
+
+
+def _columns(header: Header, data: NumberedRows, identity: Identity) -> PlanColumns:
+    return columns_of(header, data, period=identity.period, issued=identity.issued, titled=identity.years)
 
 
 def read_side(
@@ -74,9 +79,13 @@ def read_side(
         while waiting and waiting[0][0] < number:
             reader.heading(waiting.pop(0)[1])
         rows.extend(reader.rows(number, cells))
-    if identity.unit:
-        rows = [(n, {**row, "unit": row.get("unit") or identity.unit}) for n, row in rows]
-    faults = [*reader.faults, *merged_faults, *growth_faults(side.columns, data, rows)]
+    unit = table_unit(side.header.above, identity.unit)
+    if unit:
+        rows, said = with_table_unit(rows, unit, side.header.last)
+        reader.remarks.extend(said)
+    wrong, unread = growth_faults(side.columns, data, rows, reader.used)
+    reader.remarks.extend(unread)
+    faults = [*reader.faults, *merged_faults, *wrong]
     return SideRead(side=side, reader=reader, rows=rows, faults=faults)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from cqtargets.files.identity import identity_in
+from cqtargets.files.identity import Identity, identity_in
 from cqtargets.files.plan_headings import binding_word
 from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading
@@ -38,7 +38,8 @@ def planned_years(
     said = {place: read for place in dated if (read := read_heading(headings[place])).understood}
     bare = [place for place, read in said.items() if not read.roles and read.year is not None]
     title = " ".join(str(cell) for row in above for cell in row if filled(cell))
-    period = identity_in(above).period if _PLAN.search(title) else None
+    about = identity_in(above) if _PLAN.search(title) else Identity()
+    period = about.period
     marked = any(read.roles & {"actual", "baseline"} for read in said.values())
     if not bare or not (marked or period or _says_binding(kind, body)):
         return frozenset()
@@ -47,7 +48,7 @@ def planned_years(
               cells=[row[place] for row in body if place < len(row)])
         for place in sorted(said)
     ]  # fmt: skip
-    roles = settle(columns, 1, period).fields
+    roles = settle(columns, 1, period, about.issued, about.years).fields
     return frozenset(place for place in bare if roles.get(place, ("", None))[0] == "target_text")
 
 

@@ -21,6 +21,8 @@ __all__ = [
     "is_plain_name",
     "is_plain_value",
     "is_unreported",
+    "kind_printed",
+    "kind_said",
     "name_in",
     "printed_name",
     "printed_value",
@@ -50,7 +52,7 @@ _NUMBER: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"^(?P<name>.+?)\s*[（(〔\[【]\s*(?P<inner>[^（(〔\[【）)〕\]】]+?)\s*[)）〕\]】]\s*$")
 _FRACTIONS: Final = {
-    "百分之": "%", "千分之": "‰", "万分之": "1/万", "十万分之": "1/10万", "10万分之": "1/10万", "/10万": "1/10万", "每10万": "1/10万",
+    "百分之": "%", "百分比": "%", "百分率": "%", "千分之": "‰", "千分比": "‰", "千分率": "‰", "万分之": "1/万", "十万分之": "1/10万", "10万分之": "1/10万", "/10万": "1/10万", "每10万": "1/10万",
 }  # fmt: skip
 _UNIT_LIKE: Final = re.compile(
     r"[元亿%‰㎡㎥μ]|[一二三四五六七八九十百千万\d]+分之|万(?!人次)|(?:^|/)[a-zA-Z]{1,4}$|吨|克|升|/"
@@ -342,3 +344,15 @@ def _without_marks_before(text: str, marks: list[str]) -> str:
 
 def _mark(sign: str) -> str:
     return half_width_text(sign).strip("[]()").removeprefix("注")
+
+
+def kind_said(note: str) -> str:
+    """约束性 in 带★的为约束性指标，其余为预期性指标: what the note of a mark says of the kind of target."""
+    return binding_word(re.split(r"[,，;；。、]", note)[0]) if note else ""
+
+
+@lru_cache(maxsize=256)
+def kind_printed(text: str) -> str:
+    """The kind of target that a cell names, as the field has it where it is known."""
+    printed = text.strip()
+    return binding_word(printed) or ("" if is_absent(printed) else printed)

@@ -15,6 +15,7 @@ _SPAN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:[—\-~～至到]+)((?:
 _FIVE_YEARS: Final = re.compile(r"十([一二三四五六])五(?:(?:规划|时期|期)?(末|完成|实际|期间)?)")
 _PLAN_ENDS: Final = {word: 2005 + 5 * order for order, word in enumerate("一二三四五六", start=1)}
 _UNIT: Final = re.compile(r"[(\[]([^()\[\]]{1,14})[)\]]$")
+_UNIT_WITHIN: Final = re.compile(r"[(\[](%|‰|个?百分点)[)\]](?=.)")
 _UNIT_SAID: Final = re.compile(r"^(?:计量)?单位[:：]?")
 _LONGEST_UNIT: Final = 8
 _BETWEEN: Final = re.compile(r"[,，、;；]")
@@ -24,7 +25,7 @@ _ROLES: Final = (
     ("cumulative", r"(?:[五三两二四]年)?累计(?:数|值|增长|增加|提高|下降)?"),
     ("change", r"增减(?:幅度?|数|量)?|变化(?:幅度?|量)?|提高幅度"),
     ("estimate", r"预计(?:完成)?|初步(?:统计|核算)?|快报"),
-    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|年度|远景|近期|中期|远期|中远期|长期|短期|末期|终期|期末|最终|阶段性)*目标|预期值?|规划值?|规划数|计划值?|计划数|近期|远期|中期|远景|力争|拟达到?|达到|期末|[Tt]arget"),
+    ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|年度|远景|近期|中期|远期|中远期|长期|短期|末期|终期|期末|最终|阶段性|控制|工作|建设|任务|指标)*目标|预期值?|规划值?|规划数|计划值?|计划数|近期|远期|中期|远景|力争|拟达到?|达到|期末|[Tt]arget"),
     ("baseline", r"基期|基准|基线|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
     ("actual", r"最新|实际|实有|完成|配置数|实绩|实现|执行|统计数|截[至止]"),
 )  # fmt: skip
@@ -89,6 +90,9 @@ def read_heading(heading: object) -> YearHeading:
         if len(parts) > 1 and len(units) == 1:
             unit = _UNIT_SAID.sub("", units[0])
             text = text[: bracketed.start()] + "".join(part for part in parts if part not in units)
+    elif inner := _UNIT_WITHIN.search(text):
+        unit = inner.group(1)
+        text = text[: inner.start()] + text[inner.end() :]
     roles: set[str] = set()
     if text == "指标值":
         return YearHeading(frozenset({"target"}))

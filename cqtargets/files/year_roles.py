@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isclose
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ __all__ = ["Dated", "Roles", "settle"]
 _AIMS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|左右|不低于|不超过|达到|提高|下降|降低|增长|\[|〔")
 _BOUNDS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|不低于|不超过|不少于")
 _FIVE: Final = 5
+_TWO_PLANS: Final = 10
 _RATES: Final = {
     frozenset({"growth"}): "growth_text",
     frozenset({"cumulative"}): "total_text",
@@ -46,13 +48,20 @@ class Roles:
     remarks: tuple[Problem, ...] = ()
 
 
-def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = None) -> Roles:
+def settle(
+    columns: Sequence[Dated],
+    row: int,
+    period: tuple[int, int] | None = None,
+    issued: int | None = None,
+    titled: Collection[int] = (),
+) -> Roles:
     """Give each column its role.
 
     The words decide; a bare year before every target is a start and one after a start is a target; of two bare years
     the later is the target; one of the year of a named target is the value reached. Of several starts the baseline is the one so called, else the last year before the plan
-    (`period`, or five years before the first target), else the latest; the others are actual values. Where nothing
-    decides, the columns are a fault.
+    (`period`, or five years before the first target), else the latest; the others are actual values. Years after the
+    one in which the plan was `issued` are planned; `titled` are years that its title names. Where nothing decides, the
+    columns are a fault.
     """
     if not columns:
         return Roles({})
@@ -69,11 +78,13 @@ def settle(columns: Sequence[Dated], row: int, period: tuple[int, int] | None = 
     targets = [column for column in levels if "target" in column.said.roles]
     starts = [column for column in levels if column.said.roles & {"baseline", "actual", "estimate"}]
     bare = [column for column in levels if not column.said.roles]
-    if len(levels) == 1 and bare and rates:
+    ahead = bool(parts) and all(column.said.year and _year(column) < min(map(_year, parts)) for column in bare)
+    if len(levels) == 1 and bare and rates and not ahead:
         if period is None or bare[0].said.year not in period:
             return Roles(fields, (_start_or_end(bare[0], rates[0], row),))
         starts, bare = (bare, []) if bare[0].said.year == period[0] else (starts, bare)
-    more, open_ones = _bare_targets(bare, targets, starts, period)
+    known = _Known(period, issued, frozenset(titled))
+    more, open_ones = ([], []) if ahead else _bare_targets(bare, targets, starts, known)
     if open_ones:
         return Roles(fields, (_undecided(open_ones, row),))
     targets = sorted([*targets, *more], key=_year)
@@ -102,23 +113,35 @@ def _yearly(levels: Sequence[Dated]) -> list[Dated]:
 
 
 def _years_of_sum(levels: Sequence[Dated], rates: Sequence[Dated]) -> list[Dated]:
-    """The single years beside a sum over them (2021—2025年累计), where they add up to it in every row."""
+    """The single years beside a sum over them (2021—2025年累计), where they add up to it in most rows; the first of
+    them may be the one from which the sum starts.
+    """
     whole = next((column for column in rates if column.said.span and _rate(column) == "total_text"), None)
-    if whole is None or whole.said.span is None or any(column.said.roles for column in levels):
+    if whole is None or whole.said.span is None:
         return []
     first, last = whole.said.span
-    years = [column.said.year for column in levels]
-    if sorted(filter(None, years)) != list(range(first, last + 1)):
-        return []
-    rows = zip(whole.cells, *(column.cells for column in levels), strict=False)
-    sums = [(number(total), [number(part) for part in parts]) for total, *parts in rows if filled(total)]
-    adds_up = all(
+    found: dict[int, list[Dated]] = {}
+    for begin in (first, first + 1):
+        parts = [c for c in levels if c.said.year and begin <= c.said.year <= last and c.said.roles <= {"target"}]
+        if sorted(map(_year, parts)) == list(range(begin, last + 1)):
+            found.setdefault(_adding_up(parts, whole), parts)
+    most = max(found, default=0)
+    rows = sum(filled(total) for total in whole.cells)
+    return found[most] if 0 < rows <= 2 * most else []
+
+
+def _adding_up(parts: Sequence[Dated], whole: Dated) -> int:
+    """In how many rows the parts add up to the whole."""
+    rows = zip(whole.cells, *(column.cells for column in parts), strict=False)
+    sums = [
+        (number(total), [number(cell) for cell in cells if filled(cell)]) for total, *cells in rows if filled(total)
+    ]
+    return sum(
         total is not None
-        and None not in parts
-        and isclose(sum(filter(None, parts)), total, rel_tol=NOISE, abs_tol=NOISE)
-        for total, parts in sums
+        and None not in cells
+        and isclose(sum(filter(None, cells)), total, rel_tol=NOISE, abs_tol=NOISE)
+        for total, cells in sums
     )
-    return list(levels) if sums and adds_up else []
 
 
 def _ends_in(last: Dated, whole: Dated) -> bool:
@@ -141,8 +164,21 @@ def _year(column: Dated) -> int:
     return column.said.year or 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the plan: its period, the year it was issued, the years of its title."""
+
+    period: tuple[int, int] | None = None
+    issued: int | None = None
+    titled: frozenset[int] = frozenset()
+
+    def planned(self, year: int, years: Collection[int]) -> bool:
+        """Whether a year lay ahead when the plan was issued; its own year does where the next one stands beside it."""
+        return self.issued is not None and (year > self.issued or (year == self.issued and year + 1 in years))
+
+
 def _bare_targets(
-    bare: Sequence[Dated], targets: Sequence[Dated], starts: Sequence[Dated], period: tuple[int, int] | None
+    bare: Sequence[Dated], targets: Sequence[Dated], starts: Sequence[Dated], known: _Known
 ) -> tuple[list[Dated], list[Dated]]:
     """The bare years that are targets, and those of which nothing says what they are."""
     if not bare:
@@ -153,20 +189,29 @@ def _bare_targets(
     last_start = max((_year(column) for column in starts if column.said.year), default=None)
     distant = bool(targets) and all("远景" in column.heading for column in targets)
     if last_start is None and (first is None or distant):
-        return _all_bare(bare, period)
+        return _all_bare(bare, known)
+    years = {_year(column) for column in bare}
     found, undecided = [], []
     for column in bare:
         year = _year(column)
         if any(_year(target) == year for target in targets) and not _aims(column):
             continue  # the value reached in the year of the target
-        if (first is not None and year > first) or (period is not None and year == period[1]):
+        ends = known.period is not None and year == known.period[1]
+        if (first is not None and year > first) or ends or (known.planned(year, years) and year != last_start):
             found.append(column)
         elif last_start is not None and last_start < year and (first is None or year < first):
             if first is None or _aims(column):
                 found.append(column)
             elif not _only_starts(bare, first):
                 undecided.append(column)
+        elif first is not None and known.period is None and _on_the_way(year, years, first):
+            undecided.append(column)
     return found, undecided
+
+
+def _on_the_way(year: int, years: Collection[int], first: int) -> bool:
+    """Whether a year may be a target of its own between a start and a later target: 2025 after 2020 and before 2035."""
+    return first - year >= _TWO_PLANS and any(year - other >= _FIVE - 1 for other in years)
 
 
 def _only_starts(bare: Sequence[Dated], first: int) -> bool:
@@ -174,15 +219,26 @@ def _only_starts(bare: Sequence[Dated], first: int) -> bool:
     return sum(_year(column) < first for column in bare) > 1
 
 
-def _all_bare(bare: Sequence[Dated], period: tuple[int, int] | None) -> tuple[list[Dated], list[Dated]]:
+def _all_bare(bare: Sequence[Dated], known: _Known) -> tuple[list[Dated], list[Dated]]:
     ordered = sorted(bare, key=_year)
+    years = [_year(column) for column in ordered]
+    ahead = [column for column in ordered if known.planned(_year(column), years)]
+    if ahead:
+        return ahead, []
+    if known.period is not None and years[0] >= known.period[1]:
+        return ordered, []
     if len(ordered) <= 2:
         return ordered if _bounds_throughout(ordered[0]) else ordered[-1:], []
     aimed = [column for column in ordered if _aims(column)]
     if aimed:
         return [column for column in ordered if _year(column) >= _year(aimed[0])], []
-    if period is not None and _year(ordered[0]) <= period[0] and any(_year(column) >= period[1] for column in ordered):
-        return [column for column in ordered if _year(column) >= period[1]], []
+    if known.period is not None and any(year >= known.period[1] for year in years):
+        before = [year for year in years if year < known.period[1]]
+        if years[0] <= known.period[0] or len(before) == 1:
+            return [column for column in ordered if _year(column) >= known.period[1]], []
+    apart = all(later - earlier >= _FIVE - 1 for earlier, later in pairwise(years))
+    if known.period is None and apart and years[-1] in known.titled and years[0] not in known.titled:
+        return ordered[1:], []
     return [], ordered
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from cqtargets.concepts import Concepts
+from cqtargets.concepts.wording import plain
 from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
@@ -13,6 +14,7 @@ from cqtargets.files.cells import RowResult, per_in_name
 from cqtargets.files.plan_layout import PlanTable, read_plan_table
 from cqtargets.files.reading import grouped
 from cqtargets.files.table import Table
+from cqtargets.files.table_unit import counts_otherwise
 from cqtargets.files.turned_table import located
 from cqtargets.targets.draft import Draft, Targets
 from cqtargets.targets.indicator import Indicator
@@ -25,9 +27,16 @@ _GROUPS: Final = {
     "follows": "follows_above_each",
 }
 
-_SHARES: Final = frozenset({"%", "‰"})
-_SHARE: Final = expression(r"[率比]$|占比|比例|比重|程度|水平$")
-_DRESSED: Final = expression(r"\d\s*(?!以上|以下|以内|及以|左右|上下)[\u4e00-\u9fff%‰㎡/]|全覆盖|百分")
+
+_AGED: Final = (
+    r"(?:\d{1,2}\s*[—–\-~～至到]?\s*\d{0,2}\s*周?岁(?:及?以上|及?以下|以内)?(?:的)?)?(?:常住|户籍|高龄|失能|低收入|困难|农村|城镇|城市|在校)*"
+    r"(?:老年人口?|老人|高龄老人|儿童|妇女|育龄妇女|孕产妇|居民|人口|青少年|中小学生|学生|残疾人|男性?|女性?|职工|成人|婴幼儿|新生儿|人群|患者)(?:人数|数量?|总数)?"
+)
+_PEOPLE: Final = expression(_AGED)
+_PART_ALONE: Final = expression(
+    rf"{_AGED}|(?:城市|农村|城镇|乡村|城区|市区|公立|公办|民办|社会办|民营|省级|市级|县级|乡级|村级|中心城区|主城区|男|女|其他)(?:地区|居民)?"
+)
+"""A part that says whose and not what: 65岁以上老年人, 农村."""
 
 
 def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts | None = None) -> RowResult[Indicator]:
@@ -41,7 +50,7 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
         If the table has no header, or its columns cannot be told.
     """
     read = read_plan_table(table, plan=plan, place=region)
-    said = _share_units(read)
+    said = _parts_of_wholes(read)
     result = read_indicators(
         read.rows, plan=plan, region=region or read.identity.region, concepts=concepts, gather=True
     )
@@ -60,20 +69,27 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
     return result
 
 
-def _share_units(read: PlanTable) -> list[Problem]:
-    """Let 其中 rows without a unit count in that of their whole, and for as many people: 公立医院床位数 under 每千人口床位数."""
+def _parts_of_wholes(read: PlanTable) -> list[Problem]:
+    """Let 其中 rows without a unit count in that of their whole, and for as many people (公立医院床位数 under 每千人口床位数), and
+    measure the same where their names say only whose they are.
+    """
     remarks: list[Problem] = []
     if not any(read.parts.values()):
         return remarks
     whole: tuple[str, int | None] = ("", None)
+    whole_name = ""
     for position, (number, record) in enumerate(read.rows):
         name, unit = str(record.get("name_zh") or ""), str(record.get("unit") or "").strip()
         if not read.parts.get(number):
             per = record.get("per")
-            whole = (unit, per if isinstance(per, int) else per_in_name(name, unit))
+            whole, whole_name = (unit, per if isinstance(per, int) else per_in_name(name, unit)), name
             continue
         told = dict(record)
-        if not unit and whole[0] and not _counts_otherwise(record, whole[0]):
+        if _PART_ALONE.fullmatch(name) and whole_name and not _PEOPLE.fullmatch(whole_name):
+            told["concept"] = record.get("concept") or plain(f"{whole_name}({name})")
+            reason, remedy = fault("part_named")
+            remarks.append(Problem(row=number, column="concept", value=name, reason=reason, remedy=remedy))
+        if not unit and whole[0] and not counts_otherwise(record, whole[0]):
             told["unit"] = unit = whole[0]
             reason, remedy = fault("part_in_unit", name=name, unit=unit)
             remarks.append(Problem(row=number, column="unit", value=name, reason=reason, remedy=remedy))
@@ -83,13 +99,6 @@ def _share_units(read: PlanTable) -> list[Problem]:
             remarks.append(Problem(row=number, column="per", value=name, reason=reason, remedy=remedy))
         read.rows[position] = (number, told)
     return remarks
-
-
-def _counts_otherwise(record: Mapping[str, Any], unit: str) -> bool:
-    """Whether a part is no amount in the unit of its whole: a share of a count, or numbers that carry a unit."""
-    if unit not in _SHARES and _SHARE.search(str(record.get("name_zh") or "")):
-        return True
-    return any(_DRESSED.search(str(record.get(field) or "")) for field in ("target_text", "baseline_text"))
 
 
 def _attach_parents(drafts: Iterable[Draft], read: PlanTable) -> None:

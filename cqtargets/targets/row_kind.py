@@ -15,6 +15,8 @@ from cqtargets.concepts import Concepts
 from cqtargets.concepts.naming import key_given
 from cqtargets.conventions.expressions import expression
 from cqtargets.files.cells import DASHES, NUMBER, as_text, size_in_name
+from cqtargets.targets.each_place import each_said
+from cqtargets.targets.plausible import FEW, far_apart, says_share
 from cqtargets.targets.work_done import kind_of_work
 
 __all__ = ["RowApart", "RowsApart", "text_of"]
@@ -74,14 +76,15 @@ class RowApart:
         goal = _goal(low, high)
         return {"id": id, "name": self.name, "text": self.goal_text, "goal": goal, "start": self.start}
 
-    def sides(self) -> tuple[bool, bool, bool]:
-        """On which side of the start the goal lies, and whether its ends stand in their order."""
+    def sides(self) -> tuple[bool, ...]:
+        """On which side of the start the goal lies, whether far from it, and whether its ends stand in their order."""
         low, high = self.low, self.high
         goal = self.goal if self.goal is not None else _goal(low, high)
         crossed = low is not None and high is not None and low > high
         if self.start is None or goal is None:
             return False, False, crossed
-        return goal > self.start, goal < self.start, crossed
+        start = self.start
+        return goal > start, goal < start, crossed, far_apart(start, goal), start < FEW
 
     def ordinary(self, limit: float) -> bool:
         """Whether all its numbers lie within the scale and not at its ends."""
@@ -122,7 +125,7 @@ class RowsApart:
         key, code = text_of(get("id")), key_given(text_of(get("concept")), name, self._register)
         known = "" if not code else code if self._register.get(code) is not None else "own"
         kind = (
-            columns, words, tuple(map(type, words)), size_in_name(name), kind_of_work(name), "每" in name, not key, known,
+            columns, words, tuple(map(type, words)), size_in_name(name), kind_of_work(name), each_said(name), says_share(name), not key, known,
             start_shape, start_text in DASHES, None if start is None else _size(start), low is None, high is None,
             goal_shape, None if goal is None else _size(goal), goal_text == "", position is None,
         )  # fmt: skip

@@ -18,8 +18,10 @@ from cqtargets.targets.alike import Kinds, Read
 from cqtargets.targets.baseline_cell import convert_baseline, read_baseline, share_unit
 from cqtargets.targets.direction import DIRECTION_WORDS, Printed, settle
 from cqtargets.targets.draft import Draft, Targets
+from cqtargets.targets.each_place import counted_for_each
 from cqtargets.targets.faults import target_faults
 from cqtargets.targets.indicator import Indicator
+from cqtargets.targets.plausible import say_oddities
 from cqtargets.targets.target_columns import fill_target, states_its_questions
 from cqtargets.targets.together import faults_together
 from cqtargets.targets.work_done import counted_over_plan
@@ -193,6 +195,7 @@ def _indicator_values(cells: Cells, plan: str, register: Concepts) -> Read:
         values["per"] = per_in_name(values["name_zh"], values["unit"])
     if not cells.problems:
         counted_over_plan(cells, values, remarks)
+        start = counted_for_each(cells, values, start, remarks)
     sought = values["unit"], values["per"], values["region"]
     match = named(cells, values, register, remarks)
     concept = match.concept if match else register.get(values["concept"])
@@ -203,6 +206,7 @@ def _indicator_values(cells: Cells, plan: str, register: Concepts) -> Read:
     question = None
     if not cells.problems and not states_its_questions(cells):
         question = settle(cells, values, Printed(bare=bare, direction=asked), concept, remarks)
+        say_oddities(cells, values, concept, remarks)
     return Read(values=values, match=match, asked=sought, remarks=remarks, question=question)
 
 

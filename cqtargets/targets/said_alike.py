@@ -25,6 +25,12 @@ _VARYING: Final[Mapping[str, Mapping[str, str]]] = {
     "work_since_start": {"name": "name"},
     "work_over_plan": {"name": "name"},
     "added_over_plan": {"name": "name"},
+    "each_taken": {},
+    "unitless": {},
+    "share_in_unit": {},
+    "far_apart": {"goal": "goal", "start": "start"},
+    "below_one_percent": {"goal": "goal"},
+    "each_not_read": {"name": "name"},
 }
 """The facts of a sentence that are the row's own, and what they are there."""
 _VALUE: Final[Mapping[tuple[str, str], str]] = {

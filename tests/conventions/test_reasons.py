@@ -11,6 +11,7 @@ import pytest
 from cqtargets.conventions.asking_texts import ASKING_TEXTS
 from cqtargets.conventions.fault_texts import FAULT_TEXTS
 from cqtargets.conventions.people_texts import PEOPLE_TEXTS
+from cqtargets.conventions.printed_texts import PRINTED_TEXTS
 from cqtargets.conventions.reason_texts import TEXTS
 from cqtargets.conventions.reasons import Reason, joined, said
 from cqtargets.conventions.refusal_texts import REFUSAL_TEXTS
@@ -32,6 +33,7 @@ QUOTING = (
     | REMARK_TEXTS
     | SCENARIO_TEXTS
     | TABLE_TEXTS
+    | PRINTED_TEXTS
     | WORDING_TEXTS
 )
 # Codes that only put other reasons together.

@@ -1,0 +1,151 @@
+"""What stands around a row and changes what its number is: units of titles, notes on brackets, sums over years, places."""
+
+import pytest
+
+import cqtargets as cq
+from cqtargets.errors import DataFileError
+
+
+@pytest.fixture
+def plan_of(write_csv):
+    def read(text, **options):
+        return cq.read_catalogue(write_csv(text, "计划.csv"), **{"plan": "p", **options})
+
+    return read
+
+
+def told(plan):
+    return {
+        remark.reason.code if remark.reason.code != "in_rows" else remark.reason.facts["what"].code
+        for remark in plan.remarks
+    }
+
+
+def goals(plan):
+    return [(target.baseline, target.form, target.goal, target.unit, target.target_year) for target in plan]
+
+
+def test_the_unit_of_a_title_is_that_of_rows_without_one(plan_of):
+    plan = plan_of(
+        "附表2 老龄健康主要指标（单位：%）,,\n指标,2020年,2025年\n老年人健康管理率,66.5,72\n每千人口床位数（张）,6.9,7.5\n"
+    )
+    assert [(target.unit, target.per) for target in plan] == [("%", None), ("张", 1000)]
+    assert "table_unit" in told(plan)
+    plan = plan_of(
+        "设施任务（单位：张）,,\n指标,2023年,2025年目标\n家庭养老床位,300,600\n护理型床位占比,46,55%\n全覆盖社区,3,全覆盖\n"
+    )
+    assert [target.unit for target in plan] == ["张", "%", "%"] or [target.unit for target in plan][:2] == ["张", "%"]
+    assert {"table_unit", "table_unit_not"} <= told(plan)
+
+
+def test_several_units_above_a_table_are_left_to_a_reader(plan_of):
+    plan = plan_of("单位：万人、%,,\n指标,2020年,2025年目标\n参保人数,300,310\n覆盖面,91,95\n")
+    assert {target.unit for target in plan} == {""}
+    assert "table_units" in told(plan)
+
+
+def test_a_title_of_places_gives_name_and_unit(plan_of):
+    plan = plan_of("2025年各区县孕产妇死亡率控制目标（1/10万）,\n区县,控制目标\n南山区,≤8\n北山县,≤10\n")
+    assert [(target.name_zh, target.unit, target.goal) for target in plan] == [
+        ("孕产妇死亡率", "1/10万", 8), ("孕产妇死亡率", "1/10万", 10),
+    ]  # fmt: skip
+
+
+def test_each_kind_of_bracket_has_its_own_words(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n人均预期寿命,岁,78.1,[0.2]\n培训乡村医生,人次,—,〔3000〕\n地区生产总值增长,%,3.9,[6]\n"
+        "注：〔 〕内为五年累计数；[ ]内为年均数。\n"
+    )
+    assert goals(plan) == [
+        (78.1, "relative", 1.0, "岁", 2025), (None, "cumulative", 3000, "人次", 2025), (3.9, "level", 6, "%", 2025),
+    ]  # fmt: skip
+    assert {"bracket_rise_yearly", "bracket_cumulative", "each_year_level"} <= told(plan)
+    plan = plan_of("指标,单位,2020年,2025年\n服务业规模,亿元,300,[8]\n注：1.［ ］为年均增速；2.〔 〕为累计数。\n")
+    assert [(target.form, target.target_low) for target in plan] == [("growth", 8)]
+
+
+def test_a_bracket_with_words_nobody_knows_is_refused(plan_of):
+    with pytest.raises(DataFileError, match="stands in brackets, of which the note says"):
+        plan_of("指标,单位,2025年\n床位数,张,〔300〕\n注：〔〕内为调剂使用部分。\n")
+
+
+@pytest.mark.parametrize("whole", ["合计", "五年累计", "“十四五”累计"])
+def test_years_that_add_up_are_parts_of_their_sum(plan_of, whole):
+    plan = plan_of(
+        f"指标,单位,2020,2021,2022,2023,2024,2025,{whole}\n适老化改造,户,,100,100,200,200,200,800\n护理员培训,人次,20,50,50,60,60,80,300\n"
+    )
+    assert goals(plan) == [(None, "cumulative", 800, "户", 2025), (20, "cumulative", 300, "人次", 2025)]
+    assert "yearly_parts" in told(plan)
+    assert {column.heading: column.field for column in plan.reading.columns}["2023"] == "yearly"
+    with pytest.raises(DataFileError, match="add up to 310, and 300 is printed"):
+        plan_of(f"指标,单位,2021,2022,2023,{whole}\n改造,户,100,100,200,400\n护理员培训,人次,100,100,110,300\n")
+
+
+def test_years_without_a_sum_are_asked_or_planned_by_the_date_of_the_plan(plan_of):
+    table = "指标,单位,2021年,2022年,2023年\n新增托位,个,100,100,200\n"
+    with pytest.raises(DataFileError, match="which of 2021年, 2022年, 2023年 is a target"):
+        plan_of(table)
+    plan = plan_of(f"某县普惠托育服务行动计划（2021年2月）\n{table}")
+    assert [target.target_year for target in plan] == [2021, 2022, 2023]
+
+
+def test_a_sum_or_an_average_beside_a_target_is_used_or_said(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年目标,五年累计,年均\n全科医生培训,人次,,,2500,500\n新改扩建托育机构,家,,,60,12\n预期寿命,岁,78,79.5,1.5,0.3\n"
+    )
+    assert [target.goal for target in plan] == [2500, 60, 79.5]
+    assert "rate_not_read" in told(plan)
+    with pytest.raises(DataFileError, match="nothing says whether '年均' is per cent or an amount"):
+        plan_of("指标,单位,2020年基期,年均,目标年\n床位规模,张,300,20,2025\n")
+
+
+def test_bare_years_by_the_plan_s_own_period(plan_of):
+    rows = "床位数,张,580,660,720\n"
+    plan = plan_of(f"某县卫生规划（2021—2025年）\n指标,单位,2021,2025,2035\n{rows}")
+    assert [(target.target_year, target.baseline_year) for target in plan] == [(2025, 2021), (2035, 2021)]
+    plan = plan_of(f"健康某市2030行动指标\n指标,单位,2020年,2025年,2030年\n{rows}")
+    assert [target.target_year for target in plan] == [2025, 2030]
+    with pytest.raises(DataFileError, match="which of 2025 is a target"):
+        plan_of(f"指标,单位,2020,2025,2035年目标\n{rows}")
+
+
+def test_two_units_in_charge_and_headings_of_goals(plan_of):
+    plan = plan_of("工作目标,单位,2025年,配合单位,牵头单位\n中医馆覆盖率,百分比,100,各区县,卫生健康委\n")
+    assert [(target.name_zh, target.unit, target.responsible) for target in plan] == [
+        ("中医馆覆盖率", "%", "卫生健康委；各区县"),
+    ]  # fmt: skip
+    assert plan_of("指标,单位,工作目标,目标年\n中医馆数,个,20,2025\n")["p.row2"].goal == 20
+
+
+def test_a_name_that_counts_for_each_place(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n每个乡镇敬老院,家,1,2\n每名护理员照护老人,人,6,5\n每千人口床位数,张,6,7\n每年义诊,次,20,30\n"
+    )
+    assert [(target.unit, target.place_unit, target.baseline) for target in plan] == [
+        ("家/乡镇", "乡镇", 1), ("人", "", 6), ("张", "", 6), ("次", "", 20),
+    ]  # fmt: skip
+    assert [remark.row for remark in plan.remarks if remark.reason.code == "each_not_read"] == [3]
+
+
+def test_a_part_that_says_whose_it_is_measures_what_its_whole_does(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n老年人健康管理人数,万人,30,40\n其中：65岁以上老年人,万人,20,28\n")
+    assert [target.name_zh for target in plan] == ["老年人健康管理人数", "65岁以上老年人"]
+    assert "population" not in plan["p.row3"].concept
+    assert plan["p.row3"].concept == "老年人健康管理人数（65岁以上老年人）"
+
+
+def test_a_note_says_what_is_counted(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年,备注\n每千人口床位数,张,6.5,7.2,\n床位使用率,%,80,85,2023年起按新口径\n注：每千人口床位数为编制床位口径。\n"
+    )
+    assert plan["p.row2"].basis == "编制床位"
+    assert {"basis_noted", "note_beside"} <= told(plan)
+
+
+def test_what_looks_odd_is_said(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n护理型床位占比,%,0.48,0.55\n床位使用率,%,0.8,85\n老年学堂,,20,30\n甲项参与率,人,40,50\n"
+    )
+    assert {remark.row: remark.reason.code for remark in plan.remarks if remark.column in ("target_text", "baseline", "unit")} == {
+        2: "below_one_percent", 3: "far_apart", 4: "unitless", 5: "share_in_unit",
+    }  # fmt: skip
