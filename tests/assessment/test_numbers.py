@@ -178,7 +178,9 @@ def test_every_measure_form_comparator_and_direction_has_an_answer_or_a_reason(m
 
 def test_about_needs_a_width(make_target, make_seen, row_of):
     target = make_target(comparator="~", target_high=20)
-    assert row_of(target, make_seen(19.5, when=2025), profile="final")["reason"].startswith("“about” (左右) has no stated width")
+    assert row_of(target, make_seen(19.5, when=2025), profile="final")["reason"].startswith(
+        "“about” (左右) has no stated width"
+    )
     row = row_of(target, make_seen(19.5, when=2025), profile="final", tolerance={"p.a": 1.0})
     assert (row["grade"], row["met"]) == ("met", True)
 

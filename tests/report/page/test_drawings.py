@@ -66,7 +66,21 @@ def test_words_and_what_is_referred_to_stay():
         '<!-- 3.14159 --><defs><path id="m1" d="M 0 0 L 0 3.5"/></defs><g id="lost"><use xlink:href="#m1" x="1.2345"/>'
         '<text x="2" transform="rotate(-0 2 3)">3.14159 年</text><text transform="rotate(-90 2 3)">z</text></g></svg>'
     )
+    name = re.search(r'path id="(d[0-9a-f]{8}-0)"', drawn)[1]
     assert drawn == (
-        '<svg><defs><path id="m1" d="M0 0l0 3.5"/></defs><g><use xlink:href="#m1" x="1.2"/>'
+        f'<svg><defs><path id="{name}" d="M0 0l0 3.5"/></defs><g><use xlink:href="#{name}" x="1.2"/>'
         '<text x="2">3.14159 年</text><text transform="rotate(-90 2 3)">z</text></g></svg>'
     )
+
+
+def test_digits_that_nobody_sees_change_no_byte_and_other_pictures_have_other_ids():
+    picture = (
+        '<svg><defs><path id="{0}" d="M 0 0 L 0 {1}"/><clipPath id="p9"><rect x="1"/></clipPath></defs>'
+        '<g clip-path="url(#p9)"><use xlink:href="#{0}" style="fill: #6da7d6"/></g></svg>'
+    )
+    first, same, other = (lean(picture.format(*one)) for one in (("m1", 3.5), ("m2", 3.5000001), ("m1", 4.5)))
+    assert first == same
+    ids = [set(re.findall(r'id="([^"]*)"', drawn)) for drawn in (first, other)]
+    assert len(ids[0]) == len(ids[1]) == 2
+    assert not ids[0] & ids[1]
+    assert ids[0] == {*re.findall(r'#([\w-]+)["\)]', first)} - {"6da7d6"}
