@@ -27,6 +27,11 @@ _FOR_EVERY: Final = re.compile(
     r"^(?:对|为|向|给)(?P<all>所有|全部|全体)(?P<head>[^,]{3,24}?)(?:免费|全面|统一|均|都)?(?P<verb>提供|开展|实施|落实|发放|建立|配备|实行|进行)(?P<what>[^,。;\d]{2,30})$"
 )
 """对所有65岁以上老年人提供免费体检: what is done for every one of a group."""
+_COVERS_ALL: Final = re.compile(
+    r"^(?P<head>.{3,30}?)(?:已|实现|基本|要)?覆盖(?:了|到)?(?P<all>所有|全部)(?P<what>[^,。;\d、]{1,16})$"
+)
+"""养老服务网络覆盖所有乡镇."""
+_SHORTEST: Final = 3
 _ALL_HEAD: Final = re.compile(r"^(?:[^,]{0,8}?)(?:所有|每一个|全体|凡)(?P<head>[^,]{2,30})$")
 _EXHAUSTIVE: Final = re.compile(r"^(?P<head>[^,。;]{2,24}?)(?:实现|做到|基本)?\"?应(?P<verb>[^\s,不])尽(?P=verb)\"?$")
 _MADE: Final = re.compile(r"^.*(?:建成|建设|构建|打造|形成|完善|建立|推进|实施)")
@@ -54,6 +59,11 @@ def whole(clause: Clause) -> list[Reading]:
         at = clause.start + clause.text.find(every["all"])
         name = f"{every['head']}{every['verb']}{every['what']}比例"
         return [_words(clause, name, start, (at, at + len(every["all"])), every["all"])]
+    covered = _COVERS_ALL.match(text)
+    if covered and _GROUP.search(covered["what"]) and len(head := naming.subject_of(covered["head"])[0]) >= _SHORTEST:
+        at = clause.start + clause.text.find(covered["all"], covered.start("all"))
+        name = f"{head}{covered['what']}覆盖率"
+        return [_words(clause, name, start, (at, at + len(covered["all"])), covered["all"])]
     done = _EXHAUSTIVE.match(text)
     if done and clause.opener != "":
         at = clause.start + clause.text.find("应", done.start("verb") - 1)

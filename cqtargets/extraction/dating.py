@@ -14,10 +14,12 @@ __all__ = [
     "Moment",
     "Reference",
     "among_goals",
+    "handed_on",
     "heading_moment",
     "lead_moment",
     "settled",
     "speaks_of_time",
+    "spoken_now",
 ]
 
 _WHOLE_PLAN: Final = re.compile(
@@ -45,6 +47,10 @@ _PLAN: Final = Reason("why_plan")
 _NO_YEAR: Final = Reason("doc_no_year")
 _BY_KIND: Final = Reason("doc_by_kind")
 _BY_YEAR: Final = Reason("doc_by_year")
+_TASKS: Final = ("plan", "action_plan", "measures")
+"""Kinds of document that say what is to be done."""
+_BY_RULES: Final = Reason("doc_by_rules")
+_OTHERS_YEAR: Final = Reason("doc_others_year")
 _COUNTED: Final = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
 _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
@@ -66,6 +72,12 @@ _LEAD_AHEAD: Final = re.compile(
 _PAST_WORDS: Final = re.compile(r"(?:已|已经|了|共建成|累计完成|荣获|位居|获评|启用|成功)")
 _TOLD: Final = re.compile(r"(?<![到至])(?:19|20)\d\d年[末底],|全年|年末|同比|(?:比|较)上年")
 _MEANT: Final = re.compile(r"将|力争|确保|计划|拟|争取(?!了|到|上级|中央|省级|国家|各级|资金|专项)|目标|要求|必须|应当")
+_GOAL_MET: Final = re.compile(r"(?:完成|实现|达到|超过)了?[^,。;]{0,10}目标")
+"""提前完成规划目标 tells of what is over."""
+_GOES_ON: Final = re.compile(
+    r"^\s*(?:(?:将|要|应|须|进一步|继续|加快|加强|完善|健全|推动|建立|强化|严格|确保|力争)(?!军)|[^,。;\d]{2,12}(?:要|应当?|须|将)(?!求|素))"
+)
+"""How a sentence begins that says what is to be done."""
 _ANSWERED_AHEAD: Final = re.compile(
     r"(?:我[们局委市区县]|也|还|并)将|将(?:再|继续|进一步|按|于|在|力争|争取|推动|加大|加快|实现|达到)|力争|计划|争取|下半年|今后|下一步"
 )
@@ -73,7 +85,8 @@ _ANSWERED_AHEAD: Final = re.compile(
 _THIS_YEAR: Final = re.compile(
     r"截[至止]到?今年|今年(?:以来|上半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?月|1[—\-至]\d{1,2}月|\d{1,2}月(?:底|末|份))"
 )
-_NOW: Final = re.compile(r"(?<![较比从在到])目前(?!的)")
+_NOW: Final = re.compile(r"(?<![较比从在到])目前(?!的)|现有(?!的)|现已")
+_BY_YEARS_END: Final = re.compile(r"(?:今年)?(?:年底之?前|年内|年底(?!人口|数))")
 _STRIVEN: Final = re.compile(r"力争|争取")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
@@ -138,9 +151,12 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
         if re.search(r"(?:期间|时期|末|期末|以来|来)", text):
             return Moment(mode="", year=span[1], code="why_plan_period", where=where)
     now = setting.kind == "reply" and _NOW.search(text) is not None
-    if setting.issued and setting.kind in ("reply", "other") and (now or _THIS_YEAR.search(text)):
+    told = setting.kind in ("reply", "other") or setting.looks_back
+    if setting.issued and told and (now or _THIS_YEAR.search(text)):
         return Moment(mode="done", year=setting.issued, code="why_date", where=where)
     if setting.issued and setting.kind in ("reply", "other") and text.lstrip(" ,").startswith("下半年"):
+        return Moment(mode="ahead", year=setting.issued, code="why_date", where=where)
+    if setting.issued and setting.kind in ("reply", "other") and _BY_YEARS_END.search(text):
         return Moment(mode="ahead", year=setting.issued, code="why_date", where=where)
     if _LEAD_DONE.search(text):
         return Moment(mode="done", code="why_back", where=where)
@@ -151,6 +167,24 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
             year = _period_end(setting.end_year)
         return Moment(mode="ahead", year=year if far or "今年" in text else None, code="why_ahead", where=where)
     return Moment()
+
+
+def handed_on(lead: Moment, text: str, setting: Setting) -> Moment:
+    """What the beginning of a paragraph says of a later sentence: nothing, where it looks back and the sentence says what to do."""
+    past = lead.mode == "done" or (lead.year is not None and lead.year <= (setting.base_year or 0))
+    return UNTIMED if past and setting.kind in _TASKS and _GOES_ON.search(text) else lead
+
+
+def spoken_now(text: str, setting: Setting) -> Moment:
+    """The year of an answer for what it says to be so now, which the sentences behind it go on with; else nothing."""
+    if setting.kind != "reply" or not setting.issued or _NOW.search(text) is None or _named_year(text):
+        return UNTIMED
+    return Moment(mode="done", year=setting.issued, code="why_date", where="where_sentence")
+
+
+def _means(text: str) -> bool:
+    """Whether a text says what is meant to be, a goal that was met left out."""
+    return _MEANT.search(_GOAL_MET.sub("", text) if "目标" in text else text) is not None
 
 
 def _whole_plan(text: str, period: tuple[int, int]) -> bool:
@@ -218,7 +252,13 @@ def _told_by(label: str) -> tuple[str, bool, bool, int | None]:
 
 
 def settled(
-    kind: str, own_year: int | None, reference: Reference, setting: Setting, text: str, standing: bool
+    kind: str,
+    own_year: int | None,
+    reference: Reference,
+    setting: Setting,
+    text: str,
+    standing: bool,
+    bounded: bool = True,
 ) -> tuple[str, int | None, Reason, tuple[Reason, ...]]:
     """Kind, year, the reason for them and what stays in doubt."""
     if kind == "norm" and setting.kind in ("government_report", "communique") and reference.heading.mode == "done":
@@ -232,7 +272,7 @@ def settled(
         and _STRIVEN.search(text) is None
         and not any(one.year or one.mode for one in (reference.clause, reference.sentence))
     ):
-        return "norm", None, _MEASURES, ()
+        return "norm", None, _MEASURES, () if bounded else (_BY_RULES,)
     if setting.kind == "communique":
         year = own_year or reference.clause.year or setting.base_year
         return "fact", year, _COMMUNIQUE, ()
@@ -245,7 +285,7 @@ def settled(
         if dated is not None:
             year, why = dated.year, dated.why
     if year is not None:
-        told = setting.kind == "other" and _TOLD.search(text) is not None and _MEANT.search(text) is None
+        told = setting.kind == "other" and _TOLD.search(text) is not None and not _means(text)
         return _by_year(year, why, "done" if told and not mode else mode, reference, setting)
     if not mode:
         mode, mode_why = _by_default(setting, text)
@@ -255,10 +295,16 @@ def settled(
         return "fact", year, mode_why, () if year else (_NO_YEAR,)
     ahead = next((one.year for one in contexts if one.mode == "ahead" and one.year), None)
     year = ahead or reference.heading.year or setting.end_year
+    guessed = not ahead and not reference.heading.year and _code(setting.reasons.get("end_year")) == "set_first_target"
     doubts = () if reference.heading.mode or reference.lead.mode or reference.clause.mode or reference.sentence.mode else (
         _BY_KIND,
     )  # fmt: skip
+    doubts = (*doubts, _OTHERS_YEAR) if guessed else doubts
     return "target", year, mode_why, doubts if year else (*doubts, _NO_YEAR)
+
+
+def _code(reason: str | None) -> str:
+    return reason.code if isinstance(reason, Reason) else ""
 
 
 def _counts(moment: Moment, mode: str) -> bool:
@@ -292,7 +338,7 @@ def _by_default(setting: Setting, text: str) -> tuple[str, Reason]:
         return ("ahead" if _ANSWERED_AHEAD.search(text) else "done"), _WORDS
     if setting.kind in ("government_report", "other"):
         past, future = len(_PAST_WORDS.findall(text)), len(_FUTURE_WORDS.findall(text))
-        told = (setting.looks_back or setting.kind == "other") and _MEANT.search(text) is None
+        told = (setting.looks_back or setting.kind == "other") and not _means(text)
         if past > future or told:
             return "done", _WORDS
         return "ahead", _WORDS

@@ -17,16 +17,19 @@ from cqtargets.extraction.dating import (
     Moment,
     Reference,
     among_goals,
+    handed_on,
     heading_moment,
     lead_moment,
     settled,
     speaks_of_time,
+    spoken_now,
 )  # fmt: skip
 from cqtargets.extraction.mentions import Mention, mentions
 from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.payments import announced_pay, is_split
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
+from cqtargets.extraction.standing import laid_down
 from cqtargets.extraction.statement import Reading, Statement
 from cqtargets.extraction.topics import concept_of
 from cqtargets.extraction.wording import aligned, in_print
@@ -35,13 +38,16 @@ __all__ = ["Found", "read_paragraph", "table_mentions"]
 
 
 _ANEW: Final = re.compile(r"\s*(?:[(](?:\d|[一二三四五六七八九十]{1,3}[)])|[一二三四五六七八九十]是|——)")
+_RUN_IN: Final = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]+条|[(]?[一二三四五六七八九十\d]{1,3}[)、.])?\s*(?P<label>[^,;。:\d]{2,16})。(?=.)"
+)
 _TELLING: Final = ("", "doc_circle")
 """Codes of the reasons of mentions out of which a rule may make a statement."""
-_PAYMENT: Final = re.compile(r"(?:补贴|补助|津贴|奖励|资助)(?:标准|金额|额度)?(?:增加|提高)?$")
 _DONE_BY: Final = re.compile(
     r"\s*(?:19|20)\d\d年[^,;\d]{0,4}(?:建成|投用|完工|竣工|投入使用|开工|启动|完成)[^,;\d]{0,6}"
 )
 """A year that belongs to the work before it: 2028年建成."""
+_BEHIND: Final = re.compile(r"[^,;。:\d]{0,8}")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
 
@@ -75,20 +81,28 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     if heading is None:
         heading = headings[section] = heading_moment(section, setting)
     found: list[Statement] = []
+    labels = (*block.section, *_run_in(text))
     lead = Moment()
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
         opening = lead_moment(clauses[0].text, setting, "where_sentence" if number else "where_first")
         if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
-        here = opening if opening.mode or opening.year is not None else lead
-        found += _sentence(block, text, clauses, setting, here, heading)
+        here = opening if opening.mode or opening.year is not None else handed_on(lead, body, setting)
+        found += _sentence(block, text, clauses, setting, here, heading, labels)
+        lead = _after(lead, spoken_now(body, setting))
     placed = tuple(_shifted(one, block.start) for one in items)
     return Found(statements=tuple(found), mentions=placed)
 
 
 def _sentence(
-    block: Block, text: str, clauses: Sequence[Clause], setting: Setting, lead: Moment, heading: Moment
+    block: Block,
+    text: str,
+    clauses: Sequence[Clause],
+    setting: Setting,
+    lead: Moment,
+    heading: Moment,
+    labels: Sequence[str],
 ) -> Iterator[Statement]:
     body = text[clauses[0].start : clauses[-1].end]
     carry, sentence, timed = Carry(body=body, start=clauses[0].start), UNTIMED, speaks_of_time(body)
@@ -107,7 +121,7 @@ def _sentence(
             told = clause.between(clause.start, max(clause.start, reading.used[0][0])) if timed else ""
             here = lead_moment(told, setting, "where_clause") if timed else UNTIMED
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
-            yield _statement(block, text, body, reading, reference, setting)
+            yield _statement(block, text, body, reading, reference, setting, labels)
         if (moment.year is not None or moment.mode) and not _DONE_BY.fullmatch(clause.text):
             sentence = moment._replace(where="where_sentence")
         if not clause.inside:
@@ -118,19 +132,41 @@ def _sentence(
         carry.part = clause.text.strip() == "其中" or (carry.part and clause.opener == "、")
 
 
+def _after(lead: Moment, now: Moment) -> Moment:
+    return now if now.year is not None and lead.year is None else lead
+
+
+def _run_in(text: str) -> tuple[str, ...]:
+    """The heading that a paragraph begins with: 第六条 运营补助。按实际收托人数…"""
+    found = _RUN_IN.match(text)
+    return (found["label"],) if found else ()
+
+
 def _statement(
-    block: Block, text: str, body: str, reading: Reading, reference: Reference, setting: Setting
+    block: Block,
+    text: str,
+    body: str,
+    reading: Reading,
+    reference: Reference,
+    setting: Setting,
+    labels: Sequence[str],
 ) -> Statement:
     told = "" if among_goals(reading.rule, reference.heading) else reading.kind
-    if not told and setting.kind == "measures" and reading.unit.endswith("元") and _PAYMENT.search(reading.name):
-        told = "incentive"
+    standing = laid_down(
+        reading, text[reading.start : reading.end], _behind(text, reading.end), body, reference, setting, labels
+    )
+    if standing is not None:
+        doubted = (*reading.doubts, *((Reason("doc_by_rules"),) if standing.guessed and not reading.kind else ()))
+        told, reading = standing.kind, reading._replace(name=standing.name, doubts=doubted)
+    bounded = reading.comparator in (">=", "<=", "<", ">", "range")
     kind, year, why, doubts = settled(
         told,
         reading.year,
         reference,
         setting,
         body,
-        reading.comparator in (">=", "<=", "<", ">", "range") or reading.form == "flow" or reading.unit in ("%", "‰"),
+        bounded or reading.form == "flow" or reading.unit in ("%", "‰"),
+        bounded,
     )
     every = (*reading.doubts, *doubts)
     start = reading.start
@@ -146,6 +182,12 @@ def _statement(
         section=" > ".join(block.section), box=block.box, page=block.page,
         used=tuple((a + offset, b + offset) for a, b in reading.used),
     )  # fmt: skip
+
+
+def _behind(text: str, place: int) -> str:
+    """The next words behind a quantity, up to eight characters of its clause."""
+    found = _BEHIND.match(text, place)
+    return found.group() if found else ""
 
 
 def _unit(unit: str) -> str:

@@ -30,8 +30,16 @@ _INCREMENT: Final = re.compile(r"新增|新建|新设|净增|增设|新改扩建
 _FLOW: Final = re.compile(r"每年|年均(?!增|下|降|提|上|可|受)|逐年|每月|每季度|每半年|每周")
 _CUMULATIVE: Final = re.compile(r"累计")
 _BARE: Final = "床位 学位 托位 收入 产值 面积 人员 职工 医师 护士 会员 学生 教师 基地 人数 户数 总量 产量"
+_OF_PLACES: Final = ("个", "家", "所", "处", "座", "间", "万个", "户", "支", "")
+"""Units of places, which have beds and people of their own."""
+_ALONE: Final = re.compile(r"每(?:[十百]?[百千万]|\d+万?)(?:名|个)?(?:常住|户籍)?(?:人口?|居民|老年人|儿童)$")
+"""A denominator that names nothing: 医师3126人,每10万人口5.4名."""
 _ATTRIBUTE: Final = re.compile(r"(?:面积|半径|时间|距离|率|比例|占比|比重)$")
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
+_GRADE: Final = re.compile(r"[一二三四五六]级|[初中高]级|[甲乙丙]级|[一二三四五]星级?|[轻中重]度")
+_GRADE_END: Final = re.compile(rf"(?:{_GRADE.pattern})$")
+"""保教费实行限价,一级1800元,二级1500元: grades of what the clause before them names."""
+_LINE: Final = re.compile(r"\d{0,6}[^\d,]{2,14}(?:热线|专线)")
 _OPENED: Final = re.compile(r"^.*(?:开办|开设|设置|设立|新建|建设|发展)(?=[^,]{3,}$)")
 _DOING: Final = re.compile(
     r"^(?:[^,]{0,6}?)(?:开展|推进|推动|加强|实施|扩大|深化|做好|加快|完善|健全|提升|全面推进|建立|优化|强化|持续|建设|落实|开展好|有序|稳妥|大力|统筹|积极)+"
@@ -78,8 +86,20 @@ def finished(clause: Clause, reading: Reading, carry: Carry) -> Reading:
 
 def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     """A name that says too little by itself, with what the clause before speaks of."""
-    if name in _BARE.split() and carry.last and not carry.last.startswith(name) and not _ATTRIBUTE.search(carry.last):
+    if (
+        name in _BARE.split()
+        and carry.unit in _OF_PLACES
+        and carry.last
+        and not carry.last.startswith(name)
+        and not _ATTRIBUTE.search(carry.last)
+    ):
         return f"{carry.last}{name}"
+    if _ALONE.fullmatch(name) and carry.last and not carry.last.startswith("每"):
+        return f"{name}{carry.last}"
+    if _GRADE.fullmatch(name):
+        earlier = _GRADE_END.sub("", carry.last)
+        head = naming.subject_of(carry.before)[0] if carry.before else earlier if earlier != carry.last else ""
+        return f"{head}{name}" if 2 <= len(head) <= 24 else name
     if name in ("合计", "总计", "共计", "总数"):
         return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name
     if name in ("增幅", "涨幅", "降幅", "增速") and carry.last:
@@ -90,7 +110,11 @@ def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name
     head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")
+    line = _LINE.match(head)
+    if line:
+        return f"{line.group()}{name}"
     stem = re.sub(r"(?:率|数|比例|占比|比重|任务|面积|人数|数量|规模|总量|人次|标准)$", "", name)
+    head = re.sub(r"(?<=..)(?:按|实行|采取|由|根据|依据).*$", "", head)
     if not 2 <= len(head) <= 20 or re.search(r"[\d、]", head):
         return name
     return f"{head}{name[len(stem) :]}" if stem and head.endswith(stem) else f"{head}{name}"

@@ -12,7 +12,7 @@ from cqtargets.extraction.clauses import Clause
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.obligations import asked_ratio
 from cqtargets.extraction.pairs import JOINT
-from cqtargets.extraction.payments import paid_names, pays
+from cqtargets.extraction.payments import given_to, paid_names, pays
 from cqtargets.extraction.readings import ends
 from cqtargets.extraction.statement import Reading
 
@@ -22,6 +22,8 @@ _APART: Final = re.compile(r"分别|各自|依次")
 _STANDARD: Final = re.compile(r"\s*要?(?:按照?|依照)")
 _SHARED: Final = frozenset({">=", "<=", ">", "<"})
 """Comparators that belong to every value of a list where one value bears them: 分别降到3‰和5‰以下."""
+_GROUPED_BY: Final = re.compile(r"^[^,、]{2,14}按照?(?=[^、,]{2,})")
+"""托育机构按乳儿班、托小班分别补助: by what the amounts differ."""
 _ASKED: Final = re.compile(r"标准|要求|比例")
 
 
@@ -44,6 +46,8 @@ def apart(clause: Clause, items: Sequence[Mention], carry: Carry) -> list[Readin
     if paid and (_STANDARD.match(lead) or not naming.subject_of(lead)[0]):
         names = paid_names(carry.told(place), clause.text, len(run))
         carry.paid, doubts = names[-1], () if len(set(names)) == len(names) else doubts
+    elif paid:
+        names = [given_to(_GROUPED_BY.sub("", name), clause.text) for name in names]
     rule, kind = ("norm_by", "norm") if standard else ("incentive", "incentive") if paid else ("apart", "")
     found = []
     for name, one, year in zip(names, run, years, strict=True):

@@ -29,11 +29,11 @@ _DASH: Final = re.compile(r"\s*(?:[—~\-–]+|至|到)\s*(?=\d|[一二两三四
 _RATIO: Final = re.compile(r"(\d+(?:\.\d+)?)\s*:\s*(\d+(?:\.\d+)?)(?!\s*:?\d)")
 _HAN: Final = re.compile(r"[一二两三四五六七八九十百千万亿零]+")
 _WHOLE: Final = re.compile(
-    r"(?:县县|县域|全域|全面|人群|全员)?全覆盖(?!试点|工作|方案|行动|实施|工程|的?通知|监测)|(?:全面|100%)覆盖(?!面|率)"
+    r"(?:县县|县域|全域|全面|人群|全员)?全覆盖(?!试点|工作|方案|行动|实施|工程|的?通知|监测|检查|督导|督查|排查|抽查|巡查|培训|轮训|走访|摸底|核查|审计|宣传|宣讲)|(?:全面|100%)覆盖(?!面|率)"
 )
 _OTHER_WORDS: Final = {"近": ("附", "最", "就", "邻"), "约": ("签", "节", "预", "制"), "超": ("彩", "B", "赶", "反")}
 """Characters before a comparator that make another word of it."""
-_SHARED_OUT: Final = re.compile(r"的?(?:比例)?(?:共同)?(?:分担|负担|承担|分成|配套)")
+_SHARED_OUT: Final = re.compile(r"的?(?:比例)?(?:共同)?(?:分担|负担|承担|分成|配套|拨付|兑付|发放|结算)")
 """6:4 by which costs are shared is no value."""
 _PARTS: Final = Reason("doc_parts_ratio")
 _ROUND: Final = re.compile(

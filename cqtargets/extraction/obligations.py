@@ -21,11 +21,13 @@ _EACH: Final = re.compile(
 )
 _DENSITY: Final = re.compile(r"每(?:[百十]?[千万百十]|1?\d*万|1000|100)(?:名|个|户|张)?(?:常住)?[^,;。\d]")
 """A number by so many people is no norm of each place."""
-_RATE_OF: Final = re.compile(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次)")
+_RATE_OF: Final = re.compile(r"每(?:年|月|周|日|天|人|千|万|百|半年|季度|次|学期|学年|旬|两年)")
 _BY: Final = re.compile(r"(?:按照?(?!病种|人头|项目|床日|疾病|月|季|时|期|规定|需)|依照|依据)(?P<size>[^,;。]{0,40})$")
 _BY_AFTER: Final = re.compile(
     r"^(?:的)?(?:标准|比例|规模|要求|目标|间隔|左右的)?(?:的)?(?:要求|标准)?[^,;。]{0,8}?(?:设置|配备|配置|规划|配套|建设|补建|设立|核定|布局|预留|安排|做好|划定|计提|提取|配建|配|建)|^(?:的)?标准"
 )
+_BOUND: Final = re.compile(r"(?:(?P<upper>不超过|不高于|不大于)|不低于|不少于)[^,;]{2,20}的?$")
+"""按不超过基金总额的5%提取: a bound of a share of something."""
 _SERVED: Final = re.compile(
     r"每\s*\d[\d.]*万?(?:[-—~至到]\d[\d.]*万)?(?:名|人|户|张|个)[^,;。\d]{0,16}?(?=规划|设置|配备|配置|设立|建设|配|设|至少|不少于)[^,;。\d]{1,8}$"
 )
@@ -39,7 +41,7 @@ _SITE: Final = re.compile(r"容积率|绿地率|建筑密度|停车位|车位|�
 _EACH_OF: Final = re.compile(
     r"(?:[^,每]{0,6}内)?每(?:班|室|站|点|床|[名个所家间张位](?!地|国|省|市|区|县|乡|镇|街|村)[^\d,]{2,})"
 )
-_EQUIPPED: Final = re.compile(r"(?:床位|人员|护理员|医师|护士|用房|设备)数?量?$")
+_EQUIPPED: Final = re.compile(r"(?:床位|托位|学位|车位|人员|护理员|医师|护士|用房|设备)数?量?$")
 _PRICE: Final = re.compile(r"(?:收费|价格|定价|售价|租金|票价|床位费)(?:标准|水平|上限)?$")
 _WITHIN: Final = ("小时", "个小时", "分钟", "秒", "日", "天", "工作日", "个工作日")
 _WITHIN_IT: Final = re.compile(r"(?:之|以)?内(?P<what>[^,。;]{2,})")
@@ -147,12 +149,17 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
             r"^(?:的)?(?:标准|比例)?(?:的)?(?:要求)?,?(?:设置|配备|配置|规划|配套|建设|安排|补建)*", "", behind
         )
         size = naming.level_tail(by["size"])[0]
+        bound = _BOUND.match(by["size"]) if one.comparator == "=" else None
+        if bound:
+            return asked(clause, one, subject, "norm_by", sign="<=" if bound["upper"] else ">=")
         return asked(clause, one, f"{subject}{size}{naming.cut_noun(noun)[0]}", "norm_by")
     within = _WITHIN_IT.match(right) if one.unit in _WITHIN else None
     if within and not re.search(r"\d", right):
         subject = naming.subject_of(left)[0]
         return asked(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")
     subject = naming.subject_of(left)[0]
+    if one.unit in _WITHIN[:4] and one.comparator in ("<=", "<") and subject and not _RATE_SUBJECT.search(subject):
+        return asked(clause, one, subject, "norm_limit")
     sized = any(item.reason.code == "doc_size" and item.start < one.start for item in clause.items)
     if sized and one.comparator in _DEMAND and one.unit not in ("元", "万元"):
         return asked(clause, one, subject, "norm_limit")

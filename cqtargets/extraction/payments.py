@@ -17,7 +17,7 @@ __all__ = ["announced_pay", "incentive", "is_split", "paid_names", "pays"]
 _MONEY: Final = re.compile(r"元$|^%$|美元$")
 _PAID: Final = re.compile(
     r"补助|补贴|奖励|奖补|增补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
-    r"|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
+    r"|[再另各]奖(?!励)|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
 )
 _PAID_SIGNS: Final = frozenset("补奖津资")
 """Signs without one of which no payment is announced."""
@@ -32,7 +32,9 @@ _SPLIT: Final = re.compile(
     r"^(?P<what>[^,;。]{2,14}?(?:补助|补贴|奖励|津贴|资助|奖补))(?:标准)?按[^,;。]{1,12}?(?:分档|分级|分类)?(?:发放|给予|执行|计发)$"
 )
 """护理补贴按残疾等级发放: what the amounts behind it are for, grade by grade."""
-_GIVEN: Final = re.compile(r"(?:[的,、](?:再|另|一次性)?|的[一-鿿]{2,4})(?:奖励|补助|补贴|资助|奖补)$")
+_GIVEN: Final = re.compile(
+    r"(?:费用?|金|价)减免$|[再另各]奖$|(?:[的,、](?:再|另|一次性)?|的[一-鿿]{2,4})(?:奖励|补助|补贴|资助|奖补)$"
+)
 """Words of giving right before an amount: 取得高级证书的奖励3000元."""
 _ENDING: Final = re.compile(r"(?:补助|补贴|奖励|津贴|资助|增补)$")
 _ON_TOP: Final = re.compile(
@@ -44,6 +46,7 @@ _STANDARD: Final = re.compile(
 """What stands between an announced payment and its amount: 标准为每生每月."""
 _DIRECT: Final = re.compile(
     r"^(?P<holder>[^,;。:\d]{3,24}?)的(?:再|另)?(?:一次性)?(?:奖励|补助|补贴|资助|奖补)$|^(?:其中)?(?P<who>(?!每)[^,;。:\d]{2,20}?)每(?:[人户张床家个名生餐次天月年日](?:每[月年天次])?)(?:一次性)?(?:给予)?(?:补助|补贴|奖励|资助)$"
+    r"|^(?P<aged>(?:\d+周?岁(?:及)?以上)?[^,;。:\d]{2,16}(?:老年人|老人|人员|对象|家庭|儿童|机构))(?:一次性)?(?:补助|补贴|奖励|资助)$"
 )
 """特困老人用餐每餐补助3元: whom or what the amount is for stands right before it."""
 _EACH_HEAD: Final = re.compile(r"(?:每[人张户家个名](?:每?[月年天次])?|每[月年天])$")
@@ -52,16 +55,26 @@ _GROUP: Final = re.compile(
     r"(?P<who>[^,;。:\d]{2,24}?)(?:(?:满|达到|超过|累计)?\d[^,;。]{0,8})?(?:的,[^,;。]{0,16}|的(?=每[张人户家个名])[^,;。]{0,10})$"
 )
 _SIZE_ALONE: Final = re.compile(r"(?:不少于|不低于|不足|达到?|超过|满|至少|在)$")
+_SIZED_BY: Final = re.compile(
+    r"(?:的)?(?:建筑|使用|营业)?(?:面积|床位数?|年?服务量|(?:日均)?供餐量?|入住率|规模|人数|租期|年限|时间)(?:不少于|不低于|不足|达到?|超过|满|至少|在)$"
+)
+"""What says of whom is paid how large it is: 机构建筑面积在."""
+_OWN_NAME: Final = re.compile(
+    r"\s*(?:的)?(?!一次性(?:补|奖))(?P<noun>(?!标准|核定|给予|发放|安排|追加|的)[一-鿿]{2,10}?(?:补助|补贴|奖励|津贴|资助|奖补|奖金))(?:资金)?(?=[,。;(]|$)"
+)
+"""1800元岗位津贴: the payment's own name behind its amount."""
+_SHORTEST: Final = 4
+_OF_CONDITION: Final = re.compile(r"^(?:在|连续|首次|取得|通过|获得|经|当|凡|年)|从业|评定|认定")
 _TELLING: Final = 6
 """Characters from which the words of a condition say by themselves what is paid for."""
 _STEPS: Final = re.compile(
     r"(?P<steps>(?:[轻中重初高低一二三四五]、)+[轻中重初高低一二三四五])(?P<kind>度|级|星级|等|档)"
 )
 _GRADED: Final = re.compile(
-    r"(?:[初中高特甲乙丙一二三四五]级、)+[初中高特甲乙丙一二三四五]级(?P<what>[^,;。的、]{3,16})的?,"
+    r"(?:(?:国家|[省市区县州初中高特甲乙丙一二三四五])级、)+(?:国家|[省市区县州初中高特甲乙丙一二三四五])级(?P<what>[^,;。的、]{3,16})的?,"
 )
 _EACH_CAP: Final = re.compile(r"(?:单个|每个|每家|同一)[^,]{0,8}(?:补助|奖励|补贴|资助)[^,]{0,4}$")
-_GRADES: Final = re.compile(r"[初中高特一二三四五六甲乙丙轻重]{1,2}(?:星级|级|度|档|类|等)")
+_GRADES: Final = re.compile(r"(?:国家|[省市区县州])级|[初中高特一二三四五六甲乙丙轻重]{1,2}(?:星级|级|度|档|类|等)")
 _RAISED: Final = re.compile(
     r"(?:提高|增加|提升|调整|上调|增长)(?:到|至|了)?|达到|累计|占|共|发放[^,]{0,10}资金|支出|投入"
 )
@@ -125,7 +138,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
         return None
     if _RAISED.search(left) and not re.search(r"给予|按照?|最高", left):
         return None
-    if one.unit == "%" and not re.search(r"按|给予|比例", left):
+    if one.unit == "%" and not re.search(r"按|给予|比例|减免", left):
         return None
     own = naming.subject_of(re.split(r"给予|按|最高|,", left)[0])[0] if re.search(r"给予|按|最高", left) else ""
     own = "" if own.endswith("财政") else own
@@ -142,9 +155,19 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     )
     word = _PAID.search(around) or _PAID.search(told)
     word = word or (_PAID.search(before) if each else None)
-    name = f"{subject}{word.group()}" if word and word.group() not in subject else subject
-    named_before = _NAMED_PAY.match(naming.lead_off(re.split(r"[;。]", told)[-1]))
+    paid_as = re.sub(r"[再另各]奖$", "奖励", word.group()) if word else ""
+    name = f"{subject}{paid_as}" if paid_as not in subject else subject
+    named_before = _NAMED_PAY.match(naming.lead_off(left)) or _NAMED_PAY.match(
+        naming.lead_off(re.split(r"[;。]", told)[-1])
+    )
     name = named_before["what"] if named_before else name
+    stated = naming.level_tail(naming.lead_off(left))[0]
+    if _ENDING.search(stated) and len(stated) >= _TELLING and not re.search(r"[\d,的每]|一次性|给予|对|为", stated):
+        name = stated
+    called = _OWN_NAME.match(right)
+    if called:
+        whom = "" if _OF_CONDITION.search(subject) or called["noun"] in subject else subject
+        name = f"{re.sub(_ENDING, '', whom)}{called['noun']}"
     cap = _EACH_CAP.search(naming.level_tail(left)[0]) if capped else None
     name = before if capped and before and not _PAID.search(around) else cap.group() if cap else name or before
     sign = one.comparator
@@ -155,7 +178,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
 
 def _whom(direct: re.Match[str]) -> str:
     """Whom or what an amount is for, by the words right before it; nothing where they lead on from a longer phrase."""
-    who = direct["holder"] or direct["who"]
+    who = direct["holder"] or direct["who"] or direct["aged"]
     return "" if re.search(r"对|为|的$|给予", who) else who
 
 
@@ -167,6 +190,16 @@ def pays(text: str, unit: str) -> bool:
         and re.search(r"给予|按|一次性|分别(?:奖励|补助|补贴|奖补|资助)", text) is not None
         and re.search(r"标准.{0,8}提高", text) is None
     )
+
+
+def given_to(name: str, text: str) -> str:
+    """A name with what it is given, where it says nothing of that: 乳儿班补助.
+
+    >>> given_to("乳儿班", "分别补助400元、300元"), given_to("护理补贴", "分别补助400元、300元")
+    ('乳儿班补助', '护理补贴')
+    """
+    word = _PAID.search(text)
+    return name if word is None or _PAID.search(name) else f"{name}{word.group()}"
 
 
 def paid_names(told: str, text: str, count: int) -> list[str]:
@@ -234,6 +267,6 @@ def _paid_for(told: str) -> str:
 
 def _group(told: str) -> str:
     """Whom the words 轻度失能的, before what each is paid mean; nothing where they name none, or a size alone."""
-    found = _GROUP.search(told)
-    who = found["who"].strip() if found else ""
-    return "" if _SIZE_ALONE.search(who) else who
+    found = _GROUP.search(re.sub(r"\(含[^)]*\)", "", told))
+    who = _SIZED_BY.sub("", found["who"].strip().split("且")[0]) if found else ""
+    return "" if _SIZE_ALONE.search(who) or len(who) < _SHORTEST else who

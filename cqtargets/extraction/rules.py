@@ -25,6 +25,9 @@ _CHOSEN: Final = re.compile(
 _PROJECT: Final = re.compile(r"[^,;。、]{2,14}(?:培养|培训|引进|选拔)(?:项目|计划|工程|行动)")
 _CHINESE: Final = re.compile(r"[一-鿿]{2}|[一-鿿][A-Za-z]|[A-Za-z][一-鿿]")
 _ADDRESS: Final = re.compile(r"^号|[路街巷]号$")
+_MODEL: Final = re.compile(r"[A-Z][A-Za-z]*(?:[-/][A-Z][A-Za-z]*)*")
+_MACHINES: Final = ("台", "套", "台（套）", "台(套)", "架")
+"""PET-CT 1台: machines are named in letters."""
 _PLACED: Final = re.compile(r"(?:新建|建成|建设|布局|引进|创建|设立)$")
 
 
@@ -52,7 +55,8 @@ def read_clause(clause: Clause, carry: Carry) -> list[Reading]:
 
 def _named(one: Reading) -> bool:
     """Whether a name says something in Chinese: foreign text and addresses are no statements."""
-    return _CHINESE.search(one.name) is not None and _ADDRESS.search(one.name) is None
+    called = _CHINESE.search(one.name) or (one.unit in _MACHINES and _MODEL.fullmatch(one.name))
+    return called is not None and _ADDRESS.search(one.name) is None
 
 
 def _left(items: list[Mention], readings: list[Reading]) -> list[Mention]:

@@ -38,6 +38,8 @@ _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _DATE_IN_WORDS: Final = re.compile(r"((?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _YEARS_SET: Final = re.compile(r"(?:^|[。;:])(?:到|至)?((?:19|20)\d\d)年(?:[底末]?之?前|年?[底末])?,")
+_STAGES: Final = 3
+"""Years set one after the other from which on the last of them is the plan's end."""
 _NUMBER: Final = re.compile(r"[一-鿿]{2,12}[\[(](?:19|20)\d\d[\])]\s*(?:第)?\d+号")
 _REGION: Final = re.compile(
     r"((?:[一-鿿]{2,7}?(?:维吾尔自治区|壮族自治区|回族自治区|自治区|省))?(?:(?:(?![您我的对])[一-鿿]){2,9}?(?:自治州|地区|盟|州(?![市区县])|市(?!市(?!中))))?(?:(?:(?![局委厅办的对您我]|关于)[一-鿿]){1,8}?(?:自治县|林区|新区|县|区|旗|市))?)"
@@ -268,8 +270,9 @@ def _years(
     named_end = next(
         (int(m[1]) for text in head for m in re.finditer(r"(?<!截)(?:到|至)((?:19|20)\d\d)年", text)), None
     )
-    if named_end is None and kind == "action_plan":
-        named_end = max((int(year) for text in head for year in _YEARS_SET.findall(text)), default=None)
+    if kind == "action_plan":
+        stages = {int(year) for text in head for year in _YEARS_SET.findall(text)}
+        named_end = max(stages, default=None) if named_end is None or len(stages) >= _STAGES else named_end
     if known:
         reasons["base_year"] = Reason("set_stands_at")
     elif issued:

@@ -10,6 +10,7 @@ from cqtargets.conventions.reasons import Reason
 from cqtargets.extraction import naming
 from cqtargets.extraction.carrying import Carry
 from cqtargets.extraction.clauses import Clause
+from cqtargets.extraction.joined import noted, one_more, one_more_each, shared_tail, together
 from cqtargets.extraction.mentions import Mention
 from cqtargets.extraction.obligations import norm_or_incentive
 from cqtargets.extraction.readings import ends, made
@@ -34,9 +35,23 @@ _DONE_FOR: Final = re.compile(
 )
 """为户籍妇女开展筛查: whom something is done for, and what."""
 _TELLING_NAME: Final = 4
-_NOTED: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)")
-_NOTED_BEFORE: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)、")
 _SHORT_NAME: Final = 8
+_UTMOST: Final = ("最高", "最多", "累计最高", "最高可")
+_SUMMED: Final = re.compile(r"(?:共计|累计|合计|总计|共)$")
+"""五年共计1万户: the sum of what was said before."""
+_SPENT: Final = re.compile(r"(?:总?投资|投入(?:资金)?|筹资|安排资金|争取资金)$")
+_SPENT_ON: Final = re.compile(r"(?:用于|实施|建设|新建|改造|完成|开展|推进|启动)(?P<what>[^,;。\d]{4,20})$")
+"""投资1.6亿元实施医院搬迁: what money is spent on."""
+_PLANNED: Final = re.compile(r"(?:年度|全年|年初|省定|市定|既定)?(?:计划|任务|目标)(?:任务|数|量)?")
+"""为年度计划的105%: how much of what was planned was done."""
+_BY_MEANS: Final = re.compile(r"(?:依托|借助|围绕|聚焦|针对|会同|联合)$")
+"""依托3所职业院校: by whose help, and no value."""
+_WHO_OFTEN: Final = re.compile(r"^.*每(?:学期|学年|季度|半年|年|月|周|两年)(?:至少|最少)?(?=[^,]{2,})")
+"""卫健局每学期至少检查1次: who does a thing, and how often."""
+_TO_WHOM: Final = re.compile(
+    r"(?:对|向|为|面向)(?P<whom>[^,;对向为\d]{2,14}?)(?:每[^,;\d]{1,6}|半年|至少|免费|定期)+(?:开展|进行|组织|实施|提供|安排)?$"
+)
+"""对定点机构每季度开展1次检查: on whom a thing is done again and again."""
 _LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
 
 
@@ -54,10 +69,10 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         right, begin = _divided(one, left, behind, closing)
         begin = one.end + begin
         reading = (
-            _one_more(found, one, left)
-            or _noted(clause, found, one, behind)
-            or _together(found, one, left)
-            or _one_more_each(clause, found, one, left, right)
+            one_more(found, one, left)
+            or noted(clause, found, one, behind)
+            or together(found, one, left, right)
+            or one_more_each(clause, found, one, left, right)
             or _single(clause, one, left, right, carry)
         )
         if reading is None:
@@ -74,43 +89,7 @@ def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tu
         found.append(reading)
         if reading.rule in ("level", "level_of", "count_after"):
             carry.named(reading)
-    return _shared_tail(found)
-
-
-def _one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | None:
-    """给予100元、200元: an amount joined to an incentive is one more of it."""
-    last = found[-1] if found else None
-    if (
-        last is None
-        or last.kind != "incentive"
-        or left.strip("、和及或 ")
-        or one.unit != last.unit
-        or one.comparator != "="
-    ):
-        return None
-    doubts = (*last.doubts, Reason("doc_one_name"))
-    low, high, sign = ends(one, ">=" if last.comparator == ">=" else "=")
-    return last._replace(low=low, high=high, comparator=sign, end=one.end, used=(one.number,), doubts=doubts)
-
-
-def _one_more_each(clause: Clause, found: Sequence[Reading], one: Mention, left: str, right: str) -> Reading | None:
-    """至少配备1名医师、3名护士: what stands beside a norm in one list is asked for in the same way."""
-    last = found[-1] if found else None
-    noun = naming.cut_noun(right)[0]
-    if (
-        last is None
-        or last.kind != "norm"
-        or last.rule != "norm_each"
-        or one.comparator != "="
-        or left.strip("、和及 ")
-    ):
-        return None
-    before = clause.between(last.end, one.start).strip("、和及 ")
-    if not before or not noun or not last.name.endswith(before):
-        return None
-    low, high, sign = ends(one, last.comparator)
-    name = last.name.removesuffix(before) + noun
-    return last._replace(name=name, low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
+    return shared_tail(found)
 
 
 def _divided(one: Mention, left: str, behind: str, closing: bool) -> tuple[str, int]:
@@ -139,6 +118,8 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     if special is not None:
         carry.paid = special.name if special.kind == "incentive" and not carry.listed else carry.paid
         return special
+    if _BY_MEANS.search(left):
+        return None
     if one.whole:
         return _covered(clause, one, left, carry)
     if _THAN.search(left):
@@ -205,6 +186,9 @@ def _counted(clause: Clause, one: Mention, left: str, right: str, carry: Carry) 
         return _count_before(clause, one, left, noun, rest if noun else right)
     if not subject:
         return None
+    spent = _SPENT_ON.match(right.strip()) if _SPENT.fullmatch(subject) and one.unit.endswith("元") else None
+    if spent:
+        return made(clause, one, f"{spent['what']}{subject}", "level")
     if right.startswith("用于"):
         return made(clause, one, f"{subject}{right[2:]}", "level")
     making = naming.making_verb(left) or _listed_verb(raw)
@@ -238,10 +222,16 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
             handed = carry.last
         elif later:
             handed = spoken
+        if not handed and carry.last and _SUMMED.search(left) and _counted_in(one.unit) == _counted_in(carry.unit):
+            handed = carry.last
         carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=(Reason("doc_name_before"),))
+    if _PLANNED.fullmatch(subject) and carry.subject and one.unit == "%":
+        subject = f"{carry.subject}{subject}完成率"
     if subject in ("新增", "净增", "新建") and carry.subject:
         subject = carry.subject if carry.subject.startswith(subject) else f"{subject}{carry.subject}"
+    if one.unit == "次":
+        subject = _WHO_OFTEN.sub("", subject)
     done = _DONE_FOR.match(subject)
     if done:
         subject = done["what"] if len(done["what"]) >= _TELLING_NAME else f"{done['whom']}{done['what']}"
@@ -249,11 +239,17 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     subject = listed["noun"] if listed else subject
     if (
         (_is_part(clause, carry) or _one_more_part(subject, carry))
-        and one.unit == carry.unit
+        and _same_unit(one.unit, carry)
         and not naming.is_bare_verb(naming.level_tail(naming.lead_off(left))[0])
     ):
         subject = naming.of_which(subject, carry.last)
     return made(clause, one, subject, "level" if verb or one.unit in _SHARE_UNITS or not one.unit else "count_after")
+
+
+def _same_unit(unit: str, carry: Carry) -> bool:
+    """Whether a part is counted as its whole is: 1.39亿人次 of 诊疗人次3.12亿."""
+    rest = unit.removeprefix(carry.unit)
+    return unit == carry.unit or (carry.unit in ("万", "亿") and rest != unit and carry.last.endswith(rest))
 
 
 def _counted_in(unit: str) -> str:
@@ -282,6 +278,9 @@ def _share(clause: Clause, one: Mention, left: str, right: str, carry: Carry) ->
 
 def _count_before(clause: Clause, one: Mention, left: str, noun: str, rest: str) -> Reading | None:
     raw = naming.lead_off(left).strip()
+    whom = _TO_WHOM.search(clause.between(clause.start, one.start)) if noun and one.unit == "次" else None
+    if whom:
+        return made(clause, one, f"{whom['whom']}{noun}", "count_before")
     for_whom = re.search(r"(?:为|向|对|给|使)$", raw) is not None
     verb = re.sub(r"(?:为|向|对|给|在|使|约|有|共有|达到|达|实现|覆盖了)$", "", raw)
     tail = (
@@ -314,6 +313,8 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
         doubts = (Reason("doc_name_before"),) if subject else ()
     if not subject:
         return None
+    if subject in _UTMOST and carry.subject:
+        return _changed(clause, one._replace(comparator="<="), ("", verb, reference), carry)
     if subject in ("实际", "名义") and carry.subject:
         return _of_prices(clause, one, f"{carry.subject}{subject}{verb}", verb)
     carry.subject = subject
@@ -338,38 +339,3 @@ def _of_prices(clause: Clause, one: Mention, name: str, verb: str) -> Reading:
         name=name, rule="change", start=clause.start, end=one.end, used=(one.number,), unit=one.unit, form="relative",
         low=low, high=high, comparator=sign,
     )  # fmt: skip
-
-
-def _together(found: Sequence[Reading], one: Mention, left: str) -> Reading | None:
-    """健康步道18条、共32公里: the same things in another unit."""
-    if not found or left.strip("、 ") not in ("共", "共计", "合计", "总计", "总长") or one.unit == found[-1].unit:
-        return None
-    low, high, sign = ends(one, one.comparator)
-    return found[-1]._replace(low=low, high=high, comparator=sign, unit=one.unit, end=one.end, used=(one.number,))
-
-
-def _noted(clause: Clause, found: list[Reading], one: Mention, behind: str) -> Reading | None:
-    """1700元(机构养育)、1300元(散居): one more value of the last subject, each with its note."""
-    note = _NOTED.match(behind.strip()) if found and "(" in behind else None
-    if note is None or one.unit != found[-1].unit or found[-1].kind:
-        return None
-    last = found[-1]
-    before = _NOTED_BEFORE.fullmatch(clause.between(last.used[0][1], one.start).strip())
-    if before is None:
-        return None
-    found[-1] = last._replace(name=f"{last.name}({before['note']})")
-    low, high, sign = ends(one, one.comparator)
-    return last._replace(
-        name=f"{last.name}({note['note']})", low=low, high=high, comparator=sign, end=one.end, used=(one.number,)
-    )
-
-
-def _shared_tail(found: list[Reading]) -> list[Reading]:
-    """8个国家级、13个省级区域医疗中心: what the last noun adds to its first word belongs to those before it too."""
-    for place in range(len(found) - 1, 0, -1):
-        one, last = found[place - 1], found[place]
-        if one.rule == last.rule == "count_before" and re.search(r"[级类型]$", one.name):
-            head = re.match(r".{1,6}?[级类型]", last.name)
-            if head and len(last.name) > head.end():
-                found[place - 1] = one._replace(name=one.name + last.name[head.end() :])
-    return found

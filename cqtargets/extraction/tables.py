@@ -14,6 +14,7 @@ from cqtargets.extraction.certainty import confidence_of
 from cqtargets.extraction.setting import Setting, five_years
 from cqtargets.extraction.statement import Statement
 from cqtargets.extraction.topics import concept_of
+from cqtargets.files.headings import bare_year, year_heading
 from cqtargets.files.table import Table
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.plan_table import read_plan
@@ -89,15 +90,17 @@ def _rows(
             origin[len(rows)] = row
         return rows, origin
     depth, header = _header(grid)
+    told = _told_years(header if depth else [cell.text for cell in grid[0]], setting)
     seen = {id(cell) for line in grid[:depth] for cell in line}
     unitless = _unitless(grid)
     plain: list[tuple[int, list[Any]]] = (
-        [(depth, [_spelled(text, setting) or None for text in header])] if depth else []
+        [(depth, [told.get(text) or _spelled(text, setting) or None for text in header])] if depth else []
     )
     for number, line in enumerate(grid[depth:], start=depth + 1):
         cells: list[Any] = []
         for cell in line:
             text = _spelled(cell.text, setting) if number <= 2 else "" if cell in unitless else cell.text
+            text = told.get(text, text) if number == 1 else text
             cells.append(text if id(cell) not in seen and text else None)
             seen.add(id(cell))
         if any(cell is not None for cell in cells):
@@ -143,6 +146,16 @@ def _spelled(text: str, setting: Setting) -> str:
         span = five_years(text)
         return f"{span[1] if span else setting.end_year}年目标值"
     return text
+
+
+def _told_years(header: Sequence[str], setting: Setting) -> dict[str, str]:
+    """Headings that are years and nothing else, with what the plan's years make of each: known, or aimed at."""
+    years = {text: year for text in header if (year := bare_year(text)) is not None}
+    if setting.period is None or not setting.base_year or len(years) < 2:
+        return {}
+    if any(year_heading(text) for text in header) or not setting.base_year < max(years.values()) <= setting.period[1]:
+        return {}
+    return {text: f"{year}年{'实际值' if year <= setting.base_year else '目标值'}" for text, year in years.items()}
 
 
 def _merged(grid: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, int, int]]:

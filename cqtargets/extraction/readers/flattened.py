@@ -175,6 +175,7 @@ def _holds_value(meaning: str) -> bool:
 def _gathered(meanings: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
     """The cells row by row: a row begins at a running number, or at a name after values."""
     numbered = "sequence" in meanings
+    ending = not numbered and "binding" not in meanings and sum(map(_holds_value, meanings)) > 1
     rows: list[list[str]] = []
     expected = 1
     closed = True
@@ -192,7 +193,7 @@ def _gathered(meanings: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
         elif _NOTE.match(text) or _GROUPED.match(text) or _SENTENCE.search(text):
             rows.append([f"\x00{text}"])
             closed = True
-        elif word and closed:
+        elif word and (closed or (ending and _has_value(rows))):
             rows.append([text])
             closed = False
         elif rows and not closed:
@@ -202,6 +203,11 @@ def _gathered(meanings: Sequence[str], cells: Sequence[str]) -> list[list[str]]:
         if _BINDING.match(text):
             closed = True
     return rows
+
+
+def _has_value(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last row holds a number behind its name already: the next name begins another one."""
+    return bool(rows) and any(re.search(r"\d", text) and _VALUE.match(text) for text in rows[-1][1:])
 
 
 def _only_index(rows: Sequence[Sequence[str]]) -> bool:
