@@ -101,8 +101,10 @@ _TURNED: Final = (
     ("目标人群", expression(r"目标人群"), ""),
     ("发生率", expression(r"发生率$"), "率"),
 )  # fmt: skip
+_MARKED: Final = expression("|".join(mark for mark, _, _ in _TURNED))
+"""Any sign of a rule: two names of three have none."""
 _FILLING: Final = expression(
-    r"服务|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成(?!率)|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
+    r"服务(?!收入|业|产业|消费|价格)|覆盖[率面]?(?=率?$)|覆盖|建设|建成|建有|设|提供|开展|实行|实现|完成(?!率)|达到?(?!标)|具备|具有|能够|能(?=提供|开展|以)|普遍|以不同形式|水平|情况|各级|各类|"
     r"(?<!重点)人群|公民|接受|享有|获得|得到|市民|全部|所有|群众|患者|病人|适龄|符合条件|有条件|有需求|有意愿|总数|总量|数量|总|发放(?=覆盖|率)|(?<=收入|支出)规模$|"
     r"城乡(?!居民(?:基本|医疗|养老|大病|医保))|(?<!城乡)居民(?!基本|医疗保险|养老保险|大病|医保)|"
     r"(?:人)?数(?=占)|所|内|中(?=执业|具|设)|为|其|拥有|每年|年度"
@@ -133,9 +135,10 @@ def kernel(name: str, region: str = "") -> str:
     if aside:
         text = aside["aside"] + aside["name"]
     text = stem(text)
-    for mark, pattern, by in _TURNED:
-        if mark in text:
-            text = pattern.sub(by, text)
+    if _MARKED.search(text):
+        for mark, pattern, by in _TURNED:
+            if mark in text:
+                text = pattern.sub(by, text)
     if text.endswith("比"):
         return ""
     share = text.endswith(("率", "覆盖面"))

@@ -33,12 +33,12 @@ _ALIKE: Final = 72.0
 _SIZES: Final = {"百": 100, "千": 1000, "万": 10000, "十万": 100000, "10万": 100000, "百万": 1000000}
 _WORDS: Final = {size: word for word, size in _SIZES.items()}
 _SPLIT: Final = re.compile(
-    r"(?P<unit>[^/]+)/每?(?P<size>百万|百|千|万|十万|10万)(?:名)?(?P<people>人口?|常住人口|老年人口?|老人|儿童)?"
+    r"(?P<unit>[^/]+)/每?(?P<size>百万|百|千|万|十万|10万)(?:名)?(?P<people>人口?|常住人口|老年人口?|老人|儿童|户)?"
 )
 _RATE_UNITS: Final = {1000: "‰", 10000: "1/万", 100000: "1/10万"}
 """What deaths and cases of so many people are a rate of: 孕产妇死亡率 in 人/10万."""
 _CASES: Final = frozenset(("人", "例", "名"))
-_PEOPLE: Final = {"人": "人口", "常": "人口", "老": "名老年人", "儿": "名儿童"}
+_PEOPLE: Final = {"人": "人口", "常": "人口", "老": "名老年人", "儿": "名儿童", "户": "户"}
 _BEHIND: Final = re.compile(r"[(（]([^()（）]+)[)）]\s*$")
 _TWICE: Final = re.compile(r"^([^()]{5,})\(([^()]{5,})\)$")
 _THINGS: Final = frozenset("个项类种条支件款组批站点队台辆间部套份期篇册")
@@ -54,7 +54,7 @@ _COUNTED: Final = {"人数": frozenset(("人", "人次", "例")), "户数": froz
 class NameIndex:
     """The names of a register by their forms; a form of two concepts keeps both."""
 
-    __slots__ = ("aliases", "concepts", "english", "exact", "kernels", "known", "names", "own", "printed", "screen")
+    __slots__ = ("_english", "aliases", "concepts", "exact", "kernels", "known", "names", "own", "printed", "screen")
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
@@ -63,12 +63,11 @@ class NameIndex:
         self.names: dict[str, list[Concept]] = {}
         self.aliases: dict[str, list[Concept]] = {}
         self.kernels: dict[str, list[Concept]] = {}
-        self.english: dict[tuple[str, ...], list[Concept]] = {}
+        self._english: dict[tuple[str, ...], list[Concept]] | None = None
         self.own: dict[str, str] = {}
         for concept in self.concepts:
             for name in (concept.name_zh, concept.key, concept.name_en):
                 _add(self.exact, name.strip(), concept)
-            _add(self.english, english(concept.name_en), concept)
             _add(self.names, full_form(concept.name_zh), concept)
             self.own[concept.key] = kernel(concept.name_zh)
             _add(self.kernels, self.own[concept.key], concept)
@@ -76,9 +75,20 @@ class NameIndex:
                 _add(self.printed, folded(name), concept)
                 _add(self.aliases, full_form(name), concept)
                 _add(self.kernels, kernel(name), concept)
-                _add(self.english, english(name), concept)
         self.known = tuple(dict.fromkeys([*self.names, *self.aliases]))
         self.screen = Screen([*self.known, *self.kernels, *self.printed], [*REWRITTEN, *TURNED])
+
+    def in_english(self, name: str) -> list[Concept] | None:
+        """The concepts of an English name; its table is made when the first one is asked for."""
+        words = english(name)
+        if not words:
+            return None
+        if self._english is None:
+            self._english = {}
+            for concept in self.concepts:
+                for one in (concept.name_en, *concept.aliases):
+                    _add(self._english, english(one), concept)
+        return self._english.get(words)
 
 
 def _add(table: dict[_Form, list[Concept]], form: _Form, concept: Concept) -> None:
@@ -127,7 +137,7 @@ def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
     if name.strip() in index.exact or folded(name) in index.printed:
         return True
     shapes = shortest_first(name, region)
-    if index.screen.may_be_known(*shapes) or (name[:1] < "\u2e80" and english(name) in index.english):
+    if index.screen.may_be_known(*shapes) or (name[:1] < "\u2e80" and index.in_english(name)):
         return True
     twice = _TWICE.match(shapes[0]) if shapes[0].endswith(")") else None
     return twice is not None and index.screen.may_be_known(twice.group(1))
@@ -136,13 +146,25 @@ def _may_be_known(index: NameIndex, name: str, region: str) -> bool:
 def _by_kernel(index: NameIndex, asked: _Asked, region: str) -> Match | None:
     """The one concept with a name made of the same words, in whatever order and with whatever filling."""
     core = kernel(asked.name, region)
-    held = index.kernels.get(core) or index.english.get(english(asked.name))
+    held = index.kernels.get(core) or index.in_english(asked.name)
     fitting = asked.among(held) if held else []
-    if len(fitting) != 1:
+    if len(fitting) != 1 or _shares_otherwise(fitting[0], asked.name, core):
         return None
     concept = fitting[0]
     how = "normalised" if index.own[concept.key] == core else "alias"
     return Match(name=asked.name, concept=concept, how=how, candidates=(concept,), basis=_basis(concept, asked.name))
+
+
+def _shares_otherwise(concept: Concept, name: str, core: str) -> bool:
+    """Whether one says how many among all (占比) and the other how many places are reached (覆盖率)."""
+    asked = _share_of(name)
+    held = {_share_of(one) for one in (concept.name_zh, *concept.aliases) if kernel(one) == core} if asked else set()
+    return bool(held) and held.isdisjoint((asked, ""))
+
+
+def _share_of(name: str) -> str:
+    bare = placeless(name)
+    return "占" if bare.endswith("占比") else "覆盖" if bare.endswith(("覆盖率", "覆盖面", "覆盖比例")) else ""
 
 
 def _said_twice(index: NameIndex, name: str, unit: str | None, per: int | None, region: str | None) -> Match | None:

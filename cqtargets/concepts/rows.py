@@ -36,13 +36,12 @@ def read_concept_rows(file: str, lines: Sequence[Sequence[str]], *, checked: boo
         raise DataFileError(file, reasons, unusable=True)
     problems: list[Problem] = []
     concepts: list[tuple[int, Concept]] = []
+    if checked:
+        return [_concept(dict(zip(header, line, strict=False))) for line in lines[1:] if line]
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):
             continue
         row = {column: cell.strip() for column, cell in zip(header, line, strict=False)}
-        if checked:
-            concepts.append((number, _concept(row)))
-            continue
         faults = [
             Problem(row=number, column=column, value=row.get(column, ""), reason=reason, remedy=remedy)
             for column, (reason, remedy) in _faults(row)
@@ -50,7 +49,7 @@ def read_concept_rows(file: str, lines: Sequence[Sequence[str]], *, checked: boo
         problems.extend(faults)
         if not faults:
             concepts.append((number, _concept(row)))
-    problems.extend(() if checked else _clashes(concepts))
+    problems.extend(_clashes(concepts))
     if problems:
         raise DataFileError(file, sorted(problems, key=lambda problem: problem.row))
     return [concept for _, concept in concepts]
@@ -107,7 +106,9 @@ def _concept(row: dict[str, str]) -> Concept:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
+    if not text:
+        return ()
+    return tuple(filter(None, map(str.strip, text.replace("；", ";").split(";"))))
 
 
 def _clashes(concepts: list[tuple[int, Concept]]) -> list[Problem]:

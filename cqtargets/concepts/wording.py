@@ -96,6 +96,7 @@ _NO_PLACE: Final = expression(
     r".{0,2}(?:"
     "公立|公办|民营|民办|社会|脱贫|贫困|帮扶|重点|试点|示范|边境|边远|民族|流行|高危|高发|未达|所有|部分|欠发达|革命|老区|库区|灾区|疫区|病区|林区|矿区|牧区|"
     "一级|二级|三级|基层|县级|市级|省级|区级|专科|综合|中医|女性|男性|妇女|儿童|婴幼|青少|老年|残疾|失能|特困|困难|低收|低保|流动|职工|企业|学生|中小|高校|独生|"
+    "门诊|住院|急诊|儿科|兼职|省内|机构|家庭|个人|成人|孕产|跨省|村级|县域|护理|认知|失智|互联|线上|线下|智慧|累计|净增|持证|注册|外来|外资|轻度|中度|"
     "规范|首次|新增|早期|重度|免费|普惠|专职|在岗|死亡|减少|达到|进入|入选|全市|全省|人均|平均|年均|建成|创建|中心城|主城|城镇|乡村|牧业|农业|工业|国贫|自治|非|未)"
 )
 """Words that tell which ones are meant, and begin no place's name: 脱贫县 is no county called 脱贫."""
@@ -103,7 +104,7 @@ _NAMED_PLACE: Final = expression(
     r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
     r"台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:维吾尔|壮族|回族)?(?:市|省|自治区|地区|特别行政区)?|"
     r"^(?!每|千|万|.{0,3}(?:城市|社区|小区|城区|地区|山区|园区|设区|行政|农村|乡镇|学校|城乡|街道|国家|居住|住宅|新城|老城|主城|城郊))"
-    r"[\u4e00-\u9fff]{2,4}?(?:市|省|自治区|自治州|区|县|州|盟|旗)"
+    r"[\u4e00-\u9fff]{2,4}?(?:市(?![场域民级属售值容])|省(?![内级际域外份])|自治区|自治州|区(?![域县划级块])|县(?![域级乡办管聘招内外])|州|盟|旗(?![舰帜]))"
 )
 _PEOPLE_WORDS: Final = expression(r"^(?:常住|户籍)(?:人口|居民)(?=..)|常住|户籍")
 _BED_WORDS: Final = expression(r"(?:编制|实有|实际|可?开放|实际开放|核定)(?=床位)")
@@ -124,6 +125,7 @@ _REPLACED: Final = (
     ("拥有", None, ""), ("配备", None, ""), ("配置", None, ""), ("所占", None, ""), ("应当", None, ""), ("以及", None, ""),
     ("III", None, "Ⅲ"),
 )  # fmt: skip
+_REPLACEABLE: Final = expression("|".join(re.escape(mark) for mark, _, _ in _REPLACED))
 _SPAN: Final = expression(r"(?<=\d)(?:[-—–~～至]+)(?=\d)")
 _NOTHING: Final = str.maketrans("\x00", "-", "的和及与、,，·()-—–/;；:：")
 _SHARE_TAIL: Final = expression(r"(?:占比|比例|比重|比率|百分比|百分率|率)$")
@@ -225,9 +227,10 @@ def _is_unit(text: str) -> bool:
 def stem(text: str) -> str:
     """What is left of a bare name once wording that carries no meaning is one: 占比, 比例 and 率; 数 and 总量; 设置 and 设立."""
     text = _sized(text if _QUOTED.isdisjoint(text) else text.translate(_QUOTES))
-    for mark, pattern, by in _REPLACED:
-        if mark in text:
-            text = pattern.sub(by, text) if pattern is not None else text.replace(mark, by)
+    if _REPLACEABLE.search(text):
+        for mark, pattern, by in _REPLACED:
+            if mark in text:
+                text = pattern.sub(by, text) if pattern is not None else text.replace(mark, by)
     if not _SPANS.isdisjoint(text):
         text = _SPAN.sub("\x00", text)
     if "岁" in text or "个月" in text:
