@@ -71,6 +71,10 @@ _SAID: Final = {
         "the note says in what it is counted: {basis}.", "Fill 口径 where it is another.",
         "按注释，口径为{basis}。", "如为其他口径，请填写“口径”列。",
     ),
+    "behind_part": (
+        "the row stands behind a part of {whole} and is read as no part of it, not for so many people.", "Write 其中 before its name, or fill 每 (per), where it is one.",
+        "本行列于{whole}的其中项之后，未作为其中项，也未按每若干人读取。", "如为其中项，请在名称前写“其中”，或填写“每”列。",
+    ),
     "part_named": (
         "the name says only whose it is: a part of what the row above measures, and looked up as nothing else.", "Write its whole name where it is another thing.",
         "名称只写了对象：作为上一行指标的一部分，不另行匹配。", "如为其他指标，请写全名称。",
@@ -78,6 +82,7 @@ _SAID: Final = {
 }  # fmt: skip
 
 _REMARKS: Final = {
+    "due_by_title": ("no target year is printed: {year}, the year of the title, is taken.", "未写目标年：取标题所写的 {year} 年。"),
     "bracket_growth": ("{text} is read as growth a year in per cent: the plan's note says so.", "{text} 读作年均增速（%）：规划注释如此。"),
     "column_yearly_amount": ("{text} under {heading!r} is read as the amount of each year.", "{heading!r} 下的 {text} 读作每年的量。"),
     "bracket_yearly": ("{text} is read as the amount of each year: the plan's note says so.", "{text} 读作每年的量：规划注释如此。"),

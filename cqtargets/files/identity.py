@@ -17,10 +17,13 @@ _DATE: Final = re.compile(r"((?:19|20)\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})�
 _MONTH: Final = re.compile(r"(?:^|\()\s*(?:19|20)\d\d年\d{1,2}月\s*(?:\)|$)")
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)年?\s*[—\-~至到]+\s*((?:19|20)\d\d)年?")
 _YEARS: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DUE: Final = re.compile(r"(20\d\d)年(?!\d|版|修订|[—\-~至到])")
+_ASKS: Final = re.compile(r"目标|任务|计划|指标|安排")
 _FIVE_YEARS: Final = 5
 _FIVE: Final = re.compile(r"十([一二三四五六])五[”\"’']?(?=[\u4e00-\u9fa5“\"])")
 _ENDS: Final = {word: 2005 + 5 * order for order, word in enumerate("一二三四五六", start=1)}
-_TITLE: Final = re.compile(r"规划|计划|纲要|方案|行动|意见|目标|指标")
+_TITLE: Final = re.compile(r"规划|计划|纲要|方案|行动|意见|目标|指标|任务|安排|分解")
+_LOOKED_AT: Final = re.compile(r"完成情况|实施情况|执行情况|进展|评估|监测|统计|年报|公报|实现情况")
 _LABELLED: Final = re.compile(
     r"^\s*(规划名称|计划名称|文件名称|标题|名称|文号|发文字号|发文机关|发布机关|发布单位|印发单位|编制单位|制定单位|印发日期|发布日期|成文日期|日期|规划期|计划期|期限|起止年份|地区|区域|行政区|单位)\s*[:：]\s*(.+)$"
 )
@@ -66,6 +69,18 @@ class Identity:
         told = self.date or half_width_text(self.number)
         year = _YEARS.search(told) or _YEARS.search(self.month)
         return int(year.group()) if year else None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether its title is that of a report on what was reached (完成情况, 中期评估)."""
+        return bool(_LOOKED_AT.search(self.title))
+
+    @property
+    def due(self) -> int | None:
+        """The one year for which a title says that its numbers are to be reached: 2025年重点任务."""
+        found = set(_DUE.findall(half_width_text(self.title)))
+        asked = _ASKS.search(self.title) and not self.looks_back and self.period is None
+        return int(found.pop()) if asked and len(found) == 1 and len(self.years) == 1 else None
 
     @property
     def years(self) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -11,6 +11,7 @@ from typing import Any, Final
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
 from cqtargets.files.header import Header
+from cqtargets.files.identity import Identity
 from cqtargets.files.moments import printed_moment
 from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, field_of, is_task, kind_of
 from cqtargets.files.printed_cells import due_in, printed_value, stages_in
@@ -94,15 +95,8 @@ def _became(column: Column) -> str:
     return Reason("read_as_field", field=column.field, year=year)
 
 
-def columns_of(
-    header: Header,
-    body: NumberedRows,
-    *,
-    period: tuple[int, int] | None = None,
-    issued: int | None = None,
-    titled: Collection[int] = (),
-) -> PlanColumns:
-    """Settle the columns; of the plan are known its period, the year it was issued, the years of its title.
+def columns_of(header: Header, body: NumberedRows, *, about: Identity | None = None) -> PlanColumns:
+    """Settle the columns; `about` is what stands above the table.
 
     Faults are a required column that is missing, a heading that stands twice, years of which nothing says what they
     are, and a column with numbers or dates under a heading that is not understood.
@@ -122,7 +116,7 @@ def columns_of(
             dated.append(Dated(position=place, heading=heading, said=said, cells=cells))
     _one_name(fields, header.headings)
     dated = [column for column in dated if fields.get(column.position) != "name_zh"]
-    roles = settle(dated, row, period, issued, titled)
+    roles = settle(dated, row, about)
     years = {place: year for place, (_, year) in roles.fields.items()}
     fields |= {place: name for place, (name, _) in roles.fields.items()}
     found = [
@@ -136,7 +130,7 @@ def columns_of(
     undecided = {column.heading for column in dated if column.position not in roles.fields}
     unread = _unread(header, body, {column.position for column in found})
     faults = [
-        *roles.faults, *_missing(found, row, bool(undecided), period is not None or _own_years(found, sample)), *_twice(found, row),
+        *roles.faults, *_missing(found, row, bool(undecided), _is_due(about) or _own_years(found, sample)), *_twice(found, row),
         *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _holds_numbers(column, body)),
     ]  # fmt: skip
     by_field: dict[str, list[Column]] = {}
@@ -148,6 +142,10 @@ def columns_of(
         columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
         remarks=(*roles.remarks, *renamed, *unknown, *(_sentences(column, row) for column in in_sentences)), printed=printed, _by_field=by_field,
     )  # fmt: skip
+
+
+def _is_due(about: Identity | None) -> bool:
+    return about is not None and (about.period is not None or about.due is not None)
 
 
 def _run_of_years(headings: Iterable[str]) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ _WORDS: Final = {
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
 _TASK: Final = re.compile(
-    r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容|(?:工作|建设|重点)目标"
+    r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容|(?:工作|建设|重点|主要|具体|发展)目标|目标(?:名称|项目|内容|指标)"
 )
 _BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
 

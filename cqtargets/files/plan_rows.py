@@ -61,6 +61,7 @@ class RowReader:
     marks: Mapping[tuple[int, int], str]
     plan: str
     period: tuple[int, int] | None = None
+    due: int | None = None
     section: str = ""
     position: int = 0
     faults: list[Problem] = field(default_factory=list)
@@ -301,9 +302,13 @@ class RowReader:
             if own is not None and own != column.year:
                 self._fault(number, "target_year", str(own), *fault("two_years", heading=column.heading, own=own))
             row["target_year"] = column.year
-        elif not filled(row.get("target_year")) and self.period is not None and not self.columns.of("target_year"):
-            row["target_year"] = self.period[1]
-            self._remark(number, "target_year", Reason("due_by_period", year=self.period[1]))
+        elif not filled(row.get("target_year")) and not self.columns.of("target_year"):
+            if self.period is not None:
+                row["target_year"] = self.period[1]
+                self._remark(number, "target_year", Reason("due_by_period", year=self.period[1]))
+            elif self.due is not None:
+                row["target_year"] = self.due
+                self._remark(number, "target_year", Reason("due_by_title", year=self.due))
 
     def _due(self, number: int, row: dict[str, Any]) -> int | None:
         """The year of 目标年 or 完成时限; the month and the day that are printed there go into the note."""

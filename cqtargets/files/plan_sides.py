@@ -60,18 +60,14 @@ def side_of(header: Header, data: NumberedRows, part: Part, others: Iterable[Par
         headings[width] = "指标"
         data = [(n, [*row, *[None] * (width - len(row)), part.indicator]) for n, row in data]
     own = replace(header, headings=headings)
-    return Side(part=part, header=own, columns=_columns(own, data, identity), data=data)
-
-
-def _columns(header: Header, data: NumberedRows, identity: Identity) -> PlanColumns:
-    return columns_of(header, data, period=identity.period, issued=identity.issued, titled=identity.years)
+    return Side(part=part, header=own, columns=columns_of(own, data, about=identity), data=data)
 
 
 def read_side(
     side: Side, table: Table, notes: Notes, plan: str, identity: Identity, groups: Mapping[int, str]
 ) -> SideRead:
     """The records of a side's rows, with their faults."""
-    reader = RowReader(side.columns, notes, table.marks, plan, identity.period)
+    reader = RowReader(side.columns, notes, table.marks, plan, identity.period, identity.due)
     data, merged_faults = _unmerged(table, side)
     rows: list[Row] = []
     waiting = sorted(groups.items())

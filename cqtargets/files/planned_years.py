@@ -48,7 +48,7 @@ def planned_years(
               cells=[row[place] for row in body if place < len(row)])
         for place in sorted(said)
     ]  # fmt: skip
-    roles = settle(columns, 1, period, about.issued, about.years).fields
+    roles = settle(columns, 1, about).fields
     return frozenset(place for place in bare if roles.get(place, ("", None))[0] == "target_text")
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from cqtargets.conventions.comparison import NOISE
 from cqtargets.conventions.reasons import Reason, told
 from cqtargets.errors import Problem
+from cqtargets.files.identity import Identity
 from cqtargets.files.table import filled, number
 from cqtargets.files.year_headings import YearHeading
 
@@ -48,23 +49,19 @@ class Roles:
     remarks: tuple[Problem, ...] = ()
 
 
-def settle(
-    columns: Sequence[Dated],
-    row: int,
-    period: tuple[int, int] | None = None,
-    issued: int | None = None,
-    titled: Collection[int] = (),
-) -> Roles:
+def settle(columns: Sequence[Dated], row: int, about: Identity | None = None) -> Roles:
     """Give each column its role.
 
     The words decide; a bare year before every target is a start and one after a start is a target; of two bare years
     the later is the target; one of the year of a named target is the value reached. Of several starts the baseline is the one so called, else the last year before the plan
-    (`period`, or five years before the first target), else the latest; the others are actual values. Years after the
-    one in which the plan was `issued` are planned; `titled` are years that its title names. Where nothing decides, the
-    columns are a fault.
+    (its period is in `about`, or five years before the first target), else the latest; the others are actual values.
+    Years after the one in which the plan was issued are planned, and so are all the years of its period where nothing
+    says that its table looks back. Where nothing decides, the columns are a fault.
     """
     if not columns:
         return Roles({})
+    known = about or Identity()
+    period = known.period
     fields: dict[int, tuple[str, int | None]] = {}
     rates = [column for column in columns if _rate(column)]
     for column in rates:
@@ -83,7 +80,6 @@ def settle(
         if period is None or bare[0].said.year not in period:
             return Roles(fields, (_start_or_end(bare[0], rates[0], row),))
         starts, bare = (bare, []) if bare[0].said.year == period[0] else (starts, bare)
-    known = _Known(period, issued, frozenset(titled))
     more, open_ones = ([], []) if ahead else _bare_targets(bare, targets, starts, known)
     if open_ones:
         return Roles(fields, (_undecided(open_ones, row),))
@@ -164,17 +160,10 @@ def _year(column: Dated) -> int:
     return column.said.year or 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of the plan: its period, the year it was issued, the years of its title."""
-
-    period: tuple[int, int] | None = None
-    issued: int | None = None
-    titled: frozenset[int] = frozenset()
-
-    def planned(self, year: int, years: Collection[int]) -> bool:
-        """Whether a year lay ahead when the plan was issued; its own year does where the next one stands beside it."""
-        return self.issued is not None and (year > self.issued or (year == self.issued and year + 1 in years))
+def _planned(year: int, years: Collection[int], known: Identity) -> bool:
+    """Whether a year lay ahead when the plan was issued; its own year does where the next one stands beside it."""
+    issued = known.issued
+    return issued is not None and (year > issued or (year == issued and year + 1 in years)) and not known.looks_back
 
 
 def _bare_targets(
@@ -197,7 +186,7 @@ def _bare_targets(
         if any(_year(target) == year for target in targets) and not _aims(column):
             continue  # the value reached in the year of the target
         ends = known.period is not None and year == known.period[1]
-        if (first is not None and year > first) or ends or (known.planned(year, years) and year != last_start):
+        if (first is not None and year > first) or ends or (_planned(year, years, known) and year != last_start):
             found.append(column)
         elif last_start is not None and last_start < year and (first is None or year < first):
             if first is None or _aims(column):
@@ -219,14 +208,16 @@ def _only_starts(bare: Sequence[Dated], first: int) -> bool:
     return sum(_year(column) < first for column in bare) > 1
 
 
-def _all_bare(bare: Sequence[Dated], known: _Known) -> tuple[list[Dated], list[Dated]]:
+def _all_bare(bare: Sequence[Dated], known: Identity) -> tuple[list[Dated], list[Dated]]:
     ordered = sorted(bare, key=_year)
     years = [_year(column) for column in ordered]
-    ahead = [column for column in ordered if known.planned(_year(column), years)]
+    ahead = [column for column in ordered if _planned(_year(column), years, known)]
     if ahead:
         return ahead, []
     if known.period is not None and years[0] >= known.period[1]:
         return ordered, []
+    if known.period is not None and not known.looks_back and _all_its_years(years, known.period):
+        return [column for column in ordered if _year(column) > known.period[0]], []
     if len(ordered) <= 2:
         return ordered if _bounds_throughout(ordered[0]) else ordered[-1:], []
     aimed = [column for column in ordered if _aims(column)]
@@ -237,9 +228,14 @@ def _all_bare(bare: Sequence[Dated], known: _Known) -> tuple[list[Dated], list[D
         if years[0] <= known.period[0] or len(before) == 1:
             return [column for column in ordered if _year(column) >= known.period[1]], []
     apart = all(later - earlier >= _FIVE - 1 for earlier, later in pairwise(years))
-    if known.period is None and apart and years[-1] in known.titled and years[0] not in known.titled:
+    if known.period is None and apart and years[-1] in known.years and years[0] not in known.years:
         return ordered[1:], []
     return [], ordered
+
+
+def _all_its_years(years: Sequence[int], period: tuple[int, int]) -> bool:
+    """Whether a plan's table shows every year from its start to its end: the start, and what is planned for each."""
+    return len(years) > 2 and set(years) >= set(range(period[0], period[1] + 1))
 
 
 def _bounds_throughout(column: Dated) -> bool:

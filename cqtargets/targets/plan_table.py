@@ -77,13 +77,18 @@ def _parts_of_wholes(read: PlanTable) -> list[Problem]:
     if not any(read.parts.values()):
         return remarks
     whole: tuple[str, int | None] = ("", None)
-    whole_name = ""
+    whole_name, behind_part = "", False
     for position, (number, record) in enumerate(read.rows):
         name, unit = str(record.get("name_zh") or ""), str(record.get("unit") or "").strip()
         if not read.parts.get(number):
-            per = record.get("per")
-            whole, whole_name = (unit, per if isinstance(per, int) else per_in_name(name, unit)), name
+            given = record.get("per")
+            per = given if isinstance(given, int) else per_in_name(name, unit)
+            if behind_part and whole[1] and per is None and unit == whole[0]:
+                reason, remedy = fault("behind_part", whole=whole_name)
+                remarks.append(Problem(row=number, column="per", value=name, reason=reason, remedy=remedy))
+            whole, whole_name, behind_part = (unit, per), name, False
             continue
+        behind_part = True
         told = dict(record)
         if _PART_ALONE.fullmatch(name) and whole_name and not _PEOPLE.fullmatch(whole_name):
             told["concept"] = record.get("concept") or plain(f"{whole_name}({name})")
