@@ -27,6 +27,10 @@ _SAID: Final = {
         "what stands under {heading!r} is neither the target nor held against it: not read.", "Give it a row of its own where it is a target.",
         "{heading!r} 下的数既非目标，也无从与目标核对：未读。", "如为目标，请单列一行。",
     ),
+    "change_unsaid": (
+        "nothing says what the change under {heading!r} is of.", "Write it out, such as 增长50%.",
+        "看不出 {heading!r} 下的变化指什么。", "请写明，如 增长50%。",
+    ),
     "rate_or_amount": (
         "nothing says whether {heading!r} is per cent or an amount in {unit}.", "Write % or the unit into the heading or the cell.",
         "看不出 {heading!r} 是百分比还是以{unit}计的数量。", "请在表头或单元格写明 % 或单位。",
@@ -83,6 +87,7 @@ _SAID: Final = {
 
 _REMARKS: Final = {
     "due_by_title": ("no target year is printed: {year}, the year of the title, is taken.", "未写目标年：取标题所写的 {year} 年。"),
+    "change_as_target": ("{text} under {heading!r} is read as {read}.", "{heading!r} 下的 {text} 读作 {read}。"),
     "bracket_growth": ("{text} is read as growth a year in per cent: the plan's note says so.", "{text} 读作年均增速（%）：规划注释如此。"),
     "column_yearly_amount": ("{text} under {heading!r} is read as the amount of each year.", "{heading!r} 下的 {text} 读作每年的量。"),
     "bracket_yearly": ("{text} is read as the amount of each year: the plan's note says so.", "{text} 读作每年的量：规划注释如此。"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cqtargets.files.scopes import names_scope
 from cqtargets.files.table import NumberedRows, Table, filled
 
 __all__ = ["Header", "find_header"]
@@ -82,7 +83,9 @@ def _divides(texts: dict[int, str], upper: dict[int, str], known: Callable[[str]
     if len(texts) < 2 or not values or any(_is_value(text) for text in texts.values()):
         return False
     owners = [max((place for place in upper if place <= below), default=None) for below in texts]
-    return set(owners) >= set(values) and all(owner is not None for owner in owners) and len(texts) > len(set(owners))
+    whose = all(names_scope(text) for text in texts.values())
+    reached = set(owners) >= set(values) or (whose and set(owners) <= set(values))
+    return reached and all(owner is not None for owner in owners) and len(texts) > len(set(owners))
 
 
 def _is_value(text: str) -> bool:

@@ -7,10 +7,13 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["day_before", "is_part_of_a_year", "printed_moment"]
+from cqtargets.files.headings import bare_year
 
+__all__ = ["day_before", "due_of", "is_part_of_a_year", "printed_moment"]
+
+_DECEMBER: Final = 12
 _YEAR: Final = r"(?P<year>(?:19|20|21)\d\d)"
 _DAY: Final = re.compile(_YEAR + r"(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
 _MONTH: Final = re.compile(
@@ -84,3 +87,20 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def due_of(cell: Any, heading: str | None) -> tuple[int | None, str]:
+    """The year of a cell under 完成时限, and what it says where that is earlier than the year's end; `heading` is None
+    where the year stands under no heading of its own.
+
+    >>> due_of("2025年6月底前", "完成时限"), due_of("2025年底", "完成时限"), due_of("尽快", "完成时限")
+    ((2025, '2025年6月底前'), (2025, ''), (None, ''))
+    """
+    year = bare_year(cell)
+    if year is not None or heading is None or (isinstance(cell, date) and "年" in heading):
+        return year, ""
+    when = cell if isinstance(cell, date) else printed_moment(str(cell).strip().removesuffix("前"))
+    if when is None or isinstance(when, int):
+        return when, ""
+    printed = f"{when:%Y-%m-%d}" if isinstance(cell, date) else str(cell).strip()
+    return when.year, printed if when.month < _DECEMBER else ""

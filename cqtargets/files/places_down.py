@@ -17,7 +17,7 @@ from cqtargets.files.year_headings import read_heading, tidy
 __all__ = ["find_places", "indicators_over_places"]
 
 _PLACES: Final = re.compile(
-    r"(?:各|所属)?(?:行政)?(?:地区|区域|区划|辖区|单位|[省市区县州盟旗镇乡街道()、/\[\]]{2,})(?:名称)?"
+    r"(?:各|所属)?(?:行政)?(?:地区|区域|区划|辖区|单位|[省市区县州盟旗镇乡街道()、/\[\]]{2,}|[区县])(?:名称)?"
 )
 _SUM: Final = re.compile(r"(?:合|总|小|共)\s*计|总\s*和")
 _MOST: Final = 0.6
@@ -32,7 +32,7 @@ _TITLE_BEFORE: Final = re.compile(
     r"^(?:(?:附件|附表|专栏|表)\s*\d*[\d\-—.]*[：:.、\s]*)?(?:各[省市区县()、州镇街道乡旗地]+|分[地区县市]+)?"
 )
 _TITLE_BEHIND: Final = re.compile(
-    r"(?:发展|规划|建设|年度|控制)?(?:目标|任务|计划|指标)*(?:值)?(?:分解|分配|安排|分配表|下达)*(?:情况)?(?:一览|汇总|明细)?表?$"
+    r"(?:发展|规划|建设|分?年度|控制)?(?:目标|任务|计划|指标)*(?:值)?(?:分解|分配|安排|分配表|下达)*(?:情况)?(?:一览|汇总|明细)?表?$"
 )
 _UNIT_BEHIND: Final = re.compile(r"\((?P<said>(?:计量)?单位:?)?(?P<unit>[^()]{1,10})\)$")
 _SEVERAL: Final = re.compile(r"和|及|与|等|主要指标|、")
@@ -72,9 +72,11 @@ def indicators_over_places(header: Header, places: int, identity: Identity) -> B
             shared[position] = heading
             continue
         indicator, left = _indicator_of(header.lines.get(position, (heading,)), heading)
-        if not indicator and not read_heading(left).understood and not field_of(left):
+        if _SUM.fullmatch(tidy(heading)) and any(read_heading(other).year for other in header.headings.values()):
+            indicator, left = "", heading
+        elif not indicator and not read_heading(left).understood and not field_of(left):
             continue
-        found.setdefault(indicator or titled, {})[position] = _with_year(left, due)
+        found.setdefault(indicator or titled, {})[position] = left if _SUM.fullmatch(left) else _with_year(left, due)
     if not found or "" in found:
         return None
     parts = [Part(headings=dict(sorted({**shared, **own}.items())), indicator=name) for name, own in found.items()]

@@ -178,6 +178,8 @@ def _own(chain: list[Scope], found: _Sorted, home: str) -> list[Scope] | None:
         smaller = [scope for scope in chain if scope.level > 1 or (scope.level == 1 and _only_start(found, scope))]
         if said:
             return said
+        nearest = max((scope.level for scope in smaller), default=0)
+        smaller = [scope for scope in smaller if scope.level == nearest]
         return [] if not smaller or 0 < level > max(scope.level for scope in smaller) else smaller
     candidates = [scope for scope in said or chain if _has_target(found, found.columns[scope.key])]
     smallest = [scope for scope in candidates if scope.level == max(other.level for other in candidates)]

@@ -291,8 +291,8 @@ def _missing(found: Sequence[Column], row: int, undecided: bool, own_years: bool
     missing = []
     if "name_zh" not in present:
         missing.append(("name_zh (指标)", "name"))
-    dated = any(column.field in ("target_text", "total_text") and column.year for column in found)
-    rates = present & {"growth_text", "total_text", "either_text"}
+    dated = any(column.field in ("target_text", "total_text", "change_text") and column.year for column in found)
+    rates = present & {"growth_text", "total_text", "either_text", "change_text"}
     if "target_year" not in present and not dated and not undecided and not own_years:
         missing.append(("target_year (目标年)", "year"))
     if not present & {"target_text", "target_low", "target_high", "form"} and not rates and not undecided:

@@ -12,6 +12,7 @@ from cqtargets.files.table import filled
 from cqtargets.files.year_headings import read_heading, tidy
 
 __all__ = [
+    "PART",
     "PROGRESS",
     "RANK",
     "SECTION",
@@ -31,6 +32,8 @@ SOURCE: Final = "printed_source"
 PROGRESS: Final = "printed_progress"
 """How far a table itself says that its targets are reached (完成率, 得分, 权重): known, left to our own rules, and no value."""
 SECTION: Final = "section"
+PART: Final = "printed_part"
+"""Which part of what the name says a row holds: 城市 and 农村 beside one merged name."""
 RANK: Final = "printed_rank"
 """Which place a value takes among provinces or cities (全国排名): known, and no value."""
 _KIND: Final = "kind"
@@ -46,6 +49,7 @@ _WORDS: Final = {
     SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
     PROGRESS: r"(?:20\d\d年?)?(?:目标|指标|任务|计划|规划)*(?:完成|实现|达成|推进|执行|序时|时序)(?:率|度|进度|比例|比率|程度|百分比)(?:[(]%[)]|%)?"
     r"|(?:完成|时序|序时|推进)?进度(?:[(]%[)]|%)?|(?:评价|评估|考核|自评|指标|标准)?(?:得分|评分|分值|赋分|权重|满分)(?:[(][分%][)]|%)?|(?:占|达到?)目标(?:值)?(?:的)?(?:比例|百分比|比重)(?:[(]%[)]|%)?",
+    PART: r"(?:分|子|细)项(?:指标|名称)?|城乡(?:分类)?|分城乡|分组|组别",
     RANK: r"(?:(?:19|20)\d\d年?[末底]?)?(?:在?(?:全[国省市区]|[省市]内|西部|东部|中部|同类城市|居|列|位))*(?:的)?(?:排名|位次|名次|排位|位序)(?:情况)?|(?:national|provincial)?rank(?:ing)?",
     "note": r"备注|说明|注|(?:进度|时间|工作)(?:要求|安排|节点)|(?:指标)?(?:解释|释义|定义|内涵|计算方法)|(?:评分|计分|扣分|考核|评价|赋分)(?:标准|细则|办法|方法|说明|规则)|notes?|remarks?|comments?",
 }  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason, fault
@@ -15,9 +14,9 @@ from cqtargets.files.cells import Row
 from cqtargets.files.contradictions import contradictions
 from cqtargets.files.footnotes import Notes, basis_in
 from cqtargets.files.headings import bare_year
-from cqtargets.files.moments import printed_moment
-from cqtargets.files.plan_columns import Column, PlanColumns
-from cqtargets.files.plan_headings import PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
+from cqtargets.files.moments import due_of
+from cqtargets.files.plan_columns import VALUE_FIELDS, Column, PlanColumns
+from cqtargets.files.plan_headings import PART, PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
 from cqtargets.files.printed_cells import (
     due_in,
     is_absent,
@@ -32,16 +31,13 @@ from cqtargets.files.printed_cells import (
     start_in,
     unit_in,
     unit_printed,
-)
+)  # fmt: skip
 from cqtargets.files.printed_rates import Given, from_brackets, from_rate, rates_in_order
 from cqtargets.files.table import filled
 
 __all__ = ["RowReader"]
 
-_RATES: Final = ("growth_text", "total_text", "either_text")
-_OWN_WAY: Final = (SEQUENCE, SOURCE, PROGRESS, RANK, "target_text", "baseline_text", "actual", "change_text", "name_zh")
-_COPIED: Final = frozenset({*_OWN_WAY, "yearly", *_RATES})
-_DECEMBER: Final = 12
+_COPIED: Final = VALUE_FIELDS | {"name_zh", SEQUENCE, SOURCE, PROGRESS, RANK, PART}
 _UNIT_OF_GROUP: Final = re.compile(r"[(（](?:计量)?单位[:：]?\s*(?P<unit>[^()（）]{1,8})[)）]\s*$")
 _FROM: Final = frozenset("由从自")
 _NARRATIVE: Final = re.compile(r"(?:19|20)\d\d年?\s*[—\-~至]\s*(?:19|20)\d\d|平均每年|年均")
@@ -70,6 +66,7 @@ class RowReader:
     sequence: dict[int, str] = field(default_factory=dict)
     used: set[tuple[int, int]] = field(default_factory=set)
     _group: str = ""
+    _whole: str = ""
     _group_unit: str = ""
     _of_which: bool = False
     _copied: list[tuple[str, int]] = field(init=False)
@@ -94,6 +91,7 @@ class RowReader:
             if place < width and filled(cells[place]):
                 record["name_zh"] = cells[place]
                 break
+        self._take_part(record, cells)
         if self.columns.printed:
             self._take_name(number, record)
             self._take_basis(number, record)
@@ -153,6 +151,15 @@ class RowReader:
             )
 
         record["binding"] = binding or binding_word(self.notes.others)
+
+    def _take_part(self, record: dict[str, Any], cells: list[Any]) -> None:
+        """孕产妇死亡率 and 农村 beside it are one name; a name that goes on below stands over an empty cell."""
+        column = next(iter(self.columns.of(PART)), None)
+        part = _cell(cells, column) if column is not None else None
+        if column is None or not filled(part) or is_absent(str(part).strip()):
+            return
+        self._whole = record["name_zh"] or self._whole
+        record["name_zh"] = f"{self._whole}（{str(part).strip()}）"
 
     def _take_basis(self, number: int, record: dict[str, Any]) -> None:
         basis = self.notes.basis(str(record["name_zh"] or "")) if self.notes.bases else ""
@@ -313,19 +320,11 @@ class RowReader:
     def _due(self, number: int, row: dict[str, Any]) -> int | None:
         """The year of 目标年 or 完成时限; the month and the day that are printed there go into the note."""
         cell = row.get("target_year")
-        if not filled(cell):
-            return None
-        year = bare_year(cell)
         asked = next(iter(self.columns.of("target_year")), None)
-        if year is not None or asked is None or (isinstance(cell, date) and "年" in asked.heading):
-            return year
-        when = cell if isinstance(cell, date) else printed_moment(str(cell).strip().removesuffix("前"))
-        if when is None:
-            return None
-        year = when if isinstance(when, int) else when.year
-        row["target_year"] = year
-        if not isinstance(when, int) and when.month < _DECEMBER:
-            printed = f"{when:%Y-%m-%d}" if isinstance(cell, date) else str(cell).strip()
+        year, printed = due_of(cell, asked.heading if asked else None) if filled(cell) else (None, "")
+        if year is not None and bare_year(cell) is None:
+            row["target_year"] = year
+        if printed:
             row["note"] = "；".join(filter(None, [str(row.get("note") or ""), f"时限 {printed}"]))
             self._remark(number, "target_year", Reason("due_within_year", printed=printed, year=year))
         return year

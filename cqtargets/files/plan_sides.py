@@ -14,7 +14,7 @@ from cqtargets.files.header import Header
 from cqtargets.files.identity import Identity
 from cqtargets.files.plan_breakdown import Part
 from cqtargets.files.plan_columns import VALUE_FIELDS, PlanColumns, columns_of
-from cqtargets.files.plan_headings import SECTION, SEQUENCE
+from cqtargets.files.plan_headings import PART, SECTION, SEQUENCE
 from cqtargets.files.plan_lines import UNREAD_LINES, Said
 from cqtargets.files.plan_rows import RowReader
 from cqtargets.files.printed_growth import growth_faults
@@ -191,20 +191,21 @@ def _unmerged(table: Table, side: Side) -> tuple[NumberedRows, list[Problem]]:
     if not table.merged:
         return data, []
     at = {number: index for index, (number, _) in enumerate(data)}
+    alone = _OWN - {"name_zh"} if side.columns.of(PART) else _OWN
     data = list(data)
     faults = []
     for first, last, left, right in table.merged:
         if first <= side.header.last or not any(number in at for number in range(first, last + 1)):
             continue
         touched = [place for place in range(left, right + 1) if place in by_place]
-        own = [place for place in touched if by_place[place] in _OWN - {SEQUENCE}]
+        own = [place for place in touched if by_place[place] in alone - {SEQUENCE}]
         if (last > first and own) or len([place for place in touched if by_place[place] != SECTION]) > 1:
             faults.append(_merged_fault(first, last, left, right, by_place[(own or touched)[0]]))
             continue
         speaking = data[at[first]][1] if first in at else []
         value = speaking[left] if left < len(speaking) else None
         for number in range(first + 1, last + 1):
-            if number in at and touched and by_place[touched[0]] not in _OWN:
+            if number in at and touched and by_place[touched[0]] not in alone:
                 row = [*data[at[number]][1], *[None] * (left + 1 - len(data[at[number]][1]))]
                 row[touched[0]] = value
                 data[at[number]] = number, row

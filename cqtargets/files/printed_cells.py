@@ -44,8 +44,10 @@ _UNREPORTED: Final = re.compile(
 )
 _MARK: Final = r"[*＊※★☆†#①-⑳]|(?<=[^\[〔【])[\[〔【]注?\d{1,2}[\]〕】]"
 _MARKS_BEFORE: Final = re.compile(r"^((?:[*＊※★☆▲△●◆■]\s*)+)(?=\S)")
-_MARKS_BEHIND: Final = re.compile(r"\s*((?:[*＊※★☆▲△●◆■†①-⑳]\s*)+)$")
-_NOTE_BEHIND_NAME: Final = re.compile(r"(?<=\S)\s*([\[〔【]注?\d{1,2}[\]〕】]|[（(]注\d{0,2}[)）])$")
+_MARKS_BEHIND: Final = re.compile(r"\s*((?:[*＊※★☆▲△●◆■†①-⑳⑴-⒇]\s*)+)$")
+_NOTE_BEHIND_NAME: Final = re.compile(
+    r"(?<=\S)\s*([\[〔【]注?\d{1,2}[\]〕】]|[（(]注\d{0,2}[)）]|(?<=[\u4e00-\u9fff])注?\d{1,2}[)）](?<![（(]\d[)）])(?<![（(]\d\d[)）]))$"
+)
 _OF_WHICH: Final = re.compile(r"^[—–─\-·•\s]*其中\s*[:：,，、]?\s*")
 _NUMBER: Final = re.compile(
     r"^(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,3}\s*[.．、)）](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳])\s*(?=\S{2})"

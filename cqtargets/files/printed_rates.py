@@ -13,7 +13,9 @@ from cqtargets.files.plan_columns import Column, PlanColumns
 
 __all__ = ["Given", "from_brackets", "from_rate", "rates_in_order"]
 
-_RATES: Final = ("growth_text", "total_text", "either_text")
+_RATES: Final = ("growth_text", "total_text", "either_text", "change_text")
+_VERB: Final = re.compile(r"增长|增加|提高|降低|下降|减少")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _RATE_SAID: Final = re.compile(r"[率速幅%％]")
 
 
@@ -37,11 +39,23 @@ def from_rate(row: Mapping[str, Any], column: Column, text: str, notes: Notes) -
     """The target that a column of rates or sums holds."""
     if bare_brackets(text):
         return from_brackets(row, text, notes)
+    if column.field == "change_text":
+        return _from_change(column, text)
     if column.field == "total_text":
         return from_brackets(row, f"〔{text}〕", Notes())
     if column.field == "growth_text" and not kept_each_year(str(row["name_zh"] or "")):
         return _from_growth(row, column, text)
     return Given({"target_text": text}, Reason("each_year_level", text=text))
+
+
+def _from_change(column: Column, text: str) -> Given:
+    """比2020年增长（%） over 50 is 增长50%: a change over the start; the cell itself where the heading has no verb."""
+    verb = _VERB.search(column.heading)
+    bare = _NUMBER.fullmatch(text)
+    if verb is None or bare is None:
+        return Given({"target_text": text}, wrong=(column.heading, *fault("change_unsaid", heading=column.heading)))
+    printed = f"{verb.group()}{text}{column.unit}"
+    return Given({"target_text": printed}, Reason("change_as_target", text=text, heading=column.heading, read=printed))
 
 
 def _from_growth(row: Mapping[str, Any], column: Column, text: str) -> Given:

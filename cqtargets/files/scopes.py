@@ -8,7 +8,7 @@ from typing import Final
 
 from cqtargets.files.year_headings import read_heading, tidy
 
-__all__ = ["GROUP", "PLACE", "SCOPE", "WHOLE", "Scope", "place_level", "scope_in"]
+__all__ = ["GROUP", "PLACE", "SCOPE", "WHOLE", "Scope", "names_scope", "place_level", "scope_in"]
 
 SCOPE: Final = "scope"
 """The whole of a level: 全国, 全省, 本市."""
@@ -56,6 +56,16 @@ def place_level(name: str) -> int:
     if name.endswith("自治区"):
         return 1
     return _LEVELS.get(name[-1:], -1) if _PLACE.fullmatch(name) and not WHOLE.fullmatch(name) else -1
+
+
+def names_scope(text: str) -> bool:
+    """Whether a word alone says whose values: 全省, 高新区, 农村.
+
+    >>> names_scope("全省"), names_scope("农村"), names_scope("床位")
+    (True, True, False)
+    """
+    bare = tidy(text)
+    return bool(_SCOPE.fullmatch(bare) or _GROUP.fullmatch(bare)) or place_level(bare) > 0
 
 
 def scope_in(heading: str, *, alone: bool = False) -> tuple[Scope | None, str]:

@@ -167,7 +167,7 @@ def _planned(year: int, years: Collection[int], known: Identity) -> bool:
 
 
 def _bare_targets(
-    bare: Sequence[Dated], targets: Sequence[Dated], starts: Sequence[Dated], known: _Known
+    bare: Sequence[Dated], targets: Sequence[Dated], starts: Sequence[Dated], known: Identity
 ) -> tuple[list[Dated], list[Dated]]:
     """The bare years that are targets, and those of which nothing says what they are."""
     if not bare:
@@ -178,7 +178,8 @@ def _bare_targets(
     last_start = max((_year(column) for column in starts if column.said.year), default=None)
     distant = bool(targets) and all("远景" in column.heading for column in targets)
     if last_start is None and (first is None or distant):
-        return _all_bare(bare, known)
+        named = any("baseline" in column.said.roles for column in starts) and not known.looks_back
+        return (sorted(bare, key=_year), []) if named else _all_bare(bare, known)
     years = {_year(column) for column in bare}
     found, undecided = [], []
     for column in bare:

@@ -149,3 +149,52 @@ def test_what_looks_odd_is_said(plan_of):
     assert {remark.row: remark.reason.code for remark in plan.remarks if remark.column in ("target_text", "baseline", "unit")} == {
         2: "below_one_percent", 3: "far_apart", 4: "unitless", 5: "share_in_unit",
     }  # fmt: skip
+
+
+def test_parts_beside_a_merged_name_and_changes_in_a_heading(plan_of):
+    plan = plan_of("指标,分项,单位,2020年,2025年\n孕产妇死亡率,城市,/10万,7.1,≤7\n,农村,/10万,10.5,≤9\n")
+    assert [(target.name_zh, target.goal) for target in plan] == [
+        ("孕产妇死亡率（城市）", 7), ("孕产妇死亡率（农村）", 9),
+    ]  # fmt: skip
+    plan = plan_of("指标,单位,2020年基数,2025年比2020年增长（%）\n体育产业增加值,亿元,120,50\n")
+    assert [(target.form, target.change, target.target_low, target.target_year) for target in plan] == [
+        ("relative", "percent_of_baseline", 50, 2025),
+    ]  # fmt: skip
+
+
+def test_every_year_of_the_period_and_stages_behind_a_baseline_are_planned(plan_of):
+    plan = plan_of(
+        "长期护理保险试点任务（2023—2025年）\n任务,2022年底,2023年,2024年,2025年\n参保人数（万人）,120,150,200,260\n"
+    )
+    assert [(target.target_year, target.baseline) for target in plan] == [(2023, 120), (2024, 120), (2025, 120)]
+    plan = plan_of(
+        "长期护理保险试点任务完成情况（2023—2025年）\n任务,2022年底,2023年,2024年,2025年\n参保人数（万人）,120,150,200,260\n"
+    )
+    assert [target.target_year for target in plan] == [2025]
+    plan = plan_of("慢性病防治规划（2017—2025年）\n指标,基线,2020年,2025年\n肺功能检测率（%）,7.1,15,25\n")
+    assert [target.target_year for target in plan] == [2020, 2025]
+
+
+def test_the_year_of_a_title_is_that_of_its_targets(plan_of):
+    plan = plan_of("2025年民政重点任务\n任务,目标值\n适老化改造（户）,600\n")
+    assert [(target.target_year, target.goal) for target in plan] == [(2025, 600)]
+    with pytest.raises(DataFileError, match="target_year"):
+        plan_of("监测评价指标（2025年版）\n指标,目标值\n签约率（%）,60\n")
+
+
+def test_half_brackets_are_marks_of_notes(plan_of):
+    plan = plan_of("指标,单位,2020年,2025年\n护理型床位占比2),%,45.2,55\n注：1)含社区；2)2021年数。\n")
+    assert [(target.name_zh, target.baseline_year) for target in plan] == [("护理型床位占比", 2021)]
+
+
+def test_a_line_of_scopes_under_one_of_two_years(plan_of):
+    plan = plan_of("指标,单位,2020年,,,2025年目标\n,,全国,全省,全市,\n人均预期寿命,岁,77.9,78.2,78.9,79.8\n")
+    assert [(target.baseline, target.goal) for target in plan] == [(78.9, 79.8)]
+
+
+def test_a_row_behind_a_part_of_a_density_is_said(plan_of):
+    plan = plan_of(
+        "指标,2020年,2025年\n每千人口床位数（张）,6.8,7.5\n其中：公立医院（张）,1.9,2\n基层机构（张）,3,3.5\n"
+    )
+    assert [target.per for target in plan] == [1000, 1000, None]
+    assert "behind_part" in told(plan)
