@@ -121,5 +121,8 @@ def local_trend(times: Array, values: Array) -> Forecaster | str:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # convergence is read from the result
-        result = UnobservedComponents(grid, "lltrend").fit(disp=0, cov_type="none")
+        model = UnobservedComponents(grid, "lltrend")
+        result = model.fit(disp=0, cov_type="none")
+        if not result.mle_retvals["converged"]:  # a line search that got stuck; without gradients it goes on
+            result = model.fit(start_params=result.params, method="powell", disp=0, cov_type="none")
     return _forecaster(values, result, _state_space(result), "local_trend")
