@@ -50,6 +50,7 @@ DOCUMENT_TEXTS: Final = {
     "doc_bare": ("a number without a unit and a subject", "没有单位和主语的数"),
     "doc_no_subject": ("no subject was found beside it", "未找到所指的事物"),
     "doc_table_note": ("a heading or note of the table", "表头、分组或表注"),
+    "doc_table_says": ("{table}, row {row}: {said}", "{table}第 {row} 行：{said}"),
     "doc_no_targets": ("no table of targets: {why}", "不是目标表：{why}"),
     "doc_no_table": ("no table of targets", "不是目标表"),
     "doc_deleted": ("{count} tracked deletions are left out; their text is not read", "修订中删除的 {count} 处未读"),

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from cqtargets.extraction.sections import Outline, box_label, heading_of
 
-__all__ = ["ABOVE", "Block", "Cell", "Piece", "Source", "assembled", "folded"]
+__all__ = ["ABOVE", "LEFT", "Block", "Cell", "Piece", "Source", "assembled", "folded"]
 
 ABOVE: Final = "\x00"
-"""Stands in a table's rows where a cell reaches down from above; None where it cannot be told from which side."""
+LEFT: Final = "\x01"
+"""Stand in a table's rows where a cell reaches down from above or in from the left; None where the side cannot be told."""
 _CJK: Final = r"　-〿㐀-鿿豈-﫿＀-￯“”‘’—…·"
 _BETWEEN: Final = re.compile(rf"(?<=[{_CJK}])[ \t\xa0]+(?=\S)|(?<=\S)[ \t\xa0]+(?=[{_CJK}])")
 _SECTION_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[ \t\u3000]+(?=[\u4e00-\u9fff])")
@@ -23,8 +24,8 @@ _BLANKS: Final = re.compile(r"[ \t\xa0\u2002-\u200b\ufeff]+")
 class Piece(NamedTuple):
     """What a reader hands over: a heading or paragraph, or a table as rows of cells.
 
-    In `rows` None stands where a merged cell reaches in from the left, or `ABOVE` where it reaches down; `level` is the level that the
-    file itself gives a heading, 0 where it gives none.
+    In `rows` `LEFT` stands where a merged cell reaches in from the left, `ABOVE` where it reaches down, None where the file does not
+    tell which; `level` is the level that the file itself gives a heading, 0 where it gives none.
     """
 
     kind: str
@@ -114,11 +115,14 @@ def _table(rows: Sequence[Sequence[str | None]], offset: int) -> tuple[str, tupl
     for row in rows:
         cells: list[Cell] = []
         printed: list[str] = []
+        whole = len(row) > 1 and bool(row[0]) and all(content is None for content in row[1:])
         for column, content in enumerate(row):
-            if content is None or content == ABOVE:
+            if content is None or content in (ABOVE, LEFT):
                 above = grid[-1][column] if grid and column < len(grid[-1]) else None
                 left = cells[-1] if cells else None
-                sideways = content is None and left is not None and (above is None or row[column - 1] is None)
+                sideways = left is not None and (
+                    content == LEFT or whole or (content is None and (above is None or row[column - 1] is None))
+                )
                 cells.append((left if sideways else above) or Cell(text="", start=place, end=place))
                 continue
             text = folded(re.sub(r"\s*\n\s*", "", content))

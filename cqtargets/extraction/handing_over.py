@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cqtargets import concepts
 from cqtargets.catalogue import Catalogue
 from cqtargets.conventions.unit_words import printed_amount
 from cqtargets.errors import DomainError
@@ -20,6 +21,10 @@ from cqtargets.targets.rows import read_indicators
 __all__ = ["catalogue_of", "norms_of", "observations_of"]
 
 _KEPT: Final = re.compile("保持|稳定|维持")
+_CHANGE_VERB: Final = re.compile(
+    r"(?:年均|平均)?(?:再?提高|提升|上升|增长|增加|扩大|延长|再?下降|降低|减少|缩短|压减)$"
+)
+_SHARE_NAME: Final = re.compile(r"[率比]$|占比|比例|比重")
 _BOUNDS: Final = {">=": ">=", ">": ">", "<=": "<=", "<": "<", "~": "~"}
 
 
@@ -27,7 +32,8 @@ def catalogue_of(setting: Setting, targets: Sequence[Statement], plan: str) -> C
     """The targets as rows of a catalogue, read by the same rules as a file's rows."""
     if not targets:
         raise DomainError("the draft holds no target as sure as asked; lower sure=, or review it first")
-    rows = [(number, _row(one, number)) for number, one in enumerate(targets, start=2)]
+    made: dict[str, str] = {}
+    rows = [(number, _row(one, number, plan, made)) for number, one in enumerate(targets, start=2)]
     result = read_indicators(rows, plan=plan, region=setting.region)
     document = Document(
         key=plan, number=setting.number, title=setting.title, issuer=setting.issuer, date=setting.date,
@@ -36,13 +42,18 @@ def catalogue_of(setting: Setting, targets: Sequence[Statement], plan: str) -> C
     return Catalogue.from_rows(result, "the draft", [document], faults="keep")
 
 
-def _row(one: Statement, number: int) -> dict[str, Any]:
+def _row(one: Statement, number: int, plan: str, made: dict[str, str]) -> dict[str, Any]:
+    """A statement as a row of a catalogue's file; `made` gathers the new id of each row of a table, for its parts and later years."""
+    beside = dict(one.table_row)
+    if beside:
+        made[beside.pop("id")] = f"{plan}.row{number}"
+        beside |= {link: made.get(beside.get(link, ""), "") for link in ("parent", "earlier")}
     form = (
         one.form
         if one.form in ("level", "increment", "flow", "cumulative", "relative", "growth", "qualitative", "proportional")
         else "level"
     )
-    told = one.comparator == "=" and form not in ("relative", "growth") and not _KEPT.search(one.quote)
+    told = one.comparator == "=" and not beside and form not in ("relative", "growth") and not _KEPT.search(one.quote)
     row: dict[str, Any] = {
         "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" or told else one.comparator, "target_year": one.year, "per": one.per,
         "target_low": None if told else one.low, "target_high": None if told else one.high, "target_text": _printed(one), "baseline": one.baseline,
@@ -50,11 +61,29 @@ def _row(one: Statement, number: int) -> dict[str, Any]:
         "locator": " ".join(filter(None, [one.box or one.section, f"row {one.row}" if one.row else ""])), "position": number - 1,
         "note": "; ".join(one.doubts), "certainty": "inferred" if any("read out" in doubt for doubt in one.doubts) else "printed",
     }  # fmt: skip
+    row |= {**beside, "note": "; ".join(filter(None, [row["note"], beside.get("note", "")]))}
     if one.concept:
         row["concept"] = one.concept
-    if form == "relative":
-        row["change"] = "points" if one.unit in ("个百分点", "百分点", "%") else "absolute"
+    if form == "relative" and "target_text" not in beside:
+        row |= _changed(one)
     return {key: value for key, value in row.items() if value not in (None, "")}
+
+
+def _changed(one: Statement) -> dict[str, Any]:
+    """A change in a sentence, said of the quantity as a table would print it: the grammar tells what it is of, or asks."""
+    name = _CHANGE_VERB.sub("", one.name) or one.name
+    known = concepts.load().match(name, near=False, region=one.region or None).concept
+    share = one.unit in ("个百分点", "百分点") or (not known and _SHARE_NAME.search(name))
+    ends = [value for value in (one.low, one.high) if value is not None]
+    falls = bool(ends) and ends[0] < 0
+    sizes = dict.fromkeys(f"{abs(value):g}" for value in sorted(ends, key=abs))
+    least = one.comparator in ("<=", "<") if falls else one.comparator in (">=", ">")
+    bound = "以上" if least else {"~": "左右", "<=": "以内", ">=": "以内"}.get(one.comparator, "")
+    return {
+        "name_zh": name, "concept": known.key if known else one.concept, "unit": known.unit if known and known.unit else "%" if share else "",
+        "target_text": ("下降" if falls else "提高") + printed_amount("—".join(sizes), one.unit) + bound,
+        "comparator": "", "target_low": None, "target_high": None,
+    }  # fmt: skip
 
 
 def _printed(one: Statement) -> str:

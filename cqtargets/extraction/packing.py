@@ -86,4 +86,6 @@ def _fitting(parts: Iterable[Any]) -> None:
 def _statement(facts: dict[str, Any]) -> Statement:
     known = {field.name for field in fields(Statement)}
     values = {key: value for key, value in facts.items() if key in known}
-    return Statement(**dict(values, doubts=tuple(values["doubts"]), used=tuple((a, b) for a, b in values["used"])))
+    beside = tuple((column, text) for column, text in values.get("table_row", ()))
+    used = tuple((a, b) for a, b in values["used"])
+    return Statement(**dict(values, doubts=tuple(values["doubts"]), used=used, table_row=beside))

@@ -101,6 +101,7 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
     found: list[Statement] = []
     mentions: list[Mention] = []
     unread: list[Unread] = []
+    remarks = list(source.remarks)
     headings: dict[tuple[str, ...], Moment] = {}
     for place, block in enumerate(source.blocks):
         if block.kind == "table":
@@ -108,6 +109,7 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
             found += table.statements
             mentions += table_mentions(block)
             unread += _unread_rows(block, table.unread)
+            remarks += table.remarks
         else:
             read = read_paragraph(block, setting, headings)
             found += read.statements
@@ -116,7 +118,7 @@ def _read(source: Source, setting: Setting, wanted: frozenset[str] | None) -> Pl
     aside = [one for one in found if wanted is not None and _topic(one) not in wanted]
     return PlanDraft(
         name=source.name, text=source.text, setting=setting, statements=tuple(_restated(kept)), mentions=tuple(mentions),
-        aside=tuple(aside), unread=tuple(unread), remarks=source.remarks,
+        aside=tuple(aside), unread=tuple(unread), remarks=tuple(remarks),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from cqtargets.conventions.doors import door
 from cqtargets.conventions.reasons import Told, fault, told
 from cqtargets.errors import DataFileError, Problem
-from cqtargets.extraction.decisions import EDITABLE
+from cqtargets.extraction.decisions import EDITABLE, edited
 from cqtargets.extraction.draft import PlanDraft
 from cqtargets.extraction.packing import unpacked
 from cqtargets.extraction.review_sheet import ACCEPT, COMPARATORS, HIDDEN, KINDS_ZH, REJECT, SHEET
@@ -133,7 +133,7 @@ def _edited(one: Statement, row: Mapping[str, Any], number: int, problems: list[
             )
         )
     accepted = {ACCEPT: True, REJECT: False}.get(verdict)
-    return replace(one, **changes, accepted=True if accepted is None and changes else accepted)
+    return replace(edited(one, changes), accepted=True if accepted is None and changes else accepted)
 
 
 def _value(name: str, cell: Any) -> tuple[Any, Told | None]:

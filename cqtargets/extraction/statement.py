@@ -104,6 +104,9 @@ class Statement:
         Pieces of the text that it takes up.
     accepted : bool, optional
         Whether a reader has accepted it.
+    table_row : tuple of tuple[str, str]
+        What else its row of a table says, by column of a catalogue's file: the texts as printed, parent, unit in charge,
+        note; empty where it stands in a sentence.
     """
 
     kind: str
@@ -135,3 +138,4 @@ class Statement:
     same_as: int | None = None
     used: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     accepted: bool | None = None
+    table_row: tuple[tuple[str, str], ...] = field(default=(), repr=False)

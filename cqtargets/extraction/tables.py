@@ -8,30 +8,34 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason
-from cqtargets.errors import CqTargetsError, DataFileError
+from cqtargets.errors import CqTargetsError, DataFileError, Problem
 from cqtargets.extraction.blocks import Block, Cell
 from cqtargets.extraction.certainty import confidence_of
 from cqtargets.extraction.setting import Setting, five_years
 from cqtargets.extraction.statement import Statement
 from cqtargets.extraction.topics import concept_of
 from cqtargets.files.headings import bare_year, year_heading
-from cqtargets.files.table import Table
+from cqtargets.files.table import NumberedRows, Table
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.plan_table import read_plan
 
 __all__ = ["TableFound", "read_block"]
 
-_PLACE: Final = re.compile(r"^(?:区域|地区|区县|行政区|县区|区划|单位名称|县（市、区）|市（州）)$")
-_DATED: Final = re.compile(r"(?:19|20)\d\d年?")
+_LEFT_TO_IT: Final = frozenset({"id", "region", "concept", "plan"})
+_BESIDE: Final = (
+    "id", "parent", "earlier", "target_text", "baseline_text", "change", "reference", "place_unit", "population", "period_start",
+    "tolerance", "follows", "basis", "responsible", "weight", "judgement", "status", "note",
+)  # fmt: skip
 _UNIT_LINE: Final = re.compile(r"单位\s*[:：]\s*(\S+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFound:
-    """What a table gave: its statements, and for each row without one the reason, by row from 0."""
+    """What a table gave: its statements, for each row without one the reason, by row from 0, and what was taken for granted."""
 
     statements: tuple[Statement, ...]
     unread: dict[int, str]
+    remarks: tuple[str, ...] = ()
 
 
 def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
@@ -39,27 +43,33 @@ def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
 
     `unit` is what a line above it says of the whole table (单位：台).
     """
-    rows, origin = _rows(block.grid, setting, unit)
-    table = Table(file=block.box or "table", rows=rows, merged=tuple(_merged(block.grid)) if origin is None else ())
+    table = Table(
+        file=block.box or "table",
+        rows=_rows(block.grid, setting, unit),
+        merged=tuple(_merged(block.grid)),
+    )
     try:
-        found = read_plan(table, plan="draft", region=setting.region)
+        found = read_plan(table, plan=f"table{block.start}", region=setting.region)
     except DataFileError as error:
         reason = Reason("doc_no_targets", why=error.problems[0].reason) if error.problems else Reason("doc_no_table")
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), reason))
     except CqTargetsError as error:
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), error.reason))
-    statements = []
-    for number, indicator in found.values:
-        row = number - 1 if origin is None else origin[number]
-        statements.append(_statement(block, row, indicator))
-    held = {number - 1 if origin is None else origin[number] for number, _ in found.values}
-    unread = {
-        (problem.row - 1 if origin is None else origin.get(problem.row, 0)): problem.reason
-        for problem in found.problems
-        if problem.row
-    }
+    held = {number - 1 for number, _ in found.values}
+    unread = {problem.row - 1: problem.reason for problem in found.problems if problem.row}
     rest = {row: unread.get(row, Reason("doc_table_note")) for row in range(len(block.grid)) if row not in held}
-    return TableFound(statements=tuple(statements), unread=rest)
+    return TableFound(
+        statements=tuple(_statement(block, number - 1, indicator) for number, indicator in found.values),
+        unread=rest,
+        remarks=tuple(_remarks(block, found.remarks)),
+    )
+
+
+def _remarks(block: Block, remarks: Sequence[Problem]) -> Iterator[str]:
+    """What the table's reader took for granted, but for what every table of a document leaves to it."""
+    for one in remarks:
+        if one.column not in _LEFT_TO_IT:
+            yield Reason("doc_table_says", table=block.box or "table", row=one.row, said=one.reason)
 
 
 def table_unit(lines: Sequence[Block]) -> str:
@@ -76,64 +86,20 @@ def table_unit(lines: Sequence[Block]) -> str:
     return ""
 
 
-def _rows(
-    grid: Sequence[Sequence[Cell]], setting: Setting, unit: str
-) -> tuple[list[tuple[int, list[Any]]], dict[int, int] | None]:
-    """The grid as numbered rows; a table of places against things unfolded to a row each, with the row it came from."""
-    unfolded = _unfolded(grid, unit)
-    if unfolded is not None:
-        header, lines = unfolded
-        rows: list[tuple[int, list[Any]]] = [(1, list(header))]
-        origin = {1: 0}
-        for row, texts in lines:
-            rows.append((len(rows) + 1, list(texts)))
-            origin[len(rows)] = row
-        return rows, origin
-    depth, header = _header(grid)
-    told = _told_years(header if depth else [cell.text for cell in grid[0]], setting)
-    seen = {id(cell) for line in grid[:depth] for cell in line}
-    unitless = _unitless(grid)
-    plain: list[tuple[int, list[Any]]] = (
-        [(depth, [told.get(text) or _spelled(text, setting) or None for text in header])] if depth else []
-    )
-    for number, line in enumerate(grid[depth:], start=depth + 1):
+def _rows(grid: Sequence[Sequence[Cell]], setting: Setting, unit: str) -> NumberedRows:
+    """The grid as numbered rows, each cell once, where it begins."""
+    seen: set[int] = set()
+    rows: NumberedRows = [(0, [f"单位：{unit}"])] if unit else []
+    told = _told_years([cell.text for line in grid[:2] for cell in line], setting)
+    for number, line in enumerate(grid, start=1):
         cells: list[Any] = []
         for cell in line:
-            text = _spelled(cell.text, setting) if number <= 2 else "" if cell in unitless else cell.text
-            text = told.get(text, text) if number == 1 else text
+            text = told.get(cell.text) or _spelled(cell.text, setting) if number <= 2 else cell.text
             cells.append(text if id(cell) not in seen and text else None)
             seen.add(id(cell))
         if any(cell is not None for cell in cells):
-            plain.append((number, cells))
-    if unit and plain:
-        plain.insert(0, (0, [f"单位：{unit}"]))
-    return plain, None
-
-
-def _unitless(grid: Sequence[Sequence[Cell]]) -> list[Cell]:
-    """The cells of a unit column that hold a dash: no unit."""
-    columns = [column for column, cell in enumerate(grid[0]) if re.fullmatch(r"(?:计量)?单位", cell.text)]
-    return [line[column] for line in grid for column in columns if re.fullmatch(r"[—–\-/]{1,2}", line[column].text)]
-
-
-def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[str]]:
-    """How many rows a header takes whose cells reach down over several, and its text column by column."""
-    depth = max((_down(grid, column) for column in range(len(grid[0]))), default=1)
-    if not 2 <= depth <= min(3, len(grid) - 1) or all(_down(grid, column) == depth for column in range(len(grid[0]))):
-        return 0, []
-    texts = []
-    for column in range(len(grid[0])):
-        parts = list(
-            dict.fromkeys(line[column].text for line in grid[:depth] if column < len(line) and line[column].text)
-        )
-        texts.append(parts[-1] if parts and _DATED.search(parts[-1]) else "".join(parts))
-    return depth, texts
-
-
-def _down(grid: Sequence[Sequence[Cell]], column: int) -> int:
-    """How many rows the first cell of a column reaches down."""
-    first = grid[0][column]
-    return next((row for row, line in enumerate(grid) if column >= len(line) or line[column] is not first), len(grid))
+            rows.append((number, cells))
+    return rows
 
 
 def _spelled(text: str, setting: Setting) -> str:
@@ -170,26 +136,6 @@ def _merged(grid: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, int, int
             yield min(rows), max(rows), min(columns), max(columns)
 
 
-def _unfolded(grid: Sequence[Sequence[Cell]], unit: str) -> tuple[list[str], list[tuple[int, list[str]]]] | None:
-    """A table whose rows are places and whose columns are things with years under them."""
-    if len(grid) < 3 or len(grid[0]) < 3 or not _PLACE.match(grid[0][0].text.replace(" ", "")):
-        return None
-    names: list[str] = []
-    for cell in grid[0][1:]:
-        names.append(cell.text or (names[-1] if names else ""))
-    years = [cell.text for cell in grid[1][1:]]
-    if not all(names) or sum(bool(_DATED.search(year)) for year in years) < len(years):
-        return None
-    kinds = list(dict.fromkeys(years))
-    header = ["指标", "地区", "单位", *kinds]
-    lines: list[tuple[int, list[str]]] = []
-    for row, line in enumerate(grid[2:], start=2):
-        for name in dict.fromkeys(names):
-            values = {year: cell.text for held, year, cell in zip(names, years, line[1:], strict=False) if held == name}
-            lines.append((row, [name, line[0].text, unit, *(values.get(kind, "") for kind in kinds)]))
-    return header, lines
-
-
 def _statement(block: Block, row: int, one: Indicator) -> Statement:
     cells = list(dict.fromkeys(block.grid[row]))
     start, end = min(cell.start for cell in cells if cell.text), max(cell.end for cell in cells if cell.text)
@@ -200,8 +146,16 @@ def _statement(block: Block, row: int, one: Indicator) -> Statement:
         comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
         binding=str(one.binding or ""), region=one.region, section=" > ".join(block.section), box=block.box, row=str(row + 1),
         page=block.page, start=start, end=end, quote=quote, rule="table", confidence=confidence_of("table", "target", doubts),
-        doubts=doubts, why=Reason("why_column"), used=tuple(_held(cells, one)),
+        table_row=tuple(_row_of(one)), doubts=doubts, why=Reason("why_column"), used=tuple(_held(cells, one)),
     )  # fmt: skip
+
+
+def _row_of(one: Indicator) -> Iterator[tuple[str, str]]:
+    """What a target says beyond the fields of a statement, as a catalogue's file would hold it."""
+    for column in _BESIDE:
+        value = getattr(one, column)
+        if value not in (None, ""):
+            yield column, str(value)
 
 
 def _held(cells: Sequence[Cell], one: Indicator) -> Iterator[tuple[int, int]]:

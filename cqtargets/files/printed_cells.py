@@ -54,7 +54,8 @@ _NUMBER: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"^(?P<name>.+?)\s*[（(〔\[【]\s*(?P<inner>[^（(〔\[【）)〕\]】]+?)\s*[)）〕\]】]\s*$")
 _FRACTIONS: Final = {
-    "百分之": "%", "百分比": "%", "百分率": "%", "千分之": "‰", "千分比": "‰", "千分率": "‰", "万分之": "1/万", "十万分之": "1/10万", "10万分之": "1/10万", "/10万": "1/10万", "每10万": "1/10万",
+    "百分之": "%", "百分比": "%", "百分率": "%", "千分之": "‰", "千分比": "‰", "千分率": "‰", "万分之": "1/万", "十万分之": "1/10万", "10万分之": "1/10万",
+    "百分之一": "%", "千分之一": "‰", "万分之一": "1/万", "十万分之一": "1/10万", "10万分之一": "1/10万", "/10万": "1/10万", "每10万": "1/10万",
 }  # fmt: skip
 _UNIT_LIKE: Final = re.compile(
     r"[元亿%‰㎡㎥μ]|[一二三四五六七八九十百千万\d]+分之|万(?!人次)|(?:^|/)[a-zA-Z]{1,4}$|吨|克|升|/"
@@ -172,14 +173,19 @@ _CASES: Final = frozenset(("人", "例", "名"))
 def unit_apart(unit: str, per: int | None, name: str) -> tuple[str, int | None]:
     """A unit's cell without the number of people that it counts for; people or cases of a rate are its fraction.
 
-    Where a column says another number of people the cell stays as it stands, and is no unit.
+    Where a column says another number of people the cell stays as it stands, and is no unit; a dash says that there is none.
 
     >>> unit_apart("张/千人口", None, "床位"), unit_apart("张/千人口", 10000, "床位")
     (('张', 1000), ('张/千人口', 10000))
     >>> unit_apart("人/10万", None, "孕产妇死亡率"), unit_apart("人/千人", None, "注册护士数")
     (('1/10万', None), ('人', 1000))
     """
-    found = unit_in(unit) if unit_fault(unit) else None
+    if not unit_fault(unit):
+        found = None
+    elif is_absent(unit):
+        return "", per
+    else:
+        found = unit_in(unit)
     unit, per = (unit, per) if found is None or (per or found[1]) != found[1] else found
     if unit in _CASES and per in _RATE_UNITS and name.endswith("率"):
         return _RATE_UNITS[per], None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import fault
-from cqtargets.extraction.blocks import ABOVE, Piece, folded
+from cqtargets.extraction.blocks import ABOVE, LEFT, Piece, folded
 from cqtargets.files.tables import refuse
 
 __all__ = ["web_pieces"]
@@ -128,7 +128,7 @@ def _table(table: Any) -> Iterator[Piece]:
             text = re.sub(r"\s*\n\s*", " ", _cell_text(cell))
             if down > 1:
                 open_spans.update({len(line) + offset: down - 1 for offset in range(across)})
-            line += [text, *[None] * (across - 1)]
+            line += [text, *[LEFT] * (across - 1)]
         _carried(line, open_spans)
         if len(line) <= _WIDEST:
             grid.append(line)

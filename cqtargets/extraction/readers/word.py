@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import Reason
-from cqtargets.extraction.blocks import ABOVE, Piece
+from cqtargets.extraction.blocks import ABOVE, LEFT, Piece
 from cqtargets.extraction.readers.word_parts import W, word_parts
 
 __all__ = ["word_pieces"]
@@ -138,7 +138,7 @@ def _table(element: Any, levels: dict[str, int], seen: Counter[str]) -> Iterator
     yield Piece(kind="table", rows=tuple((*row, *[""] * (width - len(row))) for row in rows))
 
 
-def _row(row: Any, seen: Counter[str]) -> Iterator[str | None]:
+def _row(row: Any, seen: Counter[str]) -> Iterator[str]:
     before = row.find(f"{W}trPr/{W}gridBefore")
     for _ in range(min(_number(before), _WIDEST)):
         yield ""
@@ -149,7 +149,7 @@ def _row(row: Any, seen: Counter[str]) -> Iterator[str | None]:
         covered = merged is not None and merged.get(f"{W}val") != "restart"
         yield ABOVE if covered else _cell_text(cell, seen)
         for _ in range(min(_number(cell.find(f"{W}tcPr/{W}gridSpan")), _WIDEST) - 1):
-            yield ABOVE if covered else None
+            yield ABOVE if covered else LEFT
 
 
 def _cell_text(cell: Any, seen: Counter[str]) -> str:
