@@ -50,6 +50,13 @@ DOCUMENT_TEXTS: Final = {
     "doc_bare": ("a number without a unit and a subject", "没有单位和主语的数"),
     "doc_no_subject": ("no subject was found beside it", "未找到所指的事物"),
     "doc_table_note": ("a heading or note of the table", "表头、分组或表注"),
+    "draft_without_targets": (
+        "the draft holds no target as sure as asked; lower sure=, or review it first", "草稿中没有达到所需把握的目标；请降低 sure=，或先核对",
+    ),
+    "draft_and_table": (
+        "the draft holds no target as sure as asked, and a table of it was not read: {why}; lower sure=, or review it first",
+        "草稿中没有达到所需把握的目标，且有一张表未读：{why}；请降低 sure=，或先核对",
+    ),
     "doc_table_says": ("{table}, row {row}: {said}", "{table}第 {row} 行：{said}"),
     "doc_no_targets": ("no table of targets: {why}", "不是目标表：{why}"),
     "doc_no_table": ("no table of targets", "不是目标表"),

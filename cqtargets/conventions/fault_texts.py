@@ -193,8 +193,8 @@ _FAULTS: Final = {
     ),
     "step_back": (
         "the target {sign} {goal} lets pass less than the baseline {start}: a step back.",
-        "Correct one of the two, or write 方向 where the target points the other way.",
-        "目标 {sign} {goal} 不及基期 {start}：允许倒退。", "请改正其一；如方向相反，请填写“方向”。",
+        "Right where the plan sets a floor or a ceiling; else correct one of the two, or write 方向 where the target points the other way.",
+        "目标 {sign} {goal} 不及基期 {start}：允许倒退。", "如规划本意是底线或上限则无误；否则请改正其一，如方向相反请填写“方向”。",
     ),
     "baseline_bound": (
         "the baseline {text} is no exact number: {value} is counted with, in paths and growth too.", "Write the number where it is known.",

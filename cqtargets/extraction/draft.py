@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cqtargets.conventions.doors import door
-from cqtargets.conventions.reasons import checked_language, said
+from cqtargets.conventions.reasons import Reason, checked_language, said
+from cqtargets.errors import DomainError
 from cqtargets.extraction.contents import Contents
 from cqtargets.extraction.statement import Statement
 
@@ -141,7 +142,16 @@ class PlanDraft(Contents):
         """
         from cqtargets.extraction.handing_over import catalogue_of
 
-        return catalogue_of(self.setting, self.kept("target", sure), plan)
+        targets = self.kept("target", sure)
+        if not targets:
+            raise DomainError(self._without_targets())
+        return catalogue_of(self.setting, targets, plan)
+
+    def _without_targets(self) -> Reason:
+        tables = [
+            one.reason for one in self.unread if isinstance(one.reason, Reason) and one.reason.code == "doc_no_targets"
+        ]
+        return Reason("draft_and_table", why=tables[0]) if tables else Reason("draft_without_targets")
 
     def observations(self, sure: float = 0.0) -> Observations:
         """The facts, and the baselines of targets, as observations.

@@ -159,6 +159,7 @@ def _one(group: list[Problem], code: str, alike: Mapping[int, Followers]) -> Pro
     rows = [remark.row for remark in group]
     if any(one.rows for one in behind):
         rows = [first.row, *sorted(rows[1:] + [row for one in behind for row in one.rows])]
+    rows = list(dict.fromkeys(rows))
     if len(rows) == 1:
         return first
     if not code and (any(one.differing for one in behind) or any(remark.reason != first.reason for remark in group)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cqtargets.concepts import Concept
+from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import fault
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import Problem
@@ -21,6 +22,7 @@ DIRECTION_WORDS: Final = {
 }  # fmt: skip
 _AT_LEAST: Final = (">=", ">")
 _AT_MOST: Final = ("<=", "<")
+_KEPT: Final = expression(r"保持|维持|稳定|巩固|不变")
 _FROM_ZERO: Final = ("increment", "cumulative", "flow")
 
 
@@ -147,7 +149,7 @@ def _say_against_concept(cells: Cells, values: Mapping[str, Any], wanted: str, r
 
 def _say_step_back(cells: Cells, values: Mapping[str, Any], remarks: list[Problem]) -> None:
     start, goal = values["baseline"], _number(values)
-    if start is None or goal is None or values["form"] != "level":
+    if start is None or goal is None or values["form"] != "level" or _KEPT.search(values["target_text"] or ""):
         return
     falls, rises = values["comparator"] in _AT_LEAST and goal < start, values["comparator"] in _AT_MOST and goal > start
     if falls or rises:

@@ -121,3 +121,10 @@ def test_a_reviewed_number_stands_before_the_print(tmp_path):
     assert (read["平均住院日"].target_high, read["平均住院日"].baseline_text) == (7, "8.6")
     assert read["康复服务覆盖率"].baseline_text == ">80"
     assert read["从业人员工资增速"].responsible == "市财政局"
+
+
+def test_a_draft_without_targets_says_why_its_table_was_not_read(tmp_path):
+    rows = (["项目", "甲", "乙"], ["床位", "约三百", "五百"], ["护士", "—", "—"])
+    draft = cq.read_plan(as_document(rows, tmp_path / "plan.docx"), region="云湖市")
+    with pytest.raises(cq.CqTargetsError, match="a table of it was not read: no table of targets"):
+        draft.catalogue()

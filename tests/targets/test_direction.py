@@ -97,6 +97,11 @@ def test_what_runs_against_the_field_or_the_baseline_stands_as_printed_with_a_re
     assert words in said.reason
 
 
+def test_what_is_to_be_kept_is_no_step_back(tmp_path):
+    plan = plan_of(tmp_path, "人均预期寿命,岁,79.4,保持在79以上,,眉山市\n")
+    assert not [remark for remark in plan.remarks if remark.column == "target_text"]
+
+
 @pytest.mark.parametrize(
     ("header", "row", "fault"),
     [
