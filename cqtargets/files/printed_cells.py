@@ -61,7 +61,10 @@ _UNIT_LIKE: Final = re.compile(
     r"[元亿%‰㎡㎥μ]|[一二三四五六七八九十百千万\d]+分之|万(?!人次)|(?:^|/)[a-zA-Z]{1,4}$|吨|克|升|/"
 )
 _YEAR_BEHIND: Final = re.compile(
-    r"^(?P<value>.*\S)\s*[（(\[]\s*(?P<year>(?:19|20)\d\d)\s*(?:年(?:[末底]|度)?|)\s*(?:数据|数值|数|值|实际|统计)?\s*[)）\]]$"
+    r"^(?P<value>.*\S)\s*[（(\[]\s*(?P<year>(?:19|20)\d\d)\s*(?:年(?:年?[末底]|度)?(?:之?前)?|)\s*(?:数据|数值|数|值|实际|统计|完成|实现|达到|目标)?\s*[)）\]]$"
+)
+_DUE_BEHIND: Final = re.compile(
+    r"^(?P<value>.*\S)\s*[，,；;]\s*(?P<year>(?:19|20)\d\d)\s*年(?:年?[末底])?(?:之?前)?(?:全部|基本|全面)?(?:完成|实现|到位|达标|达到|建成)?$"
 )
 _DUE: Final = re.compile(
     r"^(?:力争|确保|争取)?(?:到|至|在|于)?(?P<year>(?:19|20)\d\d)年(?:年底|[末底])?(?:之?前|时|起)?(?![\d的水基—\-~～至到起])(?=\D)"
@@ -250,6 +253,8 @@ def printed_value(text: str) -> PrintedValue:
 
     >>> printed_value("15.8（2019年）"), printed_value("60.6*").marks
     (PrintedValue(text='15.8', marks=(), year=2019, aside=''), ('*',))
+    >>> printed_value("100%（2025年底前）").year, printed_value("100%，2026年底前完成").year
+    (2025, 2026)
     >>> printed_value("≥3000张（年均600张）").aside
     '年均600张'
     """
@@ -257,7 +262,7 @@ def printed_value(text: str) -> PrintedValue:
     beside = _ASIDE.match(value)
     if beside:
         return replace(printed_value(beside["value"]), aside=beside["aside"], marks=tuple(marks))
-    dated = _YEAR_BEHIND.match(value) or _YEAR_BEFORE.match(value)
+    dated = _YEAR_BEHIND.match(value) or _DUE_BEHIND.match(value) or _YEAR_BEFORE.match(value)
     if not dated:
         return PrintedValue(text=value, marks=tuple(marks))
     value, more = _without_marks(dated["value"])
