@@ -45,7 +45,7 @@ const list = (() => {
     const { sort } = store.state;
     const names = { order: "printed_order", goal: "target", distance: "to_target", chance: "probability" };
     const choices = filter.SORTS.flatMap((key) => ["ascending", "descending"].map((way) => [
-      `${key} ${way}`, [names[key] ?? key, way].map((word) => store.say(word)).join(store.state.lang === "zh" ? "，" : ", "),
+      `${key} ${way}`, [names[key] ?? key, way].map((word) => store.say(word)).join(" "),
     ]));
     const change = (value) => {
       const [key, way] = value.split(" ");
