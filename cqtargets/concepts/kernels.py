@@ -100,6 +100,14 @@ _TURNED: Final = (
     ("性", expression(r"(?<=综合|区域)性"), ""),
     ("目标人群", expression(r"目标人群"), ""),
     ("发生率", expression(r"发生率$"), "率"),
+    ("居民委员会", expression(r"(?:社区)?居民委员会"), "居委会"),
+    ("社区居委会", expression(r"社区居委会"), "居委会"),
+    ("村民委员会", expression(r"村民委员会"), "村委会"),
+    ("能耗", expression(r"能耗"), "能源消耗"),
+    ("下降", expression(r"(?<=消耗|排放|强度)(?:累计)?下降(?:率|幅度|比例)?$"), "降低"),
+    ("大健康产业", expression(r"大健康产业"), "健康产业"),
+    ("阶段教育", expression(r"阶段教育"), "阶段"),
+    ("校园食堂", expression(r"校园食堂"), "学校食堂"),
 )  # fmt: skip
 _MARKED: Final = expression("|".join(mark for mark, _, _ in _TURNED))
 """Any sign of a rule: two names of three have none."""

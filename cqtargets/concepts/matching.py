@@ -274,7 +274,7 @@ def _fits(concept: Concept, unit: str, dense: bool) -> bool:
 def _counts(concept: Concept, name: str) -> bool:
     """Whether what the end of the name says is counted can be what the concept counts: people, households."""
     bare = placeless(name)
-    asked = None if bare.endswith("用户数") else _COUNTED.get(bare[-2:])
+    asked = None if bare.endswith(("用户数", "商户数", "账户数")) else _COUNTED.get(bare[-2:])
     own = _base(concept.unit) if asked else None
     return asked is None or own in asked or not concept.unit
 

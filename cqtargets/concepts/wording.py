@@ -67,9 +67,10 @@ _YEAR: Final = expression(
 _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "级", "期", "类", "床", "门", "件"} | {
     "所", "级", "类", "件", "10万分之", "十万分之", "万分之", "千分之", "百分之", "百分比", "m2", "g", "克", "克/天", "1/10万", "/10万", "/万", "1/1万", "/1万", "1/万", "/千", "1/千", "万",
     "亿", "女=100", "女性=100", "女孩=100",
+    "1:", "1:x",
 }  # fmt: skip
 _UNIT_LIKE: Final = expression(
-    r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:百万|千|万|百|十万|10万|[2-9]万)?(?:名)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|床|张|户|年|天|日|月)?)?"
+    r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:百万|千|万|百|十万|10万|[2-9]万)?(?:名|例)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|活产(?:儿|数|婴儿?)?|床|张|户|年|天|日|月|平方公里|平方千米|km2)?)?"
 )
 _LAST_GROUP: Final = expression(r"\(([^()]*)\)$")
 _DENSITY: Final = expression(
@@ -220,7 +221,7 @@ def _sized(text: str) -> str:
 
 def _is_unit(text: str) -> bool:
     found = _UNIT_LIKE.fullmatch(text)
-    return bool(text) and (text in _UNITS or (found is not None and (found["unit"] in _UNITS)))
+    return bool(text) and (text in _UNITS or (found is not None and (found["unit"] in _UNITS or text[0] == "/")))
 
 
 @lru_cache(maxsize=2048)

@@ -26,10 +26,12 @@ SAME = {
     ("规范", "建立"),
     ("女性", "生育"),
     ("3岁以下", "婴幼儿"),
+    ("县级", "监测覆盖率"),
+    ("社区", "居民委员会"),
 }
 """Words that add nothing to a concept of that kind: all childcare is for infants, 设置 and 规范设置 are printed for one."""
 SAID_ALREADY = (
-    "老年人健康管理人数", "低保标准统筹率", "县域医共体覆盖率", "儿童活动中心覆盖率", "心脑血管疾病监测覆盖率", "慢性病综合防控示范区覆盖率", "市级县级医院数",
+    "老年人健康管理人数", "低保标准统筹率", "县域医共体覆盖率", "儿童活动中心覆盖率", "慢性病综合防控示范区覆盖率", "市级县级医院数",
     "社区村务监督委员会覆盖率", "省内二级以上公立医院接入全民健康信息平台比例",
 )  # fmt: skip
 """Their other names say it: people of 65 and over, counties that are covered, hospitals of counties and county-level cities."""
