@@ -46,31 +46,29 @@ _DOUBTING: Final = ("非", "难以", "难于", "无法", "拒绝", "是否", "�
 def read_number_clause(found: list[Piece], main: int, said: Said) -> None:
     piece = found[main]
     said.kind = "number"
-    said.quantity = _quantity(piece, said)
+    quantity = said.quantity = piece.quantity or _in_words(piece, said)
+    if piece.role == "rank":
+        said.default = "rank"
     if main:
         _before(found[:main], said)
     if piece.quantity is None and piece.role != "fixed":
-        said.change, said.change_word, said.named_change = (
-            ("fall" if piece.meaning == "half" else "rise"),
-            piece.text,
-            True,
-        )
-    if main:
+        change = "fall" if piece.meaning == "half" else "rise"
+        said.change, said.change_word, said.named_change = change, piece.text, True
+    if main and found[main - 1].text in _ALL_OF:
         _no_share_of_a_place(found, main)
-    if main + 1 < len(found) or said.quantity.plus:
+    if main + 1 < len(found) or quantity.plus:
         read_behind(found[main + 1 :], piece, said)
-    _join_range(piece, said)
+    if quantity.is_range or quantity.more:
+        _join_range(piece, quantity, said)
 
 
+_ALL_OF: Final = frozenset({"全国", "全省"})
 _MOST_DOUBLINGS: Final = 1000
 """Beyond them 翻…番 is no float."""
 
 
-def _quantity(piece: Piece, said: Said) -> Quantity:
-    if piece.quantity is not None:
-        if piece.role == "rank":
-            said.default = "rank"
-        return piece.quantity
+def _in_words(piece: Piece, said: Said) -> Quantity:
+    """The number of 一半, 减半 and 翻两番."""
     if piece.role == "fixed":
         words_, _, unit = piece.meaning.partition(" ")
         if words_.startswith(">"):
@@ -90,7 +88,7 @@ def _quantity(piece: Piece, said: Said) -> Quantity:
 
 def _no_share_of_a_place(found: list[Piece], main: int) -> None:
     """全国1/10: a share of the nation, not of what is measured."""
-    if found[main - 1].text in ("全国", "全省") and ("/" in found[main].text or "分之" in found[main].text):
+    if "/" in found[main].text or "分之" in found[main].text:
         fail(found[main - 1], "share_of_another", "write_goal", said=found[main - 1].text + found[main].text)
 
 
@@ -324,15 +322,12 @@ def _whole_before(piece: Piece, said: Said) -> None:
         said.notes = (*said.notes, "both")
 
 
-def _join_range(piece: Piece, said: Said) -> None:
-    quantity = said.quantity
-    if quantity is None:
-        return
+def _join_range(piece: Piece, quantity: Quantity, said: Said) -> None:
     if quantity.is_range:
         if said.comparator not in ("", "="):
             fail(piece, "range_and_comparator", "write_range_alone")
         said.comparator = "range"
-    elif quantity.more:
+    else:
         if said.comparator in ("<", "<=", "~"):
             fail(piece, "contradicts_it", "write_one")
         said.comparator = ">"

@@ -43,6 +43,9 @@ def _is_counted(unit: str) -> bool:
 def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
     """Unit, denominator, place and question, from the print and the column."""
     unit, per = quantity.unit, quantity.per or said.per
+    elsewhere = per or said.name_unit or said.each or said.period or quantity.each or quantity.bare_multiple
+    if unit in (column, "") and not elsewhere and "/" not in column:
+        return column, None, "", ""
     if said.name_unit and column and said.name_unit != column:
         raise UnitError(Reason("other_unit_printed", text=text, printed=said.name_unit, column=column))
     column = column or said.name_unit

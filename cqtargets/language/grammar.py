@@ -39,13 +39,19 @@ def read(found: list[Piece]) -> Said:
     if not roles.isdisjoint(_APART):
         rest = _apart(found, roles, said)
         roles = set(map(_role, rest))
-    main = _numbers(rest)
+    main = _numbers(rest, roles)
     if main and len(rest) > 1:
-        parts, rest = rest, with_grades(rest) if "after" in roles and len(rest) > 3 else rest
-        rest = with_groups(with_starts(rest) if "from" in roles else rest, main)
-        main = main if rest is parts else _numbers(rest)
-        if not main and "whole" not in roles:
-            fail(next(piece for piece in rest if piece.role == "group"), "who_is_counted", "write_goal")
+        parts = rest
+        if "after" in roles and len(rest) > 3:
+            rest = with_grades(rest)
+        if "from" in roles:
+            rest = with_starts(rest)
+        if len(main) > 1 or main[0] != len(rest) - 1:
+            rest = with_groups(rest, main)
+        if rest is not parts:
+            main = _numbers(rest, roles)
+            if not main and "whole" not in roles:
+                fail(next(piece for piece in rest if piece.role == "group"), "who_is_counted", "write_goal")
     said.pieces = rest
     if not main:
         _without_number(rest, said)
@@ -56,18 +62,20 @@ def read(found: list[Piece]) -> Said:
         quantity = rest[at].quantity
         if quantity is not None and (quantity.fault or quantity.signed or not quantity.unit):
             _refuse_faulty(rest[at], quantity)
-            refuse_a_number_that_names(rest, at)
-    if len(main) == 2:
-        _two_bounds(rest, main, said)
-    elif len(main) > 2:
-        second_number(rest[main[1]])
-    else:
+            if len(rest) > 1:
+                refuse_a_number_that_names(rest, at)
+    if len(main) == 1:
         read_number_clause(rest, main[0], said)
+    elif len(main) == 2:
+        _two_bounds(rest, main, said)
+    else:
+        second_number(rest[main[1]])
     return said
 
 
 _role: Final = itemgetter(Piece._fields.index("role"))
 _APART: Final = REFERRING | {"bracket", "bad", "open", "filler"}
+_SELDOM: Final = NUMBERS - {"number"} | {"by", "group"}
 
 
 def _apart(found: list[Piece], roles: set[str], said: Said) -> list[Piece]:
@@ -84,7 +92,13 @@ def _apart(found: list[Piece], roles: set[str], said: Said) -> list[Piece]:
     return rest
 
 
-def _numbers(found: list[Piece]) -> list[int]:
+def _numbers(found: list[Piece], roles: set[str]) -> list[int]:
+    """Where the numbers stand: digits, ranks, shares in a word, doublings, a half."""
+    if roles.isdisjoint(_SELDOM):
+        if "number" not in roles:
+            return []
+        if len(found) == 1:
+            return [0]
     return [at for at, piece in enumerate(found) if piece.role in NUMBERS or piece.meaning == "half"]
 
 

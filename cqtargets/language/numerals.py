@@ -67,6 +67,9 @@ class Number(NamedTuple):
     fault: str = ""
 
 
+_new: Final = tuple.__new__
+
+
 def half_width_text(text: str) -> str:
     """Full-width digits and signs as ASCII, one character for one, so that positions stay.
 
@@ -187,7 +190,7 @@ def _arabic(text: str, digits: str, sign: float, end: int) -> Number:
             return Number(0.0, again.end(), fault=Reason("two_readings"))
         value = value * MULTIPLES[larger] + float(rest) * MULTIPLES.get(smaller or "", 1.0)
         return Number(sign * value, again.end(), printed=f"{value:.0f}", whole=True)
-    return Number(sign * value + 0.0, end, printed=plain, whole="." not in plain)
+    return _new(Number, (sign * value + 0.0, end, "", plain, "." not in plain, None, ""))
 
 
 def _han(text: str, sign: float, end: int) -> Number:
@@ -198,7 +201,7 @@ def _han(text: str, sign: float, end: int) -> Number:
     value = _simple(text)
     if value is None:
         return Number(0.0, end, fault=Reason("numeral_unread"))
-    return Number(sign * value, end, printed=f"{value:.15g}", whole="点" not in text)
+    return _new(Number, (sign * value, end, "", f"{value:.15g}", "点" not in text, None, ""))
 
 
 def is_digit(character: str) -> bool:

@@ -8,10 +8,10 @@ from typing import Final
 
 from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import DomainError
+from cqtargets.language.cell import said_in
 from cqtargets.language.column_unit import settled_unit
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import Said, refusal
-from cqtargets.language.target_text import said_in
 from cqtargets.language.tokens import Piece, in_print
 
 __all__ = ["ObservedText", "parse_observed"]

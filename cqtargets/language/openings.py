@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
+from cqtargets.language.choices import all_but
 from cqtargets.language.lexicon import PLACE_NOUNS, Meaning, words
 from cqtargets.language.numerals import HAN_DIGITS
-from cqtargets.language.quantities import DENOMINATORS
+from cqtargets.language.quantities import DENOMINATORS, digits_alone
 
-__all__ = ["NEXT", "SPACE", "Opening", "Openings", "openings"]
+__all__ = ["NEXT", "SPACE", "Matching", "Opening", "Openings", "openings"]
 
 _YEAR: Final = r"(?:(?:19|20|21)\d\d|二零[零一二三四五六七八九]{2}|一九[一二三四五六七八九][零一二三四五六七八九])"
 _WHERE: Final = (
@@ -62,13 +64,18 @@ _PATTERNS: Final = (
 """Patterns with the characters that they begin with, in the order in which they are tried."""
 _NUMERAL: Final = frozenset(HAN_DIGITS + "0123456789半.")
 _ENDING_WORDS: Final = "前第到至截每各翻十半负在于自以"
-_WORD: Final = "\u4e00-\u9fffA-Za-zα-ωΑ-Ω"
+_LETTERS: Final = (("\u4e00", "\u9fff"), ("A", "Z"), ("a", "z"), ("α", "ω"), ("Α", "Ω"))
+_WORD: Final = "".join(f"{first}-{last}" for first, last in _LETTERS)
+
+
+Matching = Callable[[str, int], re.Match[str] | None]
+"""What matches a pattern at a place of a text."""
 
 
 class Opening(NamedTuple):
     """What may begin with one character: a pattern (with a year alone), a numeral, a word of one character."""
 
-    pattern: re.Pattern[str] | None
+    pattern: Matching | None
     dated: bool
     numeral: bool
     word: Meaning | None
@@ -78,14 +85,16 @@ class Opening(NamedTuple):
 class Openings(NamedTuple):
     """By character what may begin with it; by the first two characters of longer words their lengths, longest first.
 
-    `near` are the words that are read right before a number alone, `unknown` matches what begins nothing known.
+    `known` has the role and the meaning of a word, and whether it ends in a digit and so may go on. `near` are the words
+    that are read right before a number alone; `words` matches what begins nothing known, `digits` a number with its unit.
     """
 
     table: dict[str, Opening]
-    words: dict[str, Meaning]
+    known: dict[str, tuple[str, str, bool]]
     lengths: dict[str, tuple[int, ...]]
-    near: dict[str, tuple[int, ...]]
-    unknown: re.Pattern[str]
+    near: dict[str, dict[int, dict[str, Meaning]]]
+    words: Matching
+    digits: Matching
 
 
 @cache
@@ -95,34 +104,43 @@ def openings() -> Openings:
     Examples
     --------
     >>> known = openings()
-    >>> known.lengths["达到"], known.words["达到"].role, known.unknown.match("肺癌达到").group()
+    >>> known.lengths["达到"], known.known["达到"][0], known.words("肺癌达到", 0).group()
     ((5, 2), 'reach', '肺癌')
     """
     known = words()
     single = {w for w, m in known.items() if len(w) == 1 and "\u4e00" <= w <= "\u9fff" and m.role not in _ALWAYS}
     late = {w for w, m in known.items() if m.role == "after" and len(w) == 1}
     lengths: dict[str, set[int]] = defaultdict(set)
-    near: dict[str, set[int]] = defaultdict(set)
+    near: dict[str, dict[str, Meaning]] = defaultdict(dict)
     for word, meaning in known.items():
-        if len(word) > 1:
-            (near if meaning.near else lengths)[word[:2]].add(len(word))
+        if len(word) > 1 and meaning.near:
+            near[word[:2]][word] = meaning
+        elif len(word) > 1:
+            lengths[word[:2]].add(len(word))
     alone = {w: m for w, m in known.items() if len(w) == 1 and w not in late}
     begun = {word[0] for word in known} - late | _NUMERAL - {"."}
-    compiled: dict[str, re.Pattern[str]] = {}
+    compiled: dict[str, Matching] = {}
     table: dict[str, Opening] = {}
     for first in sorted(begun | late | {character for _, firsts in _PATTERNS for character in firsts} | set(".负+-")):
         source = "|".join(pattern for pattern, firsts in _PATTERNS if first in firsts)
         if source and source not in compiled:
-            compiled[source] = re.compile(source)
+            compiled[source] = re.compile(source).match
         near_number = first in alone and (alone[first].near or first in single)
         table[first] = Opening(
             compiled.get(source), source == _TIME and first.isdigit() and first.isascii(), first in _NUMERAL,
             None if near_number else alone.get(first), alone[first] if near_number else None,
         )  # fmt: skip
-    ending = "".join(re.escape(character) for character in sorted(begun | set(_ENDING_WORDS)))
-    unknown = re.compile(rf"(?:(?![{ending}])[{_WORD}])+|[{_WORD}]")
-    return Openings(table, known, _longest_first(lengths), _longest_first(near), unknown)
+    unknown = re.compile(rf"[{all_but(_LETTERS, begun | set(_ENDING_WORDS))}]+|[{_WORD}]").match
+    far = {
+        word: (meaning.role, meaning.meaning, word[-1].isdigit()) for word, meaning in known.items() if not meaning.near
+    }
+    return Openings(
+        table, far, {begun: tuple(sorted(found, reverse=True)) for begun, found in lengths.items()},
+        {begun: _by_length(found) for begun, found in near.items()}, unknown, digits_alone().match,
+    )  # fmt: skip
 
 
-def _longest_first(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
-    return {begun: tuple(sorted(found, reverse=True)) for begun, found in lengths.items()}
+def _by_length(found: dict[str, Meaning]) -> dict[int, dict[str, Meaning]]:
+    """Words by their length, the longest first."""
+    lengths = sorted({len(word) for word in found}, reverse=True)
+    return {length: {word: meaning for word, meaning in found.items() if len(word) == length} for length in lengths}

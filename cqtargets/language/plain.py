@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-__all__ = ["Plain", "plain"]
+from cqtargets.conventions.expressions import expression
+from cqtargets.language.choices import all_but
+
+__all__ = ["Plain", "plain", "stands"]
 
 _SIGNS: Final = {
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "≮": "≥", "≫": ">", "≪": "<",
@@ -30,6 +33,7 @@ _TRADITIONAL: Final = (
     "貨货購购貫贯貴贵費费資资質质軍军輕轻載载輔辅輪轮轉转辦办農农連连週周達达違违遷迁選选"
 )
 _SIMPLE: Final = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
+_OTHERS: Final = expression(f"[^ -~{all_but([('一', '龥')], [*_SIGNS, *_SIMPLE])}—、。≥≤‰]")
 _BLANKS: Final = frozenset("\u200b\ufeff\u00ad\u200d\u2060")
 
 
@@ -87,3 +91,12 @@ def plain(text: str) -> Plain:
         return Plain(joined, range(len(text) + 1))
     offsets = [at for at, character in enumerate(text) for _ in _SPELLED[ord(character)]]
     return Plain(joined, (*offsets, len(text)))
+
+
+def stands(text: str) -> bool:
+    """Whether a text is in one spelling as it stands: printed in simplified characters, ASCII and the commonest signs alone.
+
+    >>> stands("不低于65%"), stands("不低于６５％"), stands("不低於65%")
+    (True, False, False)
+    """
+    return _OTHERS.search(text) is None

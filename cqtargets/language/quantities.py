@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from cqtargets import units
@@ -13,7 +13,7 @@ from cqtargets.language.choices import any_of
 from cqtargets.language.lexicon import PLACE_NOUNS
 from cqtargets.language.numerals import EXACT_DIGITS, HAN_DIGITS, MULTIPLES, Number, read_number
 
-__all__ = ["DENOMINATORS", "Quantity", "counts_at", "read_quantity"]
+__all__ = ["DENOMINATORS", "Quantity", "counts_at", "digits_alone", "in_digits", "read_quantity"]
 
 DENOMINATORS: Final = {
     "十万": 100_000, "10万": 100_000, "100000": 100_000, "100,000": 100_000, "万": 10_000, "10000": 10_000, "10,000": 10_000, "1万": 10_000, "千": 1000,
@@ -69,34 +69,87 @@ def counts_at(text: str, at: int) -> bool:
     return _COUNTED.match(text, at) is not None
 
 
+_new: Final = tuple.__new__
+
+
 def _unit_words() -> list[str]:
     return [word for word in units.unit_words() if "/" not in word or word in ("人/人", "人/张", "平方米/人")]
 
 
 @cache
+def _source() -> str:
+    words = any_of(word for word in _unit_words() if word != "起")
+    return rf"(\d+(?:\.\d+)?)(?:(万亿|亿|万)?(?![百千])({words}))?"
+
+
+@cache
 def _digits() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     """Digits with a unit, and what must not follow them with one or without: it would belong to the number."""
-    words = (word for word in _unit_words() if word != "起")
-    pattern = re.compile(rf"(\d+(?:\.\d+)?)(?:(万亿|亿|万)?(?![百千])({any_of(words)}))?")
     behind = frozenset("余多半万亿+成" + " \t\n\r\x0b\x0c")
-    return pattern, behind, behind | _suffix()[1] | _RATIO_SIGNS | frozenset("/,.")
+    return re.compile(_source()), behind, behind | _suffix()[1] | _RATIO_SIGNS | frozenset("/,.")
+
+
+@cache
+def digits_alone() -> re.Pattern[str]:
+    """Digits with a unit or without, behind which nothing stands that could belong to them: 65%, 25万张, 8.
+
+    >>> digits_alone().match("25万张以上").groups(), digits_alone().match("3—5个")
+    (('25', '万', '张'), None)
+    """
+    _, behind, alone = _digits()
+    joining = _DASHES | _BETWEEN | {"/"}
+    with_unit, bare = ("".join(map(re.escape, sorted(signs | joining))) for signs in (behind, alone))
+    return re.compile(rf"(?>{_source()})(?(3)(?![{with_unit}\s])|(?![{bare}\s]))")
+
+
+def in_digits(found: re.Match[str], at: int) -> Quantity | None:
+    """The quantity of a match of `digits_alone` at a place; None where it has too many digits."""
+    digits, multiple, unit = found.groups()
+    if len(digits) > EXACT_DIGITS:
+        return None
+    written, symbol = _unit_as_printed(multiple, unit)
+    value = float(digits)
+    whole = multiple is None and "." not in digits
+    return _new(
+        Quantity,
+        (
+            value,
+            value,
+            at,
+            found.end(),
+            written,
+            digits,
+            whole,
+            symbol,
+            False,
+            None,
+            "",
+            False,
+            False,
+            False,
+            "",
+            0,
+            "",
+            False,
+        ),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _unit_as_printed(multiple: str | None, unit: str | None) -> tuple[str, bool]:
+    """A unit in its usual spelling with its multiple, and whether a symbol stands for it."""
+    if unit is None:
+        return "", False
+    return (multiple or "") + _spelled(unit), unit.isascii() and unit != "%"
 
 
 def _simple(text: str, at: int) -> Quantity | None:
     """65%, 25万张, 8: digits and a unit, what is below a line or behind a dash aside; None for all else, which is read in full."""
     pattern, behind, alone = _digits()
     found = pattern.match(text, at)
-    if found is None:
+    if found is None or text[found.end() : found.end() + 1] in (behind if found[3] else alone):
         return None
-    digits, multiple, unit = found.groups("")
-    end = found.end()
-    if len(digits) > EXACT_DIGITS or text[end : end + 1] in (behind if unit else alone):
-        return None
-    value = float(digits)
-    if not unit:
-        return Quantity(value, value, at, end, "", digits, "." not in digits)
-    whole, symbol = not multiple and "." not in digits, unit.isascii() and unit != "%"
-    return Quantity(value, value, at, end, multiple + _spelled(unit), digits, whole, symbol)
+    return in_digits(found, at)
 
 
 _RATIO_SIGNS: Final = frozenset(":比")
@@ -197,10 +250,11 @@ def _range(first: Quantity, second: Quantity) -> Quantity:
         remedy = Reason("write_one_unit")
     elif not fault and low >= second.high:
         fault, remedy = Reason("range_downwards"), Reason("smaller_first")
-    return Quantity(
-        low, second.high, first.start, second.end, unit, second.digits, first.whole and second.whole, second.symbol,
-        first.signed or second.signed, per, second.each, first.more or second.more, second.bare_multiple,
-        first.plus or second.plus, fault, at, remedy, is_range=True,
+    return _new(
+        Quantity,
+        (low, second.high, first.start, second.end, unit, second.digits, first.whole and second.whole, second.symbol,
+         first.signed or second.signed, per, second.each, first.more or second.more, second.bare_multiple,
+         first.plus or second.plus, fault, at, remedy, True),
     )  # fmt: skip
 
 
@@ -251,15 +305,39 @@ def _dressed(text: str, at: int, number: Number) -> Quantity:
     factor = MULTIPLES[second or again] if second or again else 1.0
     written, value, bare = _prefixed(value, multiple, factor, _spelled(unit))
     symbol = bool(bracket) or (unit.isascii() and unit != "%")
-    result = Quantity(
-        value, value, at, end, written, number.printed, number.whole and not multiple, symbol, signed, None, "",
-        bool(more or later or last), bare, bool(plus or late),
+    result = _new(
+        Quantity,
+        (value, value, at, end, written, number.printed, number.whole and not multiple, symbol, signed, None, "",
+         bool(more or later or last), bare, bool(plus or late), "", 0, "", False),
     )  # fmt: skip
     return _below_line(text, result)
 
 
 def _plainly(number: Number, at: int, signed: bool, unit: str, *, whole: bool) -> Quantity:
-    return Quantity(number.value, number.value, at, number.end, unit, number.printed, whole, False, signed)
+    value = number.value
+    return _new(
+        Quantity,
+        (
+            value,
+            value,
+            at,
+            number.end,
+            unit,
+            number.printed,
+            whole,
+            False,
+            signed,
+            None,
+            "",
+            False,
+            False,
+            False,
+            "",
+            0,
+            "",
+            False,
+        ),
+    )
 
 
 def _timed(unit: str) -> str:

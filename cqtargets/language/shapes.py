@@ -16,7 +16,7 @@ from cqtargets.language.lexicon import words
 from cqtargets.language.numerals import EXACT_DIGITS
 from cqtargets.language.quantities import DENOMINATORS, Quantity
 
-__all__ = ["LONGEST", "Shape", "Tie", "shape_of", "tie"]
+__all__ = ["LONGEST", "Shape", "Tie", "free_value", "shape_of", "tie"]
 
 LONGEST: Final = 300
 """Characters of the longest text that is one target."""
@@ -99,13 +99,20 @@ def shape_of(text: str) -> Shape | None:
 
 def _shape_of_one(parts: list[str]) -> Shape | None:
     before, written, behind = parts
-    kept = "d" if written.isdigit() else "d.d"
-    if len(written) > EXACT_DIGITS or not written.replace(".", "", 1).isdigit():
+    value = free_value(written) if written.replace(".", "", 1).isdigit() else None
+    return None if value is None else Shape((before, "d" if written.isdigit() else "d.d", behind), (value,), parts)
+
+
+def free_value(written: str) -> float | None:
+    """The value of a plain number in digits; None where it belongs to the shape, since a rule knows it.
+
+    >>> free_value("65"), free_value("0.5"), free_value("2030"), free_value("100")
+    (65.0, 0.5, None, None)
+    """
+    if len(written) > EXACT_DIGITS or written[:3] == "100" or (len(written) == 4 and written[:2] in _CENTURIES):
         return None
     value = float(written)
-    if value in _KNOWN or written[:3] == "100" or (len(written) == 4 and written[:2] in _CENTURIES):
-        return None
-    return Shape((before, kept, behind), (value,), parts)
+    return None if value in _KNOWN else value
 
 
 def _compared(one: float, two: float) -> str:

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from cqtargets.language.lexicon import Meaning
 from cqtargets.language.numerals import HAN_DIGITS, read_number
-from cqtargets.language.openings import NEXT, SPACE, openings
+from cqtargets.language.openings import NEXT, SPACE, Matching, openings
 from cqtargets.language.plain import Plain, plain
-from cqtargets.language.quantities import DENOMINATORS, Quantity, counts_at, read_quantity
+from cqtargets.language.quantities import DENOMINATORS, Quantity, counts_at, in_digits, read_quantity
 
 __all__ = ["Piece", "cut", "in_print", "pieces"]
 
@@ -83,80 +83,99 @@ def in_print(text: str, spelled: Plain, found: Iterable[Piece]) -> tuple[Piece, 
 
 def cut(text: str) -> list[Piece]:
     """The pieces of a text in one spelling (see `plain`), with positions in it; words that touch are one piece."""
-    table, known, lengths, near, unknown = openings()
+    table, known, lengths, near, words, digits = openings()
     found: list[Piece] = []
-    at, end, dated = 0, len(text), "年" in text
+    at, end, dated, words_end = 0, len(text), "年" in text, -1
     while at < end:
         first = text[at]
         opening = table.get(first)
         piece = None
-        if opening is not None:
+        if opening is None:
+            match = words(text, at)
+            if match is not None:
+                piece = _word(at, match)
+        else:
             pattern, years, numeral, word, close = opening
             if pattern is not None and (dated or not years):
-                match = pattern.match(text, at)
+                match = pattern(text, at)
                 if match is not None:
                     piece = _piece(at, match)
             if piece is None:
                 begun = text[at : at + 2]
-                if begun in lengths:
-                    piece = _longest(text, at, lengths[begun], known)
-                if piece is None and word is not None:
-                    piece = _new(Piece, (first, at, at + 1, word.role, word.meaning, None))
-            if piece is None and (numeral or (first in _SIGNS and _SIGNED.match(text, at))):
-                piece = _number_piece(text, at)
-                at = piece.end
-                if at < end and text[at] in _LATE_SIGNS and piece.role == "number":
-                    late = _LATE.match(text, at)
-                    if late:
-                        found += (piece, Piece(late[1], late.start(1), late.end(1), "after", known[late[1]].meaning))
-                        at = late.end()
-                        continue
-            if piece is None and begun in near:
-                piece = _longest(text, at, near[begun], known, near=True)
-            if piece is None and close is not None and NEXT.match(text, at + 1):
-                piece = _new(Piece, (first, at, at + 1, close.role, close.meaning, None))
+                for length in lengths.get(begun, ()):
+                    written = text[at : at + length]
+                    if written in known:
+                        role, meaning, goes_on = known[written]
+                        if goes_on and _GOES_ON.match(text, at + length):
+                            continue
+                        piece = _new(Piece, (written, at, at + len(written), role, meaning, None))
+                        break
+                else:
+                    if word is not None:
+                        piece = _new(Piece, (first, at, at + 1, word.role, word.meaning, None))
+                    elif numeral or (first in _SIGNS and _SIGNED.match(text, at)):
+                        match = digits(text, at)
+                        quantity = None if match is None else in_digits(match, at)
+                        if quantity is None:
+                            piece = _number_piece(text, at)
+                        else:
+                            piece = _new(Piece, (text[at : quantity.end], at, quantity.end, "number", "", quantity))
+                        if text[piece.end : piece.end + 1] in _LATE_SIGNS and piece.role == "number":
+                            late = _LATE.match(text, piece.end)
+                            if late:
+                                found.append(piece)
+                                piece = Piece(late[1], late.start(1), late.end(1), "after", known[late[1]][1])
+                    elif begun in near:
+                        piece = _near(text, at, near[begun])
+                    if piece is None and close is not None and NEXT.match(text, at + 1):
+                        piece = _new(Piece, (first, at, at + 1, close.role, close.meaning, None))
         if piece is None:
             if first in SPACE:
                 at += 1
                 continue
-            piece = _unknown(text, at, unknown)
+            piece = _unknown(text, at, words)
+        if piece.role == "word":
+            if words_end == at:
+                before = found.pop().start
+                words_end = piece.end
+                piece = _new(Piece, (text[before:words_end], before, words_end, "word", "", None))
+            else:
+                words_end = piece.end
         at = piece.end
-        if piece.role == "word" and found and found[-1].role == "word" and found[-1].end == piece.start:
-            before = found.pop().start
-            piece = _new(Piece, (text[before:at], before, at, "word", "", None))
         found.append(piece)
     return found
 
 
-def _longest(
-    text: str, at: int, lengths: tuple[int, ...], known: Mapping[str, Meaning], *, near: bool = False
-) -> Piece | None:
-    """The longest of the words that begin here; of those that are read `near` a number the longest that stands before one."""
-    for length in lengths:
-        written = text[at : at + length]
-        meaning = known.get(written)
-        if meaning is not None and meaning.near == near and (not near or NEXT.match(text, at + length)):
-            if written[-1].isdigit() and _GOES_ON.match(text, at + length):
-                continue
-            return _new(Piece, (written, at, at + len(written), meaning.role, meaning.meaning, None))
+def _near(text: str, at: int, words: Mapping[int, Mapping[str, Meaning]]) -> Piece | None:
+    """The longest of the words that are read `near` a number, by length, that stands right before one."""
+    for length, known in words.items():
+        meaning = known.get(text[at : at + length])
+        if meaning is not None and NEXT.match(text, at + length):
+            return _new(Piece, (text[at : at + length], at, at + length, meaning.role, meaning.meaning, None))
     return None
 
 
-def _unknown(text: str, at: int, unknown: re.Pattern[str]) -> Piece:
+def _word(at: int, match: re.Match[str]) -> Piece:
+    """A word that is nothing known; one with 不 or 未 may turn the meaning round."""
+    written = match.group()
+    role = "word" if _DOUBTS.isdisjoint(written) else "doubt"
+    return _new(Piece, (written, at, match.end(), role, "", None))
+
+
+def _unknown(text: str, at: int, words: Matching) -> Piece:
     """A word that is nothing known, or a sign."""
-    match = unknown.match(text, at)
+    match = words(text, at)
     if match is not None:
-        written = match.group()
-        return _new(Piece, (written, at, match.end(), "word" if _DOUBTS.isdisjoint(written) else "doubt", "", None))
+        return _word(at, match)
     first = text[at]
     if first in _MARKS:
         return Piece(first, at, at + 1, "sign" if first.isnumeric() and counts_at(text, at + 1) else "mark")
     stops = _STOPS.match(text, at)
     if stops is not None:
         alone = stops.group() == "·" and at and text[at - 1] in "人张元"
-        return Piece(stops.group(), at, stops.end(), "sign" if alone else "stop")
+        return _new(Piece, (stops.group(), at, stops.end(), "sign" if alone else "stop", "", None))
     if first in _BRACKETS:
-        return Piece(first, at, at + 1, "bracket")
+        return _new(Piece, (first, at, at + 1, "bracket", "", None))
     if first.isdecimal():
         return _number_piece(text, at)
     return Piece(first, at, at + 1, "word" if _JOINED.match(text, at) else "sign")
@@ -174,7 +193,7 @@ def _piece(at: int, match: re.Match[str]) -> Piece:
         return _rank_piece(written, at, end, match)
     if kind == "times":
         return Piece(written, at, end, "times", match["turns"] or "")
-    return Piece(written, at, end, "word" if kind in _NAMING else kind)
+    return _new(Piece, (written, at, end, "word" if kind in _NAMING else kind, "", None))
 
 
 def _number_piece(text: str, at: int) -> Piece:
@@ -186,7 +205,7 @@ def _number_piece(text: str, at: int) -> Piece:
         return Piece(text[at], at, at + 1, "word" if text[at].isalpha() else "sign")
     if quantity.fault and not _FOLLOWS.match(text, quantity.end):
         return Piece(text[at], at, at + 1, "word")
-    return Piece(text[at : quantity.end], at, quantity.end, "number", "", quantity)
+    return _new(Piece, (text[at : quantity.end], at, quantity.end, "number", "", quantity))
 
 
 def _rank_piece(written: str, at: int, end: int, match: re.Match[str]) -> Piece:

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cqtargets.errors import DomainError
-from cqtargets.language import target_text
+from cqtargets.language.alike import Alike
 from cqtargets.language.lexicon import words
 from cqtargets.language.shapes import shape_of
 from cqtargets.language.target_text import parse_target, read_in_full
@@ -51,16 +51,14 @@ numbers = st.one_of(
 @example(["80%以上（含80%）", "", ""], [["80"] * 4, ["85"] * 4, ["85", "90"] * 2])
 def test_other_numbers_are_read_as_in_full(asked, sets):
     text, unit, direction = asked
-    target_text._met.cache_clear()
+    alike = Alike(read_in_full)
     for found in sets:
         left = iter(found * 3)
         other = NUMBER.sub(lambda _: next(left), text)  # noqa: B023
-        target_text._parsed.cache_clear()
-        assert repr(target_text._parsed(other, unit, direction)) == repr(read_in_full(other, unit, direction))
+        assert repr(alike.read(other, unit, direction)) == repr(read_in_full(other, unit, direction)[0])
 
 
 def test_texts_of_one_shape_differ_in_their_numbers_alone():
-    target_text._parsed.cache_clear()
     found = [parse_target(f"养老机构护理型床位占比不低于{n}%") for n in (55, 56, 7.5, 58)]
     assert [one.low for one in found] == [55, 56, 7.5, 58]
     assert [one.text[-4:] for one in found] == ["于55%", "于56%", "7.5%", "于58%"]
@@ -85,3 +83,29 @@ def test_what_is_refused_is_refused_at_its_own_number():
     for number in (25, 26, 7.5):
         with pytest.raises(DomainError, match=f"second number '{number}'"):
             parse_target(f"每张床{number + 1}人、{number}人")
+
+
+def test_a_shape_is_read_in_full_once_and_what_is_refused_each_time():
+    asked = []
+
+    def in_full(text, unit, direction):
+        asked.append(text)
+        return read_in_full(text, unit, direction)
+
+    alike = Alike(in_full)
+    found = [alike.read(f"床位不低于{n}张", "张", "") for n in (80, 81, 82, 81)]
+    assert [one.low for one in found] == [80, 81, 82, 81]
+    assert asked == ["床位不低于80张"]
+    for n in (5, 6, 6):
+        assert alike.read(f"每张床{n}人、{n + 1}人", "", "")[0] is DomainError
+    assert asked[1:] == ["每张床5人、6人", "每张床6人、7人"]
+    alike.forget()
+    alike.read("床位不低于81张", "张", "")
+    assert asked[-1] == "床位不低于81张"
+
+
+def test_the_shapes_that_are_remembered_are_bounded(monkeypatch):
+    monkeypatch.setattr("cqtargets.language.alike._MOST", 3)
+    alike = Alike(read_in_full)
+    texts = [f"{'甲乙丙丁戊己'[k]}区床位不低于{n}张" for n in (80, 90) for k in range(6)]
+    assert [alike.read(text, "", "").low for text in texts] == [80.0] * 6 + [90.0] * 6
