@@ -121,6 +121,11 @@ _FILES: Final = {
         "says the same as the column {other!r}: the heading stands twice.", "Keep one, or write the year of each: 2025年目标值.",
         "与 {other!r} 列同义，表头重复。", "请保留一列，或各写年份：2025年目标值。",
     ),
+    "former_plan": (
+        "{names} is read as what the former plan aimed at: the value reached stands beside it.",
+        "Write the year of this plan's target into the heading where it is one of its own.",
+        "{names} 读作上一期规划的目标：旁边有实际完成值。", "如为本规划的目标，请在表头写明。",
+    ),
     "actual_columns": (
         "{names} hold actual values: {start}.", "read_observations takes them from the same file.",
         "{names} 为实际值：{start}。", "可由 read_observations 从同一文件读入。",

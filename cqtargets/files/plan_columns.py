@@ -23,7 +23,17 @@ from cqtargets.files.year_roles import Dated, settle
 __all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of"]
 
 VALUE_FIELDS: Final = frozenset(
-    {"target_text", "baseline_text", "growth_text", "total_text", "either_text", "change_text", "actual", "yearly"}
+    {
+        "target_text",
+        "baseline_text",
+        "growth_text",
+        "total_text",
+        "either_text",
+        "change_text",
+        "actual",
+        "yearly",
+        "former",
+    }
 )
 """Fields whose columns hold numbers; those of one year each may stand side by side."""
 _BY_GRAMMAR: Final = frozenset({"target_text", "baseline_text"})
@@ -88,6 +98,8 @@ def _became(column: Column) -> str:
         return Reason("column_actual", year=year)
     if column.field == "yearly":
         return Reason("column_yearly", year=year)
+    if column.field == "former":
+        return Reason("column_former", year=year)
     if column.field == PROGRESS:
         return Reason("column_progress")
     if column.field == RANK:

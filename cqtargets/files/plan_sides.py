@@ -170,6 +170,8 @@ def cells_unread(
             cells += _column(side.data, column.position, Reason("cell_actual"))
         for column in side.columns.of("yearly"):
             cells += _column(side.data, column.position, Reason("cell_yearly"))
+        for column in side.columns.of("former"):
+            cells += _column(side.data, column.position, Reason("cell_former"))
     for part in parts:
         for position in part.headings if part.reference else ():
             cells += _column(data, position, _reference(part))

@@ -22,6 +22,7 @@ _SEVERAL: Final = re.compile(r"[、,，;；\s]+|和|或")
 _ORGAN: Final = re.compile(r"局|委|厅|院|部|办|中心|政府|公司")
 _SHARES: Final = frozenset({"%", "‰"})
 _SHARE: Final = expression(r"[率比](?:[（(].*)?$|占比|比例|比重|程度|水平$")
+_COUNT: Final = expression(r"(?<!指)(?<!百分)数(?:[（(].*)?$|床位$|(?:=|＝|以[男女]为)100")
 _DRESSED: Final = expression(r"\d\s*(?!以上|以下|以内|及以|左右|上下)[\u4e00-\u9fff%‰％㎡/]|全覆盖|百分")
 
 
@@ -84,6 +85,8 @@ def _has_unit(row: Mapping[str, Any]) -> bool:
 
 def counts_otherwise(record: Mapping[str, Any], unit: str) -> bool:
     """Whether a row is no amount in a unit that others have: a share of a count, or numbers that carry a unit."""
-    if unit not in _SHARES and not unit.startswith("1/") and _SHARE.search(str(record.get("name_zh") or "")):
+    name = str(record.get("name_zh") or "")
+    share = unit in _SHARES or unit.startswith("1/")
+    if (_COUNT if share else _SHARE).search(name):
         return True
     return any(_DRESSED.search(str(record.get(field) or "")) for field in ("target_text", "baseline_text"))

@@ -83,7 +83,10 @@ def settle(columns: Sequence[Dated], row: int, about: Identity | None = None) ->
     more, open_ones = ([], []) if ahead else _bare_targets(bare, targets, starts, known)
     if open_ones:
         return Roles(fields, (_undecided(open_ones, row),))
-    targets = sorted([*targets, *more], key=_year)
+    former = _of_former_plan(targets, starts, period)
+    for column in former:
+        fields[column.position] = "former", column.said.year
+    targets = sorted([*(column for column in targets if column not in former), *more], key=_year)
     starts += [column for column in bare if column not in more]
     faults = [*_doubled(targets, row), *_doubled(starts, row), *_doubled(rates, row)]
     for column in targets:
@@ -92,8 +95,26 @@ def settle(columns: Sequence[Dated], row: int, about: Identity | None = None) ->
     for column in starts:
         fields[column.position] = "baseline_text" if column is baseline else "actual", column.said.year
     return Roles(
-        fields, tuple(faults), (*_taken(targets, more, baseline, starts, row), *_parts_said(parts, targets, row))
+        fields,
+        tuple(faults),
+        (*_taken(targets, more, baseline, starts, row), *_parts_said(parts, targets, row), *_former_said(former, row)),
     )
+
+
+def _of_former_plan(targets: Sequence[Dated], starts: Sequence[Dated], period: tuple[int, int] | None) -> list[Dated]:
+    """Targets of the year in which this plan starts, beside the value reached in it: the former plan's."""
+    last = max((_year(column) for column in targets), default=0)
+    reached = {_year(column) for column in starts if "actual" in column.said.roles}
+    return [
+        column
+        for column in targets
+        if _year(column) in reached and (_year(column) <= period[0] if period else last - _year(column) >= _FIVE - 1)
+    ]
+
+
+def _former_said(former: Sequence[Dated], row: int) -> Iterable[Problem]:
+    if former:
+        yield Problem(row=row, **told("former_plan", names=", ".join(column.heading for column in former)))
 
 
 def _yearly(levels: Sequence[Dated]) -> list[Dated]:

@@ -542,3 +542,39 @@ def test_parts_behind_dashes_are_parts_of_the_last_whole(plan_of):
     assert {target.name_zh: target.parent for target in plan if target.target_year == 2035} == {
         "养老床位总数": "", "护理型床位": "p.row2.2035", "民办床位": "p.row2.2035", "公办床位": "p.row2.2035",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("former", "reached", "target"),
+    [
+        ("2020年规划目标", "2020年实际完成", "2025年规划目标"),
+        ("“十三五”规划目标", "2020年完成", "2025年目标值"),
+        ("2025年目标", "2025年实际", "2030年目标"),
+    ],
+)
+def test_what_the_former_plan_aimed_at_is_no_target_of_this_one(tmp_path, former, reached, target):
+    path = tmp_path / "plan.csv"
+    path.write_text(f"指标,单位,{former},{reached},{target}\n居民健康素养水平,%,20,21.3,25\n", encoding="utf-8")
+    plan = cq.read_catalogue(path, region="云湖市")
+    ((one, held),) = [(each, plan.reading) for each in plan]
+    assert (one.baseline, one.target_low) == (21.3, 25)
+    assert any("former plan" in str(remark) for remark in plan.remarks)
+    assert [cell.value for cell in held.cells_unread] == ["20"]
+
+
+def test_a_milestone_beside_its_value_stays_a_target(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "指标,单位,2020年基数,2023年目标,2023年实际,2025年目标\n人均预期寿命,岁,77,77.5,77.9,79\n", encoding="utf-8"
+    )
+    assert [one.target_year for one in cq.read_catalogue(path, region="云湖市")] == [2023, 2025]
+
+
+def test_a_table_in_per_cent_does_not_count_visits_or_beds(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "单位：%,,\n指标,2020年,2025年目标\n签约率,60,70\n产后访视次数,2,3\n妇科床位数,12,13\n出生性别比（女=100）,108,107以下\n",
+        encoding="utf-8",
+    )
+    plan = cq.read_catalogue(path, region="云湖市")
+    assert [one.unit == "%" for one in plan] == [True, False, False, False]
