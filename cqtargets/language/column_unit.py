@@ -22,6 +22,9 @@ _DENSITY: Final = re.compile(
 )
 
 
+_MULTIPLES: Final = frozenset("十百千万亿")
+_SPOKEN_MULTIPLE: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+[万亿]")
+"""百亿 is ten thousand million, whatever multiple the column counts in."""
 _COUNTS: Final = {"人数": "人", "人口": "人", "人次": "人次", "人次数": "人次", "户数": "户"}
 _ENDINGS: Final = re.compile(r"(?:人数|人口|人次数?|户数)$")
 _HEADING_UNITS: Final = frozenset("张人名个户例件份台辆套") | {"人次"}
@@ -43,6 +46,8 @@ def _is_counted(unit: str) -> bool:
 def settled_unit(text: str, said: Said, quantity: Quantity, column: str, form: str) -> tuple[str, int | None, str, str]:
     """Unit, denominator, place and question, from the print and the column."""
     unit, per = quantity.unit, quantity.per or said.per
+    if not unit and column[:1] in _MULTIPLES and _SPOKEN_MULTIPLE.fullmatch(text, quantity.start, quantity.end):
+        unit = units.single(column)
     elsewhere = per or said.name_unit or said.each or said.period or quantity.each or quantity.bare_multiple
     if unit in (column, "") and not elsewhere and "/" not in column:
         return column, None, "", ""

@@ -254,3 +254,20 @@ def test_the_start_of_a_change_may_be_named_in_words(text, comparator, value):
 def test_numbers_within_a_name_of_letters_are_no_targets():
     with pytest.raises(DomainError, match="is a name"):
         parse_target("ISO22000认证", unit="家")
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "low", "unit"),
+    [
+        ("力争突破百亿", "亿元", 1e10, "元"),
+        ("两千亿", "亿元", 2e11, "元"),
+        ("十万", "万人", 1e5, "人"),
+        ("三百", "亿元", 300, "亿元"),
+        ("100亿", "亿元", 100, "亿元"),
+        ("三百万", "人", 3e6, "人"),
+    ],
+)
+def test_a_multiple_in_words_is_not_multiplied_by_that_of_the_column(text, column, low, unit):
+    for _ in range(2):
+        read = cq.parse_target(text, unit=column)
+        assert (read.low, read.unit) == (low, unit)
