@@ -269,5 +269,5 @@ def test_numbers_within_a_name_of_letters_are_no_targets():
 )
 def test_a_multiple_in_words_is_not_multiplied_by_that_of_the_column(text, column, low, unit):
     for _ in range(2):
-        read = cq.parse_target(text, unit=column)
+        read = parse_target(text, unit=column)
         assert (read.low, read.unit) == (low, unit)
