@@ -86,6 +86,13 @@ _SAID: Final = {
 }  # fmt: skip
 
 _REMARKS: Final = {
+    "column_rate": (
+        "a rate or a sum{year}: the target where none stands beside it, else held against start and target.",
+        "增速或累计{year}：旁无目标时作为目标，否则与基期和目标核对。",
+    ),
+    "line_above": (
+        "above the table: looked through for number, date, issuer, place, period and unit.", "表上方文字：只从中取文号、日期、机关、地区、规划期和单位。",
+    ),
     "due_by_title": ("no target year is printed: {year}, the year of the title, is taken.", "未写目标年：取标题所写的 {year} 年。"),
     "change_as_target": ("{text} under {heading!r} is read as {read}.", "{heading!r} 下的 {text} 读作 {read}。"),
     "bracket_growth": ("{text} is read as growth a year in per cent: the plan's note says so.", "{text} 读作年均增速（%）：规划注释如此。"),

@@ -36,6 +36,7 @@ VALUE_FIELDS: Final = frozenset(
     }
 )
 """Fields whose columns hold numbers; those of one year each may stand side by side."""
+_RATES: Final = frozenset({"growth_text", "total_text", "either_text", "change_text"})
 _BY_GRAMMAR: Final = frozenset({"target_text", "baseline_text"})
 _FIELD_NAME: Final = re.compile(r"[a-z_]+")
 _YEARLIKE: Final = re.compile(r"(?:19|20|21)\d\d年?[末底]?")
@@ -100,6 +101,8 @@ def _became(column: Column) -> str:
         return Reason("column_yearly", year=year)
     if column.field == "former":
         return Reason("column_former", year=year)
+    if column.field in _RATES:
+        return Reason("column_rate", year=year)
     if column.field == PROGRESS:
         return Reason("column_progress")
     if column.field == RANK:
@@ -304,7 +307,7 @@ def _missing(found: Sequence[Column], row: int, undecided: bool, own_years: bool
     if "name_zh" not in present:
         missing.append(("name_zh (指标)", "name"))
     dated = any(column.field in ("target_text", "total_text", "change_text") and column.year for column in found)
-    rates = present & {"growth_text", "total_text", "either_text", "change_text"}
+    rates = present & _RATES
     if "target_year" not in present and not dated and not undecided and not own_years:
         missing.append(("target_year (目标年)", "year"))
     if not present & {"target_text", "target_low", "target_high", "form"} and not rates and not undecided:

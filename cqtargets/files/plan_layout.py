@@ -15,7 +15,7 @@ from cqtargets.files.places_down import find_places, indicators_over_places
 from cqtargets.files.plan_breakdown import Breakdown, broken_down
 from cqtargets.files.plan_columns import columns_of
 from cqtargets.files.plan_headings import SEQUENCE, is_known, is_name, is_task
-from cqtargets.files.plan_lines import Said, groups_said, line_said, second_table, sorted_lines
+from cqtargets.files.plan_lines import Said, groups_said, line_said, lines_above, second_table, sorted_lines
 from cqtargets.files.plan_rows import RowReader
 from cqtargets.files.plan_sides import account_of, cells_unread, read_side, records, side_of
 from cqtargets.files.reading import Reading
@@ -66,10 +66,11 @@ def read_plan_table(table: Table, *, plan: str, place: str = "") -> PlanTable:
         raise DataFileError(table.file, [located(fault, rows, fields) for fault in faults], unusable=True)
     groups = {number: text for number, _, text, kind in apart.said if kind == "group"}
     read = [read_side(side, table, notes, plan, identity, groups) for side in sides]
+    above = lines_above(header, (identity.title, identity.number))
     reading = Reading(
         file=table.file, sheet=table.sheet, header=tuple(header.rows), layout="plan",
         columns=account_of(sides, breakdown.parts, header),
-        cells_unread=cells_unread(apart.said, sides, breakdown.parts, apart.data),
+        cells_unread=cells_unread([*above, *apart.said], sides, breakdown.parts, apart.data),
     )  # fmt: skip
     remarks = [*table.remarks, *breakdown.remarks, *(remark for side in sides for remark in side.columns.remarks)]
     remarks += [*groups_said(apart.said), *(line_said(*entry) for entry in apart.said if entry[3] in _REMARKED)]

@@ -15,11 +15,12 @@ from cqtargets.files.header import Header
 from cqtargets.files.plan_headings import is_known, is_name, is_task
 from cqtargets.files.table import NumberedRows, Table, filled, number
 
-__all__ = ["UNREAD_LINES", "Said", "groups_said", "line_said", "second_table", "sorted_lines"]
+__all__ = ["UNREAD_LINES", "lines_above", "Said", "groups_said", "line_said", "second_table", "sorted_lines"]
 
 Said = tuple[int, int, str, str]
 """Row, column, text, and what the line is: note, group, header, total, second (another table's header) or beyond it."""
 UNREAD_LINES: Final = {
+    "above": Reason("line_above"),
     "note": Reason("line_note"),
     "group": Reason("line_group"),
     "header": Reason("line_header"),
@@ -107,7 +108,7 @@ def _text(row: list[Any], places: list[int], kind: str) -> str:
     words = [str(row[place]).strip() for place in places]
     if kind == "group":
         return "、".join(words)
-    return "  ".join(words) if kind == "note" else words[0]
+    return "  ".join(words) if kind in ("note", "total") else words[0]
 
 
 def _is_header(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> bool:
@@ -161,10 +162,20 @@ def _is_sum(row: list[Any], places: list[int], data: NumberedRows) -> bool:
     return bool(numbers)
 
 
+def lines_above(header: Header, known: Collection[str]) -> list[Said]:
+    """The filled cells above the header that are none of what is `known` of the plan."""
+    return [
+        (number, place, text, "above")
+        for number, row in header.above
+        for place, cell in enumerate(row)
+        if filled(cell) and (text := str(cell).strip()) not in known
+    ]
+
+
 def line_said(number: int, _: int, text: str, kind: str) -> Problem:
     """What a line that is no target says, as a remark."""
     if kind == "total":
-        return Problem(row=number, value=text, **told("sum_of_rows", text=text))
+        return Problem(row=number, value=text, **told("sum_of_rows", text=text.split("  ")[0]))
     why = Reason("row_note", text=text[:40]) if kind == "note" else Reason("header_again")
     return Problem(row=number, value=text, reason=why)
 
