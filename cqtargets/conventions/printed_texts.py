@@ -27,6 +27,10 @@ _SAID: Final = {
         "what stands under {heading!r} is neither the target nor held against it: not read.", "Give it a row of its own where it is a target.",
         "{heading!r} 下的数既非目标，也无从与目标核对：未读。", "如为目标，请单列一行。",
     ),
+    "actual_is_baseline": (
+        "no baseline is named: {heading} is read as the start.", "Add the column 基期值 where the plan starts from another value.",
+        "未写基期：以 {heading} 为起点。", "如规划另有基期，请增加“基期值”列。",
+    ),
     "change_unsaid": (
         "nothing says what the change under {heading!r} is of.", "Write it out, such as 增长50%.",
         "看不出 {heading!r} 下的变化指什么。", "请写明，如 增长50%。",
@@ -54,6 +58,10 @@ _SAID: Final = {
     "share_in_unit": (
         "the name is that of a share and the unit is {unit}.", "Correct one of the two where they do not fit.",
         "名称为比率而单位为{unit}。", "如不相符，请更正其一。",
+    ),
+    "count_in_share": (
+        "the name is that of a number and the unit is {unit}.", "Correct one of the two where they do not fit.",
+        "名称为数量而单位为{unit}。", "如不相符，请更正其一。",
     ),
     "far_apart": (
         "{goal} after {start}: one is at least ten times the other.", "Look whether both are in the unit of the row.",

@@ -18,6 +18,7 @@ _MONTH: Final = re.compile(r"(?:^|\()\s*(?:19|20)\d\d年\d{1,2}月\s*(?:\)|$)")
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)年?\s*[—\-~至到]+\s*((?:19|20)\d\d)年?")
 _YEARS: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DUE: Final = re.compile(r"(20\d\d)年(?!\d|版|修订|[—\-~至到])")
+_TASKS: Final = re.compile(r"任务|年度(?:计划|目标)|分年度|分解|年度安排")
 _ASKS: Final = re.compile(r"目标|任务|计划|指标|安排")
 _FIVE_YEARS: Final = 5
 _FIVE: Final = re.compile(r"十([一二三四五六])五[”\"’']?(?=[\u4e00-\u9fa5“\"])")
@@ -81,6 +82,11 @@ class Identity:
         found = set(_DUE.findall(half_width_text(self.title)))
         asked = _ASKS.search(self.title) and not self.looks_back and self.period is None
         return int(found.pop()) if asked and len(found) == 1 and len(self.years) == 1 else None
+
+    @property
+    def tasks(self) -> bool:
+        """Whether its title is that of tasks shared out over years (建设任务, 年度计划)."""
+        return bool(_TASKS.search(self.title)) and not self.looks_back
 
     @property
     def years(self) -> frozenset[int]:

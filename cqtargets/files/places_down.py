@@ -17,7 +17,7 @@ from cqtargets.files.year_headings import read_heading, tidy
 __all__ = ["find_places", "indicators_over_places"]
 
 _PLACES: Final = re.compile(
-    r"(?:各|所属)?(?:行政)?(?:地区|区域|区划|辖区|单位|[省市区县州盟旗镇乡街道()、/\[\]]{2,}|[区县])(?:名称)?"
+    r"(?:各|所属)?(?:行政)?(?:地区|区域|区划|辖区|单位|[省市区县州盟旗镇乡街道()、/\[\]]{2,}|[区县市州镇乡])(?:名称)?"
 )
 _SUM: Final = re.compile(r"(?:合|总|小|共)\s*计|总\s*和")
 _MOST: Final = 0.6

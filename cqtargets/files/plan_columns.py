@@ -44,6 +44,10 @@ _LEVELS: Final = "一二三四"
 _LEVEL: Final = re.compile(rf"[{_LEVELS}]级指标.*")
 _SAMPLE: Final = 400
 _SUM: Final = re.compile(r"(?:[五四三]年)?(?:合计|总计|共计|小计|总量|总数|任务总数)(?:[(][^()]*[)])?")
+_DETAIL: Final = re.compile(
+    r"(?:项目)?(?:建设|实施|主要)?(?:性质|规模|内容及规模|内容和规模|年限|周期|工期|起止年限|起止时间|地点|地址|阶段)|(?:项目)?(?:总|计划|估算|概算)?投资(?:额|估算)?(?:\([^()]*\))?|资金(?:来源|规模)?(?:\([^()]*\))?|联系(?:人|电话|方式)|分子|分母|统计周期|频次|报送(?:频次|周期)"
+)
+"""What tables of projects and of assessments say beside their targets."""
 _SHORTEST_RUN: Final = 3
 
 
@@ -146,13 +150,13 @@ def columns_of(header: Header, body: NumberedRows, *, about: Identity | None = N
     unread = _unread(header, body, {column.position for column in found})
     faults = [
         *roles.faults, *_missing(found, row, bool(undecided), _is_due(about) or _own_years(found, sample)), *_twice(found, row),
-        *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _holds_numbers(column, body)),
+        *(_not_understood(column, body, row) for column in unread if column.heading not in undecided and _is_open(column, body)),
     ]  # fmt: skip
     by_field: dict[str, list[Column]] = {}
     for column in sorted(found, key=lambda c: (c.year or 0, c.position)):
         by_field.setdefault(column.field, []).append(column)
     printed = not any(c.field == "name_zh" and tidy(c.heading).lower() == "name_zh" for c in found)
-    unknown = [_left_out(column, row) for column in unread if column.heading and not _holds_numbers(column, body)]
+    unknown = [_left_out(column, row) for column in unread if column.heading and not _is_open(column, body)]
     return PlanColumns(
         columns=tuple(found), unread=tuple(unread), faults=tuple(faults),
         remarks=(*roles.remarks, *renamed, *unknown, *(_sentences(column, row) for column in in_sentences)), printed=printed, _by_field=by_field,
@@ -184,6 +188,8 @@ def _named(heading: str, cells: Sequence[Any]) -> str:
     name = field_of(heading)
     if name == "kind":
         return kind_of(cells)
+    if name == "per" and heading.strip() == "分母" and not any(sign.isdigit() for cell in cells for sign in str(cell)):
+        return ""
     if name in ("baseline_year", "target_year") and not _FIELD_NAME.fullmatch(tidy(heading).lower()):
         held = [cell for cell in cells if filled(cell)]
         if held and not any(_is_time(cell) for cell in held) and "年" not in tidy(heading):
@@ -268,6 +274,11 @@ def _holds_numbers(column: Column, body: NumberedRows) -> bool:
         for cell in cells[column.position : column.position + 1]
         if not isinstance(cell, bool) and filled(cell)
     )
+
+
+def _is_open(column: Column, body: NumberedRows) -> bool:
+    """Whether a column that is not read may hold targets: numbers under a heading that is not one of a project's."""
+    return not _DETAIL.fullmatch(tidy(column.heading)) and _holds_numbers(column, body)
 
 
 def _not_understood(column: Column, body: NumberedRows, row: int) -> Problem:

@@ -15,7 +15,7 @@ from cqtargets.files.header import Header
 from cqtargets.files.plan_headings import is_known, is_name, is_task
 from cqtargets.files.table import NumberedRows, Table, filled, number
 
-__all__ = ["UNREAD_LINES", "lines_above", "Said", "groups_said", "line_said", "second_table", "sorted_lines"]
+__all__ = ["UNREAD_LINES", "Said", "groups_said", "line_said", "lines_above", "second_table", "sorted_lines"]
 
 Said = tuple[int, int, str, str]
 """Row, column, text, and what the line is: note, group, header, total, second (another table's header) or beyond it."""

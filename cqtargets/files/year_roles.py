@@ -240,6 +240,8 @@ def _all_bare(bare: Sequence[Dated], known: Identity) -> tuple[list[Dated], list
         return ordered, []
     if known.period is not None and not known.looks_back and _all_its_years(years, known.period):
         return [column for column in ordered if _year(column) > known.period[0]], []
+    if known.tasks and known.due is None and len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return ordered, []
     if len(ordered) <= 2:
         return ordered if _bounds_throughout(ordered[0]) else ordered[-1:], []
     aimed = [column for column in ordered if _aims(column)]
@@ -323,6 +325,9 @@ def _taken(
         else:
             named = Reason("read_as_target" if bare else "read_as_baseline", names=names or start)
         yield Problem(row=row, reason=Reason("years_of_heading", named=named))
+    first = min((_year(column) for column in targets if column.said.year), default=0)
+    if baseline is not None and baseline.said.roles == {"actual"} and first - _FIVE < _year(baseline) < first:
+        yield Problem(row=row, **told("actual_is_baseline", heading=baseline.heading))
     others = [column.heading for column in starts if column is not baseline]
     if others:
         known = Reason("is_baseline", heading=baseline.heading) if baseline else Reason("none_is_baseline")

@@ -149,7 +149,9 @@ def _say_against_concept(cells: Cells, values: Mapping[str, Any], wanted: str, r
 
 def _say_step_back(cells: Cells, values: Mapping[str, Any], remarks: list[Problem]) -> None:
     start, goal = values["baseline"], _number(values)
-    if start is None or goal is None or values["form"] != "level" or _KEPT.search(values["target_text"] or ""):
+    if start is None or goal is None or _KEPT.search(values["target_text"] or ""):
+        return
+    if values["form"] not in ("level", "flow"):
         return
     falls, rises = values["comparator"] in _AT_LEAST and goal < start, values["comparator"] in _AT_MOST and goal > start
     if falls or rises:

@@ -22,6 +22,10 @@ _OTHERWISE: Final = expression(
     r"每(?:一个?|个)?(?:年|季|月|周|星期|天|日|次|[百千万亿十\d]|平方|立方|公里|公顷|升|元|床)"
 )
 """Periods and sizes, which have columns of their own."""
+_MANY: Final = frozenset("十1万千百")
+_HEADS: Final = expression(
+    r"(?:十万|10万|万|千|百)人(?!口|次|计划|大|会|工程|规模|以|同|左右|级|培训|队|健步|马拉松|参|评)"
+)
 
 
 @cache
@@ -35,11 +39,13 @@ def _place() -> re.Pattern[str]:
 def each_said(name: str) -> str:
     """The place of which each one is counted; UNKNOWN for each of anything else, empty for none.
 
+    >>> each_said("万人发明专利拥有量")
+    '?'
     >>> each_said("每个乡镇敬老院"), each_said("每名护理员照护老人"), each_said("每千人口床位数"), each_said("床位数")
     ('乡镇', '?', '', '')
     """
     if "每" not in name and "各个" not in name:
-        return ""
+        return UNKNOWN if name[:1] in _MANY and _HEADS.match(name) else ""
     found = _place().match(name)
     if found:
         return found["place"]

@@ -11,13 +11,17 @@ from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
 from cqtargets.files.cells import Cells
 
-__all__ = ["FAR", "FEW", "far_apart", "say_oddities", "says_share"]
+__all__ = ["FAR", "FEW", "far_apart", "say_oddities", "says_of"]
 
 FAR: Final = 10.0
 """So many times its start a level rarely reaches: more often the two are in different units."""
 FEW: Final = 20.0
 """Below so many, whole things may well become ten times as many."""
 _AMOUNTS: Final = ("level", "increment", "cumulative", "flow")
+_SHARES: Final = frozenset({"%", "‰"})
+_COUNT: Final = expression(
+    r"(?:[人床位家所个院校村县区市城镇站点间户次场例项]|机构|医院|医生|医师|护士|中心|城)数量?$|数量$"
+)
 _SHARE: Final = expression(r"(?:占比|比例|比重|率)$")
 
 
@@ -32,9 +36,16 @@ def far_apart(start: float | None, goal: float | None) -> bool:
     return goal >= FAR * start or start >= FAR * goal
 
 
-def says_share(name: str) -> bool:
-    """Whether a name ends as that of a share does: 占比, 覆盖率."""
-    return name[-1:] in ("率", "比", "例", "重") and _SHARE.search(name) is not None
+def says_of(name: str) -> str:
+    """What the end of a name says it is: "share" for 占比 and 覆盖率, "count" for 人数 and 床位数, else empty.
+
+    >>> says_of("护理型床位占比"), says_of("卫生城市数"), says_of("健康指数")
+    ('share', 'count', '')
+    """
+    last = name[-1:]
+    if last in ("率", "比", "例", "重"):
+        return "share" if _SHARE.search(name) else ""
+    return "count" if last in ("数", "量") and _COUNT.search(name) else ""
 
 
 def say_oddities(cells: Cells, values: dict[str, Any], concept: Concept | None, remarks: list[Problem]) -> None:
@@ -47,10 +58,13 @@ def say_oddities(cells: Cells, values: dict[str, Any], concept: Concept | None, 
     start = values["baseline"]
     if not unit:
         remarks.append(_said(row, "unit", "unitless"))
-    elif says_share(values["name_zh"]) and units.is_unit(unit) and units.counts(units.single(unit)):
-        remarks.append(_said(row, "unit", "share_in_unit", unit=unit))
+    elif (kind := says_of(values["name_zh"])) and units.is_unit(unit):
+        if kind == "share" and units.counts(units.single(unit)):
+            remarks.append(_said(row, "unit", "share_in_unit", unit=unit))
+        elif kind == "count" and unit in _SHARES:
+            remarks.append(_said(row, "unit", "count_in_share", unit=unit))
     small = units.is_unit(unit) and units.counts(unit) and start is not None and start < FEW
-    if values["form"] == "level" and far_apart(start, goal) and not small:
+    if values["form"] in ("level", "flow") and far_apart(start, goal) and not small:
         remarks.append(_said(row, "baseline", "far_apart", goal=f"{goal:g}", start=f"{start:g}"))
     if _is_fraction(values, goal, start):
         remarks.append(_said(row, "target_text", "below_one_percent", goal=f"{goal:g}"))

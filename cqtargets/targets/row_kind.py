@@ -16,7 +16,7 @@ from cqtargets.concepts.naming import key_given
 from cqtargets.conventions.expressions import expression
 from cqtargets.files.cells import DASHES, NUMBER, as_text, size_in_name
 from cqtargets.targets.each_place import each_said
-from cqtargets.targets.plausible import FEW, far_apart, says_share
+from cqtargets.targets.plausible import FEW, far_apart, says_of
 from cqtargets.targets.work_done import kind_of_work
 
 __all__ = ["RowApart", "RowsApart", "text_of"]
@@ -125,7 +125,7 @@ class RowsApart:
         key, code = text_of(get("id")), key_given(text_of(get("concept")), name, self._register)
         known = "" if not code else code if self._register.get(code) is not None else "own"
         kind = (
-            columns, words, tuple(map(type, words)), size_in_name(name), kind_of_work(name), each_said(name), says_share(name), not key, known,
+            columns, words, tuple(map(type, words)), size_in_name(name), kind_of_work(name), each_said(name), says_of(name), not key, known,
             start_shape, start_text in DASHES, None if start is None else _size(start), low is None, high is None,
             goal_shape, None if goal is None else _size(goal), goal_text == "", position is None,
         )  # fmt: skip

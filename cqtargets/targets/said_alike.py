@@ -28,6 +28,7 @@ _VARYING: Final[Mapping[str, Mapping[str, str]]] = {
     "each_taken": {},
     "unitless": {},
     "share_in_unit": {},
+    "count_in_share": {},
     "far_apart": {"goal": "goal", "start": "start"},
     "below_one_percent": {"goal": "goal"},
     "each_not_read": {"name": "name"},

@@ -198,3 +198,25 @@ def test_a_row_behind_a_part_of_a_density_is_said(plan_of):
     )
     assert [target.per for target in plan] == [1000, 1000, None]
     assert "behind_part" in told(plan)
+
+
+def test_what_tables_of_projects_and_tasks_say_beside_their_targets(plan_of):
+    plan = plan_of(
+        "项目,建设规模,建设年限,总投资（万元）,2025年目标\n市中医院迁建,床位800张,2021—2024年,12000,建成投用\n"
+    )
+    assert [(target.form, target.target_year) for target in plan] == [("qualitative", 2025)]
+    assert {cell.value for cell in plan.reading.cells_unread} == {"床位800张", "2021—2024年", "12000"}
+    plan = plan_of("普惠床位建设任务（单位：张）\n区县,2023年,2024年\n东城区,100,120\n南山县,60,70\n")
+    assert [(target.region, target.target_year, target.unit) for target in plan] == [
+        ("东城区", 2023, "张"), ("东城区", 2024, "张"), ("南山县", 2023, "张"), ("南山县", 2024, "张"),
+    ]  # fmt: skip
+
+
+def test_numbers_that_do_not_fit_their_names_are_said(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n卫生城市数,,3/11,6/11\n床位,张,3000,年均新增120张\n万人发明专利,件,1.2,2\n"
+    )
+    codes = {(remark.row, remark.reason.code) for remark in plan.remarks}
+    assert {(2, "count_in_share"), (3, "far_apart"), (3, "step_back"), (4, "each_not_read")} <= codes
+    plan = plan_of("指标,2025年目标值,2023年完成值\n护理型床位占比（%）,55,52\n")
+    assert "actual_is_baseline" in told(plan)
