@@ -1,15 +1,15 @@
 """Rows of one kind: what the first of them settled holds for the next, with its own names and numbers.
 
 Rows are of one kind where their words are the same, their names say the same of units, work and concepts, their texts
-differ in one number alone, and those numbers lie alike: within the scale, on the same side of each other and of 1 and 100.
+differ in one number alone or in the two ends of a range, and those numbers lie alike: within the scale, on the same side of each other and of 1 and 100.
 What a row's reading depends on beside that keeps it from being a kind: then each row is read by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cqtargets.concepts import Concepts, Match
 from cqtargets.concepts.wording import plain
@@ -37,13 +37,24 @@ class Read:
     question: Problem | None
 
 
+class End(NamedTuple):
+    """Which printed number an end of the target is, and times what; times 0 where the target has no such end."""
+
+    factor: float
+    place: int = 0
+
+    def of(self, goals: Sequence[float]) -> float | None:
+        """The end of a row with these numbers."""
+        return self.factor * goals[self.place] if self.factor else None
+
+
 @dataclass(slots=True, kw_only=True)
 class Settled:
     """What holds for all rows of a kind: the shared columns, what a printed number is to each end, what is said."""
 
     common: dict[str, Any]
-    low: float
-    high: float
+    low: End
+    high: End
     limit: float
     own_concept: bool
     remarks: list[SaidAlike]
@@ -89,9 +100,8 @@ class Kinds:
         if settled is None or not one.ordinary(settled.limit):
             return None
         low, high = one.low, one.high
-        if one.goal is not None:
-            low = settled.low * one.goal if settled.low else None
-            high = settled.high * one.goal if settled.high else None
+        if one.goals:
+            low, high = settled.low.of(one.goals), settled.high.of(one.goals)
         common = settled.common
         concept = (one.code or plain(one.name)) if settled.own_concept else common["concept"]
         key = one.id or f"{common['plan']}.row{number}"
@@ -134,12 +144,14 @@ def _settled(one: RowApart, read: Read) -> Settled | None:
     values = read.values
     if not _simple(one, values) or not _own_kept(one, values):
         return None
-    low, high = _factor(values["target_low"], one.goal, one.low), _factor(values["target_high"], one.goal, one.high)
+    low, high = _end(values["target_low"], one.goals, one.low), _end(values["target_high"], one.goals, one.high)
     share = values["measure"] == "share" and values["form"] != "relative"
     limit = ceiling(values["unit"]) if share else _LARGEST
     own = values["concept"] == (one.code or plain(one.name))
     matched = read.match is not None and read.match.concept is not None
     if low is None or high is None or own == matched or not one.ordinary(limit):
+        return None
+    if len(one.goals) == 2 and not (low.factor and high.factor and low.place != high.place):
         return None
     facts = one.facts(values["id"], values["target_low"], values["target_high"])
     remarks = [said_alike(remark, facts) for remark in read.remarks]
@@ -157,12 +169,10 @@ def _simple(one: RowApart, values: Mapping[str, Any]) -> bool:
     changes = values["form"] == "relative" and values["change"] in ("absolute", "points")
     if not (values["form"] in _FORMS or changes) or values["follows"]:
         return False
-    if one.goal is None:
+    if not one.goals:
         return True
-    numeral = f"{one.goal:g}"
-    return values["tolerance"] is None and not any(
-        numeral in values[name] for name in ("reference", "place_unit", "unit", "measure", "basis")
-    )
+    named = [values[name] for name in ("reference", "place_unit", "unit", "measure", "basis")]
+    return values["tolerance"] is None and not any(f"{goal:g}" in text for goal in one.goals for text in named)
 
 
 def _own_kept(one: RowApart, values: Mapping[str, Any]) -> bool:
@@ -180,10 +190,12 @@ def _own_kept(one: RowApart, values: Mapping[str, Any]) -> bool:
     )
 
 
-def _factor(end: float | None, goal: float | None, given: float | None) -> float | None:
-    """What the printed number is multiplied by to give an end, 0 for none; None where the end is something else."""
-    if goal is None:
-        return 1.0 if end == given else None
+def _end(end: float | None, goals: Sequence[float], given: float | None) -> End | None:
+    """What the printed numbers are to an end; None where the end is something else."""
+    if not goals:
+        return End(1.0) if end == given else None
     if end is None:
-        return 0.0
-    return 1.0 if end == goal else -1.0 if end == -goal else None
+        return End(0.0)
+    return next(
+        (End(factor, place) for place, goal in enumerate(goals) for factor in (1.0, -1.0) if end == factor * goal), None
+    )

@@ -38,6 +38,8 @@ _NAMES: Final = (
     "position",
 )
 _NUMERAL: Final = expression(r"\d+(?:\.\d+)?", re.ASCII)
+_ONE: Final = expression(r"(\D*)(\d+(?:\.\d+)?)(\D*)", re.ASCII)
+_DIGIT: Final = expression(r"\d", re.ASCII)
 _WORD: Final = expression(r"[0123]|10+|0\d+(?:\.\d+)?|(?:19|2[0-2])\d\d|\d{10,}(?:\.\d+)?|\d+\.\d{10,}")
 """Numerals that may be more than a number: years, denominators, one of each."""
 _ODD: Final = object()
@@ -64,7 +66,7 @@ class RowApart:
     start_text: str
     low: float | None
     high: float | None
-    goal: float | None
+    goals: tuple[float, ...]
     goal_text: str
     position: int | None
     free: tuple[str, ...]
@@ -73,13 +75,15 @@ class RowApart:
 
     def facts(self, id: str, low: float | None, high: float | None) -> dict[str, Any]:
         """What remarks on it name."""
-        goal = _goal(low, high)
-        return {"id": id, "name": self.name, "text": self.goal_text, "goal": goal, "start": self.start}
+        return {
+            "id": id, "name": self.name, "text": self.goal_text, "goal": _goal(low, high), "start": self.start,
+            "start_text": self.start_text,
+        }  # fmt: skip
 
     def sides(self) -> tuple[bool, ...]:
         """On which side of the start the goal lies, whether far from it, and whether its ends stand in their order."""
-        low, high = self.low, self.high
-        goal = self.goal if self.goal is not None else _goal(low, high)
+        low, high, goals = self.low, self.high, self.goals
+        goal = sum(goals) / len(goals) if goals else _goal(low, high)
         crossed = low is not None and high is not None and low > high
         if self.start is None or goal is None:
             return False, False, crossed
@@ -88,7 +92,7 @@ class RowApart:
 
     def ordinary(self, limit: float) -> bool:
         """Whether all its numbers lie within the scale and not at its ends."""
-        for value in (self.start, self.low, self.high, self.goal):
+        for value in (self.start, self.low, self.high, *self.goals):
             if value is not None and not 0 < value < limit:
                 return False
         return True
@@ -113,11 +117,12 @@ class RowsApart:
         start_text, goal_text = text_of(get("baseline_text")), text_of(get("target_text"))
         start_shape: str | None = ""
         goal_shape: str | None = ""
-        goal: float | None = None
+        goals: tuple[float, ...] = ()
         if start is None and start_text not in DASHES:
-            start_shape, start = _shape(start_text, bare=True)
+            start_shape, starts = _shape(start_text, bare=True)
+            start = starts[0] if starts else None
         if low is None and high is None:
-            goal_shape, goal = _shape(goal_text)
+            goal_shape, goals = _shape(goal_text, two=True)
         if start_shape is None or goal_shape is None:
             return None
         columns = self._columns.get(fields := tuple(row)) or self._columns_of(fields)
@@ -127,11 +132,11 @@ class RowsApart:
         kind = (
             columns, words, tuple(map(type, words)), size_in_name(name), kind_of_work(name), each_said(name), says_of(name), not key, known,
             start_shape, start_text in DASHES, None if start is None else _size(start), low is None, high is None,
-            goal_shape, None if goal is None else _size(goal), goal_text == "", position is None,
+            goal_shape, tuple(map(_size, goals)), goal_text == "", position is None,
         )  # fmt: skip
         free = tuple([text_of(row[one]) for one in columns.free]) if columns.free else ()
         return RowApart(
-            number, key, code, name, start, start_text, low, high, goal, goal_text, position, free, columns.names, kind
+            number, key, code, name, start, start_text, low, high, goals, goal_text, position, free, columns.names, kind
         )
 
     def _columns_of(self, fields: tuple[str, ...]) -> _Columns:
@@ -167,18 +172,30 @@ def _place(value: Any) -> Any:
     return int(number) if number >= 1 and number.is_integer() else _ODD
 
 
-def _shape(text: str, *, bare: bool = False) -> tuple[str | None, float | None]:
-    """A text with a gap for its one number, and the number; as it stands where it has none, None where it has several.
+def _shape(text: str, *, bare: bool = False, two: bool = False) -> tuple[str | None, tuple[float, ...]]:
+    """A text with gaps for its numbers, and these; as it stands where it has none, None where it has several.
 
-    `bare` says that a text which is a number alone is one, whatever it may mean in print.
+    `bare` says that a text which is a number alone is one, whatever it may mean in print. With `two` it may have two, of
+    which the shape keeps how they are written and how they compare.
     """
     if bare and NUMBER.fullmatch(text):
-        return "", float(text)
+        return "", (float(text),)
+    one = _ONE.fullmatch(text)
+    if one is not None and not _WORD.fullmatch(one[2]):
+        return f"{one[1]}\0{one[3]}", (float(one[2]),)
     found = [one for one in _NUMERAL.finditer(text) if not _WORD.fullmatch(one.group())]
-    if len(found) != 1:
-        return None if found or not text else text, None
-    start, end = found[0].span()
-    return f"{text[:start]}\0{text[end:]}", float(found[0].group())
+    if len(found) == 1:
+        start, end = found[0].span()
+        return f"{text[:start]}\0{text[end:]}", (float(found[0].group()),)
+    if not found:
+        return text or None, ()
+    if not two or len(found) > 2:
+        return None, ()
+    first, second = float(found[0].group()), float(found[1].group())
+    (start, end), (again, behind) = found[0].span(), found[1].span()
+    written = (_DIGIT.sub("d", one.group()) for one in found)
+    order = "<" if first < second else ">" if first > second else "="
+    return "\0".join([text[:start], text[end:again], text[behind:], *written, order]), (first, second)
 
 
 def _size(value: float) -> int:

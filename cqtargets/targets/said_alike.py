@@ -16,6 +16,7 @@ _VARYING: Final[Mapping[str, Mapping[str, str]]] = {
     "direction_of_baseline": {"goal": "goal", "start": "start"},
     "direction_unsaid": {"name": "name", "goal": "printed", "start": "start"},
     "step_back": {"goal": "goal", "start": "start"},
+    "baseline_bound": {"text": "start_text", "value": "start_in_full"},
     "against_the_field": {},
     "unit_taken": {},
     "key_of_other_unit": {},
@@ -37,14 +38,14 @@ _VARYING: Final[Mapping[str, Mapping[str, str]]] = {
 _VALUE: Final[Mapping[tuple[str, str], str]] = {
     ("name_of_several", "name_zh"): "name", ("direction_of_baseline", "direction"): "text", ("direction_unsaid", "direction"): "text",
     ("step_back", "target_text"): "text", ("against_the_field", "comparator"): "text", ("work_each_year", "form"): "text",
-    ("work_since_start", "form"): "text", ("work_over_plan", "form"): "text", ("added_over_plan", "form"): "text",
+    ("work_since_start", "form"): "text", ("baseline_bound", "baseline_text"): "start_text", ("work_over_plan", "form"): "text", ("added_over_plan", "form"): "text",
 }  # fmt: skip
 """Where a remark shows a cell of its own row."""
 _GROUPED: Final = frozenset({"id", "goal", "start"})
 """Facts that leave a remark in the group of the first: ids, and numbers."""
 
 Facts = Mapping[str, Any]
-"""Of one row: id, name, text (its target as printed), goal and start (numbers or None)."""
+"""Of one row: id, name, text (its target as printed), start_text (its baseline), goal and start (numbers or None)."""
 
 
 class SaidAlike:
@@ -81,7 +82,14 @@ class SaidAlike:
         return _again(self.first.remedy, self._own(facts))
 
 
-_OTHER: Final[Facts] = {"id": "\1", "name": "\1", "text": "\1", "goal": 0.123, "start": 0.456}
+_OTHER: Final[Facts] = {
+    "id": "\1",
+    "name": "\1",
+    "text": "\1",
+    "start_text": "\1",
+    "goal": 0.123,
+    "start": 0.456,
+}
 
 
 def said_alike(said: Problem, facts: Facts) -> SaidAlike | None:
@@ -98,6 +106,8 @@ def said_alike(said: Problem, facts: Facts) -> SaidAlike | None:
 def _shown(facts: Facts, source: str) -> str:
     if source == "printed":
         return str(facts["text"]) or _number(facts["goal"])
+    if source == "start_in_full":
+        return "—" if facts["start"] is None else f"{facts['start']:.12g}"
     return _number(facts[source]) if source in ("goal", "start") else str(facts[source])
 
 
