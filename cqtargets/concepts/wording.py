@@ -44,6 +44,12 @@ _SPANS: Final = frozenset("-—–~～至")
 _SIZE_WORDS: Final = frozenset("百千万")
 _TAIL_END: Final = frozenset("到达至为在于过破:：,，、;；。")
 _QUOTES: Final = str.maketrans("", "", "".join(sorted(_QUOTED)))
+_ORDINARY: Final = expression(
+    rf"(?![一二三四五六七八九十其])[^\u0000-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
+)
+"""A name of simplified characters alone, without numbering in front and words of change behind: it stays as it is."""
+_AHEAD: Final = frozenset("2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳")
+"""Signs of which a year or a place in front has one among its first six."""
 _MARKS: Final = expression(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
 _NUMBERING: Final = expression(
     r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
@@ -174,6 +180,8 @@ def folded(name: str) -> str:
     >>> folded("每千人口　执业（助理）医师数 "), folded("１５岁以上人群吸烟率")
     ('每千人口执业(助理)医师数', '15岁以上人群吸烟率')
     """
+    if _ORDINARY.fullmatch(name):
+        return name
     return "".join(unicodedata.normalize("NFKC", name).split()).translate(_TO_SIMPLIFIED)
 
 
@@ -190,6 +198,8 @@ def counts_people_each(name: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _bare(name: str) -> str:
+    if _ORDINARY.fullmatch(name):
+        return name
     text = name.replace("m²", "m2").replace("㎡", "m2")
     if not _MARKED.isdisjoint(text):
         text = _MARKS.sub("", text)
@@ -323,6 +333,8 @@ def shortest_first(name: str, region: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def _ahead(bare: str, region: str) -> tuple[str, str, str]:
     """Without the year in front, without one place and without two."""
+    if not region and _AHEAD.isdisjoint(bare[:6]) and _QUOTED.isdisjoint(bare):
+        return bare, bare, bare
     dated = _YEAR.sub("", bare if _QUOTED.isdisjoint(bare) else bare.translate(_QUOTES), count=1)
     once = _YEAR.sub("", _without_place(dated, region), count=1)
     return dated, once, once if once == dated else _YEAR.sub("", _without_place(once, region), count=1)

@@ -72,12 +72,19 @@ class RowReader:
     _copied: list[tuple[str, int]] = field(init=False)
     _names: list[int] = field(init=False)
     _charged: list[int] = field(init=False)
+    _goals: list[Column] = field(init=False)
+    _firsts: dict[str, Column] = field(init=False)
+    _in_sentences: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self._copied = [(c.field, c.position) for c in self.columns.columns if c.field not in _COPIED]
-        self._names = [c.position for c in reversed(self.columns.of("name_zh"))]
-        charged = sorted(self.columns.of("responsible"), key=lambda c: "配合" in c.heading or "协" in c.heading)
+        columns = self.columns
+        self._copied = [(c.field, c.position) for c in columns.columns if c.field not in _COPIED]
+        self._names = [c.position for c in reversed(columns.of("name_zh"))]
+        charged = sorted(columns.of("responsible"), key=lambda c: "配合" in c.heading or "协" in c.heading)
         self._charged = [c.position for c in charged] if len(charged) > 1 else []
+        self._goals = columns.of("target_text")
+        self._firsts = {c.field: columns.of(c.field)[0] for c in columns.columns}
+        self._in_sentences = columns.in_sentences
 
     def rows(self, number: int, cells: list[Any]) -> Iterator[Row]:
         """The records of one row: one for each target year that has a target."""
@@ -116,14 +123,14 @@ class RowReader:
             record["unit"] = self._group_unit
         text, kind = str(record["name_zh"] or ""), kind_printed(str(record.get("binding") or ""))
         of_which = self._of_which and text[:2].isspace()
-        if is_plain_name(text) and not self.marks and not self.columns.in_sentences:
+        if is_plain_name(text) and not self.marks and not self._in_sentences:
             record["name_zh"], self.parts[number], self._of_which = text, False, False
             record["binding"] = kind or (binding_word(self.notes.others) if self.notes.others else "")
             return
         found = printed_name(text)
-        record["name_zh"] = name_in(found.name) if self.columns.in_sentences else found.name
+        record["name_zh"] = name_in(found.name) if self._in_sentences else found.name
         self.parts[number] = self._of_which = found.of_which or of_which
-        column = self.columns.of("name_zh")[0]
+        column = self._firsts["name_zh"]
         unit = str(record.get("unit") or "")
         if found.unit and unit in ("", found.unit):
             record["unit"] = found.unit
@@ -170,12 +177,12 @@ class RowReader:
 
     def _say_note(self, number: int, record: dict[str, Any]) -> None:
         """Say that a note of the row's own holds numbers or conditions that are not read."""
-        column = next(iter(self.columns.of("note")), None)
+        column = self._firsts.get("note")
         if column is not None and filled(record.get("note")) and _SAYS_MORE.search(str(record["note"])):
             self._remark(number, "note", *fault("note_beside", heading=column.heading))
 
     def _take_group(self, record: dict[str, Any]) -> None:
-        column = next(iter(self.columns.of(SECTION)), None)
+        column = self._firsts.get(SECTION)
         if column is not None:
             if filled(record.get(SECTION)):
                 self.section = str(record[SECTION]).strip()
@@ -184,7 +191,7 @@ class RowReader:
             record[SECTION] = self._group
 
     def _take_baseline(self, number: int, record: dict[str, Any], cells: list[Any]) -> None:
-        column = next(iter(self.columns.of("baseline_text")), None)
+        column = self._firsts.get("baseline_text")
         if column is None:
             return
         raw = _cell(cells, column)
@@ -211,7 +218,7 @@ class RowReader:
             self._keep_as_note(number, record, column, text, Reason("no_single_value"))
             return
         own = year or said or bare_year(record.get("baseline_year"))
-        if own is None and column.year is None and not self.columns.of("baseline_year"):
+        if own is None and column.year is None and "baseline_year" not in self._firsts:
             if self.period is None:
                 self._keep_as_note(number, record, column, text, Reason("year_not_printed"))
                 return
@@ -253,13 +260,13 @@ class RowReader:
         return text, year, noted
 
     def _take_sequence(self, number: int, cells: list[Any]) -> None:
-        column = next(iter(self.columns.of(SEQUENCE)), None)
+        column = self._firsts.get(SEQUENCE)
         if column is not None:
             self.sequence[number] = str(_cell(cells, column) or "").strip()
 
     def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
-        columns = self.columns.of("target_text")
-        if len(columns) == 1 and not (self.marks or self.columns.in_sentences):
+        columns = self._goals
+        if len(columns) == 1 and not (self.marks or self._in_sentences):
             raw = _cell(cells, columns[0])
             if is_plain_value(raw):
                 record["target_text"] = _with_unit(raw, columns[0])
@@ -289,7 +296,7 @@ class RowReader:
 
     def _goal(self, cells: list[Any], column: Column) -> Any:
         raw = _cell(cells, column)
-        return printed_name(str(raw)).name if self.columns.in_sentences and filled(raw) else raw
+        return printed_name(str(raw)).name if self._in_sentences and filled(raw) else raw
 
     def _stages(self, number: int, raw: Any) -> tuple[Any, ...]:
         """The cell, or what it says of each of several years."""
@@ -309,7 +316,7 @@ class RowReader:
             if own is not None and own != column.year:
                 self._fault(number, "target_year", str(own), *fault("two_years", heading=column.heading, own=own))
             row["target_year"] = column.year
-        elif not filled(row.get("target_year")) and not self.columns.of("target_year"):
+        elif not filled(row.get("target_year")) and "target_year" not in self._firsts:
             if self.period is not None:
                 row["target_year"] = self.period[1]
                 self._remark(number, "target_year", Reason("due_by_period", year=self.period[1]))
@@ -320,7 +327,7 @@ class RowReader:
     def _due(self, number: int, row: dict[str, Any]) -> int | None:
         """The year of 目标年 or 完成时限; the month and the day that are printed there go into the note."""
         cell = row.get("target_year")
-        asked = next(iter(self.columns.of("target_year")), None)
+        asked = self._firsts.get("target_year")
         year, printed = due_of(cell, asked.heading if asked else None) if filled(cell) else (None, "")
         if year is not None and bare_year(cell) is None:
             row["target_year"] = year
@@ -352,7 +359,7 @@ class RowReader:
         start, said = start_in(text)
         if not start:
             return
-        column = next(iter(self.columns.of("baseline_text")), None)
+        column = self._firsts.get("baseline_text")
         headed = column.year if column else None
         year = said or bare_year(row.get("baseline_year")) or headed or (self.period[0] if self.period else None)
         printed = str(row.get("baseline_text") or "")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from cqtargets.concepts import Concepts, Match
+from cqtargets.concepts import Concept, Concepts, Match
 from cqtargets.concepts.wording import plain
 from cqtargets.conventions.vocabulary import ceiling
 from cqtargets.errors import Problem
@@ -55,6 +55,7 @@ class Settled:
     common: dict[str, Any]
     low: End
     high: End
+    least: float
     limit: float
     own_concept: bool
     remarks: list[SaidAlike]
@@ -97,7 +98,7 @@ class Kinds:
             return None
         match = self._match(one, kind.asked) if kind.asked is not None else None
         settled = kind.settled.get((_part(match), *one.sides()))
-        if settled is None or not one.ordinary(settled.limit):
+        if settled is None or not one.ordinary(settled.least, settled.limit):
             return None
         low, high = one.low, one.high
         if one.goals:
@@ -115,7 +116,8 @@ class Kinds:
     def learn(self, read: Read) -> Settled | None:
         """Keep what was settled for the row that was sought last, where it holds for others; None where it does not."""
         one = self._row
-        settled = _settled(one, read) if one is not None and len(self._kinds) < _MOST_KINDS else None
+        concept = self._register.get(read.values["concept"])
+        settled = _settled(one, read, concept) if one is not None and len(self._kinds) < _MOST_KINDS else None
         if one is None or settled is None:
             return None
         asked = read.asked if read.match is not None else None
@@ -139,17 +141,16 @@ def _part(match: Match | None) -> Any:
     return match.reason, *(concept.key for concept in match.candidates)
 
 
-def _settled(one: RowApart, read: Read) -> Settled | None:
+def _settled(one: RowApart, read: Read, concept: Concept | None) -> Settled | None:
     """What a row that was read by itself has settled for its kind; None where its reading may depend on more."""
     values = read.values
     if not _simple(one, values) or not _own_kept(one, values):
         return None
     low, high = _end(values["target_low"], one.goals, one.low), _end(values["target_high"], one.goals, one.high)
-    share = values["measure"] == "share" and values["form"] != "relative"
-    limit = ceiling(values["unit"]) if share else _LARGEST
+    least, limit = _scale(values, concept)
     own = values["concept"] == (one.code or plain(one.name))
     matched = read.match is not None and read.match.concept is not None
-    if low is None or high is None or own == matched or not one.ordinary(limit):
+    if low is None or high is None or own == matched or not one.ordinary(least, limit):
         return None
     if len(one.goals) == 2 and not (low.factor and high.factor and low.place != high.place):
         return None
@@ -159,9 +160,19 @@ def _settled(one: RowApart, read: Read) -> Settled | None:
     if None in remarks or (question is None) != (read.question is None):
         return None
     return Settled(
-        common=dict(values), low=low, high=high, limit=limit, own_concept=own,
+        common=dict(values), low=low, high=high, least=least, limit=limit, own_concept=own,
         remarks=[remark for remark in remarks if remark is not None], question=question,
     )  # fmt: skip
+
+
+def _scale(values: Mapping[str, Any], concept: Concept | None) -> tuple[float, float]:
+    """What all numbers of a kind lie between: the ends of the scale, and the bounds that its concept has."""
+    share = values["measure"] == "share" and values["form"] != "relative"
+    least, limit = 0.0, ceiling(values["unit"]) if share else _LARGEST
+    if concept is not None and concept.unit == values["unit"]:
+        least = least if concept.low is None else max(least, concept.low)
+        limit = limit if concept.high is None else min(limit, concept.high)
+    return least, limit
 
 
 def _simple(one: RowApart, values: Mapping[str, Any]) -> bool:

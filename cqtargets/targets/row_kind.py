@@ -90,10 +90,10 @@ class RowApart:
         start = self.start
         return goal > start, goal < start, crossed, far_apart(start, goal), start < FEW
 
-    def ordinary(self, limit: float) -> bool:
+    def ordinary(self, least: float, limit: float) -> bool:
         """Whether all its numbers lie within the scale and not at its ends."""
         for value in (self.start, self.low, self.high, *self.goals):
-            if value is not None and not 0 < value < limit:
+            if value is not None and not least < value < limit:
                 return False
         return True
 

@@ -25,7 +25,7 @@ _NAMES = [
 ]
 _TEXTS = [
     "{}", "≥{}", "{}以上", "比2020年增加{}", "提高{}个百分点", "下降{}%", "{}%", "不超过{}", "{}左右", "{}万张", "{}张", "年均增长{}%", "〔{}〕",
-    "每区至少{}所", "降至{}以下", "{}（2024年）", "翻{}番", "{}？",
+    "每区至少{}所", "降至{}以下", "{}（2024年）", "翻{}番", "{}？", "{}—98.5", "45—{}", "{0}至{0}.5", "由{}提高到97.3", "{}（力争88.4）",
 ]  # fmt: skip
 _STARTS = ["{}", "{}", "约{}", "{}%", "{}万张", "—", ""]
 
@@ -117,6 +117,28 @@ def test_ends_of_scales_and_years_are_no_number_like_another(text, other):
     together = dict(read_indicators(enumerate(rows, start=2)).values)
     for number, row in enumerate(rows, start=2):
         assert together.get(number) == dict(read_indicators([(number, row)]).values).get(number)
+
+
+def test_a_number_beyond_the_bounds_of_its_concept_is_said_behind_one_within_them():
+    rows = [
+        {"name_zh": "人均预期寿命", "unit": "岁", "baseline_year": "2020", "baseline": "78.1", "target_year": "2030", "target_low": goal}
+        for goal in ("110.5", "111.5", "125.5")
+    ]  # fmt: skip
+    said = read_indicators(enumerate(rows, start=2)).remarks
+    assert [one.row for one in said if "beyond" in one.reason] == [4]
+
+
+@pytest.mark.parametrize(("text", "ends"), [("61.5—72.5", (61.5, 72.5)), ("72.5—61.5", None), ("66.5—66.5", None)])
+def test_both_ends_of_a_range_are_those_of_the_row(text, ends):
+    rows = [
+        {"name_zh": "某项工作覆盖率", "unit": "%", "target_year": "2030", "target_text": cell}
+        for cell in ("50.5—60.5", "51.5—62.5", text)
+    ]
+    read = read_indicators(enumerate(rows, start=2))
+    alone = read_indicators([(4, rows[2])])
+    assert dict(read.values).get(4) == dict(alone.values).get(4)
+    if ends:
+        assert (read.values[-1][1].target_low, read.values[-1][1].target_high) == ends
 
 
 def test_remarks_of_many_rows_stand_once_and_count_them():
