@@ -33,13 +33,14 @@ class Screen:
     [True, False, False, False]
     """
 
-    __slots__ = ("_firm", "_numbers", "_sets", "_signs")
+    __slots__ = ("_firm", "_numbers", "_sets", "_signs", "_words")
 
     def __init__(self, known: Iterable[str], rewritten: Iterable[str]) -> None:
         names = [name.lower() for name in known]
         turned = frozenset("".join(rewritten).lower()) | frozenset("0123456789")
         self._signs = turned.union(*names)
         self._firm = self._signs - turned
+        self._words = re.compile(f"[{re.escape(''.join(sorted(self._signs.difference('0123456789'))))}]*")
         self._sets = {self._firm.intersection(name) for name in names}
         runs = {run for name in names for run in _DIGITS.findall(name)} | set(_COUNTED)
         self._numbers = frozenset(
@@ -57,9 +58,10 @@ class Screen:
             The name with a place or year: what looks like one may belong to it.
         """
         signs = text.lower()
-        if not self._signs.issuperset(signs):
-            return False
-        if not all(run in self._numbers for run in _DIGITS.findall(text)):
+        if not self._words.fullmatch(signs) and not self._numbers_known(signs):
             return False
         firm, sets = self._firm, self._sets
         return firm.intersection(signs) in sets or any(firm.intersection(other.lower()) in sets for other in longer)
+
+    def _numbers_known(self, text: str) -> bool:
+        return self._signs.issuperset(text) and all(run in self._numbers for run in _DIGITS.findall(text))

@@ -48,7 +48,9 @@ _ORDINARY: Final = expression(
     rf"(?![一二三四五六七八九十其])[^\u0000-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
 )
 """A name of simplified characters alone, without numbering in front and words of change behind: it stays as it is."""
-_AHEAD: Final = frozenset("2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳")
+_AHEAD: Final = frozenset(
+    "2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳"
+)
 """Signs of which a year or a place in front has one among its first six."""
 _MARKS: Final = expression(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
 _NUMBERING: Final = expression(

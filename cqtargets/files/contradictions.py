@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from cqtargets.conventions.reasons import told
@@ -14,13 +14,20 @@ from cqtargets.files.table import filled
 __all__ = ["contradictions"]
 
 _PER_CENT: Final = re.compile(r"[%％]")
+_NUMBERS: Final = ("target_low", "target_high", "per")
 _FRACTION: Final = re.compile(r"0?\.\d+|1(?:\.0+)?")
 _DENOMINATOR: Final = re.compile(r"每\s*[百千万十\d]|/\s*[百千万十]")
 
 
-def contradictions(number: int, row: Mapping[str, Any]) -> Iterator[Problem]:
+def contradictions(number: int, row: Mapping[str, Any]) -> Iterable[Problem]:
     """One fault for each pair of cells that cannot both be meant."""
-    start, goal = (str(row.get(name) or "").strip() for name in ("baseline_text", "target_text"))
+    start, goal = str(row.get("baseline_text") or "").strip(), str(row.get("target_text") or "").strip()
+    if _PER_CENT.search(f"{start}{goal}") or any(row.get(name) is not None for name in _NUMBERS):
+        return _contradictions(number, row, start, goal)
+    return ()
+
+
+def _contradictions(number: int, row: Mapping[str, Any], start: str, goal: str) -> Iterator[Problem]:
     pairs = ((goal, start, "target_text"), (start, goal, "baseline_text"))
     for text, other, column in pairs if _PER_CENT.search(start + goal) else ():
         if _PER_CENT.search(other) and _FRACTION.fullmatch(text):

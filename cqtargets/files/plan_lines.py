@@ -81,8 +81,8 @@ def _is_plain(row: list[Any], headings: Collection[str], names: list[int]) -> bo
         return False
     if len(row) < 3 or not _PLAIN.fullmatch(text) or not any(place < len(row) and row[place] for place in names):
         return False
-    first = next((cell for cell in row if cell), "")
-    return first not in headings and sum(map(bool, row)) > 2
+    first = row[0] or next((cell for cell in row if cell), "")
+    return first not in headings and len(row) - row.count("") > 2
 
 
 def _kind(row: list[Any], places: list[int], texts: list[dict[int, str]]) -> str:

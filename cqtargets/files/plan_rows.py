@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -86,7 +86,7 @@ class RowReader:
         self._firsts = {c.field: columns.of(c.field)[0] for c in columns.columns}
         self._in_sentences = columns.in_sentences
 
-    def rows(self, number: int, cells: list[Any]) -> Iterator[Row]:
+    def rows(self, number: int, cells: list[Any]) -> list[Row]:
         """The records of one row: one for each target year that has a target."""
         width = len(cells)
         record = {name: cells[place] if place < width else None for name, place in self._copied}
@@ -101,14 +101,15 @@ class RowReader:
         self._take_part(record, cells)
         if self.columns.printed:
             self._take_name(number, record)
-            self._take_basis(number, record)
-            self._say_note(number, record)
+            if self.notes.bases or record.get("note"):
+                self._take_basis(number, record)
+                self._say_note(number, record)
             self._take_group(record)
         self._take_baseline(number, record, cells)
         self._take_sequence(number, cells)
         self.position += 1
         record.setdefault("position", self.position)
-        yield from self._targets(number, record, cells)
+        return self._targets(number, record, cells)
 
     def heading(self, text: str) -> None:
         """A row that names a group, and the unit of its rows where it says one."""
@@ -264,7 +265,7 @@ class RowReader:
         if column is not None:
             self.sequence[number] = str(_cell(cells, column) or "").strip()
 
-    def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> Iterator[Row]:
+    def _targets(self, number: int, record: dict[str, Any], cells: list[Any]) -> list[Row]:
         columns = self._goals
         if len(columns) == 1 and not (self.marks or self._in_sentences):
             raw = _cell(cells, columns[0])
@@ -272,14 +273,13 @@ class RowReader:
                 record["target_text"] = _with_unit(raw, columns[0])
                 self._take_year(number, record, columns[0], None)
                 self._complete(number, record, cells)
-                yield number, record
-                return
+                return [(number, record)]
         printed = [(column, part) for column in columns for part in self._stages(number, self._goal(cells, column))]
         found = [(column, raw, *self._value(number, raw, column)) for column, raw in printed]
         found = [entry for entry in found if not is_absent(entry[2])] or found[-1:]
         several = len(columns) > 1 or len(printed) > 1
         earlier = ""
-        rows = []
+        rows: list[Row] = []
         for column, raw, text, year, _ in found:
             row = dict(record)
             row["target_text"] = None if is_absent(text) else _with_unit(raw if str(raw) == text else text, column)
@@ -289,10 +289,12 @@ class RowReader:
                 row["id"] = f"{base}.{row.get('target_year')}"
                 row["earlier"] = earlier
                 earlier = row["id"]
-            rows.append(row)
-        for row in rows or [dict(record)]:
             self._complete(number, row, cells)
-            yield number, row
+            rows.append((number, row))
+        if not rows:
+            self._complete(number, record, cells)
+            rows.append((number, record))
+        return rows
 
     def _goal(self, cells: list[Any], column: Column) -> Any:
         raw = _cell(cells, column)
@@ -307,7 +309,7 @@ class RowReader:
         return parts
 
     def _take_year(self, number: int, row: dict[str, Any], column: Column, printed: int | None) -> None:
-        own = self._due(number, row)
+        own = self._due(number, row) if row.get("target_year") is not None else None
         if printed is not None:
             if printed != (column.year or own):
                 self._remark(number, "target_year", Reason("due_printed", year=printed))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import known_unit, read_text, unit_fault
@@ -104,8 +104,7 @@ class PrintedName:
     odd: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedValue:
+class PrintedValue(NamedTuple):
     """A value's text without its footnote marks, the year in brackets behind it, and what brackets add to it (年均600张)."""
 
     text: str
@@ -261,7 +260,7 @@ def printed_value(text: str) -> PrintedValue:
     value, marks = _without_marks(text.strip())
     beside = _ASIDE.match(value)
     if beside:
-        return replace(printed_value(beside["value"]), aside=beside["aside"], marks=tuple(marks))
+        return printed_value(beside["value"])._replace(aside=beside["aside"], marks=tuple(marks))
     dated = _YEAR_BEHIND.match(value) or _DUE_BEHIND.match(value) or _YEAR_BEFORE.match(value)
     if not dated:
         return PrintedValue(text=value, marks=tuple(marks))

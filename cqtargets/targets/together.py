@@ -13,8 +13,8 @@ __all__ = ["faults_together"]
 
 def faults_together(drafts: Sequence[Draft], declared: Collection[str]) -> list[Problem]:
     """The faults that no row has by itself; `declared` are the ids of all rows, those with faults among them."""
-    known = dict(_first_rows(drafts))
-    found = list(_doubled(drafts, known)) if len(known) < len(drafts) else []
+    known = {draft.id for draft in drafts}
+    found = list(_doubled(drafts)) if len(known) < len(drafts) else []
     parts = [draft for draft in drafts if draft.parent]
     if parts:
         found += [*_orphans(parts, known, declared), *_parts_of_themselves(parts)]
@@ -24,20 +24,17 @@ def faults_together(drafts: Sequence[Draft], declared: Collection[str]) -> list[
     return found
 
 
-def _first_rows(drafts: Sequence[Draft]) -> Iterator[tuple[str, int]]:
-    return ((draft.id, draft.row) for draft in reversed(drafts))
-
-
-def _doubled(drafts: Sequence[Draft], first_row: Mapping[str, int]) -> Iterator[Problem]:
-    seen: set[str] = set()
+def _doubled(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    first_row: dict[str, int] = {}
     for draft in drafts:
-        if draft.id in seen:
+        if draft.id in first_row:
             words = told("id_doubled", id=draft.id, row=first_row[draft.id])
             yield Problem(row=draft.row, column="id", value=draft.id, **words)
-        seen.add(draft.id)
+        else:
+            first_row[draft.id] = draft.row
 
 
-def _orphans(parts: Sequence[Draft], known: Mapping[str, int], declared: Collection[str]) -> Iterator[Problem]:
+def _orphans(parts: Sequence[Draft], known: Collection[str], declared: Collection[str]) -> Iterator[Problem]:
     for draft in parts:
         if draft.parent not in known and draft.parent not in declared:
             reason = f"{draft.parent!r} is not an id in this file."
