@@ -52,11 +52,11 @@ def _row(one: Statement, number: int, plan: str, made: dict[str, str]) -> dict[s
     )
     told = one.comparator == "=" and not beside and form not in ("relative", "growth") and not _KEPT.search(one.quote)
     row: dict[str, Any] = {
-        "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" or told else one.comparator, "target_year": one.year, "per": one.per,
+        "id": f"{plan}.row{number}", "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" or told else one.comparator, "target_year": one.year, "per": one.per,
         "target_low": None if told else one.low, "target_high": None if told else one.high, "target_text": _printed(one), "baseline": one.baseline,
         "baseline_year": one.baseline_year if one.baseline is not None else None, "binding": one.binding, "region": one.region,
         "locator": " ".join(filter(None, [one.box or one.section, f"row {one.row}" if one.row else ""])), "position": number - 1,
-        "note": "; ".join(one.doubts), "certainty": "inferred" if any("read out" in doubt for doubt in one.doubts) else "printed",
+        "note": "; ".join(one.doubts), "certainty": "inferred" if one.doubts and (beside or any("read out" in doubt for doubt in one.doubts)) else "printed",
     }  # fmt: skip
     row |= {**beside, "note": "; ".join(filter(None, [row["note"], beside.get("note", "")]))}
     if one.concept:

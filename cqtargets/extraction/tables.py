@@ -21,6 +21,7 @@ from cqtargets.targets.plan_table import read_plan
 
 __all__ = ["TableFound", "read_block"]
 
+_OF_TARGET: Final = frozenset({"target_text", "form", "target_low", "target_high"})
 _LEFT_TO_IT: Final = frozenset({"id", "region", "concept", "plan"})
 _BESIDE: Final = (
     "id", "parent", "earlier", "target_text", "baseline_text", "change", "reference", "place_unit", "population", "period_start",
@@ -56,10 +57,11 @@ def read_block(block: Block, setting: Setting, unit: str = "") -> TableFound:
     except CqTargetsError as error:
         return TableFound(statements=(), unread=dict.fromkeys(range(len(block.grid)), error.reason))
     held = {number - 1 for number, _ in found.values}
+    said = {one.row: one.reason for one in found.remarks if one.column in _OF_TARGET}
     unread = {problem.row - 1: problem.reason for problem in found.problems if problem.row}
     rest = {row: unread.get(row, Reason("doc_table_note")) for row in range(len(block.grid)) if row not in held}
     return TableFound(
-        statements=tuple(_statement(block, number - 1, indicator) for number, indicator in found.values),
+        statements=tuple(_statement(block, number - 1, one, said.get(number)) for number, one in found.values),
         unread=rest,
         remarks=tuple(_remarks(block, found.remarks)),
     )
@@ -136,10 +138,10 @@ def _merged(grid: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, int, int
             yield min(rows), max(rows), min(columns), max(columns)
 
 
-def _statement(block: Block, row: int, one: Indicator) -> Statement:
+def _statement(block: Block, row: int, one: Indicator, said: str | None) -> Statement:
     cells = list(dict.fromkeys(block.grid[row]))
     start, end = min(cell.start for cell in cells if cell.text), max(cell.end for cell in cells if cell.text)
-    doubts = (Reason("doc_in_words"),) if str(one.certainty) != "printed" else ()
+    doubts = (said or Reason("doc_in_words"),) if str(one.certainty) != "printed" else ()
     quote = "\t".join(cell.text for cell in cells if cell.text)
     return Statement(
         kind="target", name=one.name_zh, concept=concept_of(one.name_zh, one.unit, one.per, one.region)[0], low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,

@@ -128,3 +128,16 @@ def test_a_draft_without_targets_says_why_its_table_was_not_read(tmp_path):
     draft = cq.read_plan(as_document(rows, tmp_path / "plan.docx"), region="云湖市")
     with pytest.raises(cq.CqTargetsError, match="a table of it was not read: no table of targets"):
         draft.catalogue()
+
+
+def test_a_doubt_names_what_was_taken_for_granted(tmp_path):
+    rows = (
+        ["指标", "2020年", "2025年", "属性"],
+        ["1.职业技能培训人数（人）", "—", "[5000]", "预期性"],
+        ["2.补贴覆盖率（%）", "90", "100", "约束性"],
+        ["注：[ ]内为五年累计数。", "", "", ""],
+    )
+    draft = cq.read_plan(as_document(rows, tmp_path / "plan.docx"), region="云湖市")
+    assert [one.form for one in draft.catalogue()] == ["cumulative", "level"]
+    assert ["cumulative" in "".join(one.doubts) for one in draft.statements] == [True, False]
+    assert not [remark for remark in draft.catalogue().remarks if remark.column == "id"]
