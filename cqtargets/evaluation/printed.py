@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from cqtargets.assessment.forms import SIGNS, baseline_text, target_text
+from cqtargets.conventions.reasons import said
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.observation import Observation
 
-__all__ = ["baseline_words", "own_unit", "printed_value", "target_words", "value_sign"]
+__all__ = ["baseline_words", "named_reason", "own_unit", "printed_value", "target_words", "value_sign"]
 
 _ENGLISH_SIGNS: Final = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "about "}
 _ENGLISH_COMPARATORS: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "about "}
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_KEY: Final = re.compile(r"[a-z][a-z0-9]*_[a-z0-9_]+")
+"""The key of a concept, as `life_expectancy`."""
 _ABOUT: Final = re.compile(r"(?P<before>将近|接近|近)?\s*(?P<digits>\d[\d,.]*)\s*[万亿]?(?P<behind>余|多)?")
 
 
@@ -89,3 +93,11 @@ def baseline_words(target: Indicator, lang: str) -> str:
     """The baseline as the plan prints it; in English the number alone where the print is Chinese."""
     text = baseline_text(target)
     return text if lang == "zh" or target.baseline is None or not _CHINESE.search(text) else f"{target.baseline:g}"
+
+
+def named_reason(reason: str, targets: Iterable[Indicator], lang: str) -> str:
+    """A reason in which what is measured stands by the name that a target gives it, not by its key."""
+    words = said(reason, lang)
+    keys = set(_KEY.findall(words))
+    names = {target.concept: target.name(lang) for target in targets if target.concept in keys} if keys else {}
+    return _KEY.sub(lambda key: names.get(key[0], key[0]), words)

@@ -133,6 +133,8 @@ def _turned(table: Table) -> _Apart | None:
 
 def _no_header(table: Table) -> DataFileError:
     """The missing columns of the row that comes nearest to a header."""
+    if not table.rows:
+        return no_header(table, _WANTED)
     best = max(table.rows[:30], key=lambda entry: sum(filled(c) and is_known(str(c)) for c in entry[1]))
     known = {place: str(cell) for place, cell in enumerate(best[1]) if filled(cell) and is_known(str(cell))}
     if not known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Final
 import pandas as pd
 
 from cqtargets import clock
-from cqtargets.conventions.reasons import Reason, checked_language, said
+from cqtargets.conventions.reasons import Reason, checked_language
 from cqtargets.errors import DomainError
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.conclusion import date_words, why_not
+from cqtargets.evaluation.printed import named_reason
 from cqtargets.evaluation.tables import place_word
 from cqtargets.files.output import refuse_place, write_files
 from cqtargets.io.bundled import data_version
@@ -128,7 +128,7 @@ def _open(found: PlanEvaluation, lang: str) -> list[Block]:
     for one in found.verdicts():
         if one.state == "not_assessable" and one.counted:
             kind = f"（{one.target.binding.label(lang)}）" if one.target.binding and lang == "zh" else ""
-            grouped.setdefault(_reason(found, one.reason, lang), []).append(one.target.name(lang) + kind)
+            grouped.setdefault(named_reason(one.reason, found.catalogue, lang), []).append(one.target.name(lang) + kind)
     if not grouped:
         return []
     rows = [
@@ -139,12 +139,6 @@ def _open(found: PlanEvaluation, lang: str) -> list[Block]:
     columns = (Column(words["why"], width=12), Column(words["count"], width=3), Column(words["names"], width=30))
     table = as_table(frame, words["open"], words["open"])
     return [Table(table.caption, table.sheet, columns, table.rows)]
-
-
-def _reason(found: PlanEvaluation, reason: str, lang: str) -> str:
-    """A reason in which what is measured stands by its name, not by its key."""
-    names = {target.concept: target.name(lang) for target in found.catalogue}
-    return re.sub(r"[a-z][a-z0-9_]{3,}", lambda key: names.get(key[0], key[0]), said(reason, lang))
 
 
 def _projects(found: PlanEvaluation, lang: str, wide: bool) -> list[Block]:

@@ -7,7 +7,9 @@ import pytest
 import cqtargets as cq
 from cqtargets.cli import main
 from cqtargets.errors import DataFileError, DomainError
+from cqtargets.report.page.standing import standing
 from cqtargets.report.plan_evaluation import evaluation_report, write_evaluation
+from cqtargets.report.request import Request
 
 docx = pytest.importorskip("docx")
 
@@ -147,6 +149,10 @@ def test_no_key_stands_in_a_reason(cat, obs):
     printed = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
     assert any("随 人均预期寿命 同比例变化" in text for text in printed)
     assert not any("life_expectancy" in text for text in printed)
+    held, _ = standing(Request(catalogue=cat.select(plan="med14"), observations=obs, on=2025))
+    told = [words[lang] for words in held["whys"] for lang in ("zh", "en")]
+    assert any("随 人均预期寿命 同比例变化" in text for text in told)
+    assert not any("life_expectancy" in text for text in told)
 
 
 def test_a_value_of_another_day_than_the_evaluation_has_its_day(care):

@@ -122,9 +122,11 @@ def _table(table: Any) -> Iterator[Piece]:
     open_spans: dict[int, int] = {}
     for row in rows:
         line: list[str | None] = []
-        for cell in (one for one in row if one.tag in ("td", "th")):
+        cells = [one for one in row if one.tag in ("td", "th")]
+        believed = sum(_span(cell, "colspan") for cell in cells) <= _WIDEST
+        for cell in cells:
             _carried(line, open_spans)
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            across, down = _span(cell, "colspan") if believed else 1, _span(cell, "rowspan")
             text = re.sub(r"\s*\n\s*", " ", _cell_text(cell))
             if down > 1:
                 open_spans.update({len(line) + offset: down - 1 for offset in range(across)})
@@ -132,6 +134,8 @@ def _table(table: Any) -> Iterator[Piece]:
         _carried(line, open_spans)
         if len(line) <= _WIDEST:
             grid.append(line)
+        else:
+            yield Piece(kind="paragraph", text=" ".join(text for text in line if text and text not in (ABOVE, LEFT)))
     width = max((len(line) for line in grid), default=0)
     yield Piece(kind="table", rows=tuple((*line, *[""] * (width - len(line))) for line in grid))
 

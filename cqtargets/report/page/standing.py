@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cqtargets import concepts
-from cqtargets.conventions.reasons import said
 from cqtargets.errors import CqTargetsError
 from cqtargets.evaluation import PlanEvaluation
 from cqtargets.evaluation.conclusion import LACKS, why_not
+from cqtargets.evaluation.printed import named_reason
 from cqtargets.evaluation.verdicts import STATES, Verdict, verdicts
 from cqtargets.report.request import Request
 from cqtargets.report.sections.shared import evaluations
@@ -71,7 +71,9 @@ def _plan(found: PlanEvaluation | CqTargetsError) -> dict[str, Any]:
 def _why(found: PlanEvaluation | CqTargetsError, verdict: Verdict | None) -> tuple[str, str]:
     if isinstance(found, CqTargetsError):
         return found.text("zh"), found.text("en")
-    return ("", "") if verdict is None else (said(verdict.reason, "zh"), said(verdict.reason, "en"))
+    if verdict is None or not verdict.reason:
+        return "", ""
+    return named_reason(verdict.reason, found.catalogue, "zh"), named_reason(verdict.reason, found.catalogue, "en")
 
 
 def _facts(verdict: Verdict) -> dict[str, Any]:

@@ -96,7 +96,7 @@ const list = (() => {
     };
     const arrow = { ascending: "▲", descending: "▼", none: "" }[order];
     return h(
-      "th", { scope: "col", class: className, "aria-sort": order },
+      "th", { scope: "col", class: className, "aria-sort": order, "data-name": store.say(name) },
       h("button", { type: "button", "data-sort": key, onclick: turn }, store.say(name), h("span", { "aria-hidden": "true" }, arrow)),
     );
   }
