@@ -252,6 +252,10 @@ def _moved(piece: Piece, found: list[Piece], at: int, names: list[Piece], said: 
         said.change = said.change or meaning or "rise"
         return
     if role == "by":
+        if meaning == "none":
+            if at == len(found) - 1:
+                fail(piece, "no_change_read", "write_change_or_level")
+            return
         if meaning == "open":
             if found[at + 1 :] and any(p.role in ("reach", "to", "keep") for p in found[at + 1 :]):
                 names.append(piece)

@@ -16,7 +16,7 @@ from cqtargets.language.context import (
     with_tolerance,
     without_brackets,
 )
-from cqtargets.language.groups import with_grades, with_groups
+from cqtargets.language.groups import is_formed, with_grades, with_groups
 from cqtargets.language.numerals import is_digit
 from cqtargets.language.quantities import Quantity
 from cqtargets.language.said import NEGATED, NUMBERS, SIDES, Said, UnreadError, fail, second_number
@@ -50,7 +50,7 @@ def read(found: list[Piece]) -> Said:
             rest = with_groups(rest, main)
         if rest is not parts:
             main = _numbers(rest, roles)
-            if not main and "whole" not in roles:
+            if not main and "whole" not in roles and not is_formed(rest):
                 fail(next(piece for piece in rest if piece.role == "group"), "who_is_counted", "write_goal")
     said.pieces = rest
     if not main:

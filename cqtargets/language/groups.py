@@ -8,13 +8,17 @@ from typing import Final
 from cqtargets.language.said import NUMBERS
 from cqtargets.language.tokens import Piece
 
-__all__ = ["is_group", "is_quoted", "with_grades", "with_groups"]
+__all__ = ["is_formed", "is_group", "is_quoted", "with_grades", "with_groups"]
 
 _GROUP_UNITS: Final = frozenset({"岁", "级", "星级", "期", "类", "批", "代", "班", "排", "年级", "个月"})
 _CONDITION_UNITS: Final = frozenset({"分钟", "小时", "秒", "天", "日", "公里", "米", "个月", "年", "周", "月"})
 _SAYING_WHO: Final = _GROUP_UNITS | _CONDITION_UNITS
 _TYPES: Final = ("型", "号", "热线", "急救", "专线", "联动")
 _LETTER: Final = re.compile("[A-Z]{1,2}[\u4e00-\u9fff]")
+_FORMED: Final = re.compile(
+    r"圈[\"']?(?:的?(?:建设|体系|布局|网络|功能))?(?:基本|初步|全面|总体|逐步|加快|更加|不断|持续|进一步|日益|日趋|已|得到|实现)*"
+    r"(?:形成|建成|建立|完善|健全|成型|成形|优化|提升|便捷|巩固|扩大|延伸|拓展|构建|打造|推进)[。.;,]*$"
+)
 _QUOTES: Final = frozenset("\"'")
 _FOR_EACH: Final = re.compile(r"[十百千万亿]+[^\d零一二两三四五六七八九十百千万亿]*")
 _GRADES: Final = (
@@ -41,6 +45,11 @@ def is_group(found: list[Piece], at: int, *, share_follows: bool = False, number
     while k < len(found) and (found[k].role == "after" or (k == at + 1 and is_quoted(found, at))):
         k += 1
     return k < len(found) and found[k].role in ("word", "doubt", "verb", "per") and not found[k].text.startswith("的")
+
+
+def is_formed(found: list[Piece]) -> bool:
+    """15分钟健身圈基本形成: the time names a circle of which a state is said; 打造15分钟健身圈 is a target of 15 minutes."""
+    return _FORMED.search("".join(piece.text for piece in found)) is not None
 
 
 def is_quoted(found: list[Piece], at: int) -> bool:
@@ -91,7 +100,8 @@ def with_groups(found: list[Piece], known: list[int] | None = None) -> list[Piec
     groups = {at for at in numbers if is_group(found, at, share_follows=share and at != end, number_follows=at != end)}
     if not groups:
         return found
-    if groups == {end} and len(numbers) == 1 and "圈" in "".join(piece.text for piece in found):
+    circle = groups == {end} and len(numbers) == 1 and any("圈" in piece.text for piece in found)
+    if circle and not is_formed(found) and all(piece.role != "whole" for piece in found[end:]):
         return found
     kept: list[Piece] = []
     inside = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-__all__ = ["ENTRIES", "NEGATIONS", "PEOPLE_NOUNS", "PLACE_NOUNS", "ROLES", "Entry", "Meaning", "words"]
+__all__ = ["ENTRIES", "GOING_ON", "NEGATIONS", "PEOPLE_NOUNS", "PLACE_NOUNS", "ROLES", "Entry", "Meaning", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,7 @@ ENTRIES: Final = (
         "open",
         "提速 加快 前移 后移 上移 下移 晋位 进位 跃升 退位 晋升 升位 加速 放缓 减缓 成倍增长 成倍增加 倍增 大增 锐减 递变 浮动 波动 变动 变化 偏差 误差 砍掉 瘦身 减排 降耗 翻升 翻新率 提质 减掉 改善 优化",
     ),
+    Entry("by", "none", "零增长 0增长 零增加 0增加 负增长 正增长"),
     Entry(
         "to",
         "fall",
@@ -335,6 +336,8 @@ ENTRIES: Final = (
     ),
 )
 
+GOING_ON: Final = {"建成区": "域级县属划块间位"}
+"""Words that are none where one of these characters follows: 建成区域医疗中心 builds a centre of a region."""
 _TO: Final = ("到", "至", "为", "成", "到了", "至了")
 
 

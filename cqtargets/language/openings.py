@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from cqtargets.language.choices import all_but
-from cqtargets.language.lexicon import PLACE_NOUNS, Meaning, words
+from cqtargets.language.lexicon import GOING_ON, PLACE_NOUNS, Meaning, words
 from cqtargets.language.numerals import HAN_DIGITS
 from cqtargets.language.quantities import DENOMINATORS, digits_alone
 
@@ -72,6 +72,9 @@ Matching = Callable[[str, int], re.Match[str] | None]
 """What matches a pattern at a place of a text."""
 
 
+_DIGIT_BEHIND: Final[Matching] = re.compile(r"\.?\d").match
+
+
 class Opening(NamedTuple):
     """What may begin with one character: a pattern (with a year alone), a numeral, a word of one character."""
 
@@ -85,12 +88,12 @@ class Opening(NamedTuple):
 class Openings(NamedTuple):
     """By character what may begin with it; by the first two characters of longer words their lengths, longest first.
 
-    `known` has the role and the meaning of a word, and whether it ends in a digit and so may go on. `near` are the words
+    `known` has the role and the meaning of a word, and what behind its end makes it none. `near` are the words
     that are read right before a number alone; `words` matches what begins nothing known, `digits` a number with its unit.
     """
 
     table: dict[str, Opening]
-    known: dict[str, tuple[str, str, bool]]
+    known: dict[str, tuple[str, str, Matching | None]]
     lengths: dict[str, tuple[int, ...]]
     near: dict[str, dict[int, dict[str, Meaning]]]
     words: Matching
@@ -132,12 +135,19 @@ def openings() -> Openings:
         )  # fmt: skip
     unknown = re.compile(rf"[{all_but(_LETTERS, begun | set(_ENDING_WORDS))}]+|[{_WORD}]").match
     far = {
-        word: (meaning.role, meaning.meaning, word[-1].isdigit()) for word, meaning in known.items() if not meaning.near
+        word: (meaning.role, meaning.meaning, _going_on(word)) for word, meaning in known.items() if not meaning.near
     }
     return Openings(
         table, far, {begun: tuple(sorted(found, reverse=True)) for begun, found in lengths.items()},
         {begun: _by_length(found) for begun, found in near.items()}, unknown, digits_alone().match,
     )  # fmt: skip
+
+
+def _going_on(word: str) -> Matching | None:
+    """What must not stand behind a word: another digit behind one, the rest of another word."""
+    if word in GOING_ON:
+        return re.compile(f"[{GOING_ON[word]}]").match
+    return _DIGIT_BEHIND if word[-1].isdigit() else None
 
 
 def _by_length(found: dict[str, Meaning]) -> dict[int, dict[str, Meaning]]:

@@ -31,7 +31,6 @@ class Piece(NamedTuple):
 
 
 _new: Final = tuple.__new__
-_GOES_ON: Final = re.compile(r"\.?\d")
 _DOUBTS: Final = frozenset("不未没勿莫毋弗")
 _MARKS: Final = frozenset("*★☆▲△●◆■◎※#＊†") | {chr(0x2460 + index) for index in range(20)}
 _STOPS: Final = re.compile(r"[,、;。.!!?·:'\"]+")
@@ -106,7 +105,7 @@ def cut(text: str) -> list[Piece]:
                     written = text[at : at + length]
                     if written in known:
                         role, meaning, goes_on = known[written]
-                        if goes_on and _GOES_ON.match(text, at + length):
+                        if goes_on is not None and goes_on(text, at + length):
                             continue
                         piece = _new(Piece, (written, at, at + len(written), role, meaning, None))
                         break

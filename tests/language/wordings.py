@@ -323,6 +323,20 @@ READ = """
 增长至3倍 => level >=3 倍 ?
 缩短至一半 => level <=50 % ?
 2026—2030年年均增长6% => growth >=6 % pct
+# a time that names a circle of which a state is said, no growth, and what only begins like a built-up area
+15分钟健身圈基本形成 => qualitative
+城区10分钟就医圈更加完善| 分钟 => qualitative
+半小时急救圈全面建成 => qualitative
+一刻钟便民生活圈初步形成 => qualitative
+15分钟健身圈全覆盖 => level >=100 % inferred
+15分钟健身圈建成50个 => level >=50 个
+用能总量零增长 => qualitative
+实现0增长| % => qualitative
+化肥使用量负增长 => qualitative
+用水总量零增长，控制在89亿立方米以内 => level <=89 亿立方米
+建成区域医疗中心5个 => level >=5 个
+累计建成区级养老机构8家 => cumulative >=8 家
+城市建成区绿地率不低于40% => level >=40 %
 # beside a column
 费用年均增长控制在6%以内 => growth <=6 % pct
 年均增长保持在5%左右 => growth ~5 % pct
@@ -430,6 +444,7 @@ PM10降至45微克 => level <=45 微克
 
 
 REFUSED = """
+零增长5%
 分别为70%和80%
 男78岁、女83岁
 70%/80%
