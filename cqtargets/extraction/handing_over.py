@@ -52,7 +52,7 @@ def _row(one: Statement, number: int, plan: str, made: dict[str, str]) -> dict[s
     )
     told = one.comparator == "=" and not beside and form not in ("relative", "growth") and not _KEPT.search(one.quote)
     row: dict[str, Any] = {
-        "id": f"{plan}.row{number}", "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if form == "qualitative" or told else one.comparator, "target_year": one.year, "per": one.per,
+        "id": f"{plan}.row{number}", "name_zh": one.name, "unit": one.unit, "form": form, "comparator": "" if told or one.comparator == "qualitative" or (form == "qualitative" and not beside) else one.comparator, "target_year": one.year, "per": one.per,
         "target_low": None if told else one.low, "target_high": None if told else one.high, "target_text": _printed(one), "baseline": one.baseline,
         "baseline_year": one.baseline_year if one.baseline is not None else None, "binding": one.binding, "region": one.region,
         "locator": " ".join(filter(None, [one.box or one.section, f"row {one.row}" if one.row else ""])), "position": number - 1,
