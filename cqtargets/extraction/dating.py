@@ -29,7 +29,7 @@ _WHOLE_PLAN: Final = re.compile(
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[、和及,]\s*(?:19|20)\d\d年)")
 _COMPARED: Final = re.compile(
     r"(?:(?<![别占护养之])比|较|与|同|自|从|由|基于|以|参照)\s*(?:19|20)\d\d年?(?:[底末初]|全年)?(?:的|以来)?|(?:19|20)\d\d年?(?:[底末初])?(?:相比|以来|水平|基数|翻)|\"?(?:19|20)\d\d最"
-    r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
+    r"|(?:19|20)\d\d\s*年?\s*(?:[-—~]+|至|到)\s*(?=(?:19|20)\d\d)|\[(?:19|20)\d\d\]\d+号|在?(?:19|20)\d\d年[底末]?的?基础上|(?:19|20)\d\d年[底末]?的(?=[约近]?(?:[\d.]+倍|$))|(?:19|20)\d\d年(?:农村|城镇)?(?:居民)?(?:不变价|可比价)"
 )
 _TIMED: Final = re.compile(
     r"[12普一二三四五六七截目调这展下](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=普)查|(?<=[一二三四五六七])五|(?<=截)至|(?<=目)(?:前|标是)|(?<=调)查显示|(?<=这)是|(?<=展)望|(?<=下)一步)"
@@ -56,6 +56,8 @@ _DONE: Final = re.compile(
     r"发展基础|工作基础|现实基础|发展背景|规划背景|编制背景|背景|现状|回顾|成就|成效|成果|进展|完成情况|总结|主要问题|存在问题|面临形势|形势|挑战|短板|基础与|取得|历史性|评估|过去[一五]年|情况$|人口发展现状|运行情况|困难和问题|开局良好|收官|"
     r"人口基础|新发展阶段|新台阶|稳步提高|显著提升|不断提高$|持续改善$"
 )
+_STEPS: Final = re.compile(r"(?:工作|下步|改进|对策|推进|整改)措施$")
+"""A heading of an answer under which stands what is going to be done."""
 _SHARED_FRUITS: Final = re.compile(r"(?:共享|惠及|享有)[^,，。]{0,8}成果|成果(?:转化|共享|惠及)[^,，。]*")
 """让市民共享改革发展成果 tells of no result."""
 _AHEAD: Final = re.compile(
@@ -79,14 +81,17 @@ _GOES_ON: Final = re.compile(
 )
 """How a sentence begins that says what is to be done."""
 _ANSWERED_AHEAD: Final = re.compile(
-    r"(?:我[们局委市区县]|也|还|并)将|将(?:再|继续|进一步|按|于|在|力争|争取|推动|加大|加快|实现|达到)|力争|计划|争取|下半年|今后|下一步"
+    r"(?:我[们局委市区县]|也|还|并)将|将(?:再|继续|进一步|按|于|在|力争|争取|推动|加大|加快|实现|达到)|力争|计划|争取|下半年|今后|下一步|预计"
 )
 """Words by which an answer says what is to come; 将 alone may stand for 把."""
 _THIS_YEAR: Final = re.compile(
     r"截[至止]到?今年|今年(?:以来|上半年|第?[一二三四]季度|前[一二三四五六七八九十\d]+个?月|1[—\-至]\d{1,2}月|\d{1,2}月(?:底|末|份))"
 )
 _NOW: Final = re.compile(r"(?<![较比从在到])目前(?!的)|现有(?!的)|现已")
-_BY_YEARS_END: Final = re.compile(r"(?:今年)?(?:年底之?前|年内|年底(?!人口|数))")
+_BY_YEARS_END: Final = re.compile(r"(?<!\d)年底之?前|今年年?底|(?<![\d之半两三五十])年内")
+_SET_AHEAD: Final = re.compile(r"下一?步|今后|(?:到|至)(?:19|20)\d\d年")
+"""Words of a sentence that outweigh a heading such as 取得积极成效."""
+_FROM_ON: Final = re.compile(r"[从自]((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?起")
 _STRIVEN: Final = re.compile(r"力争|争取")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
@@ -141,6 +146,9 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     year = _named_year(text)
     if year is not None:
         return Moment(mode="", year=year, code="why_year", where=where)
+    from_on = _FROM_ON.search(text) if setting.kind == "reply" and "起" in text else None
+    if from_on:
+        return Moment(mode="ahead", year=int(from_on[1]), code="why_year", where=where)
     if setting.period and _whole_plan(text, setting.period):
         return Moment(mode="", year=setting.period[1], code="why_plan_years", where=where)
     span = five_years(text) if _OF_PLANS.search(text) else None
@@ -201,6 +209,9 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
     """What the headings over a paragraph say, the innermost first."""
     year: int | None = None
     report = setting.kind == "government_report"
+    steps = next((label for label in section if _STEPS.search(label)), "") if setting.kind == "reply" else ""
+    if steps:
+        return Moment(mode="ahead", year=None, code="why_heading", label=steps[:20])
     for label in reversed(section):
         text, done, ahead, named = _told_by(label)
         year = year or named
@@ -235,7 +246,7 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
 
 def among_goals(rule: str, heading: Moment) -> bool:
     """Whether what each place is to have stands under a heading of goals: 每县至少有1所 is one of them there."""
-    return rule == "norm_each" and heading.mode == "ahead" and _GOALS.search(heading.label) is not None
+    return rule in ("norm_each", "norm_limit") and heading.mode == "ahead" and _GOALS.search(heading.label) is not None
 
 
 @lru_cache(maxsize=256)
@@ -285,6 +296,7 @@ def settled(
         if dated is not None:
             year, why = dated.year, dated.why
     if year is not None:
+        mode = "" if mode == reference.heading.mode == "done" and _SET_AHEAD.search(text) else mode
         told = setting.kind == "other" and _TOLD.search(text) is not None and not _means(text)
         return _by_year(year, why, "done" if told and not mode else mode, reference, setting)
     if not mode:

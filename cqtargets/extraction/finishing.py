@@ -36,9 +36,11 @@ _ALONE: Final = re.compile(r"每(?:[十百]?[百千万]|\d+万?)(?:名|个)?(?:�
 """A denominator that names nothing: 医师3126人,每10万人口5.4名."""
 _ATTRIBUTE: Final = re.compile(r"(?:面积|半径|时间|距离|率|比例|占比|比重)$")
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
-_GRADE: Final = re.compile(r"[一二三四五六]级|[初中高]级|[甲乙丙]级|[一二三四五]星级?|[轻中重]度")
-_GRADE_END: Final = re.compile(rf"(?:{_GRADE.pattern})$")
+_GRADE: Final = re.compile(r"[一二三四五六]级|[初中高]级|[甲乙丙]级|[一二三四五]星级?|[一二三四五]档|[轻中重]度")
+_GRADE_NAME: Final = re.compile(rf"(?:{_GRADE.pattern})(?:\([^)]*\))?")
+_GRADE_END: Final = re.compile(rf"(?:{_GRADE_NAME.pattern})$")
 """保教费实行限价,一级1800元,二级1500元: grades of what the clause before them names."""
+_HEADED: Final = re.compile(r"(?:目标|任务|指标|要求|工作)(?:是|为)?$")
 _LINE: Final = re.compile(r"\d{0,6}[^\d,]{2,14}(?:热线|专线)")
 _OPENED: Final = re.compile(r"^.*(?:开办|开设|设置|设立|新建|建设|发展)(?=[^,]{3,}$)")
 _DOING: Final = re.compile(
@@ -96,9 +98,15 @@ def _whole_name(name: str, carry: Carry, behind: bool) -> str:
         return f"{carry.last}{name}"
     if _ALONE.fullmatch(name) and carry.last and not carry.last.startswith("每"):
         return f"{name}{carry.last}"
-    if _GRADE.fullmatch(name):
+    if _GRADE_NAME.fullmatch(name):
         earlier = _GRADE_END.sub("", carry.last)
-        head = naming.subject_of(carry.before)[0] if carry.before else earlier if earlier != carry.last else ""
+        head = (
+            re.sub(r"(?:按|实行|分).*$", "", naming.subject_of(carry.before)[0])
+            if carry.before
+            else earlier
+            if earlier != carry.last
+            else ""
+        )
         return f"{head}{name}" if 2 <= len(head) <= 24 else name
     if name in ("合计", "总计", "共计", "总数"):
         return naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。") or carry.subject or name
@@ -110,6 +118,8 @@ def _whole_name(name: str, carry: Carry, behind: bool) -> str:
     if not _SHORT.search(name) or len(name) > 5 or not carry.before:
         return name
     head = naming.lead_off(_DOING.sub("", carry.before)).strip(" ,。")
+    if _HEADED.search(head):
+        return name
     line = _LINE.match(head)
     if line:
         return f"{line.group()}{name}"

@@ -17,7 +17,8 @@ __all__ = ["noted", "one_more", "one_more_each", "shared_tail", "together"]
 
 _NOTED: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)")
 _NOTED_BEFORE: Final = re.compile(r"\((?P<note>[^)\d]{1,12})\)、")
-_COUNTED_TWICE: Final = frozenset({("户", "人"), ("家", "人"), ("个", "人"), ("起", "人"), ("件", "人"), ("例", "人")})
+_NOT_COUNTED: Final = frozenset("%‰元点岁年")
+"""Last signs of units in which nothing is counted."""
 
 
 def one_more(found: Sequence[Reading], one: Mention, left: str) -> Reading | None:
@@ -60,7 +61,7 @@ def together(found: Sequence[Reading], one: Mention, left: str, right: str) -> R
     """健康步道18条、共32公里: the same things in another unit; 低保对象1.8万户、2.9万人: households, and the people in them."""
     if not found or one.unit == found[-1].unit:
         return None
-    people = not left.strip("、 ") and (found[-1].unit[-1:], one.unit[-1:]) in _COUNTED_TWICE and not right
+    people = not left.strip("、 ") and not right and {found[-1].unit[-1:], one.unit[-1:]}.isdisjoint(_NOT_COUNTED)
     if left.strip("、 ") not in ("共", "共计", "合计", "总计", "总长") and not people:
         return None
     low, high, sign = ends(one, one.comparator)

@@ -134,7 +134,7 @@ class _Free:
 
 def _quantity(text: str, place: int, free: _Free) -> Mention | None:
     ratio = _RATIO.match(text, place)
-    if ratio:
+    if ratio and not free.blocked(ratio.end() - 1):
         return _ratio(text, ratio)
     number = read_number(text, place)
     if number is None or number.fault or number.end <= place:

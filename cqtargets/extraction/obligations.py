@@ -158,7 +158,7 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
         subject = naming.subject_of(left)[0]
         return asked(clause, one, f"{subject}{within['what']}时间", "norm_limit", sign="<=")
     subject = naming.subject_of(left)[0]
-    if one.unit in _WITHIN[:4] and one.comparator in ("<=", "<") and subject and not _RATE_SUBJECT.search(subject):
+    if one.unit in _WITHIN[:4] and one.comparator in _DEMAND and subject and not _RATE_SUBJECT.search(subject):
         return asked(clause, one, subject, "norm_limit")
     sized = any(item.reason.code == "doc_size" and item.start < one.start for item in clause.items)
     if sized and one.comparator in _DEMAND and one.unit not in ("元", "万元"):

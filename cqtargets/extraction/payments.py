@@ -160,7 +160,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     named_before = _NAMED_PAY.match(naming.lead_off(left)) or _NAMED_PAY.match(
         naming.lead_off(re.split(r"[;。]", told)[-1])
     )
-    name = named_before["what"] if named_before else name
+    name = re.sub(r"^(?:给予|发放|享受|领取)", "", named_before["what"]) if named_before else name
     stated = naming.level_tail(naming.lead_off(left))[0]
     if _ENDING.search(stated) and len(stated) >= _TELLING and not re.search(r"[\d,的每]|一次性|给予|对|为", stated):
         name = stated

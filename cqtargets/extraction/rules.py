@@ -28,6 +28,10 @@ _ADDRESS: Final = re.compile(r"^号|[路街巷]号$")
 _MODEL: Final = re.compile(r"[A-Z][A-Za-z]*(?:[-/][A-Z][A-Za-z]*)*")
 _MACHINES: Final = ("台", "套", "台（套）", "台(套)", "架")
 """PET-CT 1台: machines are named in letters."""
+_EACH_TIME: Final = re.compile(
+    r"每(?:季度|半年|学期|学年|两年|年|月|周|天|日)(?:至少|不少于)?(?:开展|组织|进行|召开|举办|举行|实施)?$"
+)
+"""每季度至少开展一次."""
 _PLACED: Final = re.compile(r"(?:新建|建成|建设|布局|引进|创建|设立)$")
 
 
@@ -75,6 +79,8 @@ def _counts(one: Mention, clause: Clause) -> bool:
         return True
     if one.low in _ROUND and one.unit not in ("", "人"):
         return _CHOSEN.search(head) is not None or _PROJECT.match(clause.between(one.end, clause.end)) is not None
+    if one.low == 1 and one.unit == "次":
+        return _EACH_TIME.search(head) is not None
     if one.low == 1:
         return re.search(r"每[^,;]{1,20}(?:有|设|建|配|置)[^,;]{0,6}$", head) is not None
     return re.search(r"(?:新建|建成|新增|达到|建有|设立|创建|至少|不少于)$", head) is not None

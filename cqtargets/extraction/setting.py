@@ -37,6 +37,9 @@ _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?
 _PLAN_WORD: Final = re.compile(r"(?:第(?=十[一二三四五六七]个五年))?(十[一二三四五六七]|九)(?:五(?!个)|个五年)")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _DATE_IN_WORDS: Final = re.compile(r"((?:19|20)\d\d)年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_STAMPED: Final = re.compile(r"(?:时间|日期)[:]?\s*((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_DISPATCH: Final = re.compile(r"[^,。;\d]{0,6}?(?:消息|讯|电)")
+"""What stands behind the date that a report of the press begins with: 10月28日消息."""
 _YEARS_SET: Final = re.compile(r"(?:^|[。;:])(?:到|至)?((?:19|20)\d\d)年(?:[底末]?之?前|年?[底末])?,")
 _STAGES: Final = 3
 """Years set one after the other from which on the last of them is the plan's end."""
@@ -183,8 +186,8 @@ def setting_of(
 
 def _dated(head: Sequence[str], tail: Sequence[str]) -> tuple[str, str]:
     for text in (*head[:25], *tail):
-        found = _DATE.search(text) or _DATE_IN_WORDS.search(text)
-        if found and len(text) < 60:
+        found = _DATE.search(text) or _DATE_IN_WORDS.search(text) or _STAMPED.search(text)
+        if found and (len(text) < 60 or _DISPATCH.match(text, found.end())):
             year, month, day = (_counted(part) for part in found.groups())
             return f"{year}-{month:02d}-{day:02d}", Reason("set_date_line", text=text[:30])
     return "", ""
@@ -279,7 +282,8 @@ def _years(
         reasons["base_year"] = Reason("set_before_date")
     if named_end:
         reasons["end_year"] = Reason("set_first_target")
-    stands = max(known) if known else issued - 1 if issued else None
+    told_now = kind == "other" and issued is not None and int(date[5:7]) > _SPRING
+    stands = max(known) if known else issued if told_now else issued - 1 if issued else None
     return stands, named_end
 
 

@@ -28,7 +28,7 @@ _REACHED: Final = re.compile(r"到|至|达|为|在|不|超|≥|≤|缩短|降|�
 _NOTE: Final = re.compile(r"^\([^)\d]{1,4}\)")
 _WORD: Final = re.compile(r"[一-鿿\"A-Za-z\d((]")
 _NO_NOUN: Final = re.compile(
-    r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|\((?!市|含|区|县))"
+    r"(?:左右|以上|以下|以内|之内|之间|目标|的?(?:目标|标准|要求|水平)(?:$|[,。])|大关|迈进|进军|冲刺|\((?!市|含|区|县))"
 )
 _DONE_FOR: Final = re.compile(
     r"^(?:免费|继续|集中)?(?:(?:组织|为|向|对|面向)(?P<whom>.{2,24}?)|.{4,})(?:开展|提供|实施|给予|进行)(?P<what>(?(whom)[^、]{2,}|[^、]{4,}))$"
@@ -44,6 +44,8 @@ _SPENT_ON: Final = re.compile(r"(?:用于|实施|建设|新建|改造|完成|开
 """投资1.6亿元实施医院搬迁: what money is spent on."""
 _PLANNED: Final = re.compile(r"(?:年度|全年|年初|省定|市定|既定)?(?:计划|任务|目标)(?:任务|数|量)?")
 """为年度计划的105%: how much of what was planned was done."""
+_LACKING: Final = re.compile(r"(?:尚|仍|还)?(?:未|没有|无)$")
+"""有2个区未设置专科医院: what is lacking belongs to the name."""
 _BY_MEANS: Final = re.compile(r"(?:依托|借助|围绕|聚焦|针对|会同|联合)$")
 """依托3所职业院校: by whose help, and no value."""
 _WHO_OFTEN: Final = re.compile(r"^.*每(?:学期|学年|季度|半年|年|月|周|两年)(?:至少|最少)?(?=[^,]{2,})")
@@ -287,6 +289,8 @@ def _count_before(clause: Clause, one: Mention, left: str, noun: str, rest: str)
         re.sub(r"^(?:免费|均|都|累计)?(?:提供|开展|给予|实施|进行)?了?(?:免费)?", "", rest).split(",")[0].strip(" 。;")
     )
     name = noun
+    if _LACKING.search(noun):
+        return made(clause, one, f"{noun}{rest.split(',')[0]}".strip(" 。;"), "count_before")
     if "、" in tail:
         tail = ""
     if not noun:

@@ -24,16 +24,17 @@ _PAY_HEADING: Final = re.compile(
 )
 _MOVED: Final = re.compile(r"提高|提标|增加到|增至|达到|提升|上调|控制|降")
 _OFTEN: Final = re.compile(
-    r"每(?:(?:\d+|[一两二三])?个?(?:年|季度|月|周|天|日|学期|学年|班次)|半年|半个?月)(?:至少|最少|不少于)?[^,;。\d]{0,16}$"
+    r"每(?:(?:\d+|[一两二三])?个?(?:年|季度|月|周|天|日|学期|学年|班次|小时)|半年|半个?月)(?:至少|最少|不少于)?[^,;。\d]{0,16}$"
 )
 _WEIGHT: Final = re.compile(r"权重|绩效|考核(?:分值|结果|得分)")
 _BY_SHARE: Final = re.compile(r"按(?:照)?\D{0,6}[\d.]+%$")
 """医保按70%支付: a share by which is paid."""
 _WATCHED: Final = re.compile(
-    r"检查|督导|督查|抽查|巡查|巡视|复评|评估|考核|维护|消毒|演练|调度|通报|检测|监测|回访|探访|巡访"
+    r"检查|督导|督查|抽查|巡查|巡视|复评|测评|评估|考核|维护|消毒|演练|调度|通报|检测|监测|回访|探访|巡访"
 )
 """What is done again and again to see that the rest is done: asked for, not aimed at."""
 _PRICED: Final = re.compile(r"(?:筹资|缴费|收费|补助|补贴|待遇|支付|保障|费用)标准")
+_HOURS: Final = ("小时", "天", "学时", "课时")
 _LENGTHS: Final = ("年", "个月", "月", "天", "日", "个工作日", "工作日")
 _BENEFITS: Final = re.compile(r"待遇|补[助贴]|奖[励补]|津贴|支付|给付|保障标准")
 _TIMES: Final = ("次", "轮", "遍", "次以上")
@@ -66,6 +67,10 @@ def laid_down(
     if reading.unit in _TIMES and (reading.low or reading.high or 0) <= _SELDOM:
         often = _OFTEN.search(_before(said)) is not None
         return LaidDown("norm", reading.name) if often and (ruling or _WATCHED.search(reading.name)) else None
+    if reading.unit in _HOURS and not reading.kind and reading.comparator == ">=" and _OFTEN.search(_before(said)):
+        return LaidDown("norm", reading.name)
+    if ruling and reading.unit in ("1:x", "x:1") and not reading.kind:
+        return LaidDown("norm", reading.name, True)
     if reading.unit.endswith("元") or reading.unit.startswith("元/"):
         return _amount(reading, said, setting, section)
     if reading.unit == "%" and not ruling:

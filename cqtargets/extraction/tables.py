@@ -145,7 +145,7 @@ def _statement(block: Block, row: int, one: Indicator, said: str | None) -> Stat
     quote = "\t".join(cell.text for cell in cells if cell.text)
     return Statement(
         kind="target", name=one.name_zh, concept=concept_of(one.name_zh, one.unit, one.per, one.region)[0], low=one.target_low, high=one.target_high, unit=one.unit, per=one.per,
-        comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
+        comparator=str(one.comparator or ("qualitative" if str(one.form) == "qualitative" else "=")), form=str(one.form), year=one.target_year, baseline=one.baseline, baseline_year=one.baseline_year,
         binding=str(one.binding or ""), region=one.region, section=" > ".join(block.section), box=block.box, row=str(row + 1),
         page=block.page, start=start, end=end, quote=quote, rule="table", confidence=confidence_of("table", "target", doubts),
         table_row=tuple(_row_of(one)), doubts=doubts, why=Reason("why_column"), used=tuple(_held(cells, one)),
