@@ -42,7 +42,7 @@ _PRINTED: Final = str.maketrans(_TRADITIONAL + "[]【】〔〕［］{}｛｝〖�
 _QUOTED: Final = frozenset("“”\"'‘’「」『』《》〈〉")
 _SPANS: Final = frozenset("-—–~～至")
 _SIZE_WORDS: Final = frozenset("百千万")
-_TAIL_END: Final = frozenset("到达至为在于过破:：,，、;；。")
+_TAIL_END: Final = frozenset("到达至为在于过破制:：,，、;；。")
 _QUOTES: Final = str.maketrans("", "", "".join(sorted(_QUOTED)))
 _ORDINARY: Final = expression(
     rf"(?![一二三四五六七八九十其])[^\u0000-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
@@ -67,7 +67,7 @@ _OF_WHICH: Final = expression(r"^(?:其中|其它|其他)?\s*[:：]\s*|^其中")
 _BINDING: Final = expression(r"\((?:预期性|约束性|倡导性|预期|约束|倡导)(?:指标)?\)")
 _TAIL: Final = expression(
     r"(?:力争|基本|全部|均|应|要|将)?(?:达到|达|(?:提高|提升|上升|增加|增长|下降|降低|减少|缩短|扩大)[到至为]|[增降减][到至为]|控制在|稳定在|"
-    r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|[:：,，、;；。])+$"
+    r"保持在|维持在|不低于|不少于|不高于|不超过|超过|突破|(?<=率)控制|[:：,，、;；。])+$"
 )
 _YEAR: Final = expression(
     r"^(?:(?:到|至|截至|力争到)?(?:20\d\d)年(?:年?[底末])?(?:前|时(?![间长效]))?|(?:到|至)?十[二三四五六]五(?:期?末|期间|时期)?|年[末底])[,，]?(?=\D|\d(?!\d?月(?!龄)))"
@@ -78,7 +78,7 @@ _UNITS: Final = frozenset(printed_units()) - {"", "站", "点", "队", "所", "�
     "1:", "1:x",
 }  # fmt: skip
 _UNIT_LIKE: Final = expression(
-    r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:百万|千|万|百|十万|10万|[2-9]万)?(?:名|例)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|活产(?:儿|数|婴儿?)?|床|张|户|年|天|日|月|平方公里|平方千米|km2)?)?"
+    r"(?:单位[:：]?)?(?P<unit>[^()/]*)(?:/(?:每)?(?:百万|千|万|百|十万|10万|[2-9]万)?(?:名|例)?(?:常住|户籍)?(?:人口?|老年人口?|儿童|活产(?:儿|数|婴儿?)?|床|张|户|年|天|日|月|平方公里|平方千米|km2|立方米|m3)?)?"
 )
 _LAST_GROUP: Final = expression(r"\(([^()]*)\)$")
 _DENSITY: Final = expression(
