@@ -66,7 +66,7 @@ def build(source: Path, out: Path) -> None:
     """Subset, rename and write."""
     options = subset.Options()
     options.hinting = False
-    options.desubroutinize = False
+    options.desubroutinize = True
     options.layout_features = ["kern", "locl", "ccmp"]
     options.name_IDs = ["*"]
     options.notdef_outline = True

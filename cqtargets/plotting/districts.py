@@ -110,8 +110,9 @@ def plot_map(
             shade = shades.get(name, roles["ground"])
             for rings in polygons:
                 outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
-                ax.add_patch(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
-                                       hatch=None if np.isfinite(value) else "////", gid=name))  # fmt: skip
+                ax.add_artist(PathPatch(outline, facecolor=shade, edgecolor=roles["path"], linewidth=scaled(0.5),
+                                        hatch=None if np.isfinite(value) else "////", gid=name))  # fmt: skip
+                ax.update_datalim(np.concatenate(rings))
         ax.autoscale_view()
         shortened = float(np.cos(np.radians(ax.dataLim.y0 + ax.dataLim.height / 2)))
         ax.set_aspect(1 / shortened)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from cqtargets.conventions.names import clean
+from cqtargets.plotting.room import outline
 from cqtargets.plotting.theme import FAMILY, colours, figure_of, scaled, small_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.transforms import Bbox
 
 __all__ = [
     "ems", "end_labels", "finish", "fit_bars", "ground", "name_axis", "point_label", "room_right", "row_label", "source_line", "spread",
@@ -30,7 +31,12 @@ _SUBPLOT: Final = 0.775  # the share of its place that matplotlib gives to Axes 
 
 def ems(text: str) -> float:
     """Width of the widest line, in units of the letter size."""
-    return max(sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in line) for line in text.split("\n"))
+    return max(sum(map(_em, line)) for line in text.split("\n"))
+
+
+@cache
+def _em(sign: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.56
 
 
 def wrapped(text: str, width: float = _NAME_EMS, lines: int = 2) -> str:
@@ -251,13 +257,16 @@ def finish(ax: Axes, title: str = "", below: str = "") -> None:
     if below:
         lines = [wrapped(line, 0.95 * whole / small_size(), 9) for line in below.split("\n")]
         ax.annotate(
-            "\n".join(lines), (0, 0), (0, -6), xycoords=lambda _: _outline(ax), textcoords="offset points",
+            "\n".join(lines), (0, 0), (0, -6), xycoords=lambda _: outline(ax), textcoords="offset points",
             fontsize="small", color=roles["path"], va="top", annotation_clip=False,
         )  # fmt: skip
 
 
 def _put_title(ax: Axes, title: str, size: float) -> None:
-    """The title above the Axes, from where the names at their left begin."""
+    """The title above the Axes, from where the names at their left begin.
+
+    In a figure of ours nothing stands above the Axes but what is written of thousands and millions (1e6), if that.
+    """
     from matplotlib.transforms import Transform, blended_transform_factory
 
     class LeftEnd(Transform):
@@ -268,27 +277,10 @@ def _put_title(ax: Axes, title: str, size: float) -> None:
 
         def transform_non_affine(self, values: Any) -> Any:
             places = np.array(values, dtype=float)
-            places[..., 0] = _outline(ax).x0
+            places[..., 0] = outline(ax).x0
             return places
 
-    drawn = ax.set_title(title, fontsize=size)
+    free = hasattr(figure_of(ax), "settled") and not ax.yaxis.get_major_formatter().get_offset()
+    drawn = ax.set_title(title, fontsize=size, y=1.0 if free else None)
     if drawn is ax._left_title:  # type: ignore[attr-defined]
         drawn.set_transform(blended_transform_factory(LeftEnd(), drawn.get_transform()))
-
-
-def _outline(ax: Axes) -> Bbox:
-    """The box around the Axes with their ticks and labels; measured once while a figure of ours is drawn."""
-    from matplotlib.transforms import Bbox
-
-    place = ax.get_window_extent()
-    known: dict[Any, Bbox] | None = getattr(figure_of(ax), "outlines", None)
-    key = (ax, place.bounds, ax.get_xlim(), ax.get_ylim())
-    if known is not None and key in known:
-        return known[key]
-    boxes = [place]
-    if ax.axison:
-        boxes += [box for axis in (ax.xaxis, ax.yaxis) if (box := axis.get_tightbbox(None)) is not None]
-    found = Bbox.union(boxes)
-    if known is not None:
-        known[key] = found
-    return found
