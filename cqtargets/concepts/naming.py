@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from cqtargets.concepts.concept import Concept, Match
-from cqtargets.concepts.matching import may_have
+from cqtargets.concepts.fitting import may_have
 from cqtargets.concepts.register import Concepts
 from cqtargets.concepts.wording import plain
 from cqtargets.conventions.reasons import fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["amount", "printed_amount", "region_words", "unit_words", "words_behind"]
+__all__ = ["amount", "printed_amount", "rate_unit", "region_words", "unit_words", "words_behind"]
 
 _ENGLISH: Final = {
     **dict.fromkeys("个家所支种项套条件处部座场门款组册份批站点队艘篇期类", "number"),
@@ -114,3 +114,16 @@ def _split(count: str) -> tuple[str, str]:
         return "", count
     found = re.match(r"(百万|万亿|千|万|亿)(.+)", count)
     return (found.group(1), found.group(2)) if found else ("", count)
+
+
+_CASES: Final = frozenset(("人", "例", "名"))
+_FRACTIONS: Final = {1000: "‰", 10000: "1/万", 100000: "1/10万"}
+
+
+def rate_unit(unit: str, per: int | None) -> str:
+    """The unit of a rate that is printed as people or cases of so many; empty where it is no such rate.
+
+    >>> rate_unit("人", 100000), rate_unit("例", 1000), rate_unit("张", 1000), rate_unit("人", None)
+    ('1/10万', '‰', '', '')
+    """
+    return _FRACTIONS.get(per or 0, "") if unit in _CASES else ""

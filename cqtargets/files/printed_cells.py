@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from cqtargets.conventions.unit_words import rate_unit
 from cqtargets.errors import CqTargetsError
 from cqtargets.files.cells import known_unit, read_text, unit_fault
 from cqtargets.files.plan_headings import binding_word
@@ -168,10 +169,6 @@ def unit_in(text: str) -> tuple[str, int | None] | None:
     return (read.unit, read.per) if whole and read.unit and (read.per or read.unit.startswith("1/")) else None
 
 
-_RATE_UNITS: Final = {1000: "‰", 10000: "1/万", 100000: "1/10万"}
-_CASES: Final = frozenset(("人", "例", "名"))
-
-
 def unit_apart(unit: str, per: int | None, name: str) -> tuple[str, int | None]:
     """A unit's cell without the number of people that it counts for; people or cases of a rate are its fraction.
 
@@ -189,9 +186,8 @@ def unit_apart(unit: str, per: int | None, name: str) -> tuple[str, int | None]:
     else:
         found = unit_in(unit)
     unit, per = (unit, per) if found is None or (per or found[1]) != found[1] else found
-    if unit in _CASES and per in _RATE_UNITS and name.endswith("率"):
-        return _RATE_UNITS[per], None
-    return unit, per
+    rate = rate_unit(unit, per) if name.endswith("率") else ""
+    return (rate, None) if rate else (unit, per)
 
 
 @lru_cache(maxsize=2048)
