@@ -63,7 +63,7 @@ _SHARED_FRUITS: Final = re.compile(r"(?:共享|惠及|享有)[^,，。]{0,8}成�
 _AHEAD: Final = re.compile(
     r"目标|任务|工作安排|重点工作|工作部署|主要举措|重点项目|重点工程|实施|保障措施|打算|总体要求|展望|远景|蓝图|愿景|民生实事|下一?步|下阶段|今后|工作计划|工作思路|努力方向|开好局|起好步|安排|部署|行动|工程|主要指标|指标体系|规划指标|具体措施|工作重点|重大举措|奋力|全力"
 )
-_GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$")
+_GOALS: Final = re.compile(r"(?:发展|主要|具体|总体|工作|规划|行动|阶段性?)?目标$|(?:规划|主要|发展|核心)指标$")
 _WORK: Final = re.compile(r"工作|建设|发展")
 _LEAD_DONE: Final = re.compile(
     r"^[^。]{0,16}?(?:五年来|过去五年|这五年|过去一年|一年来|三年来|去年|近年来|(?:最?近)[一两二三四五]年(?!内)|\"?十[一二三四]五\"?(?:期间|时期|以来|末)|截至|(?<![较比从在到])目前(?!的)|普查(?:数据|结果|公报)?(?:显示)?|调查显示)|^(?:这是|一年来)"
@@ -246,7 +246,11 @@ def heading_moment(section: tuple[str, ...], setting: Setting) -> Moment:
 
 def among_goals(rule: str, heading: Moment) -> bool:
     """Whether what each place is to have stands under a heading of goals: 每县至少有1所 is one of them there."""
-    return rule in ("norm_each", "norm_limit") and heading.mode == "ahead" and _GOALS.search(heading.label) is not None
+    return (
+        rule in ("norm_each", "norm_limit", "norm_ratio")
+        and heading.mode == "ahead"
+        and _GOALS.search(heading.label) is not None
+    )
 
 
 @lru_cache(maxsize=256)

@@ -47,6 +47,14 @@ _DONE_BY: Final = re.compile(
     r"\s*(?:19|20)\d\d年[^,;\d]{0,4}(?:建成|投用|完工|竣工|投入使用|开工|启动|完成)[^,;\d]{0,6}"
 )
 """A year that belongs to the work before it: 2028年建成."""
+_EVENT: Final = re.compile(
+    r"[^,;\d]{2,20}[于在](?:19|20)\d\d年(?:\d{1,2}月)?(?:成功|顺利|正式|整体|率先)?(?:晋升|获评|获批|通过|成立|启动|创建|创成|开业|挂牌|建成|投用|搬迁|升格|被)[^,;\d]{0,16}"
+)
+"""A year in which something once happened: 医院于2024年晋升三级."""
+_ADVICE: Final = re.compile(r"(?:意见|措施|政策)(?:的通知)?[\"”》]*$")
+"""Titles of documents that advise: what they ask for may be aimed at as well as laid down."""
+_MAKING: Final = re.compile(r"招聘|招录|培养|培训|轮训|引进|新增|新建|建成|建设|改造|打造|创建|培育")
+_COUNTED: Final = "人名位个家所处张户"
 _BEHIND: Final = re.compile(r"[^,;。:\d]{0,8}")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
@@ -86,6 +94,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
         opening = lead_moment(clauses[0].text, setting, "where_sentence" if number else "where_first")
+        opening = UNTIMED if _EVENT.fullmatch(clauses[0].text) else opening
         if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
         here = opening if opening.mode or opening.year is not None else handed_on(lead, body, setting)
@@ -122,7 +131,11 @@ def _sentence(
             here = lead_moment(told, setting, "where_clause") if timed else UNTIMED
             reference = Reference(clause=here, sentence=sentence, lead=lead, heading=heading)
             yield _statement(block, text, body, reading, reference, setting, labels)
-        if (moment.year is not None or moment.mode) and not _DONE_BY.fullmatch(clause.text):
+        if (
+            (moment.year is not None or moment.mode)
+            and not _DONE_BY.fullmatch(clause.text)
+            and not _EVENT.fullmatch(clause.text)
+        ):
             sentence = moment._replace(where="where_sentence")
         if not clause.inside:
             carry.before = "" if readings else clause.text
@@ -159,14 +172,17 @@ def _statement(
         doubted = (*reading.doubts, *((Reason("doc_by_rules"),) if standing.guessed and not reading.kind else ()))
         told, reading = standing.kind, reading._replace(name=standing.name, doubts=doubted)
     bounded = reading.comparator in (">=", "<=", "<", ">", "range")
+    advised = bounded and setting.kind == "measures" and _ADVICE.search(setting.title) is not None
+    if advised and _MAKING.search(reading.name) and reading.unit[-1:] in _COUNTED:
+        bounded = False
     kind, year, why, doubts = settled(
         told,
         reading.year,
         reference,
         setting,
         body,
-        bounded or reading.form == "flow" or reading.unit in ("%", "‰"),
-        bounded,
+        bounded or (reading.form == "flow" and not advised) or reading.unit in ("%", "‰"),
+        bounded and not advised,
     )
     every = (*reading.doubts, *doubts)
     start = reading.start

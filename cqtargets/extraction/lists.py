@@ -24,6 +24,10 @@ _SHARED: Final = frozenset({">=", "<=", ">", "<"})
 """Comparators that belong to every value of a list where one value bears them: 分别降到3‰和5‰以下."""
 _GROUPED_BY: Final = re.compile(r"^[^,、]{2,14}按照?(?=[^、,]{2,})")
 """托育机构按乳儿班、托小班分别补助: by what the amounts differ."""
+_PARTED: Final = re.compile(
+    r"(?P<what>[^,;\d]{2,20}(?:津贴|补贴|补助|标准|奖励|限额))分(?:为)?[一二两三四五六][类档级个]"
+)
+"""人才津贴分三类, and then the amount of each."""
 _ASKED: Final = re.compile(r"标准|要求|比例")
 
 
@@ -76,6 +80,8 @@ def _told_apart(lead: str, count: int, carry: Carry, noun: str) -> tuple[list[st
         return [own or noun or subject] * count, years, ()
     if len(carry.years) == count:
         return [subject] * count, list(carry.years), ()
+    parted = _PARTED.match(carry.before) if not subject else None
+    subject = parted["what"] if parted else subject
     none: list[int | None] = [None] * count
     if not own and len(carry.recent) >= count:
         return list(carry.recent[-count:]), none, ()

@@ -85,7 +85,7 @@ def norm_or_incentive(clause: Clause, one: Mention, left: str, right: str, told:
     """
     found = incentive(clause, one, left, right, told, carry) or _norm(clause, one, left, right, told, carry.each)
     found = found or (_one_more_norm(clause, one, left, right) if carry.normed else None)
-    carry.normed = carry.normed or (found is not None and found.kind == "norm")
+    carry.normed = carry.normed or (found is not None and found.kind == "norm" and found.rule != "norm_ratio")
     return found
 
 
@@ -96,7 +96,11 @@ def _one_more_norm(clause: Clause, one: Mention, left: str, right: str) -> Readi
         return None
     if _ASKED.search(f"{left}{clause.between(one.start, one.end)}") and one.unit not in ("%", "‰") and subject:
         return asked(clause, one, subject, "norm_limit")
-    site = _SITE.search(subject) or subject.startswith("每") or re.search(r"每[百千万]?[户人]$", subject)
+    site = (
+        _SITE.search(subject)
+        or (subject.startswith("每") and not _DENSITY.match(subject))
+        or re.search(r"每[百千万]?[户人]$", subject)
+    )
     return asked(clause, one, subject, "norm_limit") if site or _NORM_SUBJECT.search(subject) else None
 
 
@@ -146,7 +150,9 @@ def _norm(clause: Clause, one: Mention, left: str, right: str, told: str, each: 
     if by and (_BY_AFTER.search(behind) or one.comparator in _DEMAND or "每" in by["size"]):
         subject = naming.subject_of(left[: by.start()])[0]
         noun = re.sub(
-            r"^(?:的)?(?:标准|比例)?(?:的)?(?:要求)?,?(?:设置|配备|配置|规划|配套|建设|安排|补建)*", "", behind
+            r"^(?:的)?(?:标准|比例)?(?:的)?(?:要求)?,?(?:设置|配备|配置|规划|配套|建设|安排|补建|给予|予以|提供)*",
+            "",
+            behind,
         )
         size = naming.level_tail(by["size"])[0]
         bound = _BOUND.match(by["size"]) if one.comparator == "=" else None

@@ -19,14 +19,14 @@ _PAID: Final = re.compile(
     r"补助|补贴|奖励|奖补|增补|资助|贴息|补偿|减免|扶持资金|奖金|奖励金|代偿|消费券|以奖代补|(?<=位)津贴|(?<=月)津贴"
     r"|[再另各]奖(?!励)|(?<=给予)(?:资金)?(?:支持|配套)|(?<=予以)(?:资金)?(?:支持|配套)"
 )
-_PAID_SIGNS: Final = frozenset("补奖津资")
+_PAID_SIGNS: Final = frozenset("补奖津资限")
 """Signs without one of which no payment is announced."""
 _PAYING: Final = re.compile(
     r"给予|按照?|最高|不超过|一次性|封顶|上限|每(?:张|个|家|人|户|年|条|项|名|[^,每]{1,8}[1一][人名张户家个]|[月年餐次天日](?:补贴|补助|奖励))|标准|(?:予以)"
 )
 _NAMED_PAY: Final = re.compile(r"(?P<what>[一-鿿]{2,12}(?:补贴|补助|奖励|津贴|奖补|奖金))(?:标准)?(?:按|为|是|每)")
 _ANNOUNCED: Final = re.compile(
-    r"^(?:.*(?:给予|发放|享受|提供|执行|调整|提高|确定|实行|予以|的|将|对)(?:一次性)?)?(?P<what>[一-鿿]{0,10}?(?:补助|补贴|奖励|津贴|资助|奖补)(?:资金)?)(?:的?(?:标准|金额|额度))?(?:(?:具体|分别)?(?:如下|为|是)|按以下标准(?:执行|给予|发放))?$"
+    r"^(?:.*(?:给予|发放|享受|提供|执行|调整|提高|确定|实行|予以|的|将|对)(?:一次性)?)?(?P<what>[一-鿿]{0,10}?(?:补助|补贴|奖励|津贴|资助|奖补|限额)(?:资金)?)(?:的?(?:标准|金额|额度))?(?:(?:具体|分别)?(?:如下|为|是)|按以下标准(?:执行|给予|发放))?$"
 )
 _SPLIT: Final = re.compile(
     r"^(?P<what>[^,;。]{2,14}?(?:补助|补贴|奖励|津贴|资助|奖补))(?:标准)?按[^,;。]{1,12}?(?:分档|分级|分类)?(?:发放|给予|执行|计发)$"
@@ -63,6 +63,8 @@ _OWN_NAME: Final = re.compile(
     r"\s*(?:的)?(?!一次性(?:补|奖))(?P<noun>(?!标准|核定|给予|发放|安排|追加|的)[一-鿿]{2,10}?(?:补助|补贴|奖励|津贴|资助|奖补|奖金))(?:资金)?(?=[,。;(]|$)"
 )
 """1800元岗位津贴: the payment's own name behind its amount."""
+_PAID_WHAT: Final = re.compile(r"(?:^|[人生月年天])(?P<pay>补助|补贴)(?P<what>[一-鿿]{2,8})$")
+"""每生每年补助生活费: what the payment is for stands behind it."""
 _SHORTEST: Final = 4
 _OF_CONDITION: Final = re.compile(r"^(?:在|连续|首次|取得|通过|获得|经|当|凡|年)|从业|评定|认定")
 _TELLING: Final = 6
@@ -115,7 +117,8 @@ def _listed(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
     subject = naming.subject_of(re.split(r"每[人张户床家个名月年天]|按", left)[0])[0]
     if not subject or _PAID.search(left):
         return None
-    return asked(clause, one, f"{subject}{carry.paid}", "incentive", kind="incentive")
+    measured = one.unit == "%" and subject.endswith(("比例", "标准"))
+    return asked(clause, one, subject if measured else f"{subject}{carry.paid}", "incentive", kind="incentive")
 
 
 def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, before: str) -> Reading | None:
@@ -164,6 +167,9 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     stated = naming.level_tail(naming.lead_off(left))[0]
     if _ENDING.search(stated) and len(stated) >= _TELLING and not re.search(r"[\d,的每]|一次性|给予|对|为", stated):
         name = stated
+    given = _PAID_WHAT.search(stated)
+    if given and not re.search(r"[\d,]", stated):
+        name = f"{given['what']}{given['pay']}"
     called = _OWN_NAME.match(right)
     if called:
         whom = "" if _OF_CONDITION.search(subject) or called["noun"] in subject else subject

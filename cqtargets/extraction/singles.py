@@ -36,6 +36,7 @@ _DONE_FOR: Final = re.compile(
 """为户籍妇女开展筛查: whom something is done for, and what."""
 _TELLING_NAME: Final = 4
 _SHORT_NAME: Final = 8
+_PRICES: Final = re.compile(r"(?:扣除|剔除)(?:价格|物价)(?:因素|上涨)(?:影响)?后?实际")
 _UTMOST: Final = ("最高", "最多", "累计最高", "最高可")
 _SUMMED: Final = re.compile(r"(?:共计|累计|合计|总计|共)$")
 """五年共计1万户: the sum of what was said before."""
@@ -54,7 +55,7 @@ _TO_WHOM: Final = re.compile(
     r"(?:对|向|为|面向)(?P<whom>[^,;对向为\d]{2,14}?)(?:每[^,;\d]{1,6}|半年|至少|免费|定期)+(?:开展|进行|组织|实施|提供|安排)?$"
 )
 """对定点机构每季度开展1次检查: on whom a thing is done again and again."""
-_LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限)$")
+_LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限|保存|留存|公示期|服务期|等待期|期限)$")
 
 
 def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tuple[int, int]]) -> list[Reading]:
@@ -120,7 +121,7 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     if special is not None:
         carry.paid = special.name if special.kind == "incentive" and not carry.listed else carry.paid
         return special
-    if _BY_MEANS.search(left):
+    if _BY_MEANS.search(left) or (left.endswith("由") and "组成" in right):
         return None
     if one.whole:
         return _covered(clause, one, left, carry)
@@ -133,7 +134,9 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     )
     if change is not None and grown and not _starts_noun(right):
         return _changed(clause, one, change, carry)
-    if one.unit in _TIME_UNITS.split() and (carry.paid or not _timed(clause, one, left, carry)):
+    if one.unit in _TIME_UNITS.split() and (
+        (carry.paid and not _LENGTH.search(left)) or not _timed(clause, one, left, carry)
+    ):
         return None
     return _counted(clause, one, left, right, carry) or _valued(clause, one, left, carry)
 
@@ -319,6 +322,8 @@ def _changed(clause: Clause, one: Mention, change: tuple[str, str, str], carry: 
         return None
     if subject in _UTMOST and carry.subject:
         return _changed(clause, one._replace(comparator="<="), ("", verb, reference), carry)
+    if _PRICES.fullmatch(subject):
+        subject = "实际"
     if subject in ("实际", "名义") and carry.subject:
         return _of_prices(clause, one, f"{carry.subject}{subject}{verb}", verb)
     carry.subject = subject

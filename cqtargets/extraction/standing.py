@@ -15,7 +15,7 @@ __all__ = ["LaidDown", "laid_down"]
 _RULING: Final = ("measures", "action_plan", "plan")
 _PAID: Final = re.compile(r"补[助贴]|增补|奖[励补金]|津贴|资助|贴息|慰问金")
 _PAYMENT: Final = re.compile(r"(?:补贴|补助|津贴|奖励|资助|增补|奖补)(?:标准|金额|额度|资金)?(?:增加|提高|上浮)?$")
-_BENEFIT: Final = re.compile(r"限额|报销|待遇|给付|支付(?!能力|方式)|救助金|减免")
+_BENEFIT: Final = re.compile(r"限额|报销|救助(?:比例|标准|限额|金|$)|待遇|给付|支付(?!能力|方式)|救助金|减免")
 _CHARGE: Final = re.compile(
     r"费用标准|收费|限价|指导价|缴[费纳]|缴存|筹资|保费|服务费|床位费|护理费|餐费|保教费|托费|学费|伙食费|评估费|护理费|保证金|押金|工资|薪酬|个人(?:支付|自付|负担)"
 )
@@ -34,9 +34,13 @@ _WATCHED: Final = re.compile(
 )
 """What is done again and again to see that the rest is done: asked for, not aimed at."""
 _PRICED: Final = re.compile(r"(?:筹资|缴费|收费|补助|补贴|待遇|支付|保障|费用)标准")
-_HOURS: Final = ("小时", "天", "学时", "课时")
+_HOURS: Final = ("小时", "天", "日", "学时", "课时")
+_LESSONS: Final = ("学时", "课时")
+_KEPT: Final = re.compile(r"保存|留存|留样|公示期?|保管")
+_TERM: Final = re.compile(r"(?:服务|公示|等待|有效|保管|冷静|试用)期$")
 _LENGTHS: Final = ("年", "个月", "月", "天", "日", "个工作日", "工作日")
-_BENEFITS: Final = re.compile(r"待遇|补[助贴]|奖[励补]|津贴|支付|给付|保障标准")
+_BENEFITS: Final = re.compile(r"待遇|救助|补[助贴]|奖[励补]|津贴|支付|给付|保障标准")
+_SHARE_PAID: Final = re.compile(r"(?:补[助贴]|资助|减免|报销|救助)(?:比例|标准)?$")
 _TIMES: Final = ("次", "轮", "遍", "次以上")
 _SELDOM: Final = 60
 
@@ -61,13 +65,16 @@ def laid_down(
         return None
     if reference.heading.mode == "done" or any(one.mode == "done" for one in contexts):
         return None
+    if reading.unit in _LENGTHS and _TERM.search(reading.name):
+        return LaidDown("norm", reading.name)
     if any(one.year for one in contexts) and not (setting.kind == "measures" and _PRICED.search(body)):
         return None
     ruling = setting.kind == "measures"
     if reading.unit in _TIMES and (reading.low or reading.high or 0) <= _SELDOM:
         often = _OFTEN.search(_before(said)) is not None
         return LaidDown("norm", reading.name) if often and (ruling or _WATCHED.search(reading.name)) else None
-    if reading.unit in _HOURS and not reading.kind and reading.comparator == ">=" and _OFTEN.search(_before(said)):
+    timed = reading.unit in _HOURS and not reading.kind and reading.comparator == ">="
+    if timed and (reading.unit in _LESSONS or _KEPT.search(reading.name) or _OFTEN.search(_before(said))):
         return LaidDown("norm", reading.name)
     if ruling and reading.unit in ("1:x", "x:1") and not reading.kind:
         return LaidDown("norm", reading.name, True)
@@ -82,6 +89,8 @@ def laid_down(
         _PAID.search(words) or _BENEFIT.search(words) or "待遇" in words for words in (said, behind, reading.name)
     )
     if ruling and benefit and any(_BENEFITS.search(label) for label in section):
+        return LaidDown("incentive", reading.name, True)
+    if ruling and reading.unit == "%" and _SHARE_PAID.search(reading.name):
         return LaidDown("incentive", reading.name, True)
     points = ruling and reading.unit == "个百分点" and not reading.kind
     return LaidDown("incentive" if benefit else "norm", reading.name, True) if points else None
