@@ -35,11 +35,14 @@ _WORDS: Final = {
     },
 }  # fmt: skip
 
+_ON_A_PAGE: Final = 50
+"""Sheets whose list stands on one page."""
+
 
 def write_contents(sheet: Any, report: Report, styles: Styles, sheets: list[tuple[str, str]]) -> None:
     """Fill the first sheet; `sheets` are the others in their order with what each holds."""
     words = _WORDS[report.lang]
-    sheet.set_column(0, 0, 32)
+    sheet.set_column(0, 0, 46)  # the longest name of a sheet
     sheet.set_column(1, 1, 70)
     said = [clean(text) for text in (report.title, report.lead, report.issuer, report.dated, report.made) if text]
     for row, text in enumerate(said):
@@ -50,10 +53,10 @@ def write_contents(sheet: Any, report: Report, styles: Styles, sheets: list[tupl
     for row, (name, caption) in enumerate(sheets, start=head + 1):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link, string=name)
         sheet.write_string(row, 1, clean(caption), styles.text)
-        sheet.set_row(row, LINE_HEIGHT * max(lines(caption, 34), lines(name, 15)))
+        sheet.set_row(row, LINE_HEIGHT * max(lines(caption, 34), lines(name, 22)))
     _write_colours(sheet, words, styles, head + len(sheets) + 2, computed=bool(report.ledgers))
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if len(sheets) <= _ON_A_PAGE else 0)
     sheet.set_footer("&C&P / &N")
 
 
