@@ -59,7 +59,7 @@ def whole(clause: Clause) -> list[Reading]:
         at = clause.start + clause.text.find(every["all"])
         name = f"{every['head']}{every['verb']}{every['what']}比例"
         return [_words(clause, name, start, (at, at + len(every["all"])), every["all"])]
-    covered = _COVERS_ALL.match(text)
+    covered = _COVERS_ALL.match(text) if "覆盖" in text else None
     if covered and _GROUP.search(covered["what"]) and len(head := naming.subject_of(covered["head"])[0]) >= _SHORTEST:
         at = clause.start + clause.text.find(covered["all"], covered.start("all"))
         name = f"{head}{covered['what']}覆盖率"

@@ -29,7 +29,7 @@ from cqtargets.extraction.obligations import each_place
 from cqtargets.extraction.payments import announced_pay, is_split
 from cqtargets.extraction.rules import read_clause
 from cqtargets.extraction.setting import Setting
-from cqtargets.extraction.standing import laid_down
+from cqtargets.extraction.standing import laid_down, may_stand
 from cqtargets.extraction.statement import Reading, Statement
 from cqtargets.extraction.topics import concept_of
 from cqtargets.extraction.wording import aligned, in_print
@@ -89,12 +89,13 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
     if heading is None:
         heading = headings[section] = heading_moment(section, setting)
     found: list[Statement] = []
-    labels = (*block.section, *_run_in(text))
+    labels = (*block.section, *_run_in(text)) if setting.kind == "measures" else block.section
     lead = Moment()
     for number, clauses in enumerate(sentences(text, items)):
         body = text[clauses[0].start : clauses[-1].end]
         opening = lead_moment(clauses[0].text, setting, "where_sentence" if number else "where_first")
-        opening = UNTIMED if _EVENT.fullmatch(clauses[0].text) else opening
+        if opening.year is not None and _EVENT.fullmatch(clauses[0].text):
+            opening = UNTIMED
         if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
         here = opening if opening.mode or opening.year is not None else handed_on(lead, body, setting)
@@ -165,9 +166,10 @@ def _statement(
     labels: Sequence[str],
 ) -> Statement:
     told = "" if among_goals(reading.rule, reference.heading) else reading.kind
-    standing = laid_down(
-        reading, text[reading.start : reading.end], _behind(text, reading.end), body, reference, setting, labels
-    )
+    standing = None
+    if may_stand(reading.unit, setting):
+        said, behind = text[reading.start : reading.end], _behind(text, reading.end)
+        standing = laid_down(reading, said, behind, body, reference, setting, labels)
     if standing is not None:
         doubted = (*reading.doubts, *((Reason("doc_by_rules"),) if standing.guessed and not reading.kind else ()))
         told, reading = standing.kind, reading._replace(name=standing.name, doubts=doubted)

@@ -37,6 +37,7 @@ _ALONE: Final = re.compile(r"每(?:[十百]?[百千万]|\d+万?)(?:名|个)?(?:�
 _ATTRIBUTE: Final = re.compile(r"(?:面积|半径|时间|距离|率|比例|占比|比重)$")
 _SHORT: Final = re.compile(r"^[一-鿿]{0,2}(?:率|数|比例|占比|比重|面积|人数|数量|规模|总量|人次|标准|任务)$|任务$")
 _GRADE: Final = re.compile(r"[一二三四五六]级|[初中高]级|[甲乙丙]级|[一二三四五]星级?|[一二三四五]档|[轻中重]度")
+_GRADES: Final = frozenset("一二三四五六初中高甲乙丙轻重")
 _GRADE_NAME: Final = re.compile(rf"(?:{_GRADE.pattern})(?:\([^)]*\))?")
 _GRADE_END: Final = re.compile(rf"(?:{_GRADE_NAME.pattern})$")
 """保教费实行限价,一级1800元,二级1500元: grades of what the clause before them names."""
@@ -96,9 +97,9 @@ def _whole_name(name: str, carry: Carry, behind: bool) -> str:
         and not _ATTRIBUTE.search(carry.last)
     ):
         return f"{carry.last}{name}"
-    if _ALONE.fullmatch(name) and carry.last and not carry.last.startswith("每"):
+    if name[:1] == "每" and carry.last and _ALONE.fullmatch(name) and not carry.last.startswith("每"):
         return f"{name}{carry.last}"
-    if _GRADE_NAME.fullmatch(name):
+    if name[:1] in _GRADES and _GRADE_NAME.fullmatch(name):
         earlier = _GRADE_END.sub("", carry.last)
         head = (
             re.sub(r"(?:按|实行|分).*$", "", naming.subject_of(carry.before)[0])

@@ -302,7 +302,7 @@ _EDGES: Final = re.compile(
 
 def _tidy(text: str) -> str:
     text = _EDGES.sub("", text)
-    text = f"{text})" if text.count("(") == text.count(")") + 1 and not text.endswith("(") else text
+    text = f"{text})" if "(" in text and text.count("(") == text.count(")") + 1 and not text.endswith("(") else text
     if text.count('"') % 2:
         text = text.strip('"') if text.startswith('"') or text.endswith('"') else text
     return text

@@ -73,12 +73,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
             rf"(?:前|全国|全省|居|列|排名|位居|位列)\s*(?:第)?(?:\d+|{_CN}+)\s*(?:名|位|强)(?!患|老|儿|医|护|社|市|群)|(?:\d+|{_CN}+)强(?=县|市|区|企|,|。|、)|百强|[\d{_CN}]连冠"
         ),
     ),
-    (
-        "doc_parts_ratio",
-        re.compile(
-            rf"{_NUM}(?:\s*:\s*{_NUM}){{2,}}|{_NUM}%(?:[、和]{_NUM}%)+(?=(?:的)?比例(?:分|拨|兑|发|承|负|支|到|逐|予))"
-        ),
-    ),
+    ("doc_parts_ratio", re.compile(rf"{_NUM}(?:\s*:\s*{_NUM}){{2,}}")),
     (
         "doc_code",
         re.compile(
@@ -158,7 +153,7 @@ _MARKS: Final[dict[str, str]] = {
     "doc_place": "栏附表图第",
     "doc_ordinal": "第",
     "doc_rank": "前国省居列排强冠",
-    "doc_parts_ratio": ":%",
+    "doc_parts_ratio": ":",
     "doc_denominator": "每或个",
     "doc_circle": "圈刻",
     "doc_limit_in_name": "内率",
@@ -219,7 +214,7 @@ def qualifier_spans(text: str) -> list[tuple[int, int, Reason]]:
             for match in finditer(text, start, end):
                 _claim(match.start(), match.end(), reason, taken, found)
     if digits:
-        for match in _AGE.finditer(text) if "岁" in text or "月" in text else ():
+        for match in _AGE.finditer(text) if "岁" in text or "月龄" in text or "个月" in text else ():
             if _is_age(text, match):
                 _claim(match.start(), match.end(), "doc_age", taken, found)
         for reason, mark, finder in _CONDITIONS:
@@ -315,8 +310,13 @@ _REACHED: Final = re.compile(
 """达到50人的机构, 超过10万人的增设分中心: of which size something is, or from which on more is asked for or given."""
 _ON_CONDITION: Final = re.compile(
     rf"{_NUM}\s*(?:万|亿)?(?:人次|张|人|米|元|亩|平方米|公里|户|家|个|名|种|年|岁|次|天|个月|%|份|餐|例|分|小时)(?:\(含\))?(?:及)?(?:以上|以下|以内)?的(?=,)"
-    rf"|{_NUM}\s*分(?:\(含\))?(?:及)?(?:以上|以下)?(?=的?[^,。;\d]{{0,2}}为(?:优|良|合格|不合格))"
 )
+_MARKED: Final = re.compile(
+    rf"{_NUM}\s*分(?:\(含\))?(?:及)?(?:以上|以下)?(?=的?[^,。;\d]{{0,2}}为(?:优|良|合格|不合格))"
+)
+"""90分以上为优秀: from which mark on a thing is called so."""
+_SHARED_OUT: Final = re.compile(rf"{_NUM}%(?:[、和]{_NUM}%)+(?=比例(?:分|拨|兑|发|承|负|支|到|逐|予))")
+"""按50%、30%、20%比例拨付: in which parts a sum is paid out."""
 _WORKED: Final = re.compile(
     rf"(?:毕业|租期|工龄|从业|任职|居住|入住|运营|经营|缴费|参保|离校|租赁期限?|服务期限?|服务年限)(?:时间|年限)?(?:满|达到?|超过)?\s*{_NUM}\s*(?:年|个月|天)(?:以上|以内|以下|内)?(?=[^,。;、])"
 )
@@ -340,7 +340,9 @@ _CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]]
     ("doc_size", "以", _sizes),
     ("doc_size", "的", _found(_REACHED)),
     ("doc_size", "元", _found(_PAID_FROM)),
-    ("doc_size", "", _found(_ON_CONDITION)),
+    ("doc_size", "的,", _found(_ON_CONDITION)),
+    ("doc_size", "分", _found(_MARKED)),
+    ("doc_parts_ratio", "%比例", _found(_SHARED_OUT)),
     ("doc_size", "中医", _found(_KINDS_OF_CARE)),
     ("doc_condition_time", "", _found(_WORKED)),
     ("doc_size", "万", _found(_POPULATION)),

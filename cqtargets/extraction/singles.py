@@ -47,7 +47,7 @@ _PLANNED: Final = re.compile(r"(?:年度|全年|年初|省定|市定|既定)?(?:
 """为年度计划的105%: how much of what was planned was done."""
 _LACKING: Final = re.compile(r"(?:尚|仍|还)?(?:未|没有|无)$")
 """有2个区未设置专科医院: what is lacking belongs to the name."""
-_BY_MEANS: Final = re.compile(r"(?:依托|借助|围绕|聚焦|针对|会同|联合)$")
+_BY_MEANS: Final = ("依托", "借助", "围绕", "聚焦", "针对", "会同", "联合")
 """依托3所职业院校: by whose help, and no value."""
 _WHO_OFTEN: Final = re.compile(r"^.*每(?:学期|学年|季度|半年|年|月|周|两年)(?:至少|最少)?(?=[^,]{2,})")
 """卫健局每学期至少检查1次: who does a thing, and how often."""
@@ -121,7 +121,7 @@ def _single(clause: Clause, one: Mention, left: str, right: str, carry: Carry) -
     if special is not None:
         carry.paid = special.name if special.kind == "incentive" and not carry.listed else carry.paid
         return special
-    if _BY_MEANS.search(left) or (left.endswith("由") and "组成" in right):
+    if left.rstrip().endswith(_BY_MEANS) or (left.endswith("由") and "组成" in right):
         return None
     if one.whole:
         return _covered(clause, one, left, carry)
@@ -231,7 +231,7 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
             handed = carry.last
         carry.subject = carry.subject or handed
         return made(clause, one, handed, "carried", doubts=(Reason("doc_name_before"),))
-    if _PLANNED.fullmatch(subject) and carry.subject and one.unit == "%":
+    if one.unit == "%" and carry.subject and _PLANNED.fullmatch(subject):
         subject = f"{carry.subject}{subject}完成率"
     if subject in ("新增", "净增", "新建") and carry.subject:
         subject = carry.subject if carry.subject.startswith(subject) else f"{subject}{carry.subject}"

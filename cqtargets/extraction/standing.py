@@ -10,7 +10,7 @@ from cqtargets.extraction.dating import Reference
 from cqtargets.extraction.setting import Setting
 from cqtargets.extraction.statement import Reading
 
-__all__ = ["LaidDown", "laid_down"]
+__all__ = ["LaidDown", "laid_down", "may_stand"]
 
 _RULING: Final = ("measures", "action_plan", "plan")
 _PAID: Final = re.compile(r"补[助贴]|增补|奖[励补金]|津贴|资助|贴息|慰问金")
@@ -45,12 +45,20 @@ _TIMES: Final = ("次", "轮", "遍", "次以上")
 _SELDOM: Final = 60
 
 
+_STANDING: Final = frozenset({*_TIMES, *_LENGTHS, *_HOURS, "%", "个百分点", "1:x", "x:1"})
+
+
 class LaidDown(NamedTuple):
     """The kind of what is laid down and its name; `guessed` where the kind of document alone tells a norm from a payment."""
 
     kind: str
     name: str
     guessed: bool = False
+
+
+def may_stand(unit: str, setting: Setting) -> bool:
+    """Whether something in this unit may be laid down for good in such a document: asked before the words around it are."""
+    return setting.kind in _RULING and (unit in _STANDING or "元" in unit)
 
 
 def laid_down(
@@ -61,7 +69,7 @@ def laid_down(
     `said` is the clause up to the end of the quantity, `behind` what follows it, `section` the headings above it.
     """
     contexts = (reference.clause, reference.sentence, reference.lead)
-    if setting.kind not in _RULING or reading.kind == "incentive" or reading.year:
+    if reading.kind == "incentive" or reading.year:
         return None
     if reference.heading.mode == "done" or any(one.mode == "done" for one in contexts):
         return None
