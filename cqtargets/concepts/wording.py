@@ -89,8 +89,8 @@ _EACH: Final = expression(
 )
 _EACH_SIGNS: Final = frozenset("每百千万0")
 _COUNTED_BY: Final = expression(r"每(百|千|万|10万)人口")
-_NUMERAL: Final = str.maketrans("一二三四五六七八九", "123456789")
-_SPELLED: Final = expression(r"[一二三四五六七八九](?=岁|个月)")
+_DIGITS: Final = "零一二三四五六七八九"
+_SPELLED: Final = expression(r"(?P<tens>[一二三四五六七八九]?)(?P<ten>十?)(?P<one>[一二三四五六七八九]?)(?=周?岁|个月)")
 _LATIN: Final = expression(
     r"\((?!(?:N|P|E)?ICU|CCU|CT|MRI|HIV|DRGs?|DIP|HPV|TB|DDDs?|CMI)[A-Za-z][A-Za-z0-9 .+-]{1,14}\)", re.IGNORECASE
 )
@@ -126,7 +126,7 @@ _SIZES: Final = (
 _ASSISTANTS: Final = r"执业(?:\(含?助理\)|及助理|、助理|和助理|/助理|\(及助理\))(医师|医生|师)"
 _SET_UP: Final = expression(r"(?:规范)?(?:设置|设立|开设|设有|建立)(?:有)?")
 _REPLACED: Final = (
-    ("周岁", expression(r"(?<=\d)周岁"), "岁"), ("助理", expression(_ASSISTANTS), "执业±助理医师"),
+    ("周岁", expression(r"(?<=[\d一二三四五六七八九十])周岁"), "岁"), ("助理", expression(_ASSISTANTS), "执业±助理医师"),
     ("助理", expression(r"执业医[师生]\(含执?业?助理(?:医师)?\)"), "执业±助理医师"), ("医生", None, "医师"),
     ("以上", expression(r"\(?含\)?(?=以上)|[及和](?=以上)"), ""), ("(含)", expression(r"(?<=[级岁])\(含\)"), ""),
     ("综合性医院", None, "综合医院"), ("设", _SET_UP, "设"), ("建立", _SET_UP, "设"), ("老年人口", None, "老年人"),
@@ -247,7 +247,7 @@ def stem(text: str) -> str:
     if not _SPANS.isdisjoint(text):
         text = _SPAN.sub("\x00", text)
     if "岁" in text or "个月" in text:
-        text = _SPELLED.sub(lambda found: found.group().translate(_NUMERAL), text)
+        text = _SPELLED.sub(_in_figures, text)
     if not _SIZE_WORDS.isdisjoint(text):
         text = _DENSITY.sub(lambda found: f"每{found['size']}人口", text)
     text = text.translate(_NOTHING)
@@ -255,6 +255,14 @@ def stem(text: str) -> str:
     if shared.endswith("率"):
         return _INNER_COUNT.sub("", shared).lower()
     return _COUNT_TAIL.sub("", shared).lower()
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """十五 before 岁 as 15."""
+    tens, one = found["tens"], found["one"]
+    if not found["ten"]:
+        return "".join(str(_DIGITS.index(sign)) for sign in tens + one)
+    return str(10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(one) if one else 0))
 
 
 @lru_cache(maxsize=2048)

@@ -73,6 +73,11 @@ def test_form_does_not_count(printed, how):
         ("全市每万人口全科医生数（名）", "general_practitioners_per_10000"),
         ("每万人口执业（助理）医师数", "physicians_per_1000"),
         ("5 岁以下儿童死亡率（‰）", "under5_mortality"),
+        ("十五岁以上人群吸烟率", "smoking_rate_15plus"),
+        ("六十五周岁及以上人口占比", "pop_65plus_share"),
+        ("孕产妇死亡率控制（/10万活产）", "maternal_mortality"),
+        ("人口密度（人/平方公里）", "population_density"),
+        ("床护比（1:）", "bed_nurse_ratio"),
     ],
 )
 def test_what_carries_no_meaning_is_one(printed, concept):
