@@ -143,6 +143,7 @@ _WORDS: Final = {
     "output_is_device": ("{path} is a device, no file; choose another name", "{path} 是设备，不是文件：请改名"),
     "no_plain_name": ("{name!r} is not a plain file name; an output stays in its folder", "{name!r} 不是单纯的文件名：输出须留在其文件夹内"),
     "output_unwritable": ("{path}: cannot be written ({error}); choose another place", "{path} 无法写入（{error}）：请另选位置"),
+    "out_busy": ("{out}: another run is writing there; wait for it, or choose another --out", "{out}：另一次运行正在写入，请等它结束，或另选 --out"),
     "out_unwritable": ("{out}: cannot be written ({error}); choose another --out", "{out} 无法写入（{error}）：请另选 --out"),
     "no_weight_at_all": ("every weight is 0; give one part a positive number", "各权重均为 0：请给某一部分正数"),
     "total_not_whole": ("the total is {total}; give a whole number of units, zero or more, or whole=False", "总数为 {total}：请给不小于 0 的整数，或 whole=False"),

@@ -131,6 +131,8 @@ def write_file(path: Path, content: bytes, *, force: bool = False, keep: bool = 
         except BaseException:
             staged.unlink(missing_ok=True)
             raise
+    except UnicodeEncodeError as error:  # half a character in the name
+        raise OutputError(Reason("output_unwritable", path=path, error=error.reason)) from error
     except OSError as error:
         raise OutputError(Reason("output_unwritable", path=path, error=error.strerror or error)) from error
     return path

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cqtargets.conventions.reasons import Reason
 from cqtargets.errors import OutputError
 from cqtargets.files.manifest import lists, own_names
 
@@ -53,11 +54,13 @@ def held(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = _locked(out)
+    except UnicodeEncodeError as error:
+        raise OutputError(Reason("out_unwritable", out=out, error=error.reason)) from error
     except OSError as error:
         _unmake(made)
-        busy = "another run is writing there; wait for it, or choose another --out"
-        why = f"cannot be written ({error.strerror or error}); choose another --out"
-        raise OutputError(f"{out}: {busy if error.errno in _BUSY else why}") from error
+        if error.errno in _BUSY:
+            raise OutputError(Reason("out_busy", out=out)) from error
+        raise OutputError(Reason("out_unwritable", out=out, error=error.strerror or error)) from error
     try:
         clear(out)
         yield

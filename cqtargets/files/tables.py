@@ -36,7 +36,11 @@ _DOCUMENTS: Final = {"word/": "word_document", "ppt/": "presentation"}
 
 def readable_stem(path: str | Path) -> str:
     """The file's name without its ending, as UTF-8 even where the locale could not decode it."""
-    return os.fsencode(Path(path).stem).decode("utf-8", "replace")
+    stem = Path(path).stem
+    try:
+        return os.fsencode(stem).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a character, which no file system has
+        return stem.encode("utf-8", "replace").decode("utf-8")
 
 
 def no_header(table: Table, wanted: str) -> DataFileError:

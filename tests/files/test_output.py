@@ -107,12 +107,23 @@ def test_a_folder_in_a_files_place_is_named(tmp_path, force):
         assert (tmp_path / "b.md").is_dir()
 
 
+def test_half_a_character_in_a_name_is_refused(tmp_path):
+    for call in (
+        lambda: write_file(tmp_path / "\ud800.md", b"1"),
+        lambda: write_files(tmp_path / "\ud800", {"a.md": b"1"}),
+    ):
+        with pytest.raises(OutputError, match="cannot be written"):
+            call()
+    assert os.listdir(tmp_path) == []
+
+
 @POSIX
 def test_of_two_writers_one_says_so(tmp_path):
     out = tmp_path / "out"
     with held(out):
-        with pytest.raises(OutputError, match="another run is writing there"):
+        with pytest.raises(OutputError, match="another run is writing there") as caught:
             write_files(out, {"a.md": b"2"})
+        assert caught.value.text("zh") == f"{out}：另一次运行正在写入，请等它结束，或另选 --out"
         write_files(out, {"a.md": b"1"}, holding=True)
     assert contents(out) == {"a.md": b"1"}
 
