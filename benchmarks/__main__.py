@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.page import HEAD, Section, page, read, row
 
-PROGRAMS = {"__main__", "by_hand", "mixed", "page", "timing"}
+PROGRAMS = {"__main__", "by_hand", "mixed", "page", "timing", "versions"}
 NAMES = [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name not in PROGRAMS]
 
 

@@ -24,7 +24,7 @@ import cqtargets as cq
 from benchmarks import by_hand
 from benchmarks.mixed import catalogue_of, mixed_rows, observations_of
 from benchmarks.timing import exponent, fresh
-from benchmarks.wordings import first_version
+from benchmarks.versions import ROOT, first_version
 
 ON = 2025
 BARS = {
@@ -34,7 +34,6 @@ BARS = {
     "check_20000_over_first_version": 0.5,
     **{f"{what}_exponent": 1.1 for what in ("growth", "paths", "gaps", "assess")},
 }
-_ROOT = Path(__file__).resolve().parents[1]
 _MILLION = 1_000_000
 _OF_A_VERSION = """
 import importlib.util, json, sys, time
@@ -79,7 +78,7 @@ def least(ask: Callable[[], object], runs: int = 3) -> float:
 
 def of_version(root: Path) -> dict[str, float]:
     """Seconds of the version that lies in a folder, on the same rows."""
-    mixed = _ROOT / "benchmarks" / "mixed.py"
+    mixed = ROOT / "benchmarks" / "mixed.py"
     done = subprocess.run(
         [sys.executable, "-c", _OF_A_VERSION, str(mixed)], capture_output=True, text=True, check=True, cwd=root,
         env={**os.environ, "PYTHONPATH": str(root)},
@@ -125,7 +124,7 @@ def beside_first_version() -> dict[str, float]:
         first = first_version(Path(folder))
         if first is None:
             return {}
-        before, now = of_version(first), of_version(_ROOT)
+        before, now = of_version(first), of_version(ROOT)
     return {f"{name}_over_first_version": now[name] / before[name] for name in now}
 
 

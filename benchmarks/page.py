@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from textwrap import fill
 
 from cqtargets import __version__
 
-__all__ = ["HEAD", "UNITS", "Section", "page", "read", "row"]
+__all__ = ["HEAD", "UNITS", "Section", "beside_bars", "page", "read", "row"]
 
 HEAD = "| what | measured | unit | bar | measured / bar |\n|---|---:|---|---:|---:|"
 # What the end of a name says about its value; a name with "_over_" is a ratio.
@@ -24,6 +24,7 @@ UNITS = {
     "_gb_a_second": "GB/s",
     "_kilobytes_a_row": "kB a row",
     "_exponent": "power",
+    "_microseconds_a_call": "µs a call",
     "_ratio": "ratio",
 }
 PACKAGES = ("numpy", "pandas", "scipy", "matplotlib", "distributed", "matpopmod")
@@ -82,12 +83,21 @@ def _told(words: str) -> str:
     return "\n\n".join([fill(first, 120), *rest])
 
 
+def beside_bars(rows: Iterable[str]) -> str:
+    """How many bars hold, and each that is missed with its figure."""
+    barred = [cells for cells in ([cell.strip() for cell in row.split("|")[1:-1]] for row in rows) if cells[3]]
+    missed = [f"{what} ({value}, bar {bar})" for what, value, _, bar, _ in barred if float(value) > float(bar)]
+    if not missed:
+        return f"All {len(barred)} bars hold."
+    return f"Of {len(barred)} bars {len(barred) - len(missed)} hold. Missed: {'; '.join(missed)}."
+
+
 def page(sections: Mapping[str, Section], words_of: Mapping[str, str]) -> str:
     """Markdown: the table, the machine, and how each part is measured, in the words of its module."""
     how = [_told(f"**{name}.** Measured {held.measured}. {words_of[name].strip()}") for name, held in sections.items()]
     words = [
         "Written by `python -m benchmarks --write docs/benchmarks.md`, or a section of it by that command with the section's "
-        "name; do not edit. Times are the best of several runs, so that other work on the machine counts least. A ratio says "
+        "name; do not edit. Times are processor seconds, the best of several runs, so that other work on the machine counts least. A ratio says "
         "ours over theirs: below 1 is faster or smaller. A bar is what the project holds itself to; tests hold ratios and "
         "memory to theirs, and assert no time.",
         f"The section written last was measured on {machine()}",
@@ -95,7 +105,7 @@ def page(sections: Mapping[str, Section], words_of: Mapping[str, str]) -> str:
     rows = [row for section in sections.values() for row in section.rows]
     parts = [
         "# Benchmarks",
-        *(fill(paragraph, 120) for paragraph in words),
+        *(fill(paragraph, 120) for paragraph in (*words, beside_bars(rows))),
         "\n".join([HEAD, *rows]),
         "## How each is measured",
         *how,

@@ -2,17 +2,25 @@
 
 Thirty one-year steps, two sexes, 101 ages, even migration timing; 10,000 trajectories keep 60+ and 0-2. "Shared"
 mortality is one set of survival ratios for all trajectories, which differ in fertility; "own" gives each its own.
+Version 0.1, taken out of this repository's history, makes the same single projection in an interpreter of its own; both
+in turns, the least of several rounds.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.timing import best
+from benchmarks.versions import ROOT, first_version
 from cqtargets.population.models.cohort import project
 
 Array = NDArray[np.float64]
@@ -137,7 +145,40 @@ def _agrees(case: Case) -> bool:
     return all(np.allclose(result.bands[name], reference[i], rtol=1e-11) for i, name in enumerate(BANDS))
 
 
+_ONE = """
+import time
+from benchmarks.projection import cases, ours
+case = cases(1)[0]
+times = []
+for _ in range(1000):
+    start = time.process_time()
+    ours(case)
+    times.append(time.process_time() - start)
+print(min(times))
+"""
+
+
+def beside_first_version(rounds: int = 4) -> dict[str, float]:
+    """One projection over that of version 0.1; nothing where the history is not at hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        first = first_version(Path(folder))
+        if first is None:
+            return {}
+        pairs = [(_one_of(ROOT), _one_of(first)) for _ in range(rounds)]
+    ratio = min(mine for mine, _ in pairs) / min(theirs for _, theirs in pairs)
+    return {"one_projection_over_first_version": ratio}
+
+
+def _one_of(root: Path) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", _ONE], capture_output=True, text=True, check=True, cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )  # fmt: skip
+    return float(done.stdout)
+
+
 BARS = {
+    "one_projection_over_first_version": 0.6,
     "one_projection_seconds": 0.001,
     "one_projection_over_plain_loop": HIGHEST_RATIO,
     "shared_mortality_seconds": 0.25,
@@ -150,7 +191,8 @@ _NAMES = ("one_projection", "shared_mortality", "own_mortality")
 
 def measure() -> dict[str, float]:
     """Seconds and ratios of the three cases, and beside them the time to copy the inputs once."""
-    found, bandwidth = {}, copy_bandwidth()
+    found: dict[str, float] = beside_first_version()
+    bandwidth = copy_bandwidth()
     for name, case in zip(_NAMES, cases(), strict=True):
         if not _agrees(case):
             raise SystemExit(f"{case.name}: ours and the plain loop disagree")

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.catalogue import HEADER
-from benchmarks.wordings import first_version
+from benchmarks.versions import ROOT, first_version
 
 BARS = {
     "unknown_names_over_pandas": 60.0,
@@ -33,7 +33,6 @@ BARS = {
     "unknown_names_over_first_version": 1.3, "chinese_headings_over_first_version": 1.3, "mixed_rows_over_first_version": 1.3,
 }  # fmt: skip
 ROWS, _ROUNDS, _MANY = 100_000, 2, 1_000_000
-_ROOT = Path(__file__).resolve().parents[1]
 _PRINTED = ["序号", "指标", "单位", "2020年基期值", "2025年目标值", "属性"]
 _WORDS = (
     "社区", "乡镇", "老年", "儿童", "医疗", "卫生", "机构", "床位", "护士", "健康", "服务", "管理", "培训", "康复", "设施", "覆盖", "家庭", "慢病", "妇女",
@@ -184,15 +183,15 @@ def measure() -> dict[str, float]:
         small, first = _written(place / "small.csv", chinese_rows(1)), first_version(place / "first")
         results: dict[str, float] = {}
         for name, file in files.items():
-            runs = [(_run(_EXAMINED, file, small, _ROOT)[0], _first(file, small, first)) for _ in range(_ROUNDS)]
+            runs = [(_run(_EXAMINED, file, small, ROOT)[0], _first(file, small, first)) for _ in range(_ROUNDS)]
             ours, theirs = min(run[0] for run in runs), min(run[1] for run in runs)
             results[f"{name}_processor_seconds"] = ours
             if file.suffix == ".csv":
-                results[f"{name}_over_pandas"] = ours / _run(_PANDAS, file, small, _ROOT)[0]
+                results[f"{name}_over_pandas"] = ours / _run(_PANDAS, file, small, ROOT)[0]
             if first is not None:
                 results[f"{name}_over_first_version"] = ours / theirs
         many = _written(place / "many.csv", printed_rows(_MANY))
-        seconds, held = _run(_EXAMINED, many, small, _ROOT)
+        seconds, held = _run(_EXAMINED, many, small, ROOT)
     results["million_printed_rows_processor_seconds"] = seconds
     results["million_printed_rows_kilobytes_a_row"] = held / 1000
     return results

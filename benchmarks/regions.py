@@ -3,17 +3,20 @@
 Each copy of a district is larger or smaller than the district and has age groups of its own, by a seed; the copies add
 up to one invented whole with the life expectancy of Chongqing. A fresh process each time, its start counted; memory is
 the peak of the largest process, processor seconds are those of all processes and depend less than the clock's on what
-else the machine does. The nation is the straight line through 38 and 380 regions at 2,844 counties.
+else the machine does. Version 0.1, taken out of this repository's history, forecasts the same copies. The nation is the straight line through 38 and 380 regions at 2,844 counties.
 """
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 import cqtargets as cq
 from benchmarks.timing import Cost, fresh
+from benchmarks.versions import first_version
 from cqtargets.conventions.arrays import frozen
 from cqtargets.population.known.own import PopulationData, PopulationSeries
 
@@ -25,6 +28,7 @@ BARS = {
     "380_regions_gigabytes": 1.0,
     "380_regions_jobs_2_gigabytes": 1.0,
     "380_regions_processor_seconds": 75.0,
+    "380_regions_over_first_version": 0.85,
     "memory_380_over_38_regions": 1.2,
 }
 _RUN = """
@@ -66,15 +70,22 @@ def _life_expectancy() -> PopulationSeries:
     )  # fmt: skip
 
 
-def streamed(copies: int, draws: int, jobs: int = 1) -> Cost:
-    """The cost of `copies` times 38 districts."""
-    return fresh(_RUN.format(copies=copies, draws=draws, jobs=jobs))
+def streamed(copies: int, draws: int, jobs: int = 1, root: Path | None = None) -> Cost:
+    """The cost of `copies` times 38 districts, by the version that lies in `root`."""
+    return fresh(_RUN.format(copies=copies, draws=draws, jobs=jobs), root)
+
+
+def _first() -> Cost | None:
+    with tempfile.TemporaryDirectory() as folder:
+        first = first_version(Path(folder))
+        return None if first is None else streamed(10, DRAWS, root=first)
 
 
 def measure() -> dict[str, float]:
     few, many, shared = streamed(1, DRAWS), streamed(10, DRAWS), streamed(10, DRAWS, 2)
+    before = _first()
     slope = (many.processor_seconds - few.processor_seconds) / (380 - 38)
-    return {
+    found = {
         "38_regions_processor_seconds": few.processor_seconds,
         "38_regions_gigabytes": few.gigabytes,
         "380_regions_seconds": many.seconds,
@@ -86,3 +97,6 @@ def measure() -> dict[str, float]:
         "380_regions_jobs_2_gigabytes": shared.gigabytes,
         "nation_2844_counties_extrapolated_processor_seconds": many.processor_seconds + (COUNTIES - 380) * slope,
     }
+    if before is not None:
+        found["380_regions_over_first_version"] = many.processor_seconds / before.processor_seconds
+    return found

@@ -8,26 +8,23 @@ and each run has its own interpreter. A text read again costs next to nothing: r
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import random
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
 import cqtargets as cq
+from benchmarks.versions import ROOT, first_version
 from tests.language.wordings import READ
 
 BARS = {f"{name}_over_first_version": 1.0 for name in ("bundled", "tested", "other_numbers")}
-FIRST = "3a31415"
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)(?![\d,. ]*(?:年|岁|周岁))", re.ASCII)
 _FIXED = re.compile(r"0|1|10+|24|(?:19|20)\d\d")
 _FIGURE = re.compile(r"\d")
-_ROOT = Path(__file__).resolve().parents[1]
 _TIMED = """
 import json, sys, time
 import cqtargets as cq
@@ -92,16 +89,6 @@ def seconds_a_text(texts: list[tuple[str, str | None]], root: Path) -> float:
     return float(done.stdout)
 
 
-def first_version(folder: Path) -> Path | None:
-    """Version 0.1 in a folder; None where the history is not at hand."""
-    done = subprocess.run(["git", "archive", FIRST, "cqtargets"], cwd=_ROOT, capture_output=True, check=False)
-    if done.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
 def measure() -> dict[str, float]:
     results: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -109,7 +96,7 @@ def measure() -> dict[str, float]:
         printed, tested = bundled(), wordings()
         mixed = with_other_numbers([*printed, *tested])
         for name, texts in (("bundled", printed), ("tested", tested), ("other_numbers", mixed)):
-            pairs = [(seconds_a_text(texts, _ROOT), first and seconds_a_text(texts, first)) for _ in range(3)]
+            pairs = [(seconds_a_text(texts, ROOT), first and seconds_a_text(texts, first)) for _ in range(3)]
             results[f"{name}_a_thousand_texts"] = 1000 * min(ours for ours, _ in pairs)
             if first is not None:
                 theirs = min(seconds for _, seconds in pairs if seconds is not None)

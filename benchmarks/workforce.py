@@ -16,9 +16,9 @@ AGES = ("0-59", "60+")
 
 
 def measure() -> dict[str, float]:
-    started = time.perf_counter()
+    started = time.process_time()
     people = cq.population.forecast("districts", to=2030, draws=1000, seed=1, bands=("0-59", "0-14", "15-59"))
-    forecast = time.perf_counter() - started
+    forecast = time.process_time() - started
     catalogue = cq.load_catalogue()
     physicians = catalogue["med14.physicians_per_1000"]
     bands = {band: people.denominator(band, on=2030) for band in AGES}

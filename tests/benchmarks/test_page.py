@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import regions
 from benchmarks.__main__ import put
-from benchmarks.page import Section, page, read, row
+from benchmarks.page import Section, beside_bars, page, read, row
 from benchmarks.timing import exponent
 
 
@@ -23,6 +23,16 @@ from benchmarks.timing import exponent
 )
 def test_a_row_says_unit_and_share_of_the_bar(name, value, bar, line):
     assert row("part", name, value, bar) == line
+
+
+def test_bars_that_are_missed_are_named_with_their_figures():
+    rows = [
+        row("part", "one_seconds", 0.25, 0.5),
+        row("part", "two_over_pandas", 70.04, 60.0),
+        row("part", "three", 1.0, None),
+    ]
+    assert beside_bars(rows) == "Of 2 bars 1 hold. Missed: part: two over pandas (70, bar 60)."
+    assert beside_bars(rows[:1]) == "All 1 bars hold."
 
 
 def test_the_page_says_how_it_was_made_and_on_what():
