@@ -45,9 +45,9 @@ _SIZE_WORDS: Final = frozenset("百千万")
 _TAIL_END: Final = frozenset("到达至为在于过破制:：,，、;；。")
 _QUOTES: Final = str.maketrans("", "", "".join(sorted(_QUOTED)))
 _ORDINARY: Final = expression(
-    rf"(?![一二三四五六七八九十其])[^\u0000-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
+    rf"(?![\d一二三四五六七八九十其])[^\u0000-/:-@\[-`{{-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
 )
-"""A name of simplified characters alone, without numbering in front and words of change behind: it stays as it is."""
+"""A name of simplified characters, digits and letters alone, without numbering in front and words of change behind: it stays as it is."""
 _AHEAD: Final = frozenset(
     "2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳"
 )

@@ -88,7 +88,8 @@ class RowApart:
         if self.start is None or goal is None:
             return False, False, crossed
         start = self.start
-        return goal > start, goal < start, crossed, far_apart(start, goal), start < FEW
+        far = far_apart(start, goal)
+        return goal > start, goal < start, crossed, far, far and start < FEW
 
     def ordinary(self, least: float, limit: float) -> bool:
         """Whether all its numbers lie within the scale and not at its ends."""

@@ -58,7 +58,9 @@ class SaidAlike:
         self._varying = varying
         self._value = value
         self._facts = self._own(facts)
-        steady = all(one in _GROUPED for one in varying.values()) and self._remedy(_OTHER) == first.remedy
+        steady = (
+            all(one in _GROUPED for one in varying.values()) and _again(first.remedy, self._own(_OTHER)) == first.remedy
+        )
         self.followers: Followers | None = Followers() if steady else None
 
     def follow(self, row: int, facts: Facts) -> None:
@@ -72,14 +74,12 @@ class SaidAlike:
         """The same of a row in its own words."""
         first = self.first
         value = str(facts[self._value]) if self._value else first.value
-        reason = _again(first.reason, self._own(facts))
-        return Problem(row=row, column=first.column, value=value, reason=reason, remedy=self._remedy(facts))
+        own = self._own(facts)
+        reason, remedy = _again(first.reason, own), _again(first.remedy, own)
+        return Problem(row=row, column=first.column, value=value, reason=reason, remedy=remedy)
 
     def _own(self, facts: Facts) -> dict[str, str]:
         return {fact: _shown(facts, source) for fact, source in self._varying.items()}
-
-    def _remedy(self, facts: Facts) -> str:
-        return _again(self.first.remedy, self._own(facts))
 
 
 _OTHER: Final[Facts] = {

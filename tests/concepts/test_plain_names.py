@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from cqtargets.concepts import load, wording
 
 _NAMES = sorted({name for concept in load() for name in (concept.name_zh, *concept.aliases)})
-_SIGNS = "床位机构老年人口注册护士率数到达为其一十二医養證张设置县区市"
+_SIGNS = "床位机构老年人口注册护士率数到达为其一十二医養證张设置县区市2020年ICU"
 
 
 @pytest.mark.parametrize(
