@@ -18,6 +18,7 @@ __all__ = [
     "folded",
     "forms",
     "full_form",
+    "is_ordinary",
     "placeless",
     "plain",
     "shortest_first",
@@ -48,10 +49,11 @@ _ORDINARY: Final = expression(
     rf"(?![\d一二三四五六七八九十其])[^\u0000-/:-@\[-`{{-\u4dff\ua000-\U0010ffff注{_TRADITIONAL}]+(?<![到达至为在于过破])"
 )
 """A name of simplified characters, digits and letters alone, without numbering in front and words of change behind: it stays as it is."""
-_AHEAD: Final = frozenset(
-    "2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳"
+_PLACELESS: Final = expression(
+    "[^2十年全我本各辖市省自区县州盟旗社城北天上重河山辽吉黑江浙安福湖广海四贵云陕甘青台内西宁新香澳“”\"'‘’「」『』《》〈〉]{1,6}"
+    "(?:(?<=.{6})[^“”\"'‘’「」『』《》〈〉]+)?"
 )
-"""Signs of which a year or a place in front has one among its first six."""
+"""A name without quotes and without the signs of which a year or a place in front has one among its first six."""
 _MARKS: Final = expression(r"[*＊※†‡△▲★☆●○◆■□▪•◎⁰¹²³⁴-⁹]+|(?<=.)[①-⑳]+$|\[\d{1,2}\]$|[（(]?注\s*\d*[）)]?$")
 _NUMBERING: Final = expression(
     r"^\s*(?:[①-⑳⒈-⒛⑴-⒇]|[(（]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,3}\s*[.、．)）](?!\d)|"
@@ -175,16 +177,27 @@ def plain(name: str) -> str:
     return text or name.strip()
 
 
-@lru_cache(maxsize=2048)
 def folded(name: str) -> str:
     """The name in half-width characters, without blanks: what printing alone changes.
 
     >>> folded("每千人口　执业（助理）医师数 "), folded("１５岁以上人群吸烟率")
     ('每千人口执业(助理)医师数', '15岁以上人群吸烟率')
     """
-    if _ORDINARY.fullmatch(name):
-        return name
+    return name if _ORDINARY.fullmatch(name) else _folded(name)
+
+
+@lru_cache(maxsize=2048)
+def _folded(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).translate(_TO_SIMPLIFIED)
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name holds simplified characters, digits and letters alone, and nothing to be taken off it but a place.
+
+    >>> is_ordinary("床位数"), is_ordinary("床位数（张）"), is_ordinary("床位數"), is_ordinary("1.床位数")
+    (True, False, False, False)
+    """
+    return _ORDINARY.fullmatch(name) is not None
 
 
 def counts_people_each(name: str) -> bool:
@@ -198,10 +211,12 @@ def counts_people_each(name: str) -> bool:
     return bool(_EACH.search(_sized(_bare(name))))
 
 
-@lru_cache(maxsize=2048)
 def _bare(name: str) -> str:
-    if _ORDINARY.fullmatch(name):
-        return name
+    return name if _ORDINARY.fullmatch(name) else _bared(name)
+
+
+@lru_cache(maxsize=2048)
+def _bared(name: str) -> str:
     text = name.replace("m²", "m2").replace("㎡", "m2")
     if not _MARKED.isdisjoint(text):
         text = _MARKS.sub("", text)
@@ -340,11 +355,13 @@ def shortest_first(name: str, region: str = "") -> tuple[str, ...]:
     return (twice,) if twice == bare else tuple(dict.fromkeys((twice, once, dated, bare)))
 
 
-@lru_cache(maxsize=2048)
 def _ahead(bare: str, region: str) -> tuple[str, str, str]:
     """Without the year in front, without one place and without two."""
-    if not region and _AHEAD.isdisjoint(bare[:6]) and _QUOTED.isdisjoint(bare):
-        return bare, bare, bare
+    return (bare, bare, bare) if not region and _PLACELESS.fullmatch(bare) else _behind(bare, region)
+
+
+@lru_cache(maxsize=2048)
+def _behind(bare: str, region: str) -> tuple[str, str, str]:
     dated = _YEAR.sub("", bare if _QUOTED.isdisjoint(bare) else bare.translate(_QUOTES), count=1)
     once = _YEAR.sub("", _without_place(dated, region), count=1)
     return dated, once, once if once == dated else _YEAR.sub("", _without_place(once, region), count=1)

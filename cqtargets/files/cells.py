@@ -33,6 +33,7 @@ _PER = expression(
     r"每\s*(十万|10万|万|千|百)|(?:^|(?<=[全市县区省域：:,，.、)）\s]))(十万|10万|万|千|百)"
     r"(?=名?(?:常住|户籍)?(?:人口|人均|居民|老年人|老人|儿童)|人(?:床|医|护|托|拥有|全科|执业|注册|卫))"
 )
+_SIZE: Final = re.compile("[百千万]")
 _PER_ENGLISH: Final = re.compile(r"\bper\s+(100[ ,]?000|10[ ,]?000|1[ ,]?000|100|thousand)\b", re.IGNORECASE)
 _PER_SIZES: Final = {"thousand": 1000, "十万": 100000, "10万": 100000, "万": 10000, "千": 1000, "百": 100}
 
@@ -195,5 +196,5 @@ def size_in_name(name: str) -> int | None:
         english = _PER_ENGLISH.search(name)
         size = english.group(1).lower().replace(",", "").replace(" ", "") if english else ""
         return (_PER_SIZES.get(size) or int(size)) if size else None
-    found = _PER.search(name)
+    found = _PER.search(name) if _SIZE.search(name) else None
     return _PER_SIZES[found.group(1) or found.group(2)] if found else None

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 from cqtargets import units
-from cqtargets.concepts.wording import placeless
+from cqtargets.concepts.wording import is_ordinary, placeless
 from cqtargets.conventions.expressions import expression
 from cqtargets.conventions.reasons import fault
 from cqtargets.errors import Problem
@@ -47,6 +47,8 @@ _ADDED: Final = expression(
 )
 _ADDED_UNITS: Final = _COUNTED | {"张", "位", "辆", "支", "间", "条", "项", "亩", "公里", "公顷"}
 _YEARLY: Final = expression(r"(?:每年度?|年度|年均|年)(?=[\u4e00-\u9fff])")
+_WORDS: Final = expression(rf"{_WORK}|培养|举办|新增|净增|新建|新设|新改")
+"""Words of which a name of work or of what is added has one."""
 _MAY_ADD_UP: Final = expression("[培训訓轮輪改整治救帮幫扶义義诊診筛篩查选選派资資助复復明举舉新增净淨]")
 """The signs of those words in either script: a name without one is none of them."""
 
@@ -87,7 +89,7 @@ def kind_of_work(name: str) -> Work | None:
     >>> kind_of_work("护士培训人次"), kind_of_work("每年新增托位"), kind_of_work("床位数")
     (Work(done=True, added=False, yearly=False), Work(done=False, added=True, yearly=True), None)
     """
-    if not _MAY_ADD_UP.search(name):
+    if not (_WORDS if is_ordinary(name) else _MAY_ADD_UP).search(name):
         return None
     bare = re.sub(r"\([^()]*\)", "", placeless(name))
     yearly = _YEARLY.match(bare)
