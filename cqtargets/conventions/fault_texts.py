@@ -124,6 +124,18 @@ _FAULTS: Final = {
         "{name} is what the plan adds: the number is taken as the increase over its years.", "Write level in form where it is a state at the end, flow where it is each year's.",
         "{name}为规划期内新增数，按增量读取。", "如为期末时点数，请在“目标形式”列填写 level；如为每年数，填写 flow。",
     ),
+    "task_of_year": (
+        "the title speaks of tasks of each year ({title}): the number is taken as what that year does.", "Write level in form where it is the state at its end.",
+        "标题为各年度任务（{title}）：按当年完成数读取。", "如为年末时点数，请在“目标形式”列填写 level。",
+    ),
+    "added_each_year": (
+        "what is added stands under each of several years: the number is taken as what that year adds.", "Write increment in form where it is the sum since the start.",
+        "逐年列出新增数：按当年新增数读取。", "如为自基期起的累计增量，请在“目标形式”列填写 increment。",
+    ),
+    "task_or_level": (
+        "is the number what that year does, or the state at its end? The title ({title}) does not say: it is read as a level.", "Write flow in form where it is what the year does.",
+        "该数是当年完成数还是年末时点数？标题（{title}）未说明：按时点数读取。", "如为当年完成数，请在“目标形式”列填写 flow。",
+    ),
     "work_each_year": (
         "{name} is work of each year: the number is taken as the amount of a year.", "Write cumulative in form where it is the sum of the plan's years.",
         "{name}为每年的工作量，按年度数读取。", "如为规划期内累计数，请在“目标形式”列填写 cumulative。",

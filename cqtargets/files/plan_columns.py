@@ -143,7 +143,7 @@ def columns_of(header: Header, body: NumberedRows, *, about: Identity | None = N
                unit=read_heading(header.headings[place]).unit if name in VALUE_FIELDS else "")
         for place, name in sorted(fields.items())
     ]  # fmt: skip
-    found, renamed = _groups_before_names(_levels_before_names(found, body), header)
+    found, renamed = _groups_before_names(_levels_before_names(found, body), header, body)
     in_sentences = [] if dated else _targets_in_sentences(found, sample)
     found += in_sentences
     undecided = {column.heading for column in dated if column.position not in roles.fields}
@@ -228,10 +228,15 @@ def _levels_before_names(found: list[Column], body: NumberedRows) -> list[Column
     return [replace(c, field=SECTION) if c in names and c is not last else c for c in found]
 
 
-def _groups_before_names(found: list[Column], header: Header) -> tuple[list[Column], list[Problem]]:
-    """Of two columns under one merged 指标 the left one holds the plan's groups."""
+def _groups_before_names(found: list[Column], header: Header, body: NumberedRows) -> tuple[list[Column], list[Problem]]:
+    """Of two columns of names side by side the left one holds the plan's groups: under one merged 指标, or with a name in
+    every row to its right and not in every row of its own.
+    """
     names = [column for column in found if column.field == "name_zh"]
-    if len(names) != 2 or names[1].position != names[0].position + 1 or names[0].heading != names[1].heading:
+    if len(names) != 2 or names[1].position != names[0].position + 1:
+        return found, []
+    held = [sum(name.position < len(cells) and filled(cells[name.position]) for _, cells in body) for name in names]
+    if names[0].heading != names[1].heading and not held[0] < held[1]:
         return found, []
     reason = Reason("groups_beside", heading=names[0].heading)
     remark = Problem(row=header.last, column=names[0].heading, reason=reason)

@@ -38,13 +38,14 @@ RANK: Final = "printed_rank"
 """Which place a value takes among provinces or cities (全国排名): known, and no value."""
 _KIND: Final = "kind"
 _WORDS: Final = {
-    "name_zh": r"(?:主要|具体|发展|核心|统计|监测|评价|考核|规划|预期|工作|任务|[二三四]级)*指标(?:名称|项目|内容|体系)?(?:[(及和、/]*(?:计量)?单位\)?)?"
+    "name_zh": r"(?:主要|具体|发展|核心|重点|关键|量化|建设|统计|监测|评价|考核|规划|预期|工作|任务|[二三四]级)*指标(?:名称|项目|内容|体系)?(?:[(及和、/]*(?:计量)?单位\)?)?"
     r"|项目(?:名称)?|名称|indicators?|indicatorname|nameofindicator",
     SEQUENCE: r"序号|序|No\.?|号",
     _KIND: r"(?:指标|目标)?(?:类型|类别|属性|性质|分类)|type|nature",
     SECTION: r"(?:所属|目标)?(?:领域|维度|方面|板块|专题|大类|一级指标|门类|类)",
     "responsible": r"(?:(?:责任|牵头|负责|主管|实施|落实|承担|配合|填报)+(?:单位|部门|处室|科室|主体|人)?)(?:[及和、(].*)?|(?:responsible|lead)(?:unit|department|agency|body)?",
-    "unit": r"(?:计量)?单位|units?(?:ofmeasure(?:ment)?)?",
+    "direction": r"(?:指标|评价|目标)(?:的)?方向",
+    "unit": r"(?:计量|计算|度量)?单位|units?(?:ofmeasure(?:ment)?)?",
     "target_year": r"(?:完成|达成|实现|目标|办结)?(?:时限|时间|年限|年份|期限|日期)|(?:完成|达成|实现|目标|办结)年度",
     SOURCE: r"(?:数据|资料|指标)?(?:来源|出处)|source",
     PROGRESS: r"(?:20\d\d年?)?(?:目标|指标|任务|计划|规划)*(?:完成|实现|达成|推进|执行|序时|时序)(?:率|度|进度|比例|比率|程度|百分比)(?:[(]%[)]|%)?"

@@ -18,6 +18,8 @@ __all__ = ["counts_otherwise", "table_unit", "with_table_unit"]
 
 _SAID: Final = re.compile(r"(?:计量)?单位\s*[:：]\s*(?P<unit>[^()（）\[\]〔〕:：;；。]{1,24}?)\s*[)）\]〕]?\s*$")
 _BEHIND: Final = re.compile(r"[(（](?P<unit>[^()（）]{1,10})[)）]\s*$")
+_BUT_FOR: Final = re.compile(r"[,，;；\s]*除?(?:另有|有|特别|特殊)?(?:注明|说明|标注|标明)(?:的|者)?(?:除?外)?$")
+"""单位：%，另有注明的除外."""
 _SEVERAL: Final = re.compile(r"[、,，;；\s]+|和|或")
 _ORGAN: Final = re.compile(r"局|委|厅|院|部|办|中心|政府|公司")
 _SHARES: Final = frozenset({"%", "‰"})
@@ -51,7 +53,7 @@ def with_table_unit(rows: list[Row], unit: str, header: int) -> tuple[list[Row],
 
     A share does not count in 张, nor does a row whose values carry a unit; several units (万人、%) are left to a reader.
     """
-    units = [unit_printed(part) for part in _SEVERAL.split(unit) if part]
+    units = [unit_printed(part) for part in _SEVERAL.split(_BUT_FOR.sub("", unit)) if part]
     if not units:
         return rows, []
     open_rows = [number for number, row in rows if not _has_unit(row)]

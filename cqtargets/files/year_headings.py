@@ -32,7 +32,9 @@ _ROLES: Final = (
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
 _AIMED: Final = re.compile(r"^[到至](?=(?:19|20)\d\d|十)")
 _YEAR_END: Final = re.compile(r"(?<=\d\d\d\d)(?:[-/.]12[-/.]31|年12月(?:31日|底|末))(?:00:00:00)?")
-_AGAINST: Final = re.compile(r"(?:比|较)(?:基期|上期|(?:19|20)\d\d年?)(?:增长|增加|提高|降低|下降|增减|变化)")
+_AGAINST: Final = re.compile(
+    r"(?:比|较)(?:基期|上期|(?:19|20)\d\d年?)[底末]?(?:增长|增加|提高|降低|下降|增减|变化|(?=$|[(]))"
+)
 _PARTICLES: Final = re.compile(
     r"[年末底初度前后到至达的值数量水平情况约为及和或与计时期间在,，、/／()\[\]:：.。—\-~～]|全[市省县区州]|本[市省县区]|我[市省县区]|指标"
 )

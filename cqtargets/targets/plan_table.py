@@ -19,6 +19,7 @@ from cqtargets.files.turned_table import located
 from cqtargets.targets.draft import Draft, Targets
 from cqtargets.targets.indicator import Indicator
 from cqtargets.targets.rows import read_indicators
+from cqtargets.targets.yearly_tasks import tasks_of_years
 
 __all__ = ["read_plan"]
 
@@ -50,7 +51,7 @@ def read_plan(table: Table, *, plan: str, region: str = "", concepts: Concepts |
         If the table has no header, or its columns cannot be told.
     """
     read = read_plan_table(table, plan=plan, place=region)
-    said = _parts_of_wholes(read)
+    said = [*tasks_of_years(read.rows, read.identity), *_parts_of_wholes(read)]
     result = read_indicators(
         read.rows, plan=plan, region=region or read.identity.region, concepts=concepts, gather=True
     )
