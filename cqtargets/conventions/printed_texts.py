@@ -103,6 +103,8 @@ _REMARKS: Final = {
     ),
     "due_by_title": ("no target year is printed: {year}, the year of the title, is taken.", "未写目标年：取标题所写的 {year} 年。"),
     "change_as_target": ("{text} under {heading!r} is read as {read}.", "{heading!r} 下的 {text} 读作 {read}。"),
+    "bracket_level": ("{text} is read as what is to be reached: the plan's note says so.", "{text} 读作期末达到数：规划注释如此。"),
+    "sum_of_years": ("{text} under {heading!r} is read as the sum of the years beside it.", "{heading!r} 下的 {text} 读作旁列各年之和。"),
     "bracket_growth": ("{text} is read as growth a year in per cent: the plan's note says so.", "{text} 读作年均增速（%）：规划注释如此。"),
     "column_yearly_amount": ("{text} under {heading!r} is read as the amount of each year.", "{heading!r} 下的 {text} 读作每年的量。"),
     "bracket_yearly": ("{text} is read as the amount of each year: the plan's note says so.", "{text} 读作每年的量：规划注释如此。"),

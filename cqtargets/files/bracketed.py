@@ -18,7 +18,7 @@ __all__ = ["MEANINGS", "adds_up", "bare_brackets", "in_brackets", "kept_each_yea
 _BRACKETS: Final = re.compile(
     r"^[\[〔【［(（]\s*([-+]?[<>≤≥＜＞]?\s*[\d.,]+)\s*([^\d\]〕】］)）]*)[\]〕】］)）]\s*([^\d\s]*)$"
 )
-MEANINGS: Final = frozenset({"cumulative", "rise", "yearly", "growth"})
+MEANINGS: Final = frozenset({"cumulative", "rise", "yearly", "growth", "level"})
 """What a plan's note may say of its brackets."""
 _OPENING: Final = frozenset("[〔【［(（")
 _ADDS_UP: Final = re.compile(

@@ -20,7 +20,7 @@ from cqtargets.files.table import NumberedRows, filled, letter
 from cqtargets.files.year_headings import YearHeading, read_heading, tidy
 from cqtargets.files.year_roles import Dated, settle
 
-__all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of"]
+__all__ = ["VALUE_FIELDS", "Column", "PlanColumns", "columns_of", "with_unit"]
 
 VALUE_FIELDS: Final = frozenset(
     {
@@ -346,3 +346,11 @@ def _twice(found: Sequence[Column], row: int) -> list[Problem]:
                 )
             )
     return faults
+
+
+def with_unit(value: Any, column: Column) -> Any:
+    """A bare number under a heading that names a unit, with it."""
+    text = str(value) if column.unit else ""
+    if text.replace(".", "", 1).replace(",", "").isdigit():
+        return f"{text}{column.unit}"
+    return value

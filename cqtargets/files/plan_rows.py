@@ -15,7 +15,7 @@ from cqtargets.files.contradictions import contradictions
 from cqtargets.files.footnotes import Notes, basis_in
 from cqtargets.files.headings import bare_year
 from cqtargets.files.moments import due_of
-from cqtargets.files.plan_columns import VALUE_FIELDS, Column, PlanColumns
+from cqtargets.files.plan_columns import VALUE_FIELDS, Column, PlanColumns, with_unit
 from cqtargets.files.plan_headings import PART, PROGRESS, RANK, SECTION, SEQUENCE, SOURCE, binding_word
 from cqtargets.files.printed_cells import (
     due_in,
@@ -225,7 +225,7 @@ class RowReader:
                 return
             own = self.period[0]
             self._remark(number, "baseline_year", Reason("baseline_year_taken", own=own))
-        record["baseline_text"] = bare_brackets(text) or _with_unit(raw if text == raw else text, column)
+        record["baseline_text"] = bare_brackets(text) or with_unit(raw if text == raw else text, column)
         if own is not None and column.year is not None and own != column.year:
             self._remark(number, "baseline_text", Reason("baseline_of_other", own=own, year=column.year))
         if own is not None or column.year is not None:
@@ -270,7 +270,7 @@ class RowReader:
         if len(columns) == 1 and not (self.marks or self._in_sentences):
             raw = _cell(cells, columns[0])
             if is_plain_value(raw):
-                record["target_text"] = _with_unit(raw, columns[0])
+                record["target_text"] = with_unit(raw, columns[0])
                 self._take_year(number, record, columns[0], None)
                 self._complete(number, record, cells)
                 return [(number, record)]
@@ -282,7 +282,7 @@ class RowReader:
         rows: list[Row] = []
         for column, raw, text, year, _ in found:
             row = dict(record)
-            row["target_text"] = None if is_absent(text) else _with_unit(raw if str(raw) == text else text, column)
+            row["target_text"] = None if is_absent(text) else with_unit(raw if str(raw) == text else text, column)
             self._take_year(number, row, column, year or due_in(text))
             if several:
                 base = str(record.get("id") or "") or f"{record.get('plan') or self.plan}.row{number}"
@@ -349,7 +349,7 @@ class RowReader:
                 if not filled(row.get("target_year")):
                     row["target_year"] = column.year
                 self.used.add((number, column.position))
-                self._give(number, row, raw, from_rate(row, column, raw, self.notes))
+                self._give(number, row, raw, from_rate(row, column, raw, self.notes, by_year="yearly" in self._firsts))
                 return
         if bare_brackets(text):
             self._give(number, row, text, from_brackets(row, text, self.notes))
@@ -393,11 +393,3 @@ class RowReader:
 
 def _cell(cells: list[Any], column: Column) -> Any:
     return cells[column.position] if column.position < len(cells) else None
-
-
-def _with_unit(value: Any, column: Column) -> Any:
-    """A bare number under a heading that names a unit, with it."""
-    text = str(value) if column.unit else ""
-    if text.replace(".", "", 1).replace(",", "").isdigit():
-        return f"{text}{column.unit}"
-    return value

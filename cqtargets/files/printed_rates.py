@@ -35,12 +35,16 @@ def rates_in_order(columns: PlanColumns, row: Mapping[str, Any]) -> Iterator[Col
         yield from columns.of(name)[:1]
 
 
-def from_rate(row: Mapping[str, Any], column: Column, text: str, notes: Notes) -> Given:
-    """The target that a column of rates or sums holds."""
+def from_rate(row: Mapping[str, Any], column: Column, text: str, notes: Notes, *, by_year: bool = False) -> Given:
+    """The target that a column of rates or sums holds; `by_year` says that the years of its sum stand beside it."""
     if bare_brackets(text):
         return from_brackets(row, text, notes)
     if column.field == "change_text":
         return _from_change(column, text)
+    if column.field == "total_text" and by_year:
+        return Given(
+            {"target_text": text, "form": "cumulative"}, Reason("sum_of_years", heading=column.heading, text=text)
+        )
     if column.field == "total_text":
         return from_brackets(row, f"〔{text}〕", Notes())
     if column.field == "growth_text" and not kept_each_year(str(row["name_zh"] or "")):
@@ -77,6 +81,8 @@ def from_brackets(row: Mapping[str, Any], text: str, notes: Notes) -> Given:
     if meaning == "growth" and not kept_each_year(str(row["name_zh"] or "")) and bare_brackets(text):
         fields = rate_a_year(row, bare_brackets(text)) or {"target_text": text}
         return Given(fields, Reason("bracket_growth", text=text))
+    if meaning == "level" and bare_brackets(text):
+        return Given({"target_text": bare_brackets(text)}, Reason("bracket_level", text=text))
     fields, said = in_brackets(row, text, meaning)
     wrong = fault("bracket_meaning", text=text, meaning=meaning) if meaning and meaning not in MEANINGS else None
     return Given(fields or {"target_text": text}, said, wrong and ("target_text", *wrong))

@@ -23,7 +23,7 @@ _BETWEEN: Final = re.compile(r"[,，、;；]")
 _ROLES: Final = (
     ("growth", r"年(?:均|平均)(?:增长率|增长速度|增长|增速|增幅|递增|变化|提高|下降)?|增长率|增速|增幅"),
     ("cumulative", r"(?:[五三两二四]年)?累计(?:数|值|增长|增加|提高|下降)?"),
-    ("change", r"增减(?:幅度?|数|量)?|变化(?:幅度?|量)?|提高幅度"),
+    ("change", r"增减(?:幅度?|数|量)?±?[%％]?|变化(?:幅度?|量)?|提高幅度"),
     ("estimate", r"预计(?:完成)?|初步(?:统计|核算)?|快报"),
     ("target", r"(?:规划|计划|预期|奋斗|发展|总体|阶段|年度|远景|近期|中期|远期|中远期|长期|短期|末期|终期|期末|最终|阶段性|控制|工作|建设|任务|指标)*目标(?:要求)?|预期值?|规划值?|规划数|计划值?|计划数|近期|远期|中期|远景|力争|拟达到?|达到|期末|[Tt]arget"),
     ("baseline", r"基期|基准|基线|基数|基础|现状|现值|现有|起点|期初|基年|[Bb]aseline"),
@@ -32,6 +32,7 @@ _ROLES: Final = (
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
 _AIMED: Final = re.compile(r"^[到至](?=(?:19|20)\d\d|十)")
 _YEAR_END: Final = re.compile(r"(?<=\d\d\d\d)(?:[-/.]12[-/.]31|年12月(?:31日|底|末))(?:00:00:00)?")
+_MONTH: Final = re.compile(r"(?<=\d\d\d\d)年(?:1[01]|0?[1-9])月(?:底|末|份)?(?!\d)")
 _AGAINST: Final = re.compile(
     r"(?:比|较)(?:基期|上期|(?:19|20)\d\d年?)[底末]?(?:增长|增加|提高|降低|下降|增减|变化|(?=$|[(]))"
 )
@@ -79,6 +80,8 @@ def read_heading(heading: object) -> YearHeading:
     False
     """
     text = _YEAR_END.sub("年", tidy(heading))
+    month = _MONTH.search(text)
+    text = _MONTH.sub("年", text)
     of_which = text.startswith("其中")
     text = text.removeprefix("其中")
     unit = ""
@@ -118,6 +121,8 @@ def read_heading(heading: object) -> YearHeading:
         if words.search(text):
             roles.add(role)
             text = words.sub("", text)
+    if month and not roles:
+        roles.add("actual")
     rest = _PARTICLES.sub("", text)
     if len(roles - {"growth", "cumulative"}) > 1 and not roles & {"baseline", "estimate"}:
         rest = rest or "".join(sorted(roles))

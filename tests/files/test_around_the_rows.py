@@ -220,3 +220,19 @@ def test_numbers_that_do_not_fit_their_names_are_said(plan_of):
     assert {(2, "count_in_share"), (3, "far_apart"), (3, "step_back"), (4, "each_not_read")} <= codes
     plan = plan_of("指标,2025年目标值,2023年完成值\n护理型床位占比（%）,55,52\n")
     assert "actual_is_baseline" in told(plan)
+
+
+def test_sums_of_years_months_and_brackets_of_ends(plan_of):
+    plan = plan_of("托养任务（单位：人）\n任务,2022年,2023年,2024年,合计\n托养补贴人数,800,800,800,2400\n")
+    assert goals(plan) == [(None, "cumulative", 2400, "人", 2024)]
+    plan = plan_of(
+        "指标,单位,2020年,2025年\n护理员队伍,万人,0.9,[1.6]\n网点,个,—,〔2500〕\n注：[ ]内为期末达到数；〔 〕内为五年新增数。\n"
+    )
+    assert [(target.form, target.goal) for target in plan] == [("level", 1.6), ("cumulative", 2500)]
+    plan = plan_of("指标,单位,2020年基数,2023年6月,2025年目标,增减±%\n床位,张,100,105,120,20\n")
+    assert [column.field for column in plan.reading.columns][2:] == [
+        "baseline_text",
+        "actual",
+        "target_text",
+        "change_text",
+    ]
