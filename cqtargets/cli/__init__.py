@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
+import gc
 import os
 import sys
 import warnings
@@ -19,6 +21,8 @@ from cqtargets.cli.words import language_of
 from cqtargets.errors import CqTargetsError
 
 __all__ = ["main"]
+
+_BETWEEN_SEARCHES: Final = 50_000
 
 _COMMANDS: Final = {
     "list": ("listing", "list targets"),
@@ -106,6 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if arguments is None:
+        _seldom_search_for_garbage()
     words = sys.argv[1:] if arguments is None else arguments
     lang = language_of(words, os.environ)
     try:
@@ -131,6 +137,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
         print(f"cqtargets: {place} ({error.strerror or error})", file=sys.stderr)
         return USAGE_ERROR
+
+
+def _seldom_search_for_garbage() -> None:
+    """A command lives for seconds: most of what it makes is used to its end, when the process gives all of it back."""
+    gc.set_threshold(_BETWEEN_SEARCHES)
+    atexit.register(gc.freeze)
 
 
 @contextlib.contextmanager

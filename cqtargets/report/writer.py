@@ -46,6 +46,7 @@ _RENDERERS: Final[dict[str, tuple[str, _Renderer]]] = {
     "md": ("matplotlib", lambda report, pictures, _: render_markdown(report, pictures=pictures)),
 }
 _BETWEEN_SEARCHES: Final = 100_000
+_ROUNDS: Final = 50
 _ON_PAPER: Final = {"docx", "md"}
 _LOG: Final = logging.getLogger("cqtargets.report")
 FORMATS: Final = tuple(_RENDERERS)
@@ -201,7 +202,7 @@ def _still_needed(report: Report, formats: Sequence[str]) -> Report:
 def _seldom_collected() -> Iterator[None]:
     """Fewer searches for garbage: a report makes many small objects that live until it is written, a tenth of its time."""
     usual = gc.get_threshold()
-    gc.set_threshold(max(usual[0], _BETWEEN_SEARCHES) if usual[0] else 0, *usual[1:])
+    gc.set_threshold(max(usual[0], _BETWEEN_SEARCHES) if usual[0] else 0, *(max(one, _ROUNDS) for one in usual[1:]))
     try:
         yield
     finally:
