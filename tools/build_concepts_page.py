@@ -44,9 +44,9 @@ year, where a table does not say; an empty cell leaves it to the table. A regist
 
 Order and filling words do not count either: 设置中医馆的卫生院比例 is 卫生院中医馆设置率. Measured on names typed
 before they were tried, each list looked at once, what was missed or wrong mended after: names of main tables of national and provincial
-plans, 294 in two lists, of which 234 matched and none wrongly; 530 names of 23 fields (half of a list whose other half was learned from), 462
+plans, 391 in three lists, of which 299 matched and one doubtful; 530 names of 23 fields (half of a list whose other half was learned from), 462
 matched, two wrong and about six doubtful; 539 in the looser wordings of local lists, 287 matched, four wrong; 230 short ones (志愿者人数, 财政补助占比),
-126 matched, two wrong. The names were typed by those who wrote the register: a plan of your own will meet eight names of ten of its main
+126 matched, two wrong. The names were typed by those who wrote the register: a plan of your own will meet at least three names of four of its main
 table and half of its local ones, and `cqtargets validate` says which were known.
 
 A unit for so many people, beside the name or in its brackets, is part of it: 康复医疗床位数（张/千人口） is 每千人口康复床位数. A word that says which ones
@@ -64,8 +64,8 @@ cqtargets concepts 每千常住人口执业（助理）医师数 --unit 人
 `name_zh`）可以与它并用：`cqtargets.concepts.load("ours.csv")`。
 
 词序和不带意思的字也不影响：“设置中医馆的卫生院比例”就是“卫生院中医馆设置率”。以先写好、再检验的指标名称检验，每份名单只看一次，
-漏掉和误配的随后改正：国家和省级规划主表两份共 294 个，匹配 234 个，无误配；23 个领域 530 个（另一半用于补充概念表），匹配 462 个，误配 2 个，约 6 个存疑；地方说法更随意的 539 个，匹配 287 个，
-误配 4 个；简写的 230 个（“志愿者人数”“财政补助占比”），匹配 126 个，误配 2 个。名称由编写概念表的人录入：用在别处的规划上，主表十中约八，地方性指标约一半，`cqtargets validate` 会列出认得的名称。
+漏掉和误配的随后改正：国家和省级规划主表三份共 391 个，匹配 299 个，1 个存疑；23 个领域 530 个（另一半用于补充概念表），匹配 462 个，误配 2 个，约 6 个存疑；地方说法更随意的 539 个，匹配 287 个，
+误配 4 个；简写的 230 个（“志愿者人数”“财政补助占比”），匹配 126 个，误配 2 个。名称由编写概念表的人录入：用在别处的规划上，主表约四分之三以上，地方性指标约一半，`cqtargets validate` 会列出认得的名称。
 
 名称旁或括号里的“每多少人”的单位属于名称：“康复医疗床位数（张/千人口）”就是“每千人口康复床位数”。限定范围的词（三级、农村、65岁以上）或换用的词（发病率换死亡率、住院换门诊）不会得到同一概念。
 
