@@ -31,6 +31,8 @@ _HEAD: Final = 60
 _AS_OF: Final = re.compile(r"截[至止]到?\s*((?:19|20)\d\d)年")
 _OF_A_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _SPRING: Final = 4
+_OF_REPORT: Final = re.compile(r"((?:19|20)\d\d)年[^,。年]{0,8}政府工作报告")
+"""The year of a report whose title names another document's before it."""
 """The month up to which a look back is on the year before."""
 _LONGEST_TITLE: Final = 60
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[-—~]+|至|到)\s*((?:19|20)\d\d)\s*年?")
@@ -242,7 +244,8 @@ def _years(
             return year, None
         if kind == "government_report" and looks_back(title):
             return _told_years(title, date, reasons)
-        year = int(date[:4]) if date else int(named.group(1)) if named else _heading_year(head)
+        own = _OF_REPORT.search(title) or named
+        year = int(date[:4]) if date else int(own.group(1)) if own else _heading_year(head)
         reasons["base_year"] = reasons["end_year"] = Reason("set_report_years")
         return (year - 1, year) if year else (None, None)
     stated = next(

@@ -299,3 +299,9 @@ def test_numbers_of_sections_are_no_values_and_keep_their_blank():
     draft = cq.read_plan(text="云湖市托育机构规范\n\n2 功能用房\n\n2.1 活动室面积不小于60平方米。\n\n3 人员")
     assert [(one.name, one.low) for one in draft.statements] == [("活动室面积", 60)]
     assert list(draft.account().query("reason == 'numbering'").text) == ["2 ", "2.1 ", "3 "]
+
+
+def test_the_year_of_a_government_report_is_the_one_before_its_name():
+    text = "2025年卫生事业统计公报与2026年市政府工作报告（摘编）\n\n2025年末，全市共有医院41家。今年新增托位300个以上。"
+    draft = cq.read_plan(text=text, region="云湖市")
+    assert [(one.kind, one.low, one.year) for one in draft.statements] == [("fact", 41, 2025), ("target", 300, 2026)]
