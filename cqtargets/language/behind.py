@@ -85,7 +85,7 @@ def _name_after(piece: Piece, main: Piece, names: list[Piece], quantity: Quantit
 
 def _is_another_unit(unit: str, text: str) -> bool:
     """80%张, 80张人, 5天小时: two units of one number; 3个班 and 5支队 count what a second unit names."""
-    return units.single(unit) not in _COUNTING and text in _MEASURING
+    return text in _MEASURING and units.single(unit) not in _COUNTING
 
 
 def _limit(piece: Piece, comparator: str, said: Said) -> str:

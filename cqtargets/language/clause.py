@@ -181,7 +181,10 @@ def _name_before(last: Piece, others: list[Piece], names: list[Piece], said: Sai
     share = said.quantity is not None and said.quantity.unit in ("%", "‰")
     while names and names[-1].role == "verb":
         names.pop()
-    said.name = "".join(piece.text for piece in names if share or piece.role != "verb")
+    if len(names) == 1 and (share or names[0].role != "verb"):
+        said.name = names[0].text
+    else:
+        said.name = "".join(piece.text for piece in names if share or piece.role != "verb")
     if last.role == "word":
         split = len(names) > 1 and others[-1].role in _MOVING and not last.text.endswith(_JOINING)
         if split or last.text.endswith(_NOT_BEFORE_A_NUMBER):

@@ -97,8 +97,9 @@ def _numbers(found: list[Piece], roles: set[str]) -> list[int]:
     if roles.isdisjoint(_SELDOM):
         if "number" not in roles:
             return []
-        if len(found) == 1:
-            return [0]
+        each = list(map(_role, found))
+        if each.count("number") == 1:
+            return [each.index("number")]
     return [at for at, piece in enumerate(found) if piece.role in NUMBERS or piece.meaning == "half"]
 
 

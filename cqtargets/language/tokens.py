@@ -126,8 +126,12 @@ def cut(text: str) -> list[Piece]:
                                 piece = Piece(late[1], late.start(1), late.end(1), "after", known[late[1]][1])
                     elif begun in near:
                         piece = _near(text, at, near[begun])
-                    if piece is None and close is not None and NEXT.match(text, at + 1):
-                        piece = _new(Piece, (first, at, at + 1, close.role, close.meaning, None))
+                    if piece is None and close is not None:
+                        if NEXT.match(text, at + 1):
+                            piece = _new(Piece, (first, at, at + 1, close.role, close.meaning, None))
+                        elif "\u4e00" <= first <= "\u9fff":
+                            role = "doubt" if first in _DOUBTS else "word"
+                            piece = _new(Piece, (first, at, at + 1, role, "", None))
         if piece is None:
             if first in SPACE:
                 at += 1
