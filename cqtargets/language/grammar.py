@@ -133,35 +133,44 @@ def _refuse_faulty(piece: Piece, quantity: Quantity) -> None:
         fail(piece, "has_plus", "write_raise_or_reach")
 
 
+_NO_TARGET: Final = frozenset({"time", "stop", "mark"})
+_NO_END: Final = frozenset({"stop", "filler", "note"})
+_EVERY: Final = frozenset({"whole", "each"})
+_CHANGING: Final = frozenset({"by", "size", "to", "negation", "doubt", "last_year"})
+
+
 def _without_number(found: list[Piece], said: Said) -> None:
     """Coverage, a comparison without a number, or words alone."""
-    for piece in found:
-        if piece.role == "nearly_whole":
-            fail(piece, "not_whole_share", "write_share")
+    roles = set(map(_role, found))
+    if "nearly_whole" in roles:
+        fail(next(piece for piece in found if piece.role == "nearly_whole"), "not_whole_share", "write_share")
     said.kind = "words"
     if not found:
         raise UnreadError(0, Reason("nothing_printed"), Reason("leave_empty"))
-    if all(piece.role in ("time", "stop", "mark") for piece in found):
+    if roles <= _NO_TARGET:
         fail(found[0], "time_alone", "write_goal")
-    sign = next((piece for piece in found if piece.role == "sign" and is_digit(piece.text)), None)
-    if sign is not None:
-        fail(sign, "sign_not_read", "write_digits")
+    if "sign" in roles:
+        sign = next((piece for piece in found if piece.role == "sign" and is_digit(piece.text)), None)
+        if sign is not None:
+            fail(sign, "sign_not_read", "write_digits")
     if len(found) == 1 and found[0].text in ("三甲", "二甲", "三乙", "二乙"):
         fail(found[0], "class_of_hospitals", "write_class")
-    roles = {piece.role for piece in found}
-    last = next((piece for piece in reversed(found) if piece.role not in ("stop", "filler", "note")), None)
-    if last is not None and (last.role in ("before", "to") or last.text == "达到"):
+    last = found[-1]
+    if last.role in _NO_END:
+        last = next((piece for piece in reversed(found) if piece.role not in _NO_END), last)
+    if last.role in ("before", "to") or last.text == "达到":
         fail(last, "no_number_follows", "write_its_number")
     if said.reference:
         said.kind = "compared"
         _compare(found, said)
         return
-    changing = "by" in roles or "size" in roles or "to" in roles or any(p.meaning == "undo" for p in found)
     if "proportional" in roles:
         said.kind = "proportional"
         return
+    if roles.isdisjoint(_EVERY) or not roles.isdisjoint(_CHANGING) or any(piece.meaning == "undo" for piece in found):
+        return
     whole = next((piece for piece in found if piece.role == "whole" or _each_of_them(piece)), None)
-    if whole is None or changing or "negation" in roles or "doubt" in roles or "last_year" in roles:
+    if whole is None:
         return
     if whole.meaning == "both" and "level_word" in roles:
         return
