@@ -55,8 +55,10 @@ _WORDS: Final = {
     "note": r"备注|说明|注|(?:进度|时间|工作)(?:要求|安排|节点)|(?:指标)?(?:解释|释义|定义|内涵|计算方法)|(?:评分|计分|扣分|考核|评价|赋分)(?:标准|细则|办法|方法|说明|规则)|notes?|remarks?|comments?",
 }  # fmt: skip
 _PATTERNS: Final = {field: re.compile(words, re.IGNORECASE) for field, words in _WORDS.items()}
+_OWN_NAME: Final = re.compile(r"(?!一级|约束|预期|[国省市区县]|具体)[\u4e00-\u9fff]{2,8}指标")
+"""人才队伍指标: a table's own words for its indicators."""
 _TASK: Final = re.compile(
-    r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容|(?:工作|建设|重点|主要|具体|发展)目标|目标(?:名称|项目|内容|指标)"
+    r"(?:主要|重点|目标|工作|建设)*(?:任务|事项)(?:名称|内容)?|(?:建设|工作|目标)内容|(?:工作|建设|重点|主要|具体|发展)目标|目标(?:名称|项目|内容|指标)?"
 )
 _BINDING: Final = re.compile(r"(约束|预期|倡导|引导|指导|参考|监测|预测|评价|鼓励|激励|考核)(?:性|类|型)?(?:指标)?")
 
@@ -83,7 +85,9 @@ def field_of(heading: str) -> str:
     exact = field_for(heading, INDICATOR_HEADINGS)
     if exact:
         return exact
-    return next((field for field, words in _PATTERNS.items() if words.fullmatch(text)), "")
+    found = next((field for field, words in _PATTERNS.items() if words.fullmatch(text)), "")
+    own = not found and _OWN_NAME.fullmatch(text) is not None and not read_heading(heading).understood
+    return "name_zh" if own else found
 
 
 def is_name(heading: str) -> bool:

@@ -14,7 +14,7 @@ from cqtargets.files.plan_columns import Column, PlanColumns
 __all__ = ["Given", "from_brackets", "from_rate", "rates_in_order"]
 
 _RATES: Final = ("growth_text", "total_text", "either_text", "change_text")
-_VERB: Final = re.compile(r"增长|增加|提高|降低|下降|减少")
+_VERB: Final = re.compile(r"增长|增加|提高|提升|上升|降低|下降|减少|缩短")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _RATE_SAID: Final = re.compile(r"[率速幅%％]")
 
@@ -54,6 +54,8 @@ def from_rate(row: Mapping[str, Any], column: Column, text: str, notes: Notes, *
 
 def _from_change(column: Column, text: str) -> Given:
     """比2020年增长（%） over 50 is 增长50%: a change over the start; the cell itself where the heading has no verb."""
+    if _VERB.search(text):
+        return Given({"target_text": text})
     verb = _VERB.search(column.heading)
     bare = _NUMBER.fullmatch(text)
     if verb is None or bare is None:

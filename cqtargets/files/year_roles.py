@@ -21,7 +21,6 @@ __all__ = ["Dated", "Roles", "settle"]
 _AIMS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|左右|不低于|不超过|达到|提高|下降|降低|增长|\[|〔")
 _BOUNDS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|不低于|不超过|不少于")
 _FIVE: Final = 5
-_TWO_PLANS: Final = 10
 _RATES: Final = {
     frozenset({"growth"}): "growth_text",
     frozenset({"cumulative"}): "total_text",
@@ -216,13 +215,13 @@ def _bare_targets(
             elif not _only_starts(bare, first):
                 undecided.append(column)
         elif first is not None and known.period is None and _on_the_way(year, years, first):
-            undecided.append(column)
+            (found if _aims(column) else undecided).append(column)
     return found, undecided
 
 
 def _on_the_way(year: int, years: Collection[int], first: int) -> bool:
     """Whether a year may be a target of its own between a start and a later target: 2025 after 2020 and before 2035."""
-    return first - year >= _TWO_PLANS and any(year - other >= _FIVE - 1 for other in years)
+    return first - year >= _FIVE and any(year - other >= _FIVE - 1 for other in years)
 
 
 def _only_starts(bare: Sequence[Dated], first: int) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["fill_target", "states_its_questions"]
 
 _NUMBERS: Final = ("target_low", "target_high")
 _OPEN_FORMS: Final = ("level", "increment", "cumulative", "flow", "growth")
+_SHARES: Final = frozenset({"%", "‰"})
+_SHIFTS: Final = expression(r"提[高升]|上升|增[加长]|下降|降低|减少|压减")
 _ARRIVES: Final = expression(r"^(?:力争|基本|要|应)?(?:达到|达|到|为|实现)\s*(?=[\d０-９])")
 
 
@@ -41,7 +43,7 @@ def fill_target(cells: Cells, values: dict[str, Any], start: BaselineUnit, remar
     if not text:
         cells.fault("target_text", *fault("target_empty"))
         return False
-    read = _read(cells, text, values)
+    read = _read(cells, text, values["unit"] or _unit_of_change(text, start))
     if read is None:
         return False
     bare, own = _is_bare(text, read, values), values["comparator"]
@@ -62,9 +64,14 @@ def states_its_questions(cells: Cells) -> bool:
     return written and any(cells.text(column) for column in (*_NUMBERS, "form"))
 
 
-def _read(cells: Cells, text: str, values: Mapping[str, Any]) -> TargetText | None:
+def _unit_of_change(text: str, start: BaselineUnit) -> str:
+    """The start's unit where a target changes a share: 下降10% after 16.2% may be points, or per cent of the start."""
+    return start.unit if start.unit in _SHARES and _SHIFTS.search(text) else ""
+
+
+def _read(cells: Cells, text: str, unit: str) -> TargetText | None:
     try:
-        return read_text(text, unit=known_unit(values["unit"]))
+        return read_text(text, unit=known_unit(unit))
     except CqTargetsError as error:
         cells.fault("target_text", Reason("sentence", why=error.reason))
         return None

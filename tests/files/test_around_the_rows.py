@@ -236,3 +236,28 @@ def test_sums_of_years_months_and_brackets_of_ends(plan_of):
         "target_text",
         "change_text",
     ]
+
+
+def test_a_bare_year_between_a_start_and_a_later_target(plan_of):
+    plan = plan_of(
+        "指标,单位,2020年,2025年,2030年目标\n医疗救助资金,亿元,1.2,1.8以上,2.5\n财政补助,元,550,640以上,800以上\n"
+    )
+    assert [(target.target_year, target.baseline_year) for target in plan] == [(2025, 2020), (2030, 2020)] * 2
+    with pytest.raises(DataFileError, match="which of 2025年 is a target"):
+        plan_of("指标,单位,2020年,2025年,2030年目标\n医疗救助资金,亿元,1.2,1.8,2.5\n")
+
+
+def test_headings_of_names_in_a_table_s_own_words(plan_of):
+    plan = plan_of("人才队伍结构指标,指标单位,2020年,2025年\n硕士以上学历,人,860,1500\n")
+    assert [(target.name_zh, target.unit) for target in plan] == [("硕士以上学历", "人")]
+    plan = plan_of("目标,2023年值,2025年目标值,牵头科室\n静脉输液使用率（%）,82,≤78,药学部\n")
+    assert [(target.name_zh, target.goal) for target in plan] == [("静脉输液使用率", 78)]
+    plan = plan_of("指标,基线（2021）,2025年提升幅度\n健康素养水平,24.8%,提升5个百分点\n")
+    assert [(target.form, target.target_low) for target in plan] == [("relative", 5)]
+
+
+def test_a_share_that_falls_by_per_cent_is_asked_where_its_start_has_the_sign(plan_of):
+    with pytest.raises(DataFileError, match="points of the share, or per cent of the baseline"):
+        plan_of("指标,2021年,2025年\n重大慢病过早死亡率,16.2%,下降10%\n")
+    plan = plan_of("指标,2021年,2025年\n健康素养水平,24.8%,提高5个百分点\n病死率,19.1%,下降30%\n")
+    assert [(target.change, target.unit) for target in plan] == [("points", "%"), ("percent_of_baseline", "%")]
