@@ -62,7 +62,7 @@ def _named(svg: str) -> str:
             svg,
         )
 
-    return with_ids(f"d{sha256(with_ids('').encode()).hexdigest()[:8]}-")
+    return with_ids(f"d{sha256(with_ids('').encode()).hexdigest()[:8]}_")
 
 
 def _tag(tag: str) -> str:

@@ -66,7 +66,7 @@ def test_words_and_what_is_referred_to_stay():
         '<!-- 3.14159 --><defs><path id="m1" d="M 0 0 L 0 3.5"/></defs><g id="lost"><use xlink:href="#m1" x="1.2345"/>'
         '<text x="2" transform="rotate(-0 2 3)">3.14159 年</text><text transform="rotate(-90 2 3)">z</text></g></svg>'
     )
-    name = re.search(r'path id="(d[0-9a-f]{8}-0)"', drawn)[1]
+    name = re.search(r'path id="(d[0-9a-f]{8}_0)"', drawn)[1]
     assert drawn == (
         f'<svg><defs><path id="{name}" d="M0 0l0 3.5"/></defs><g><use xlink:href="#{name}" x="1.2"/>'
         '<text x="2">3.14159 年</text><text transform="rotate(-90 2 3)">z</text></g></svg>'
