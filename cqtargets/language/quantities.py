@@ -112,27 +112,9 @@ def in_digits(found: re.Match[str], at: int) -> Quantity | None:
     whole = multiple is None and "." not in digits
     return _new(
         Quantity,
-        (
-            value,
-            value,
-            at,
-            found.end(),
-            written,
-            digits,
-            whole,
-            symbol,
-            False,
-            None,
-            "",
-            False,
-            False,
-            False,
-            "",
-            0,
-            "",
-            False,
-        ),
-    )
+        (value, value, at, found.end(), written, digits, whole, symbol, False, None, "", False, False, False, "",
+         0, "", False),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -317,27 +299,9 @@ def _plainly(number: Number, at: int, signed: bool, unit: str, *, whole: bool) -
     value = number.value
     return _new(
         Quantity,
-        (
-            value,
-            value,
-            at,
-            number.end,
-            unit,
-            number.printed,
-            whole,
-            False,
-            signed,
-            None,
-            "",
-            False,
-            False,
-            False,
-            "",
-            0,
-            "",
-            False,
-        ),
-    )
+        (value, value, at, number.end, unit, number.printed, whole, False, signed, None, "", False, False, False,
+         "", 0, "", False),
+    )  # fmt: skip
 
 
 def _timed(unit: str) -> str:
