@@ -18,6 +18,7 @@ DOCUMENT_TEXTS: Final = {
     "doc_by_year": ("fact or target by the year alone", "事实或目标仅由年份判断"),
     "doc_others_year": ("year taken from another target of the document", "年份取自文件中的其他目标"),
     "doc_by_rules": ("norm or payment by the kind of document alone", "标准或补助仅由文件类型判断"),
+    "doc_by_date": ("year taken from the date of the document", "年份取自文件日期"),
     "doc_no_year": ("no year", "没有年份"),
     "doc_date": ("date", "日期"),
     "doc_plan_period": ("period of plans", "规划期名称"),

@@ -50,6 +50,7 @@ _BY_YEAR: Final = Reason("doc_by_year")
 _TASKS: Final = ("plan", "action_plan", "measures")
 """Kinds of document that say what is to be done."""
 _BY_RULES: Final = Reason("doc_by_rules")
+_BY_DATE: Final = Reason("doc_by_date")
 _OTHERS_YEAR: Final = Reason("doc_others_year")
 _COUNTED: Final = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
 _DONE: Final = re.compile(
@@ -92,6 +93,7 @@ _BY_YEARS_END: Final = re.compile(r"(?<!\d)年底之?前|今年年?底|(?<![\d�
 _SET_AHEAD: Final = re.compile(r"下一?步|今后|(?:到|至)(?:19|20)\d\d年")
 """Words of a sentence that outweigh a heading such as 取得积极成效."""
 _FROM_ON: Final = re.compile(r"[从自]((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?起")
+_LACKS: Final = re.compile(r"仅|缺口|不足|短缺|尚[未有不]|仍有|低于全")
 _STRIVEN: Final = re.compile(r"力争|争取")
 _FUTURE_WORDS: Final = re.compile(r"(?:力争|确保|争取|将|要|努力|计划|预计|拟|推动|加快|实现|支持|继续|着力|左右|以上)")
 
@@ -177,8 +179,13 @@ def lead_moment(text: str, setting: Setting, where: str) -> Moment:
     return Moment()
 
 
-def handed_on(lead: Moment, text: str, setting: Setting) -> Moment:
-    """What the beginning of a paragraph says of a later sentence: nothing, where it looks back and the sentence says what to do."""
+def handed_on(lead: Moment, text: str, setting: Setting, heading: Moment) -> Moment:
+    """What the beginning of a paragraph says of a later sentence: nothing, where it looks back and the sentence says what to do.
+
+    Nor does it, where it looks ahead and the sentence tells what is lacking under a heading that looks back.
+    """
+    if heading.mode == "done" and lead.mode != "done" and _LACKS.search(text):
+        return UNTIMED
     past = lead.mode == "done" or (lead.year is not None and lead.year <= (setting.base_year or 0))
     return UNTIMED if past and setting.kind in _TASKS and _GOES_ON.search(text) else lead
 
@@ -305,6 +312,12 @@ def settled(
         return _by_year(year, why, "done" if told and not mode else mode, reference, setting)
     if not mode:
         mode, mode_why = _by_default(setting, text)
+    if (
+        mode == "done"
+        and setting.kind in ("reply", "other")
+        and _code(setting.reasons.get("base_year")) == "set_before_date"
+    ):
+        return "fact", setting.known_year, mode_why, (_BY_DATE,)
     if mode == "done":
         heading = reference.heading.year if reference.heading.mode == "done" else None
         year = heading or setting.base_year

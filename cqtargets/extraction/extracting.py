@@ -55,6 +55,8 @@ _ADVICE: Final = re.compile(r"(?:意见|措施|政策)(?:的通知)?[\"”》]*$
 """Titles of documents that advise: what they ask for may be aimed at as well as laid down."""
 _MAKING: Final = re.compile(r"招聘|招录|培养|培训|轮训|引进|新增|新建|建成|建设|改造|打造|创建|培育")
 _COUNTED: Final = "人名位个家所处张户"
+_DEMANDED: Final = re.compile(r"不低于|不少于|不超过|不高于")
+"""Words by which an answer says what holds for good, no fact: 每年安排不低于3000万元."""
 _BEHIND: Final = re.compile(r"[^,;。:\d]{0,8}")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _CONTENTS: Final = re.compile(r"(?:[.·]\s?){4,}|…{2,}\s*[(（]?\s*\d+\s*[)）]?\s*$")
@@ -98,7 +100,7 @@ def read_paragraph(block: Block, setting: Setting, headings: dict[tuple[str, ...
             opening = UNTIMED
         if number == 0 or _ANEW.match(body) or (opening.year is not None and lead.year is not None):
             lead = opening if opening.year is not None or opening.mode else lead
-        here = opening if opening.mode or opening.year is not None else handed_on(lead, body, setting)
+        here = opening if opening.mode or opening.year is not None else handed_on(lead, body, setting, heading)
         found += _sentence(block, text, clauses, setting, here, heading, labels)
         lead = _after(lead, spoken_now(body, setting))
     placed = tuple(_shifted(one, block.start) for one in items)
@@ -186,6 +188,8 @@ def _statement(
         bounded or (reading.form == "flow" and not advised) or reading.unit in ("%", "‰"),
         bounded and not advised,
     )
+    if kind == "fact" and setting.kind == "reply" and bounded and _DEMANDED.search(text, reading.start, reading.end):
+        kind, year, doubts = "norm", None, (Reason("doc_by_rules"),)
     every = (*reading.doubts, *doubts)
     start = reading.start
     while start < reading.end and text[start] in " ,;、:\x00":

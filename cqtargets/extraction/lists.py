@@ -74,7 +74,11 @@ def _told_apart(lead: str, count: int, carry: Carry, noun: str) -> tuple[list[st
     `noun` stands between 分别 and the first value: 2024年、2025年分别新增助餐点30个、40个.
     """
     years: list[int | None] = [int(year) for year in re.findall(r"((?:19|20)\d\d)年?", lead)]
-    own = "" if naming.refers(lead) else naming.subject_of(lead)[0]
+    own = (
+        ""
+        if naming.refers(lead) or lead.strip() in ("年均", "年平均", "同比", "平均每年")
+        else naming.subject_of(lead)[0]
+    )
     subject = own or carry.subject
     if len(years) == count:
         return [own or noun or subject] * count, years, ()

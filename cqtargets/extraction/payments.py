@@ -65,6 +65,7 @@ _OWN_NAME: Final = re.compile(
 """1800元岗位津贴: the payment's own name behind its amount."""
 _PAID_WHAT: Final = re.compile(r"(?:^|[人生月年天])(?P<pay>补助|补贴)(?P<what>[一-鿿]{2,8})$")
 """每生每年补助生活费: what the payment is for stands behind it."""
+_CAPPED: Final = re.compile(r"\s*(?:但|且)?(?:累计|总额)?(?:最高|封顶|上限)")
 _SHORTEST: Final = 4
 _OF_CONDITION: Final = re.compile(r"^(?:在|连续|首次|取得|通过|获得|经|当|凡|年)|从业|评定|认定")
 _TELLING: Final = 6
@@ -84,7 +85,9 @@ _RAISED: Final = re.compile(
 
 def incentive(clause: Clause, one: Mention, left: str, right: str, told: str, carry: Carry) -> Reading | None:
     """An incentive where the words around an amount make one: in an announced list, or by words of paying."""
-    return _listed(clause, one, left, carry) or _incentive(clause, one, left, right, told, carry.paid)
+    capped = not carry.paid and _CAPPED.match(left) is not None and _PAID.search(carry.last) is not None
+    before = carry.last if capped else carry.paid
+    return _listed(clause, one, left, carry) or _incentive(clause, one, left, right, told, before)
 
 
 def announced_pay(text: str) -> str:

@@ -98,7 +98,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         "doc_duration",
         re.compile(
             rf"(?:(?:这|过去|今后|未来|近|前|后|接下来|连续|提前|为期|有效期|历时|首个|持续|补贴|缓缴|不满|满)\s*)(?:\d+|{_CN}+)\s*(?:多)?(?:个)?(?:年|月|周|天|季度|小时|学期)(?:来|间|内)?|(?:\d+|{_CN}+)(?:多)?年(?:来|间|累计|共|增长|期间|期(?![末间])|以来|时间)"
-            rf"|(?:\d+|{_CN}+)\s*(?:年|个月|天|个?工作日|日|周)(?:之)?内(?=[^,。;、]{{2}})(?!予?以?(?:完成)?(?:办结|答复|审结|拨付|反馈|回复|处置))"
+            rf"|(?:\d+|{_CN}+)\s*(?:年|个月|天|个?工作日|日|周)(?:之)?内(?=[^,。;、]{{2}})(?!予?以?(?:完成[^,。;]{2}|审定|审核|初审|作出|作出|出具|送达|公示|受理|核实|完工|办理)|予?以?(?:完成)?(?:办结|答复|审结|拨付|反馈|回复|处置))"
         ),
     ),
     (
@@ -345,6 +345,7 @@ _CONDITIONS: Final[tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]]
     ("doc_parts_ratio", "%比例", _found(_SHARED_OUT)),
     ("doc_size", "中医", _found(_KINDS_OF_CARE)),
     ("doc_condition_time", "", _found(_WORKED)),
+    ("doc_date", "半年", _found(re.compile("[上下]半年"))),
     ("doc_size", "万", _found(_POPULATION)),
 )
 """The kinds of condition, each with a sign without which it does not stand in a text."""

@@ -133,6 +133,11 @@ class Setting:
         return int(self.date[:4]) if self.date else None
 
     @property
+    def known_year(self) -> int | None:
+        """The year of what the document says to be so without a year: its own, or the one before where it is of spring."""
+        return self.issued if self.issued and int(self.date[5:7]) > _SPRING else self.base_year
+
+    @property
     def looks_back(self) -> bool:
         """Whether the title tells of a year that is over."""
         return self.kind == "government_report" and looks_back(self.title)

@@ -218,6 +218,7 @@ def _valued(clause: Clause, one: Mention, left: str, carry: Carry) -> Reading | 
         return made(clause, one, f"{carry.subject}{whole}", "share_of_last")
     if verb.endswith("占") and one.unit in _SHARE_UNITS:
         return made(clause, one, f"{subject}占比", "level")
+    subject = "" if subject == "计" else subject
     if not subject:
         same = one.comparator != "=" and one.unit == carry.unit and not left.strip()
         later = _counted_in(one.unit) == _counted_in(carry.unit) and re.search(r"(?:19|20)\d\d年", left) is not None

@@ -41,6 +41,8 @@ _TERM: Final = re.compile(r"(?:服务|公示|等待|有效|保管|冷静|试用)
 _LENGTHS: Final = ("年", "个月", "月", "天", "日", "个工作日", "工作日")
 _BENEFITS: Final = re.compile(r"待遇|救助|补[助贴]|奖[励补]|津贴|支付|给付|保障标准")
 _SHARE_PAID: Final = re.compile(r"(?:补[助贴]|资助|减免|报销|救助)(?:比例|标准)?$")
+_BORNE: Final = re.compile(r"(?:承担|负担|分担|自付|自负)$")
+"""由县级财政承担40%: who bears a payment is no payment."""
 _TIMES: Final = ("次", "轮", "遍", "次以上")
 _SELDOM: Final = 60
 
@@ -93,7 +95,8 @@ def laid_down(
         return LaidDown("norm", reading.name) if shared else None
     if ruling and reading.unit in _LENGTHS and not reading.kind:
         return LaidDown("norm", reading.name, True)
-    benefit = any(
+    borne = _BORNE.search(reading.name) is not None or _BORNE.search(behind) is not None
+    benefit = not borne and any(
         _PAID.search(words) or _BENEFIT.search(words) or "待遇" in words for words in (said, behind, reading.name)
     )
     if ruling and benefit and any(_BENEFITS.search(label) for label in section):

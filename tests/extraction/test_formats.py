@@ -9,7 +9,7 @@ import cqtargets as cq
 from tests.extraction.documents import Pages
 from tests.extraction.gold import NAMES, document
 
-FLATTENED = ("tables", "births26", "county_union")
+FLATTENED = ("tables", "births26", "county_union", "healthy_ageing15")
 PROSE = [name for name in NAMES if name not in FLATTENED]
 
 

@@ -24,6 +24,7 @@ _UNIT: Final = re.compile(
     r"^[（(]?(%|％|‰|/10万|1/10万|[百千万亿]{0,2}(张|人|名|个|家|所|支|辆|台|套|间|户|项|条|次|件|处|部|座|人次|元|岁|天|年|平方米|公里|例|床)|"
     r"台[（(]套[)）]|平方米/人|分钟|小时)[)）]?$"
 )
+_UNIT_NOTE: Final = re.compile(r"[（(](?:计量)?单位[)）]$")
 _PLACE: Final = re.compile(r"^(?:区域|地区|区县|行政区|县区|区划)$")
 _DATED: Final = re.compile(r"^(?:19|20)\d\d年?[^。，,]{0,10}$")
 _MOST_CELLS: Final = 2_000
@@ -90,6 +91,7 @@ def _meaning(text: str) -> str:
     text = folded(text)
     if _SENTENCE.search(text) or len(text) > 24:
         return ""
+    text = _UNIT_NOTE.sub("", text)
     if text in ("序号", "编号"):
         return "sequence"
     if text in ("领域", "类别", "分类", "类型", "维度", "项目类别", "一级指标"):
