@@ -21,6 +21,7 @@ __all__ = ["Dated", "Roles", "settle"]
 _AIMS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|左右|不低于|不超过|达到|提高|下降|降低|增长|\[|〔")
 _BOUNDS: Final = re.compile(r"[≥≤＞＜><]|以上|以下|以内|不低于|不超过|不少于")
 _FIVE: Final = 5
+_TWO_PLANS: Final = 10
 _RATES: Final = {
     frozenset({"growth"}): "growth_text",
     frozenset({"cumulative"}): "total_text",
@@ -215,7 +216,10 @@ def _bare_targets(
             elif not _only_starts(bare, first):
                 undecided.append(column)
         elif first is not None and known.period is None and _on_the_way(year, years, first):
-            (found if _aims(column) else undecided).append(column)
+            if _aims(column):
+                found.append(column)
+            elif first - year >= _TWO_PLANS:
+                undecided.append(column)
     return found, undecided
 
 

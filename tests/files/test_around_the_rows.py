@@ -244,7 +244,10 @@ def test_a_bare_year_between_a_start_and_a_later_target(plan_of):
     )
     assert [(target.target_year, target.baseline_year) for target in plan] == [(2025, 2020), (2030, 2020)] * 2
     with pytest.raises(DataFileError, match="which of 2025年 is a target"):
-        plan_of("指标,单位,2020年,2025年,2030年目标\n医疗救助资金,亿元,1.2,1.8,2.5\n")
+        plan_of("指标,单位,2020年,2025年,2035年目标\n医疗救助资金,亿元,1.2,1.8,2.5\n")
+    plan = plan_of("指标,单位,2015年,2020年,2025年目标,五年增幅\n执业医师,万人,1.5,2.1,2.7,28.6%\n")
+    assert [(target.target_year, target.baseline_year) for target in plan] == [(2025, 2020)]
+    assert "years_of_heading" in told(plan)
 
 
 def test_headings_of_names_in_a_table_s_own_words(plan_of):
