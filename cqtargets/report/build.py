@@ -76,7 +76,8 @@ def build_report(request: Request, *, title: str = "", issuer: str = "", section
         data=lambda: explorer_data(request),
         translation=lambda: _document(replace(request, lang=_OTHER[request.lang]), title, issuer, sections),
     )
-    return replace(_document(request, title, issuer, sections), explorer=explorer)
+    document = _document(request, title, issuer, sections)
+    return replace(document, explorer=explorer, ledgers=build_ledgers(request))
 
 
 def _document(request: Request, title: str, issuer: str, sections: Sequence[str]) -> Report:
@@ -96,7 +97,6 @@ def _document(request: Request, title: str, issuer: str, sections: Sequence[str]
         sections=(*comparison.build(request), *(part for key in chosen for part in SECTIONS[key](request))),
         made=words["made"].format(version=__version__, data=data_version(), on=request.on or words["latest"]),
         dated=words["dated"].format(when=when) if when else "",
-        ledgers=build_ledgers(request),
     )
 
 

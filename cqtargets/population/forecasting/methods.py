@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,7 @@ def chosen_method(
         census_of(known, base)
     if has_census and known.e0:
         reason = Reason("census_and_births" if known.births else "census_and_infants")
-        return _by_rates(inputs_from(known, to=to, base=base, variant=variant), reason, parts, data, rule)
+        return _by_rates(_inputs(known, to, base, variant or "medium"), reason, parts, data, rule)
     if variant not in (None, "medium"):
         raise DomainError(Reason("variant_without_life", variant=variant, region=known.region))
     if has_census and known.censuses[0].date < census_of(known, base).date:
@@ -102,6 +103,12 @@ def chosen_method(
     if has_census:
         raise DomainError(Reason("one_census_alone", region=known.region))
     return _by_totals(known, to)
+
+
+@lru_cache(maxsize=8)
+def _inputs(known: Knowledge, to: int, base: int, variant: str) -> Inputs:
+    """The inputs of one knowledge: a whole and its parts share them."""
+    return inputs_from(known, to=to, base=base, variant=variant)
 
 
 def _shortened(inputs: Inputs, to: int) -> Inputs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from functools import lru_cache
 from typing import Final, Literal
 
 from cqtargets.conventions.doors import door
@@ -14,7 +15,7 @@ from cqtargets.errors import DomainError
 from cqtargets.population.forecasting.assumptions import VARIANTS
 from cqtargets.population.forecasting.ensemble import ensemble
 from cqtargets.population.forecasting.inputs import Inputs
-from cqtargets.population.forecasting.knowledge import CITY, known_of, parent_of, parts_of, region_asked
+from cqtargets.population.forecasting.knowledge import CITY, Knowledge, known_of, parent_of, parts_of, region_asked
 from cqtargets.population.forecasting.methods import Method, chosen_method
 from cqtargets.population.forecasting.result import Forecast
 from cqtargets.population.known.own import PopulationData
@@ -141,9 +142,15 @@ def prepared(
     if isinstance(data, Inputs):
         known, inputs = None, data
     else:
-        known, inputs = known_of(whole, own), None
+        known, inputs = _bundled(whole) if own is None else known_of(whole, own), None
     method = chosen_method(known, inputs, base=base, to=to, variant=variant, seed=seed, parts=parts, data=own)
     return method, names, single
+
+
+@lru_cache(maxsize=4)
+def _bundled(region: str) -> Knowledge:
+    """What the bundled figures, which do not change, know of a region."""
+    return known_of(region, None)
 
 
 def _check(variant: str | None, **numbers: int) -> None:

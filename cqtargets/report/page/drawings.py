@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -70,6 +71,7 @@ def _tag(tag: str) -> str:
     return _NUMBER.sub(lambda number: _tenths(round(10 * float(number.group()))), drawn)
 
 
+@lru_cache(maxsize=256)
 def short_path(path: str) -> str:
     """A path of M, L, Q, C and z, to a tenth, by steps from point to point that add up to the rounded points.
 
