@@ -33,6 +33,7 @@ _ROLES: Final = (
 _ROLE_WORDS: Final = tuple((role, re.compile(words)) for role, words in _ROLES)
 _AIMED: Final = re.compile(r"^[到至](?=(?:19|20)\d\d|十)")
 _YEAR_END: Final = re.compile(r"(?<=\d\d\d\d)(?:[-/.]12[-/.]31|年12月(?:31日|底|末))(?:00:00:00)?")
+_ADDED: Final = re.compile(r"(?:期间)?(?:新增|净增|增加)(?:量|数)?")
 _MONTH: Final = re.compile(r"(?<=\d\d\d\d)年(?:1[01]|0?[1-9])月(?:底|末|份)?(?!\d)")
 _AGAINST: Final = re.compile(
     r"(?:比|较)(?:基期|上期|(?:19|20)\d\d年?)[底末]?(?:增长|增加|提高|降低|下降|增减|变化|(?=$|[(]))"
@@ -122,6 +123,9 @@ def read_heading(heading: object) -> YearHeading:
         if words.search(text):
             roles.add(role)
             text = words.sub("", text)
+    if plan and _ADDED.fullmatch(text):
+        roles.add("change")
+        text = ""
     if month and not roles:
         roles.add("actual")
     rest = _PARTICLES.sub("", text)

@@ -250,6 +250,13 @@ def test_a_bare_year_between_a_start_and_a_later_target(plan_of):
     assert "years_of_heading" in told(plan)
 
 
+def test_what_a_plan_adds_is_held_against_its_start_and_end(plan_of):
+    text = "指标,单位,2020年底,“十四五”新增,2025年底\n健身步道,公里,5600,3400,{end}\n"
+    assert [(target.baseline, target.goal) for target in plan_of(text.format(end=9000))] == [(5600, 9000)]
+    with pytest.raises(DataFileError, match="3400 does not lead from 5600 to 9900"):
+        plan_of(text.format(end=9900))
+
+
 def test_headings_of_names_in_a_table_s_own_words(plan_of):
     plan = plan_of("人才队伍结构指标,指标单位,2020年,2025年\n硕士以上学历,人,860,1500\n")
     assert [(target.name_zh, target.unit) for target in plan] == [("硕士以上学历", "人")]
