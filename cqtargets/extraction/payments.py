@@ -168,7 +168,7 @@ def _incentive(clause: Clause, one: Mention, left: str, right: str, told: str, b
     )
     name = re.sub(r"^(?:给予|发放|享受|领取)", "", named_before["what"]) if named_before else name
     stated = naming.level_tail(naming.lead_off(left))[0]
-    if _ENDING.search(stated) and len(stated) >= _TELLING and not re.search(r"[\d,的每]|一次性|给予|对|为", stated):
+    if _ENDING.search(stated) and len(stated) >= _TELLING and not re.search(r"[\d,的每]|给予|对|为|^一次性", stated):
         name = stated
     given = _PAID_WHAT.search(stated)
     if given and not re.search(r"[\d,]", stated):

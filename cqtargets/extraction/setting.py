@@ -281,6 +281,9 @@ def _years(
     named_end = next(
         (int(m[1]) for text in head for m in re.finditer(r"(?<!截)(?:到|至)((?:19|20)\d\d)年", text)), None
     )
+    if kind == "action_plan" and named_end is not None and not re.search(r"意见[\"”》]*$", title):
+        set_at = [int(m[1]) for text in head for m in re.finditer(r"(?<!截)(?:到|至)((?:19|20)\d\d)年", text)]
+        named_end = max(year for year in set_at if year <= named_end + _STAGES)
     if kind == "action_plan":
         stages = {int(year) for text in head for year in _YEARS_SET.findall(text)}
         named_end = max(stages, default=None) if named_end is None or len(stages) >= _STAGES else named_end

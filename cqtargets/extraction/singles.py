@@ -55,7 +55,7 @@ _TO_WHOM: Final = re.compile(
     r"(?:对|向|为|面向)(?P<whom>[^,;对向为\d]{2,14}?)(?:每[^,;\d]{1,6}|半年|至少|免费|定期)+(?:开展|进行|组织|实施|提供|安排)?$"
 )
 """对定点机构每季度开展1次检查: on whom a thing is done again and again."""
-_LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限|保存|留存|公示期|服务期|等待期|期限)$")
+_LENGTH: Final = re.compile(r"(?:住院日|天数|时长|时间|年限|保存|留存|留样|公示期|服务期|等待期|期限)$")
 
 
 def singles(clause: Clause, items: Sequence[Mention], carry: Carry, used: set[tuple[int, int]]) -> list[Reading]:

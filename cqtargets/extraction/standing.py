@@ -30,7 +30,7 @@ _WEIGHT: Final = re.compile(r"权重|绩效|考核(?:分值|结果|得分)")
 _BY_SHARE: Final = re.compile(r"按(?:照)?\D{0,6}[\d.]+%$")
 """医保按70%支付: a share by which is paid."""
 _WATCHED: Final = re.compile(
-    r"检查|督导|督查|抽查|巡查|巡视|复评|测评|评估|考核|维护|消毒|演练|调度|通报|检测|监测|回访|探访|巡访"
+    r"检查|督导|督查|抽查|巡查|巡视|复评|测评|评估|考核|维护|消毒|演练|调度|通报|检测|监测|回访|探访|巡访|巡诊"
 )
 """What is done again and again to see that the rest is done: asked for, not aimed at."""
 _PRICED: Final = re.compile(r"(?:筹资|缴费|收费|补助|补贴|待遇|支付|保障|费用)标准")
