@@ -88,8 +88,8 @@ def beside_bars(rows: Iterable[str]) -> str:
     barred = [cells for cells in ([cell.strip() for cell in row.split("|")[1:-1]] for row in rows) if cells[3]]
     missed = [f"{what} ({value}, bar {bar})" for what, value, _, bar, _ in barred if float(value) > float(bar)]
     if not missed:
-        return f"All {len(barred)} bars hold."
-    return f"Of {len(barred)} bars {len(barred) - len(missed)} hold. Missed: {'; '.join(missed)}."
+        return f"Every bar holds, of {len(barred)}."
+    return f"Of {len(barred)} bars these are missed, with their figures: {'; '.join(missed)}."
 
 
 def page(sections: Mapping[str, Section], words_of: Mapping[str, str]) -> str:

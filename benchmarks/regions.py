@@ -2,8 +2,7 @@
 
 Each copy of a district is larger or smaller than the district and has age groups of its own, by a seed; the copies add
 up to one invented whole with the life expectancy of Chongqing. A fresh process each time, its start counted; memory is
-the peak of the largest process, processor seconds are those of all processes and depend less than the clock's on what
-else the machine does. Version 0.1, taken out of this repository's history, forecasts the same copies. The nation is the straight line through 38 and 380 regions at 2,844 counties.
+the peak of the largest process, processor seconds are those of all processes. Version 0.1, taken out of this repository's history, forecasts the same copies. The nation is the straight line through 38 and 380 regions at 2,844 counties.
 """
 
 from __future__ import annotations
@@ -88,11 +87,9 @@ def measure() -> dict[str, float]:
     found = {
         "38_regions_processor_seconds": few.processor_seconds,
         "38_regions_gigabytes": few.gigabytes,
-        "380_regions_seconds": many.seconds,
         "380_regions_processor_seconds": many.processor_seconds,
         "380_regions_gigabytes": many.gigabytes,
         "memory_380_over_38_regions": many.gigabytes / few.gigabytes,
-        "380_regions_jobs_2_seconds": shared.seconds,
         "380_regions_jobs_2_processor_seconds": shared.processor_seconds,
         "380_regions_jobs_2_gigabytes": shared.gigabytes,
         "nation_2844_counties_extrapolated_processor_seconds": many.processor_seconds + (COUNTIES - 380) * slope,

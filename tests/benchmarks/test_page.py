@@ -31,8 +31,8 @@ def test_bars_that_are_missed_are_named_with_their_figures():
         row("part", "two_over_pandas", 70.04, 60.0),
         row("part", "three", 1.0, None),
     ]
-    assert beside_bars(rows) == "Of 2 bars 1 hold. Missed: part: two over pandas (70, bar 60)."
-    assert beside_bars(rows[:1]) == "All 1 bars hold."
+    assert beside_bars(rows) == "Of 2 bars these are missed, with their figures: part: two over pandas (70, bar 60)."
+    assert beside_bars(rows[:1]) == "Every bar holds, of 1."
 
 
 def test_the_page_says_how_it_was_made_and_on_what():
