@@ -106,7 +106,18 @@ class Kinds:
         common = settled.common
         concept = (one.code or plain(one.name)) if settled.own_concept else common["concept"]
         key = one.id or f"{common['plan']}.row{number}"
-        own = (concept, one.name, one.start, one.start_text, low, high, one.goal_text, one.position, *one.free)
+        own = (
+            concept,
+            one.name,
+            one.start,
+            one.start_text,
+            low,
+            high,
+            one.goal_text,
+            one.position,
+            one.binding,
+            *one.free,
+        )
         parent, earlier = text_of(row.get("parent")), text_of(row.get("earlier"))
         if earlier and earlier == key:
             return None

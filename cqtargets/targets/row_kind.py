@@ -14,6 +14,7 @@ from typing import Any, Final
 from cqtargets.concepts import Concepts
 from cqtargets.concepts.naming import key_given
 from cqtargets.conventions.expressions import expression
+from cqtargets.conventions.vocabulary import Binding
 from cqtargets.files.cells import DASHES, NUMBER, as_text, size_in_name
 from cqtargets.targets.each_place import each_said
 from cqtargets.targets.plausible import FEW, far_apart, says_of
@@ -23,7 +24,7 @@ __all__ = ["RowApart", "RowsApart", "text_of"]
 
 _OWN: Final = (
     "id", "concept", "name_zh", "baseline", "baseline_text", "target_low", "target_high", "target_text", "position",
-    "parent", "earlier",
+    "parent", "earlier", "binding",
 )  # fmt: skip
 _FREE: Final = ("locator", "name_en", "section", "responsible", "note")
 """Columns that say nothing of the others."""
@@ -36,6 +37,7 @@ _NAMES: Final = (
     "target_high",
     "target_text",
     "position",
+    "binding",
 )
 _NUMERAL: Final = expression(r"\d+(?:\.\d+)?", re.ASCII)
 _ONE: Final = expression(r"(\D*)(\d+(?:\.\d+)?)(\D*)", re.ASCII)
@@ -69,6 +71,7 @@ class RowApart:
     goals: tuple[float, ...]
     goal_text: str
     position: int | None
+    binding: Binding | None
     free: tuple[str, ...]
     names: tuple[str, ...]
     key: tuple[Any, ...]
@@ -115,6 +118,10 @@ class RowsApart:
         start, position = _plain_number(get("baseline")), _place(get("position"))
         if not name or low is _ODD or high is _ODD or start is _ODD or position is _ODD:
             return None
+        printed = text_of(get("binding"))
+        binding = Binding.of(printed) if printed else None
+        if printed and binding is None:
+            return None
         start_text, goal_text = text_of(get("baseline_text")), text_of(get("target_text"))
         start_shape: str | None = ""
         goal_shape: str | None = ""
@@ -137,7 +144,21 @@ class RowsApart:
         )  # fmt: skip
         free = tuple([text_of(row[one]) for one in columns.free]) if columns.free else ()
         return RowApart(
-            number, key, code, name, start, start_text, low, high, goals, goal_text, position, free, columns.names, kind
+            number,
+            key,
+            code,
+            name,
+            start,
+            start_text,
+            low,
+            high,
+            goals,
+            goal_text,
+            position,
+            binding,
+            free,
+            columns.names,
+            kind,
         )
 
     def _columns_of(self, fields: tuple[str, ...]) -> _Columns:

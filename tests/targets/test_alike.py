@@ -54,7 +54,7 @@ PRINTED = _rows(
     {
         "name_zh": _few(_NAMES), "unit": _few(["张", "%", "人", "", "岁", "1/10万", "‰"]), "baseline_year": st.just(["2020"]),
         "baseline_text": _few(_STARTS), "target_year": _few(["2025", "2030年"]), "target_text": _few(_TEXTS),
-        "binding": _few(["预期性", ""]),
+        "binding": _few(["预期性", "约束性指标", "", "第三类"]),
     }
 )  # fmt: skip
 OWN = _rows(
