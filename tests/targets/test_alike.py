@@ -155,7 +155,8 @@ def test_a_fault_among_many_rows_is_named_as_in_a_small_table():
         (n, {"name_zh": f"第{n}街道床位数", "unit": "张", "target_year": "2025", "target_text": f"≥{n + 0.5}"})
         for n in range(5, 400)
     ]
-    rows[200] = (rows[200][0], {**rows[200][1], "target_text": "≥约？多"})
+    rows[200] = (rows[200][0], {**rows[200][1], "target_text": "≥7.0.1"})
     small = read_indicators([rows[200]]).problems
+    assert [problem.row for problem in small] == [rows[200][0]]
     assert read_indicators(rows).problems == small
     assert len(read_indicators(rows).values) == len(rows) - len(small)
