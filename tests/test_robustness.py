@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,9 @@ def test_a_plan_gives_the_same_report_wherever_it_is_made(tmp_path):
 
 @pytest.mark.slow
 def test_the_whole_main_job_is_the_same_in_a_strange_place(tmp_path):
-    plain = run_report(tmp_path / "plain", {"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(tmp_path)})
+    # The linear algebra that numpy 1.26 brings rounds by the number of its threads, which a workbook shows in full.
+    threads = {"OMP_NUM_THREADS": "1"} if version("numpy").startswith("1.") else {}
+    plain = run_report(tmp_path / "plain", {"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(tmp_path), **threads})
     strange = run_report(
         tmp_path / "某 处",
         {"LANG": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1"},
